@@ -1,0 +1,122 @@
+//! Packs the kit beside this file into `OUT_DIR/kit.tar.gz`, which `src/kit/embedded.rs` puts into the program.
+//!
+//! The archive depends on nothing but the files' names and texts, so the same kit makes the same program. Being compressed,
+//! it also keeps checks and solutions from being read by chance in the program's file. Mistakes stay out: only `verify`
+//! reads them, and it is given the kit's folder.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+/// Texts by path, which is relative to the kit and has forward slashes.
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn main() {
+    // Not `exercises`: in a clone the student edits them, and no save may cost a rebuild. Nor git's HEAD: their commits
+    // are no news either.
+    for path in ["build.rs", "info.toml", "solutions", "checks"] {
+        println!("cargo::rerun-if-changed={path}");
+    }
+    let root = PathBuf::from(variable("CARGO_MANIFEST_DIR"));
+    let manifest = root.join("info.toml");
+    let mut files = Files::new();
+    files.insert("info.toml".to_owned(), read(&manifest));
+    for folder in ["exercises", "solutions", "checks"] {
+        collect(&root, folder, &mut files);
+    }
+    // What is committed wins over the working tree, where the student may have begun.
+    files.extend(committed_exercises(&root).unwrap_or_default());
+    let target = Path::new(&variable("OUT_DIR")).join("kit.tar.gz");
+    fs::write(&target, pack(&files))
+        .unwrap_or_else(|error| panic!("cannot write {}: {error}", target.display()));
+}
+
+fn variable(name: &str) -> String {
+    env::var(name).unwrap_or_else(|error| panic!("cargo sets {name} for build scripts: {error}"))
+}
+
+fn read(path: &Path) -> Vec<u8> {
+    fs::read(path)
+        .unwrap_or_else(|error| panic!("cannot read {} of the kit: {error}", path.display()))
+}
+
+/// Adds the files below `folder`. A folder that does not exist has none; links are not followed.
+fn collect(root: &Path, folder: &str, files: &mut Files) {
+    let Ok(entries) = fs::read_dir(root.join(folder)) else {
+        return;
+    };
+    for entry in entries {
+        let entry =
+            entry.unwrap_or_else(|error| panic!("cannot list {folder} of the kit: {error}"));
+        let name = entry.file_name();
+        let Some(name) = name.to_str().filter(|name| !is_leftover(name)) else {
+            continue;
+        };
+        let path = format!("{folder}/{name}");
+        let kind = entry
+            .file_type()
+            .unwrap_or_else(|error| panic!("cannot look at {path} of the kit: {error}"));
+        if kind.is_dir() {
+            collect(root, &path, files);
+        } else if kind.is_file() {
+            files.insert(path, read(&entry.path()));
+        }
+    }
+}
+
+/// Whether the name is that of a hidden file, or of one an editor leaves behind.
+fn is_leftover(name: &str) -> bool {
+    name.starts_with('.')
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || Path::new(name)
+            .extension()
+            .is_some_and(|ending| ["swp", "bak", "tmp"].iter().any(|other| ending == *other))
+}
+
+/// The exercises as committed; `None` where git, a commit or committed exercises are missing, as in a downloaded archive.
+fn committed_exercises(root: &Path) -> Option<Files> {
+    let output = Command::new("git")
+        .args(["archive", "--format=tar", "HEAD", "exercises"])
+        .current_dir(root)
+        // A git hook that builds sets these, for paths that are not ours.
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_WORK_TREE")
+        .env_remove("GIT_INDEX_FILE")
+        .output()
+        .ok()
+        .filter(|output| output.status.success())?;
+    let mut files = Files::new();
+    for entry in tar::Archive::new(output.stdout.as_slice()).entries().ok()? {
+        let mut entry = entry.ok()?;
+        let path = entry.path().ok()?.to_str()?.to_owned();
+        if entry.header().entry_type().is_file() && !path.split('/').any(is_leftover) {
+            let mut text = Vec::new();
+            entry.read_to_end(&mut text).ok()?;
+            files.insert(path, text);
+        }
+    }
+    Some(files)
+}
+
+fn pack(files: &Files) -> Vec<u8> {
+    let mut archive = tar::Builder::new(GzEncoder::new(Vec::new(), Compression::best()));
+    for (path, text) in files {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        header.set_mode(0o644);
+        header.set_mtime(0);
+        archive
+            .append_data(&mut header, path, text.as_slice())
+            .unwrap_or_else(|error| panic!("cannot pack {path}: {error}"));
+    }
+    archive
+        .into_inner()
+        .and_then(GzEncoder::finish)
+        .unwrap_or_else(|error| panic!("cannot pack the kit: {error}"))
+}

@@ -1,0 +1,157 @@
+use exercise::{Recipe, one_cook, three_cooks};
+use probes::{Meeting, ThreadLog};
+
+const MENU: [(&str, usize); 3] = [("soup", 2), ("salad", 3), ("pasta", 4)];
+
+/// A dish that notes each step, in the book of the kitchen and in its own.
+struct Dish {
+    name: &'static str,
+    steps: usize,
+    done: usize,
+    kitchen: ThreadLog,
+    own: ThreadLog,
+    first_step: Option<Meeting>,
+}
+
+impl Dish {
+    fn menu(kitchen: &ThreadLog) -> Vec<Dish> {
+        MENU.map(|(name, steps)| Dish {
+            name,
+            steps,
+            done: 0,
+            kitchen: kitchen.clone(),
+            own: ThreadLog::new(),
+            first_step: None,
+        })
+        .into()
+    }
+}
+
+impl Recipe for Dish {
+    fn step(&mut self) -> bool {
+        if self.done == self.steps {
+            return false;
+        }
+        self.done += 1;
+        if let Some(meeting) = self.first_step.take() {
+            meeting.wait(format!("the cook of the {}", self.name));
+        }
+        let step = step(self.name, self.done);
+        self.own.note(&step);
+        self.kitchen.note(step);
+        true
+    }
+}
+
+fn step(name: &str, number: usize) -> String {
+    format!("{name}, step {number}")
+}
+
+/// When the step was done, counted from the start of the evening.
+fn position(entries: &[String], name: &str, number: usize) -> Option<usize> {
+    entries
+        .iter()
+        .position(|entry| *entry == step(name, number))
+}
+
+fn assert_all_done(who: &str, kitchen: &ThreadLog) {
+    let entries = kitchen.entries();
+    for (name, steps) in MENU {
+        let done = (1..=steps)
+            .filter(|&number| position(&entries, name, number).is_some())
+            .count();
+        assert!(
+            done == steps,
+            "When `{who}` returned, the {name} was not ready: {done} of its {steps} steps were done."
+        );
+    }
+}
+
+/// On Monday, the one cook starts every dish before any dish is ready.
+#[test]
+fn one_cook_starts_all_before_any_is_ready() {
+    let kitchen = ThreadLog::new();
+    one_cook(Dish::menu(&kitchen));
+
+    let entries = kitchen.entries();
+    for (ready, steps) in MENU {
+        for (other, _) in MENU {
+            let last = position(&entries, ready, steps).unwrap_or(usize::MAX);
+            let first = position(&entries, other, 1).unwrap_or(usize::MAX);
+            assert!(
+                other == ready || first < last,
+                "The {ready} was ready before the {other} was begun. The cook did: {}.",
+                entries.join("; ")
+            );
+        }
+    }
+}
+
+/// On Monday, the one cook does everything alone, on the thread that called `one_cook`.
+#[test]
+fn one_cook_works_alone() {
+    let kitchen = ThreadLog::new();
+    one_cook(Dish::menu(&kitchen));
+
+    let (all, at_home) = (kitchen.entries().len(), kitchen.at_home().len());
+    assert!(
+        all == at_home,
+        "Somebody helped the one cook: {} of {all} steps were done on another thread.",
+        all - at_home
+    );
+}
+
+/// On both days, every step of every recipe is done when the function returns.
+#[test]
+fn everything_is_ready_to_serve() {
+    let monday = ThreadLog::new();
+    one_cook(Dish::menu(&monday));
+    assert_all_done("one_cook", &monday);
+
+    let friday = ThreadLog::new();
+    three_cooks(Dish::menu(&friday));
+    assert_all_done("three_cooks", &friday);
+}
+
+/// On Friday, each of the three cooks works on a thread of their own and stays with one recipe.
+#[test]
+fn three_cooks_are_three_threads() {
+    let kitchen = ThreadLog::new();
+    let menu = Dish::menu(&kitchen);
+    let books: Vec<_> = menu
+        .iter()
+        .map(|dish| (dish.name, dish.own.clone()))
+        .collect();
+    three_cooks(menu);
+
+    let threads = kitchen.threads();
+    assert!(
+        threads == 3,
+        "Three recipes should be cooked by 3 threads, but the number of threads was {threads}."
+    );
+    for (name, own) in books {
+        let threads = own.threads();
+        assert!(
+            threads == 1,
+            "The {name} was handed around: {threads} threads worked on it."
+        );
+    }
+}
+
+/// On Friday, the three cooks are at work at the same time.
+#[test]
+fn three_cooks_cook_together() {
+    let kitchen = ThreadLog::new();
+    let meeting = Meeting::new(3);
+    let mut menu = Dish::menu(&kitchen);
+    for dish in &mut menu {
+        dish.first_step = Some(meeting.clone());
+    }
+    three_cooks(menu);
+
+    let at_work = meeting.arrived().len();
+    assert!(
+        at_work == 3,
+        "Only {at_work} of 3 cooks had begun when `three_cooks` returned."
+    );
+}

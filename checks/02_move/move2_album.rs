@@ -1,0 +1,89 @@
+use exercise::{Album, hand_in};
+use probes::ThreadLog;
+
+fn album(photos: usize) -> Album {
+    Album::new((1..=photos).map(|n| format!("photo {n}")).collect())
+}
+
+/// The receipt says how many photos were handed in.
+#[test]
+fn the_receipt_counts_the_photos() {
+    for photos in [3, 1, 0, 24] {
+        let (receipt, printing) = hand_in(album(photos), |_| {});
+        assert!(
+            receipt == photos,
+            "The album held {photos} photos, but the receipt says {receipt}."
+        );
+        assert!(
+            printing.join().is_ok(),
+            "The thread behind the returned handle panicked."
+        );
+    }
+}
+
+/// The shop prints every photo once, on the thread whose handle is returned.
+#[test]
+fn the_shop_prints_on_its_own_thread() {
+    let log = ThreadLog::new();
+    let printer = log.clone();
+    let (_, printing) = hand_in(album(3), move |album| {
+        for photo in album.photos() {
+            printer.note(photo);
+        }
+    });
+    assert!(
+        printing.join().is_ok(),
+        "The thread behind the returned handle panicked."
+    );
+    let at_home = log.at_home();
+    assert!(
+        at_home.is_empty(),
+        "The customer's own thread, main, stood at the printer: it printed {at_home:?}. Printing is the new thread's work."
+    );
+    let printed = log.entries();
+    assert!(
+        printed == ["photo 1", "photo 2", "photo 3"],
+        "The album held photo 1, photo 2 and photo 3, but when the returned handle was joined the shop had printed {printed:?}."
+    );
+}
+
+/// The shop gets the customer's own album, not a copy of the photos.
+#[test]
+fn the_shop_gets_the_album_itself() {
+    let photos = vec!["the kiss".to_owned(), "the cake".to_owned()];
+    let original = photos.as_ptr().addr();
+    let log = ThreadLog::new();
+    let printer = log.clone();
+    let (_, printing) = hand_in(Album::new(photos), move |album| {
+        let same = album.photos().as_ptr().addr() == original;
+        printer.note(if same { "original" } else { "copy" });
+    });
+    assert!(
+        printing.join().is_ok(),
+        "The thread behind the returned handle panicked."
+    );
+    assert!(
+        log.entries() != ["copy"],
+        "The shop printed a copy: every photo was duplicated only to be counted. Moving the album itself costs nothing."
+    );
+    let times = log.entries().len();
+    assert!(
+        times == 1,
+        "`print` should be called once, but was called {times} times."
+    );
+}
+
+/// There is only one album: `Album` can be made, but not cloned.
+///
+/// ```
+/// use exercise::Album;
+/// let album = Album::new(vec!["the kiss".to_owned()]);
+/// assert_eq!(album.photos(), ["the kiss"]);
+/// ```
+/// ```compile_fail,E0277
+/// use exercise::Album;
+/// fn duplicate<T: Clone>(_: T) {}
+/// duplicate(Album::new(vec!["the kiss".to_owned()]));
+/// ```
+#[test]
+fn there_is_only_one_album() {}

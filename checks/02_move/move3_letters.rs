@@ -1,0 +1,109 @@
+use exercise::{Template, write_letters};
+use probes::{Meeting, ThreadLog};
+use std::sync::OnceLock;
+
+fn template(text: &str) -> Template {
+    Template {
+        text: text.to_owned(),
+    }
+}
+
+fn guests(names: &[&str]) -> Vec<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
+}
+
+/// Every guest gets one letter, in the order of the list.
+#[test]
+fn every_guest_gets_a_letter() {
+    let lists: [&[&str]; 3] = [&["Ada", "Boris", "Chen", "Dora"], &["Ada"], &[]];
+    for names in lists {
+        let letters = write_letters(template("Dear {guest}!"), guests(names), Template::fill);
+        let wanted: Vec<String> = names.iter().map(|name| format!("Dear {name}!")).collect();
+        assert!(
+            letters == wanted,
+            "The guest list was {names:?}, but the letters came out as {letters:?}."
+        );
+    }
+}
+
+static LOG: OnceLock<ThreadLog> = OnceLock::new();
+
+fn write_and_note(template: &Template, guest: &str) -> String {
+    LOG.get_or_init(ThreadLog::new).note(guest);
+    template.fill(guest)
+}
+
+/// Each letter is written on a thread of its own.
+#[test]
+fn every_letter_has_its_own_thread() {
+    let log = LOG.get_or_init(ThreadLog::new);
+    write_letters(
+        template("Dear {guest}!"),
+        guests(&["Ada", "Boris", "Chen", "Dora"]),
+        write_and_note,
+    );
+    let at_home = log.at_home();
+    assert!(
+        at_home.is_empty(),
+        "Thread main wrote to {at_home:?} itself; every letter should have a spawned writer."
+    );
+    let mut written = log.entries();
+    written.sort();
+    assert!(
+        written == ["Ada", "Boris", "Chen", "Dora"],
+        "`write` should be called once for each of Ada, Boris, Chen and Dora, but it was called for {written:?}."
+    );
+    let threads = log.threads();
+    assert!(
+        threads == 4,
+        "Four letters should have four writers, but the number of threads that wrote was {threads}."
+    );
+}
+
+static MEETING: OnceLock<Meeting> = OnceLock::new();
+
+fn write_together(template: &Template, guest: &str) -> String {
+    MEETING
+        .get_or_init(|| Meeting::new(4))
+        .wait(format_args!("The writer of {guest}'s letter"));
+    template.fill(guest)
+}
+
+/// All writers are at work at the same time.
+#[test]
+fn all_writers_write_at_the_same_time() {
+    let meeting = MEETING.get_or_init(|| Meeting::new(4));
+    write_letters(
+        template("Dear {guest}!"),
+        guests(&["Ada", "Boris", "Chen", "Dora"]),
+        write_together,
+    );
+    let met = meeting.arrived().len();
+    assert!(
+        met == 4,
+        "Four writers should have met at work, but only {met} called `write`."
+    );
+}
+
+/// Each mailing uses the template it was given.
+#[test]
+fn each_mailing_uses_its_own_template() {
+    let wedding = write_letters(
+        template("Come to our wedding, {guest}!"),
+        guests(&["Ada", "Boris"]),
+        Template::fill,
+    );
+    assert!(
+        wedding == ["Come to our wedding, Ada!", "Come to our wedding, Boris!"],
+        "The invitations came out as {wedding:?}."
+    );
+    let thanks = write_letters(
+        template("Thank you for the cake, {guest}!"),
+        guests(&["Boris"]),
+        Template::fill,
+    );
+    assert!(
+        thanks == ["Thank you for the cake, Boris!"],
+        "After the wedding a second mailing said \"Thank you for the cake, {{guest}}!\", but Boris was sent {thanks:?}. Where did the first mailing leave its template? A `static` lives as long as the program and keeps what it was first given."
+    );
+}

@@ -1,0 +1,57 @@
+use exercise::count_guests;
+use probes::ThreadLog;
+
+fn party(guests: u32) -> impl Iterator<Item = String> + Send + 'static {
+    (1..=guests).map(|n| format!("guest {n}"))
+}
+
+/// The clicker shows one click for every guest.
+#[test]
+fn every_guest_is_clicked() {
+    let clicks = count_guests(party(5));
+    assert!(
+        clicks != 0,
+        "5 guests came in, but the clicker you read says 0. The doorman did click: which clicker?"
+    );
+    assert!(
+        clicks == 5,
+        "5 guests came in, but the clicker says {clicks}."
+    );
+}
+
+/// Every party starts with a clicker at zero.
+#[test]
+fn every_party_starts_at_zero() {
+    let mut before = 0;
+    for guests in [3, 0, 2] {
+        let clicks = count_guests(party(guests));
+        let left_over = before > 0 && clicks == before + guests;
+        assert!(
+            !left_over,
+            "{guests} guests came in, but the clicker says {clicks}: it still had {before} clicks from the last party. Who keeps the clicker from party to party?"
+        );
+        assert!(
+            clicks == guests,
+            "{guests} guests came in, but the clicker says {clicks}."
+        );
+        before = clicks;
+    }
+}
+
+/// The doorman lets the guests in, on a thread of their own.
+#[test]
+fn the_doorman_is_at_the_door() {
+    let log = ThreadLog::new();
+    let door = log.clone();
+    count_guests(party(4).inspect(move |guest| door.note(guest)));
+    let at_home = log.at_home();
+    assert!(
+        at_home.is_empty(),
+        "Thread main let {at_home:?} in itself. The door is the doorman's work."
+    );
+    let came_in = log.entries();
+    assert!(
+        came_in == ["guest 1", "guest 2", "guest 3", "guest 4"],
+        "4 guests stood at the door, but when `count_guests` returned only these had come in: {came_in:?}."
+    );
+}

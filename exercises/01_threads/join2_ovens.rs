@@ -1,0 +1,31 @@
+//! The bakery's ovens
+//!
+//! Every oven bakes its loaf on a thread of its own. When `bake` returns, the
+//! shop opens and sells every loaf. Some ovens are slow, and nobody can say by
+//! how much. Yesterday somebody bit into dough.
+//!
+//! Goal: `bake` returns when the last loaf is done. Not sooner, and not by luck.
+//!
+//! Keep: pub fn bake(ovens: Vec<impl FnOnce() + Send + 'static>)
+
+use std::thread;
+use std::time::Duration;
+
+pub fn bake(ovens: Vec<impl FnOnce() + Send + 'static>) {
+    for oven in ovens {
+        thread::spawn(oven);
+    }
+    // TODO: "50 ms, to be safe. It was always enough so far."
+    thread::sleep(Duration::from_millis(50));
+}
+
+pub fn main() {
+    let ovens = [20, 90, 40].map(|minutes| {
+        move || {
+            thread::sleep(Duration::from_millis(minutes));
+            println!("ping! A loaf is done after {minutes} minutes.");
+        }
+    });
+    bake(ovens.into());
+    println!("The shop is open.");
+}

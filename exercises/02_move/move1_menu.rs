@@ -1,0 +1,30 @@
+//! A tiny restaurant: bread costs 1, soup costs 2, the lobster costs 34. A waiter hands the prices to
+//! the printer and goes straight back to the guests. The printer is slow: it may well be
+//! printing when `print_menu` is long over. So whose prices are they?
+//!
+//! Goal: `print` runs on a thread of its own and `print_menu` returns the handle at once. The printer
+//! gets the very list the waiter had: nothing is copied.
+//!
+//! Keep: pub fn print_menu<P>(prices: Vec<u32>, print: P) -> JoinHandle<String>
+//!       where P: FnOnce(&[u32]) -> String + Send + 'static
+
+use std::thread::{self, JoinHandle};
+
+pub fn print_menu<P>(prices: Vec<u32>, print: P) -> JoinHandle<String>
+where
+    P: FnOnce(&[u32]) -> String + Send + 'static,
+{
+    // TODO: the thread only looks at our prices, and we are about to leave.
+    thread::spawn(|| print(&prices))
+}
+
+pub fn main() {
+    let printer = print_menu(vec![1, 2, 34], |prices| {
+        let lines = ["bread", "soup", "lobster"].iter().zip(prices);
+        lines
+            .map(|(dish, price)| format!("{dish:.<12}{price:.>3}\n"))
+            .collect()
+    });
+    println!("The waiter is back with the guests.");
+    print!("{}", printer.join().unwrap());
+}

@@ -1,0 +1,11 @@
+//! What hidden checks stand on: `probes` to look into a student's code without a clock, and `harness`, the small
+//! `main` that runs one check in this process and reports how it went.
+//!
+//! The judge compiles this crate once per toolchain, as `probes`, and links it into every check binary. It uses
+//! nothing but `std`, so that the stand-in for `std` can carry it too. Attempts are never given it: they can name
+//! neither a probe nor the harness.
+
+pub mod harness;
+mod probes;
+
+pub use probes::{CloneCount, CloneToken, DropCount, DropToken, Meeting, ThreadLog, is_locked};

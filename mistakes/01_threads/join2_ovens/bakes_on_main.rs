@@ -1,0 +1,31 @@
+// verdict: fails_checks
+// says: Thread `main`, the one that called `bake`, had to do the baking of oven 1, oven 2, oven 3 itself
+//! The bakery's ovens
+//!
+//! Every oven bakes its loaf on a thread of its own. When `bake` returns, the
+//! shop opens and sells every loaf. Some ovens are slow, and nobody can say by
+//! how much. Yesterday somebody bit into dough.
+//!
+//! Goal: `bake` returns when the last loaf is done. Not sooner, and not by luck.
+//!
+//! Keep: pub fn bake(ovens: Vec<impl FnOnce() + Send + 'static>)
+
+use std::thread;
+use std::time::Duration;
+
+pub fn bake(ovens: Vec<impl FnOnce() + Send + 'static>) {
+    for oven in ovens {
+        oven();
+    }
+}
+
+pub fn main() {
+    let ovens = [20, 90, 40].map(|minutes| {
+        move || {
+            thread::sleep(Duration::from_millis(minutes));
+            println!("ping! A loaf is done after {minutes} minutes.");
+        }
+    });
+    bake(ovens.into());
+    println!("The shop is open.");
+}

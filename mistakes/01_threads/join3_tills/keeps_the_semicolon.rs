@@ -1,0 +1,46 @@
+// verdict: does_not_compile
+// says: E0308
+// says: A semicolon after the last line
+//! Closing time
+//!
+//! The shop has two tills. After closing, each till is added up on a thread of
+//! its own, and the boss wants one number: the takings of the day, in cents.
+//! If a till crashes while it is counted, there is no such number. Then
+//! `takings` panics too, and nobody writes a wrong sum into the books.
+//!
+//! Goal: bring both sums back from their threads and add them.
+//!
+//! Keep: pub fn takings(left: impl Iterator<Item = u32> + Send + 'static,
+//!                      right: impl Iterator<Item = u32> + Send + 'static) -> u32
+
+use std::thread;
+
+pub fn takings(
+    left: impl Iterator<Item = u32> + Send + 'static,
+    right: impl Iterator<Item = u32> + Send + 'static,
+) -> u32 {
+    let left = thread::spawn(|| {
+        let mut sum = 0;
+        for sale in left {
+            sum += sale;
+        }
+        sum;
+    });
+    let right = thread::spawn(|| {
+        let mut sum = 0;
+        for sale in right {
+            sum += sale;
+        }
+        sum;
+    });
+    let left_sum: u32 = left.join().unwrap();
+    let right_sum: u32 = right.join().unwrap();
+    left_sum + right_sum
+}
+
+pub fn main() {
+    let left = vec![250, 1_199, 80];
+    let right = vec![999, 420];
+    let cents = takings(left.into_iter(), right.into_iter());
+    println!("Takings today: {}.{:02}", cents / 100, cents % 100);
+}

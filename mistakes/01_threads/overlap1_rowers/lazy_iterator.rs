@@ -1,0 +1,33 @@
+// verdict: times_out
+// says: rower 1 was waiting for the others (1 of 8 had come)
+// says: iterators are lazy
+
+use std::thread;
+
+pub fn race<R>(crew: Vec<R>) -> Vec<String>
+where
+    R: FnOnce() -> String + Send + 'static,
+{
+    crew.into_iter()
+        .map(thread::spawn)
+        .map(|handle| handle.join().unwrap())
+        .collect()
+}
+
+pub fn main() {
+    let crew = (1..=8)
+        .map(|seat| {
+            move || {
+                for stroke in 1..=3 {
+                    println!("seat {seat}: stroke {stroke}");
+                    thread::yield_now();
+                }
+                format!("seat {seat} is wet but happy")
+            }
+        })
+        .collect();
+
+    for report in race(crew) {
+        println!("{report}");
+    }
+}

@@ -1,0 +1,35 @@
+// verdict: does_not_compile
+// says: E0599
+// says: There is one copy of this book in town
+
+use std::thread;
+
+pub struct Book {
+    pub title: String,
+    pub notes: Vec<String>,
+}
+
+pub fn lend(book: Book, read: impl FnOnce(&mut Book) + Send + 'static) -> Book {
+    let mut copy = book.clone();
+    let reader = thread::spawn(move || read(&mut copy));
+    reader.join().unwrap();
+    book
+}
+
+pub fn main() {
+    let book = Book {
+        title: "Fearless Cooking".to_owned(),
+        notes: vec!["Property of the town library.".to_owned()],
+    };
+    let book = lend(book, |book| {
+        book.notes.push("p. 12: more garlic!".to_owned());
+    });
+    let book = lend(book, |book| {
+        book.notes
+            .push("p. 12: no. Far too much garlic.".to_owned());
+    });
+    println!("Back on the shelf: {}", book.title);
+    for note in &book.notes {
+        println!("  in pencil: {note}");
+    }
+}

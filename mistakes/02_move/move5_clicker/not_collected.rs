@@ -1,0 +1,27 @@
+// verdict: fails_checks
+// says: the clicker you read says 0
+// says: Both are called
+
+use std::thread;
+
+pub fn count_guests(door: impl Iterator<Item = String> + Send + 'static) -> u32 {
+    let mut clicks = 0;
+    let doorman = thread::spawn(move || {
+        for _guest in door {
+            clicks += 1;
+        }
+        clicks
+    });
+    doorman.join().unwrap();
+    clicks
+}
+
+pub fn main() {
+    let party = ["Ada", "Boris", "Chen", "Dora", "the whole band"];
+    let door = party.into_iter().map(|guest| {
+        println!("click! welcome, {guest}");
+        guest.to_owned()
+    });
+    let clicks = count_guests(door);
+    println!("The clicker says {clicks}.");
+}

@@ -1,0 +1,55 @@
+//! Monday: first put every dish on the stove, then finish them one by one. That is concurrent, too.
+//! Friday: the `collect` starts all three cooks before the first `join`.
+
+use std::thread::{self, JoinHandle};
+
+pub trait Recipe: Send + 'static {
+    /// Does the next step, if one is left. `false` means: nothing was left, the dish is ready.
+    fn step(&mut self) -> bool;
+}
+
+/// Cooks one dish, from the first step to the last.
+pub fn cook(mut recipe: impl Recipe) {
+    while recipe.step() {}
+}
+
+pub fn one_cook(mut recipes: Vec<impl Recipe>) {
+    for recipe in &mut recipes {
+        recipe.step();
+    }
+    recipes.into_iter().for_each(cook);
+}
+
+pub fn three_cooks(recipes: Vec<impl Recipe>) {
+    let cooks: Vec<JoinHandle<()>> = recipes
+        .into_iter()
+        .map(|recipe| thread::spawn(|| cook(recipe)))
+        .collect();
+    cooks.into_iter().for_each(|cook| cook.join().unwrap());
+}
+
+pub struct Dish(pub &'static str, pub Vec<&'static str>);
+
+impl Recipe for Dish {
+    fn step(&mut self) -> bool {
+        if self.1.is_empty() {
+            return false;
+        }
+        println!("  {}: {}", self.0, self.1.remove(0));
+        true
+    }
+}
+
+pub fn main() {
+    let menu = || {
+        vec![
+            Dish("soup", vec!["chop", "simmer"]),
+            Dish("salad", vec!["wash", "toss", "dress"]),
+            Dish("pasta", vec!["boil water", "salt it", "cook", "drain"]),
+        ]
+    };
+    println!("Monday, one cook:");
+    one_cook(menu());
+    println!("Friday, three cooks:");
+    three_cooks(menu());
+}

@@ -1,0 +1,43 @@
+//! Scoped threads end before the scope does, so they may borrow. `move` then moves a
+//! reference into each thread, and references are `Copy`.
+
+use std::thread;
+
+#[derive(Clone)]
+pub struct Template {
+    pub text: String,
+}
+
+impl Template {
+    pub fn fill(&self, guest: &str) -> String {
+        self.text.replace("{guest}", guest)
+    }
+}
+
+pub fn write_letters(
+    template: Template,
+    guests: Vec<String>,
+    write: fn(&Template, &str) -> String,
+) -> Vec<String> {
+    let template = &template;
+    thread::scope(|desk| {
+        let writers: Vec<_> = guests
+            .iter()
+            .map(|guest| desk.spawn(move || write(template, guest)))
+            .collect();
+        writers
+            .into_iter()
+            .map(|writer| writer.join().unwrap())
+            .collect()
+    })
+}
+
+pub fn main() {
+    let template = Template {
+        text: "Dear {guest}, we are getting married. Please bring cake!".to_owned(),
+    };
+    let guests = ["Ada", "Boris", "Chen"].map(String::from).to_vec();
+    for letter in write_letters(template, guests, Template::fill) {
+        println!("{letter}");
+    }
+}

@@ -1,0 +1,34 @@
+//! Scoped threads are joined before the scope ends, so the reader can borrow the book
+//! after all, and the library stays its owner all the time.
+
+use std::thread;
+
+pub struct Book {
+    pub title: String,
+    pub notes: Vec<String>,
+}
+
+pub fn lend(mut book: Book, read: impl FnOnce(&mut Book) + Send + 'static) -> Book {
+    thread::scope(|reading_room| {
+        reading_room.spawn(|| read(&mut book));
+    });
+    book
+}
+
+pub fn main() {
+    let book = Book {
+        title: "Fearless Cooking".to_owned(),
+        notes: vec!["Property of the town library.".to_owned()],
+    };
+    let book = lend(book, |book| {
+        book.notes.push("p. 12: more garlic!".to_owned());
+    });
+    let book = lend(book, |book| {
+        book.notes
+            .push("p. 12: no. Far too much garlic.".to_owned());
+    });
+    println!("Back on the shelf: {}", book.title);
+    for note in &book.notes {
+        println!("  in pencil: {note}");
+    }
+}

@@ -1,0 +1,156 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+const START: &str = "\
+Start here:
+  threadlings            watch: fix the file it names, save, and be judged at once
+  threadlings hint       a hint for the exercise you are at; again for a clearer one
+  threadlings list       all exercises, and which you have passed
+
+Names may be shortened as long as they stay unambiguous: `run join2` is `run join2_ovens`.
+
+Exit status: 0 passed, 1 judged and not passed, 2 wrong usage or a broken kit, 3 our own failure or a missing tool.";
+
+/// Graded exercises for concurrency in Rust, judged on every save.
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = START, propagate_version = true)]
+pub struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+
+    /// Folder of the kit [default: the workspace, where it has an info.toml, or else the kit inside this program]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) kit: Option<PathBuf>,
+
+    /// Folder with the student's exercises/ [default: this folder or the nearest one above that has them]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) workspace: Option<PathBuf>,
+
+    /// Colours; `auto` heeds `NO_COLOR` and whether the output is a terminal
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+
+    #[command(flatten)]
+    pub(crate) watch: WatchArgs,
+}
+
+/// What the watcher can be told; also without naming it, since it is the default.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(crate) struct WatchArgs {
+    /// Stay on an exercise after it passes, until `n` is pressed
+    #[arg(long)]
+    pub(crate) stay: bool,
+
+    /// Look at the files every MS milliseconds instead of waiting for file events
+    #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "200", value_parser = milliseconds)]
+    pub(crate) poll: Option<Duration>,
+
+    /// Run this to open the next exercise; its path is added, or takes the place of {}
+    #[arg(long, value_name = "COMMAND")]
+    pub(crate) edit_cmd: Option<String>,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal that wants them.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Judge on every save, and move on after each pass (the default)
+    Watch {
+        #[command(flatten)]
+        watch: WatchArgs,
+    },
+    /// Judge an exercise once
+    Run {
+        /// Its name, or the beginning of it [default: the one you are at]
+        name: Option<String>,
+        /// Print one JSON object instead of text
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show all exercises and which are passed
+    List {
+        /// Print one JSON object instead of a table
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show one more hint than last time
+    Hint {
+        /// The exercise [default: the one you are at]
+        name: Option<String>,
+        /// Show all of them
+        #[arg(long)]
+        all: bool,
+        /// Print one JSON object instead of text
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put the start of an exercise back; your text is kept as a backup
+    Reset {
+        /// The exercise
+        name: String,
+        /// Print one JSON object instead of text
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show the solutions of an exercise that you passed
+    Solution {
+        /// The exercise
+        name: String,
+        /// Print one JSON object instead of text
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say what works on this machine, and what to do about what does not
+    Doctor {
+        /// Print one JSON object instead of text
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print a completion script: `threadlings completions bash >> ~/.bashrc`
+    Completions {
+        /// The shell it is for
+        shell: Shell,
+    },
+}
+
+fn milliseconds(text: &str) -> Result<Duration, String> {
+    match text.parse() {
+        Ok(ms @ 10..=60_000) => Ok(Duration::from_millis(ms)),
+        _ => Err("give a number of milliseconds from 10 to 60000".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn watching_needs_no_command() {
+        let args = Args::try_parse_from(["threadlings", "--stay", "--poll"]).unwrap();
+        assert!(args.command.is_none());
+        assert!(args.watch.stay);
+        assert_eq!(args.watch.poll, Some(Duration::from_millis(200)));
+        assert!(Args::try_parse_from(["threadlings", "--poll=5"]).is_err());
+    }
+}

@@ -1,0 +1,10 @@
+//! The command line: first what was typed, then what it means here.
+
+mod args;
+mod plan;
+
+pub use args::Args;
+pub(crate) use args::WatchArgs;
+pub(crate) use args::{Color, Command};
+pub use plan::UsageError;
+pub(crate) use plan::{Place, use_color};

@@ -1,0 +1,105 @@
+//! What the arguments mean here: reads the working directory once and finds workspace and kit.
+
+use std::path::{Path, PathBuf};
+
+use super::Color;
+use crate::kit::{Exercise, Kit, KitError};
+use crate::progress::{Progress, ProgressError, Recovery};
+
+/// Something about the call cannot be right.
+#[derive(Debug, thiserror::Error)]
+pub enum UsageError {
+    /// Nowhere to work.
+    #[error(
+        "there are no exercises in `{0}` or above it; go to your clone, or name it with --workspace DIR"
+    )]
+    NoWorkspace(String),
+    /// A folder was named that is none.
+    #[error("`{0}` is not a folder")]
+    NotAFolder(String),
+    /// The kit is empty.
+    #[error("the kit has no exercises; add an [[exercises]] entry to its info.toml")]
+    NoExercises,
+}
+
+/// Where we work, and with which kit.
+pub(crate) struct Place {
+    /// The student's folder.
+    pub(crate) workspace: PathBuf,
+    /// The exercises.
+    pub(crate) kit: Kit,
+}
+
+impl Place {
+    /// Finds both, from what was typed and from where we stand.
+    pub(crate) fn find(kit: Option<&Path>, workspace: Option<&Path>) -> anyhow::Result<Self> {
+        let here = std::env::current_dir()?;
+        let workspace = match workspace {
+            Some(dir) => folder(dir)?,
+            None => match (nearest(&here), kit) {
+                (Some(dir), _) => dir,
+                (None, Some(kit)) => folder(kit)?,
+                (None, None) => {
+                    return Err(UsageError::NoWorkspace(here.display().to_string()).into());
+                }
+            },
+        };
+        let kit = match kit {
+            Some(dir) => Kit::from_dir(&folder(dir)?)?,
+            None if workspace.join("info.toml").exists() => Kit::from_dir(&workspace)?,
+            None => Kit::embedded()?,
+        };
+        if kit.exercises().is_empty() {
+            return Err(UsageError::NoExercises.into());
+        }
+        Ok(Self { workspace, kit })
+    }
+
+    /// The exercise called `name`; without a name, the one the student is at.
+    pub(crate) fn exercise(
+        &self,
+        name: Option<&str>,
+        progress: &Progress,
+    ) -> Result<&Exercise, KitError> {
+        let exercises = self.kit.exercises();
+        match name {
+            Some(name) => self.kit.find(name),
+            None => Ok(&exercises[progress.place_among(exercises.iter().map(|e| e.name.as_str()))]),
+        }
+    }
+
+    /// The student's progress, and what a damaged file came to.
+    pub(crate) fn progress(&self) -> Result<(Progress, Option<Recovery>), ProgressError> {
+        let loaded = crate::progress::load(&self.workspace)?;
+        Ok((loaded.progress, loaded.recovered))
+    }
+
+    /// The file of an exercise in the workspace.
+    pub(crate) fn file(&self, exercise: &Exercise) -> PathBuf {
+        self.workspace.join(exercise.path())
+    }
+}
+
+fn folder(dir: &Path) -> anyhow::Result<PathBuf> {
+    if !dir.is_dir() {
+        return Err(UsageError::NotAFolder(dir.display().to_string()).into());
+    }
+    Ok(std::path::absolute(dir)?)
+}
+
+/// This folder, or the nearest above it, that a student can work in.
+fn nearest(here: &Path) -> Option<PathBuf> {
+    here.ancestors()
+        .find(|dir| dir.join("exercises").is_dir())
+        .map(Path::to_owned)
+}
+
+/// Puts the choice of colours into effect.
+pub(crate) fn use_color(color: Color) {
+    match color {
+        Color::Always => colored::control::set_override(true),
+        Color::Never => colored::control::set_override(false),
+        // The library reads NO_COLOR, CLICOLOR and CLICOLOR_FORCE, and looks whether stdout is a terminal.
+        Color::Auto => {}
+    }
+}

@@ -1,0 +1,43 @@
+//! `list`: all exercises and which are passed.
+
+use super::{columns, links, print, print_json, progress};
+use crate::cli::Place;
+use crate::exit::Exit;
+use crate::kit::Exercise;
+use crate::progress::Progress;
+use crate::render::{self, Row, words};
+use crate::report;
+
+pub(super) fn list(place: &Place, json: bool) -> anyhow::Result<Exit> {
+    let progress = progress(place)?;
+    let exercises = place.kit.exercises();
+    let current = place.exercise(None, &progress)?;
+    if json {
+        print_json(&report::json::list(exercises, &progress, &current.name))?;
+        return Ok(Exit::Passed);
+    }
+    let rows: Vec<Row> = exercises
+        .iter()
+        .map(|exercise| Row {
+            current: exercise.name == current.name,
+            ..row(place, exercise, &progress)
+        })
+        .collect();
+    let done = rows.iter().filter(|row| row.passed).count();
+    let mut lines = render::list(&rows, links(), columns());
+    lines.push(words::watch::passed(done, rows.len()));
+    print(&(lines.join("\n") + "\n"))?;
+    Ok(Exit::Passed)
+}
+
+/// An exercise as a row of the table, with no cursor on it.
+pub(crate) fn row(place: &Place, exercise: &Exercise, progress: &Progress) -> Row {
+    Row {
+        name: exercise.name.clone(),
+        title: exercise.title.clone().unwrap_or_default(),
+        path: (exercise.path(), place.file(exercise)),
+        passed: progress.is_passed(&exercise.name),
+        current: false,
+        selected: false,
+    }
+}

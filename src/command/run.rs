@@ -1,0 +1,81 @@
+//! `run`: judges an exercise once.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::time::SystemTime;
+
+use anyhow::Context;
+
+use super::{columns, hand_out, judge, links, print, print_json, progress};
+use crate::cli::Place;
+use crate::exit::Exit;
+use crate::judge::Attempt;
+use crate::process::Cancel;
+use crate::progress::Change;
+use crate::render;
+use crate::report;
+use crate::verdict::Verdict;
+
+pub(super) fn run(place: &Place, name: Option<&str>, json: bool) -> anyhow::Result<Exit> {
+    let progress = progress(place)?;
+    let exercise = place.exercise(name, &progress)?;
+    let text = read_attempt(&place.file(exercise))?;
+    let judge = judge(place)?;
+    let columns = columns();
+    let attempt = Attempt {
+        exercise,
+        text: text.as_deref(),
+        width: (!json).then_some(columns),
+    };
+    let judgement = judge
+        .judge(&place.kit, &attempt, &Cancel::new())
+        .context("the judging was cancelled")?;
+
+    let mut changes = Vec::new();
+    if judgement.verdict != Verdict::NotJudged {
+        changes.push(Change::Attempted(exercise.name.clone()));
+    }
+    if judgement.passed() {
+        changes.push(Change::Passed {
+            name: exercise.name.clone(),
+            points: judgement.points(),
+            when: SystemTime::now(),
+        });
+    }
+    crate::progress::update(&place.workspace, &changes)?;
+    let solution = if judgement.passed() {
+        hand_out(place, exercise)?.into_iter().next()
+    } else {
+        None
+    };
+
+    if json {
+        print_json(&report::json::judgement(&judgement))?;
+    } else {
+        let lines = if judgement.passed() {
+            let file = solution.map(|(path, _)| (place.workspace.join(&path), path));
+            let shown = file
+                .as_ref()
+                .map(|(file, path)| (file.as_path(), path.as_str()));
+            render::summary(&judgement, shown, links(), columns)
+        } else {
+            render::judgement(&judgement, columns)
+        };
+        print(&(lines.join("\n") + "\n"))?;
+    }
+    Ok(match judgement.verdict {
+        Verdict::Passed => Exit::Passed,
+        Verdict::NotJudged => Exit::Failure,
+        _ => Exit::NotPassed,
+    })
+}
+
+/// What an exercise's file holds; `None` where there is none.
+pub(crate) fn read_attempt(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
+}

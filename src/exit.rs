@@ -1,0 +1,41 @@
+//! The exit statuses, and which error leads to which.
+
+use std::process::ExitCode;
+
+use crate::cli::UsageError;
+use crate::kit::KitError;
+
+/// How the program ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// All went well; where something was judged, it passed.
+    Passed,
+    /// It was judged and did not pass.
+    NotPassed,
+    /// The command line or the kit is wrong.
+    Usage,
+    /// We failed, or a tool is missing.
+    Failure,
+}
+
+impl Exit {
+    /// The status for an error that ends the program.
+    pub fn of(error: &anyhow::Error) -> Self {
+        if error.is::<KitError>() || error.is::<UsageError>() {
+            Self::Usage
+        } else {
+            Self::Failure
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Passed => 0,
+            Exit::NotPassed => 1,
+            Exit::Usage => 2,
+            Exit::Failure => 3,
+        })
+    }
+}

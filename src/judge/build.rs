@@ -1,0 +1,183 @@
+//! The folder in which one attempt is judged, and the compilations of the attempt itself.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::compiler::{Compilation, Compiled};
+use super::toolchain::{EDITION, Toolchain};
+use super::{Attempt, JudgeError, io_error, sentences};
+use crate::kit::Exercise;
+use crate::process::{Cancel, End};
+use crate::verdict::{Diagnostic, Judgement, Level, Verdict};
+
+/// Where one attempt is judged.
+pub(super) struct Site<'a> {
+    pub(super) toolchain: &'a Toolchain,
+    pub(super) exercise: &'a Exercise,
+    pub(super) text: &'a [u8],
+    width: Option<usize>,
+    /// Holds the attempt under the path it has in the workspace, and nothing else.
+    pub(super) attempt_dir: PathBuf,
+    /// Holds what the attempt must not see.
+    pub(super) hidden_dir: PathBuf,
+    /// An empty folder for programs to stand in.
+    pub(super) run_dir: PathBuf,
+}
+
+impl<'a> Site<'a> {
+    pub(super) fn new(
+        toolchain: &'a Toolchain,
+        attempt: &Attempt<'a>,
+        text: &'a [u8],
+        dir: &Path,
+    ) -> Result<Self, JudgeError> {
+        let site = Self {
+            toolchain,
+            exercise: attempt.exercise,
+            text,
+            width: attempt.width,
+            attempt_dir: dir.join("attempt"),
+            hidden_dir: dir.join("hidden"),
+            run_dir: dir.join("run"),
+        };
+        for dir in [&site.hidden_dir, &site.run_dir] {
+            fs::create_dir_all(dir).map_err(io_error(dir))?;
+        }
+        write(&site.attempt_dir.join(site.exercise.path()), text)?;
+        Ok(site)
+    }
+
+    /// Calls `program` on the attempt, with the diagnostics as wide as the screen.
+    fn compile(&self, program: &Path) -> Compilation {
+        let compilation =
+            Compilation::new(program, &self.attempt_dir, &self.exercise.path(), EDITION);
+        match self.width {
+            Some(width) => compilation.args([format!("--diagnostic-width={width}")]),
+            None => compilation,
+        }
+    }
+
+    /// What clippy, or else rustc, thinks of the attempt; nothing is built. All error codes come from here.
+    pub(super) fn opinion(
+        &self,
+        crate_args: &[&str],
+        cancel: &Cancel,
+    ) -> Result<Opinion, JudgeError> {
+        let driver = self.toolchain.clippy.as_ref();
+        let mut compilation = self
+            .compile(driver.unwrap_or(&self.toolchain.rustc))
+            .args(crate_args)
+            .args(["--emit=metadata", "-Funsafe_code", "--out-dir"])
+            .args([&self.hidden_dir]);
+        if driver.is_some() {
+            // Some of clippy's lints are errors by themselves; only a strict exercise wants that.
+            compilation = compilation.args(["-Wclippy::all"]);
+        }
+        if self.exercise.strict_clippy {
+            compilation = compilation.args(["-Dwarnings"]);
+        }
+        Opinion::of(compilation.run(cancel)?)
+    }
+
+    /// Builds the attempt into `output`.
+    pub(super) fn build(
+        &self,
+        crate_args: &[&str],
+        output: &Path,
+        cancel: &Cancel,
+    ) -> Result<Compiled, JudgeError> {
+        self.compile(&self.toolchain.rustc)
+            .args(crate_args)
+            .args(["-Cprefer-dynamic", "--cap-lints=allow", "-o"])
+            .args([output])
+            .run(cancel)
+    }
+}
+
+/// What the compiler thinks of the attempt.
+pub(super) struct Opinion {
+    /// The verdict, where it is decided already.
+    pub(super) rejected: Option<Verdict>,
+    pub(super) reason: Option<String>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Opinion {
+    /// Reads it off a compilation, whether or not it succeeded.
+    pub(super) fn of(compiled: Compiled) -> Result<Self, JudgeError> {
+        if compiled.succeeded() {
+            return Ok(Self {
+                rejected: None,
+                reason: None,
+                diagnostics: compiled.diagnostics,
+            });
+        }
+        if compiled.end == End::DeadlinePassed {
+            return Ok(Self {
+                rejected: Some(Verdict::DoesNotCompile),
+                reason: Some(sentences::compiler_gave_up()),
+                diagnostics: Vec::new(),
+            });
+        }
+        if let Some(linker) = compiled.errors().find(|error| is_missing_linker(error)) {
+            return Err(JudgeError::Linker(linker.message.clone()));
+        }
+        if compiled.errors().next().is_none() {
+            let said = compiled.rest.lines().next().unwrap_or("it said nothing");
+            return Err(JudgeError::Compiler(said.to_owned()));
+        }
+        let forbidden = compiled.errors().any(breaks_rules);
+        Ok(Self {
+            rejected: Some(if forbidden {
+                Verdict::BreaksRules
+            } else {
+                Verdict::DoesNotCompile
+            }),
+            reason: forbidden.then(|| sentences::forbidden("`unsafe`")),
+            diagnostics: compiled.diagnostics,
+        })
+    }
+}
+
+fn is_missing_linker(error: &Diagnostic) -> bool {
+    error.file.is_none() && error.message.starts_with("linker `")
+}
+
+fn breaks_rules(error: &Diagnostic) -> bool {
+    match error.code.as_deref() {
+        Some("unsafe_code") => true,
+        // "allow(unsafe_code) incompatible with previous forbid"
+        Some("E0453") => error.message.contains("unsafe_code"),
+        _ => false,
+    }
+}
+
+/// Writes a file of the site, and the folders above it.
+pub(super) fn write(path: &Path, contents: impl AsRef<[u8]>) -> Result<(), JudgeError> {
+    if let Some(dir) = path.parent() {
+        fs::create_dir_all(dir).map_err(io_error(dir))?;
+    }
+    fs::write(path, contents).map_err(io_error(path))
+}
+
+/// A judgement with nothing but its verdict.
+pub(super) fn blank(exercise: &Exercise, verdict: Verdict) -> Judgement {
+    Judgement {
+        exercise: exercise.name.clone(),
+        verdict,
+        reason: None,
+        diagnostics: Vec::new(),
+        checks: Vec::new(),
+        nudges: Vec::new(),
+        output: String::new(),
+        elapsed: std::time::Duration::ZERO,
+    }
+}
+
+/// The errors alone, where warnings would only repeat what clippy said.
+pub(super) fn only_errors(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics
+        .into_iter()
+        .filter(|diagnostic| diagnostic.level == Level::Error)
+        .collect()
+}

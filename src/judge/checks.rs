@@ -1,0 +1,223 @@
+//! Reads a checks file: its `#[test]` functions, their sentences and twins, and the program made of them.
+
+use std::ops::Range;
+
+use syn::spanned::Spanned;
+use syn::{Attribute, Expr, ExprLit, File, Item, ItemFn, Lit, Meta};
+
+/// A checks file, ready to be compiled.
+#[derive(Debug)]
+pub(super) struct Checks {
+    pub(super) checks: Vec<Check>,
+    /// The program: the file with its `#[test]`s blanked, line by line the same, and a `main` behind it.
+    pub(super) program: String,
+}
+
+/// One check.
+#[derive(Debug, PartialEq)]
+pub(super) struct Check {
+    pub(super) name: String,
+    /// First paragraph of its documentation.
+    pub(super) description: String,
+    pub(super) twins: Vec<Twin>,
+}
+
+/// A block of code that must, or must not, compile against the attempt.
+#[derive(Debug, PartialEq)]
+pub(super) struct Twin {
+    pub(super) program: String,
+    /// The error code it must fail with. `None`: it must compile.
+    pub(super) code: Option<String>,
+}
+
+/// A checks file that breaks the conventions.
+#[derive(Debug, thiserror::Error, PartialEq)]
+#[error("line {line}: {message}")]
+pub(super) struct ChecksError {
+    line: usize,
+    message: String,
+}
+
+impl ChecksError {
+    fn at(spanned: &impl Spanned, message: impl Into<String>) -> Self {
+        Self {
+            line: spanned.span().start().line,
+            message: message.into(),
+        }
+    }
+}
+
+impl Checks {
+    pub(super) fn parse(text: &str) -> Result<Self, ChecksError> {
+        let file: File = syn::parse_file(text).map_err(|error| ChecksError {
+            line: error.span().start().line,
+            message: format!("this is not Rust: {error}"),
+        })?;
+        let mut checks = Vec::new();
+        let mut tests = Vec::new();
+        for item in &file.items {
+            let Item::Fn(function) = item else { continue };
+            let Some(test) = function
+                .attrs
+                .iter()
+                .find(|attribute| attribute.path().is_ident("test"))
+            else {
+                continue;
+            };
+            tests.push(test.span().byte_range());
+            checks.push(check(function)?);
+        }
+        if checks.is_empty() {
+            return Err(ChecksError {
+                line: 1,
+                message: "there is no `#[test]` function at the top level".to_owned(),
+            });
+        }
+        let program = program(text, &tests, &checks);
+        Ok(Self { checks, program })
+    }
+}
+
+fn check(function: &ItemFn) -> Result<Check, ChecksError> {
+    let name = function.sig.ident.to_string();
+    for unsupported in ["should_panic", "ignore"] {
+        if let Some(attribute) = function
+            .attrs
+            .iter()
+            .find(|attribute| attribute.path().is_ident(unsupported))
+        {
+            let message = format!("check `{name}` is `{unsupported}`; say it in its body instead");
+            return Err(ChecksError::at(attribute, message));
+        }
+    }
+    if !function.sig.inputs.is_empty() {
+        let message = format!("check `{name}` takes parameters; nothing could pass them");
+        return Err(ChecksError::at(&function.sig, message));
+    }
+    let documentation: Vec<String> = function.attrs.iter().filter_map(doc_line).collect();
+    let description = documentation
+        .iter()
+        .map(|line| line.trim())
+        .skip_while(|line| line.is_empty())
+        .take_while(|line| !line.is_empty() && !line.starts_with("```"))
+        .collect::<Vec<_>>()
+        .join(" ");
+    if description.is_empty() {
+        let message = format!("check `{name}` has no doc comment; students read it as a sentence");
+        return Err(ChecksError::at(&function.sig.ident, message));
+    }
+    let twins = twins(&documentation).map_err(|message| {
+        ChecksError::at(&function.sig.ident, format!("check `{name}`: {message}"))
+    })?;
+    Ok(Check {
+        name,
+        description,
+        twins,
+    })
+}
+
+fn doc_line(attribute: &Attribute) -> Option<String> {
+    let Meta::NameValue(pair) = &attribute.meta else {
+        return None;
+    };
+    match &pair.value {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) if pair.path.is_ident("doc") => Some(text.value()),
+        _ => None,
+    }
+}
+
+/// The rustdoc blocks of a doc comment.
+fn twins(documentation: &[String]) -> Result<Vec<Twin>, String> {
+    let mut twins = Vec::new();
+    let mut lines = documentation.iter();
+    while let Some(line) = lines.next() {
+        let Some(tags) = line.trim().strip_prefix("```") else {
+            continue;
+        };
+        let body: Vec<&str> = lines
+            .by_ref()
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+            .take_while(|line| line.trim() != "```")
+            .collect();
+        let mut words = tags.split(',').map(str::trim).filter(|tag| !tag.is_empty());
+        let code = match words.next() {
+            None | Some("rust") => None,
+            Some("compile_fail") => {
+                match words.next() {
+                    Some(code) => Some(code.to_owned()),
+                    None => {
+                        return Err("a `compile_fail` block names no error code, as in `compile_fail,E0277`".to_owned());
+                    }
+                }
+            }
+            Some("text") => continue,
+            Some(other) => return Err(format!("a block is tagged `{other}`")),
+        };
+        let body = body.join("\n");
+        let program = if body.contains("fn main()") {
+            body
+        } else {
+            format!("fn main() {{\n{body}\n}}\n")
+        };
+        twins.push(Twin { program, code });
+    }
+    Ok(twins)
+}
+
+/// Without `#[test]` the functions are ordinary ones, and the harness calls them.
+fn program(text: &str, tests: &[Range<usize>], checks: &[Check]) -> String {
+    let mut program = text.to_owned();
+    for range in tests {
+        program.replace_range(range.clone(), &" ".repeat(range.len()));
+    }
+    program.push_str("\nfn main() {\n    ::probes::harness::main(file!(), &[\n");
+    for Check { name, .. } in checks {
+        program.push_str("        ::probes::harness::Check { name: \"");
+        program.push_str(name);
+        program.push_str("\", body: ");
+        program.push_str(name);
+        program.push_str(" },\n");
+    }
+    program.push_str("    ])\n}\n");
+    program
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "use exercise::go;\n\n/// It goes,\n/// always.\n///\n/// More for teachers.\n/// ```compile_fail,E0277\n/// exercise::go(1);\n/// ```\n/// ```\n/// exercise::go();\n/// ```\n#[test]\nfn goes() {\n    go();\n}\n";
+
+    #[test]
+    fn sentences_twins_and_program_are_read() {
+        let checks = Checks::parse(TEXT).unwrap();
+        let check = &checks.checks[0];
+        assert_eq!(check.name, "goes");
+        assert_eq!(check.description, "It goes, always.");
+        assert_eq!(check.twins[0].code.as_deref(), Some("E0277"));
+        assert_eq!(check.twins[0].program, "fn main() {\nexercise::go(1);\n}\n");
+        assert_eq!(check.twins[1].code, None);
+        assert!(checks.program.contains("\n       \nfn goes()"));
+        assert!(checks.program.contains("name: \"goes\", body: goes"));
+    }
+
+    #[test]
+    fn what_breaks_the_conventions_is_named_with_its_line() {
+        let error = |text| Checks::parse(text).unwrap_err().to_string();
+        assert_eq!(
+            error("#[test]\nfn quiet() {}"),
+            "line 2: check `quiet` has no doc comment; students read it as a sentence"
+        );
+        assert_eq!(
+            error("fn helper() {}"),
+            "line 1: there is no `#[test]` function at the top level"
+        );
+        assert!(
+            error("/// A.\n#[test]\n#[should_panic]\nfn a() {}").starts_with("line 3: check `a`")
+        );
+        assert!(error("fn (").starts_with("line 1: this is not Rust"));
+    }
+}

@@ -1,0 +1,183 @@
+//! Calls the compiler and reads what it says. It does not know why something is compiled.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use super::JudgeError;
+use crate::process::{self, Cancel, End, Job};
+use crate::verdict::{Diagnostic, Level};
+
+/// Far above what any exercise needs; it ends a macro or a constant without end.
+const DEADLINE: Duration = Duration::from_secs(30);
+/// Address space of a compiler. It maps its own libraries into it too.
+const MEMORY: u64 = 8 << 30;
+const MAX_OUTPUT: usize = 16 << 20;
+
+/// One call of `rustc` or of something that takes its arguments.
+pub(super) struct Compilation {
+    program: PathBuf,
+    args: Vec<OsString>,
+    dir: PathBuf,
+}
+
+/// What came of it.
+pub(super) struct Compiled {
+    pub(super) end: End,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Lines that were no diagnostics, for a crash of the compiler.
+    pub(super) rest: String,
+}
+
+impl Compiled {
+    pub(super) fn succeeded(&self) -> bool {
+        self.end == End::Exited(0)
+    }
+
+    pub(super) fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.level == Level::Error)
+    }
+}
+
+impl Compilation {
+    /// Compiles `file`, relative to `dir`, where the compiler stands. Diagnostics name the file as given here.
+    pub(super) fn new(program: &Path, dir: &Path, file: &str, edition: &str) -> Self {
+        let fixed = ["--error-format=json", "--json=diagnostic-rendered-ansi"];
+        let mut args: Vec<OsString> = fixed.into_iter().map(OsString::from).collect();
+        args.push(format!("--edition={edition}").into());
+        args.push(file.into());
+        Self {
+            program: program.to_owned(),
+            args,
+            dir: dir.to_owned(),
+        }
+    }
+
+    pub(super) fn args<A: Into<OsString>>(mut self, args: impl IntoIterator<Item = A>) -> Self {
+        self.args.extend(args.into_iter().map(Into::into));
+        self
+    }
+
+    /// Links with another crate: `--extern name=path`.
+    pub(super) fn with_crate(self, name: &str, path: &Path) -> Self {
+        let mut value = OsString::from(format!("{name}="));
+        value.push(path);
+        self.args([OsString::from("--extern"), value])
+    }
+
+    pub(super) fn run(self, cancel: &Cancel) -> Result<Compiled, JudgeError> {
+        let job = Job {
+            program: self.program,
+            args: self.args,
+            // clippy would otherwise look for a `clippy.toml` up to the root of the disk.
+            env: vec![("CLIPPY_CONF_DIR".to_owned(), self.dir.clone().into())],
+            current_dir: self.dir,
+            stdin: Vec::new(),
+            deadline: DEADLINE,
+            max_output: MAX_OUTPUT,
+            max_memory: Some(MEMORY),
+        };
+        let finished = process::run(&job, cancel)?;
+        if finished.end == End::Cancelled {
+            return Err(JudgeError::Cancelled);
+        }
+        let (diagnostics, rest) = read(&String::from_utf8_lossy(&finished.stderr));
+        Ok(Compiled {
+            end: finished.end,
+            diagnostics,
+            rest,
+        })
+    }
+}
+
+/// One line of `--error-format=json`: <https://doc.rust-lang.org/rustc/json.html>.
+#[derive(Deserialize)]
+struct Line {
+    message: String,
+    code: Option<Code>,
+    level: String,
+    spans: Vec<Span>,
+    rendered: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Code {
+    code: String,
+}
+
+#[derive(Deserialize)]
+struct Span {
+    file_name: String,
+    line_start: u32,
+    column_start: u32,
+    is_primary: bool,
+}
+
+/// Splits what the compiler wrote into its diagnostics and everything else.
+fn read(stderr: &str) -> (Vec<Diagnostic>, String) {
+    let mut diagnostics = Vec::new();
+    let mut rest = String::new();
+    for line in stderr.lines() {
+        match serde_json::from_str::<Line>(line) {
+            Ok(line) => diagnostics.extend(diagnostic(line)),
+            Err(_) => {
+                rest.push_str(line);
+                rest.push('\n');
+            }
+        }
+    }
+    (diagnostics, rest)
+}
+
+fn diagnostic(line: Line) -> Option<Diagnostic> {
+    let level = match line.level.as_str() {
+        "error" | "error: internal compiler error" => Level::Error,
+        "warning" => Level::Warning,
+        // "For more information about this error …"
+        "failure-note" => return None,
+        _ => Level::Note,
+    };
+    // The counts at the end say nothing that the diagnostics did not say.
+    let is_count = line.spans.is_empty()
+        && (line.message.starts_with("aborting due to") || line.message.ends_with("emitted"));
+    if is_count {
+        return None;
+    }
+    let place = line.spans.into_iter().find(|span| span.is_primary);
+    Some(Diagnostic {
+        level,
+        code: line.code.map(|code| code.code),
+        message: line.message,
+        line: place.as_ref().map(|span| span.line_start),
+        column: place.as_ref().map(|span| span.column_start),
+        file: place.map(|span| span.file_name),
+        rendered: line.rendered.unwrap_or_default(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn diagnostics_are_told_from_counts_and_other_lines() {
+        let stderr = concat!(
+            r#"{"message":"cannot find","code":{"code":"E0425","explanation":null},"level":"error","spans":[{"file_name":"a.rs","line_start":3,"column_start":5,"is_primary":true}],"rendered":"error…"}"#,
+            "\n",
+            r#"{"message":"aborting due to 1 previous error","code":null,"level":"error","spans":[],"rendered":""}"#,
+            "\n",
+            r#"{"message":"1 warning emitted","code":null,"level":"warning","spans":[],"rendered":""}"#,
+            "\nthread 'rustc' panicked\n"
+        );
+        let (diagnostics, rest) = read(stderr);
+        assert_eq!(diagnostics.len(), 1);
+        let first = &diagnostics[0];
+        assert_eq!(first.code.as_deref(), Some("E0425"));
+        assert_eq!((first.line, first.column), (Some(3), Some(5)));
+        assert_eq!(rest, "thread 'rustc' panicked\n");
+    }
+}

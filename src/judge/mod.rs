@@ -1,0 +1,191 @@
+//! Judges an attempt: check, build, run. It knows the kit's files but neither the workspace nor the screen.
+//!
+//! [`Judge::judge`] snapshots the attempt into a folder of its own, so that what happens to the student's file while
+//! it runs does not matter, and lays it out as in the workspace, so that diagnostics name the path the student knows.
+//! Two lines of work overlap: the compiler's and clippy's opinion of the attempt, and the build of attempt and checks.
+//! The built checks have one consumer so far, [`run`]; an explorer of interleavings is a second one of the same
+//! [`checks::Checks`].
+
+mod build;
+mod checks;
+mod compiler;
+mod harness;
+mod hidden;
+mod in_file;
+mod records;
+mod run;
+mod sentences;
+mod signatures;
+mod toolchain;
+
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+pub use harness::cache_dir;
+pub use toolchain::{Toolchain, ToolchainError};
+
+use crate::kit::{Exercise, Kit, KitError, When};
+use crate::process::{Cancel, SpawnError};
+use crate::verdict::{Judgement, Level, Verdict};
+use build::Site;
+use harness::Harness;
+
+/// Judges attempts with one toolchain.
+pub struct Judge {
+    toolchain: Toolchain,
+    harness: Mutex<Option<Arc<Harness>>>,
+}
+
+/// One version of a student's file.
+#[derive(Clone, Copy, Debug)]
+pub struct Attempt<'a> {
+    /// The exercise it answers.
+    pub exercise: &'a Exercise,
+    /// What the file holds, whatever that is; `None` where there is no file.
+    pub text: Option<&'a [u8]>,
+    /// How many columns diagnostics may take.
+    pub width: Option<usize>,
+}
+
+/// Why an attempt could not be judged.
+#[derive(Debug, thiserror::Error)]
+pub enum JudgeError {
+    /// Nobody wants to know any more.
+    #[error("cancelled")]
+    Cancelled,
+    /// A file of ours could not be read or written.
+    #[error("{path}: {source}")]
+    Io {
+        /// What could not be read or written.
+        path: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// The compiler or the checks could not be started.
+    #[error(transparent)]
+    Spawn(#[from] SpawnError),
+    /// The kit's files are unusable.
+    #[error(transparent)]
+    Kit(#[from] KitError),
+    /// The checks break the conventions, or do not even compile against the kit's own solution.
+    #[error(
+        "the checks of this exercise are broken, which is not your fault; tell whoever made the kit: {0}"
+    )]
+    Checks(String),
+    /// Our harness does not compile with this toolchain.
+    #[error("the check harness cannot be built with this toolchain: {0}; try `rustup update`")]
+    Harness(String),
+    /// There is no usable linker.
+    #[error("{0}; `threadlings doctor` says what to install")]
+    Linker(String),
+    /// The compiler crashed.
+    #[error("the compiler crashed: {0}")]
+    Compiler(String),
+}
+
+/// Turns an I/O error into one that names its path.
+fn io_error(path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> JudgeError {
+    let path = path.as_ref().display().to_string();
+    move |source| JudgeError::Io { path, source }
+}
+
+impl Judge {
+    /// A judge that calls this toolchain.
+    pub fn new(toolchain: Toolchain) -> Self {
+        Self {
+            toolchain,
+            harness: Mutex::default(),
+        }
+    }
+
+    /// The toolchain in use.
+    pub fn toolchain(&self) -> &Toolchain {
+        &self.toolchain
+    }
+
+    /// Compiles what every attempt needs, so that the first one need not wait for it.
+    pub fn prepare(&self) -> Result<(), JudgeError> {
+        self.harness(&Cancel::new()).map(drop)
+    }
+
+    fn harness(&self, cancel: &Cancel) -> Result<Arc<Harness>, JudgeError> {
+        let mut slot = self.harness.lock().unwrap_or_else(PoisonError::into_inner);
+        // The cache may be emptied while we run.
+        if let Some(harness) = slot.as_ref().filter(|harness| harness.library.is_file()) {
+            return Ok(Arc::clone(harness));
+        }
+        let harness = Arc::new(Harness::prepare(&self.toolchain, cancel)?);
+        *slot = Some(Arc::clone(&harness));
+        Ok(harness)
+    }
+
+    /// Judges one attempt. `None` comes back only when it was cancelled.
+    pub fn judge(&self, kit: &Kit, attempt: &Attempt, cancel: &Cancel) -> Option<Judgement> {
+        let started = Instant::now();
+        let exercise = attempt.exercise;
+        let judged = self.judge_in_own_folder(kit, attempt, cancel);
+        let mut judgement = match judged {
+            Ok(judgement) => judgement,
+            Err(JudgeError::Cancelled) => return None,
+            // What a cancelled step says of its end means nothing.
+            Err(_) if cancel.is_cancelled() => return None,
+            Err(error) => Judgement {
+                reason: Some(error.to_string()),
+                ..build::blank(exercise, Verdict::NotJudged)
+            },
+        };
+        judgement.nudges = nudges(exercise, &judgement);
+        judgement.elapsed = started.elapsed();
+        Some(judgement)
+    }
+
+    fn judge_in_own_folder(
+        &self,
+        kit: &Kit,
+        attempt: &Attempt,
+        cancel: &Cancel,
+    ) -> Result<Judgement, JudgeError> {
+        let exercise = attempt.exercise;
+        let Some(text) = attempt.text else {
+            return Ok(Judgement {
+                reason: Some(sentences::file_is_missing(&exercise.path(), &exercise.name)),
+                ..build::blank(exercise, Verdict::DoesNotCompile)
+            });
+        };
+        let dir = tempfile::Builder::new()
+            .prefix("threadlings-")
+            .tempdir()
+            .map_err(io_error(std::env::temp_dir()))?;
+        let site = Site::new(&self.toolchain, attempt, text, dir.path())?;
+        match kit.checks(exercise)? {
+            Some(checks) => {
+                let harness = self.harness(cancel)?;
+                hidden::judge(&site, kit, &checks, &harness.library, cancel)
+            }
+            None => in_file::judge(&site, cancel),
+        }
+    }
+}
+
+/// The kit's sentences for what was found.
+fn nudges(exercise: &Exercise, judgement: &Judgement) -> Vec<String> {
+    use crate::verdict::CheckStatus;
+    let applies = |when: &When| match when {
+        When::Code(code) => judgement.diagnostics.iter().any(|diagnostic| {
+            diagnostic.level != Level::Note && diagnostic.code.as_ref() == Some(code)
+        }),
+        When::Verdict(verdict) => judgement.verdict == *verdict,
+        When::Check(name) => judgement
+            .checks
+            .iter()
+            .any(|check| check.name == *name && check.status == CheckStatus::Failed),
+    };
+    exercise
+        .nudges
+        .iter()
+        .filter(|nudge| applies(&nudge.when))
+        .map(|nudge| nudge.say.clone())
+        .collect()
+}

@@ -1,0 +1,122 @@
+//! Reads what the harness reports over its private channel (see `harness/harness.rs`).
+
+/// What is known of one run from its records alone.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Report {
+    pub(super) finished: bool,
+    pub(super) failed: Option<Panic>,
+    pub(super) panics: Vec<Panic>,
+    /// The last word of a probe.
+    pub(super) note: Option<String>,
+}
+
+/// A panic, wherever it ended.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Panic {
+    pub(super) thread: String,
+    /// `FILE:LINE:COLUMN`, empty where it is not known.
+    pub(super) place: String,
+    pub(super) message: String,
+}
+
+impl Panic {
+    /// Of a panic in the checks file the message is the sentence; rustc's frame around it is taken off.
+    pub(super) fn sentence(&self) -> String {
+        let Some(rest) = self.message.strip_prefix("assertion `left ") else {
+            return self.message.clone();
+        };
+        match rest
+            .split_once("failed: ")
+            .map(|(_, rest)| rest.split_once("\n  left: "))
+        {
+            Some(Some((sentence, values))) => {
+                let values = values.replace("\n right: ", ", right: ");
+                format!("{sentence} (left: {values})")
+            }
+            _ => self.message.clone(),
+        }
+    }
+}
+
+impl Report {
+    /// Counts only records that carry the token, of the check that was asked for.
+    pub(super) fn read(channel: &str, token: &str, check: &str) -> Self {
+        let mut report = Self::default();
+        for line in channel.lines() {
+            let Some((kind, text)) = line
+                .strip_prefix(token)
+                .and_then(|rest| rest.strip_prefix(' '))
+                .and_then(|rest| rest.split_once(' '))
+            else {
+                continue;
+            };
+            let text = unescape(text);
+            match kind {
+                "finished" => report.finished = text == check,
+                "failed" => report.failed = Some(panic(&text)),
+                "panicked" => report.panics.push(panic(&text)),
+                "note" => report.note = Some(text),
+                _ => {}
+            }
+        }
+        report
+    }
+}
+
+fn panic(text: &str) -> Panic {
+    let mut parts = text.splitn(3, '\t').map(str::to_owned);
+    let mut next = || parts.next().unwrap_or_default();
+    Panic {
+        thread: next(),
+        place: next(),
+        message: next(),
+    }
+}
+
+fn unescape(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(char) = chars.next() {
+        if char == '\\' {
+            plain.extend(chars.next().map(|escaped| match escaped {
+                'n' => '\n',
+                'r' => '\r',
+                other => other,
+            }));
+        } else {
+            plain.push(char);
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_records_with_the_token_count() {
+        let channel = "finished a\nx finished a\nT started a\nT note one\nT note two\\nlines\n";
+        let report = Report::read(channel, "T", "a");
+        assert!(!report.finished);
+        assert_eq!(report.note.as_deref(), Some("two\nlines"));
+        assert!(Report::read("T finished a\n", "T", "a").finished);
+        assert!(!Report::read("T finished b\n", "T", "a").finished);
+    }
+
+    #[test]
+    fn a_failed_comparison_reads_as_a_sentence() {
+        let failed = Report::read(
+            "T failed main\\tx\ty\tassertion `left == right` failed: The sum is off\\n  left: 1\\n right: 2\n",
+            "T",
+            "a",
+        );
+        assert!(failed.failed.is_some());
+        let panic = Panic {
+            message: "assertion `left == right` failed: The sum is off\n  left: 1\n right: 2"
+                .into(),
+            ..Panic::default()
+        };
+        assert_eq!(panic.sentence(), "The sum is off (left: 1, right: 2)");
+    }
+}

@@ -1,0 +1,163 @@
+//! Runs one check on real threads, in a process of its own, and says how it went. A check passes only when its
+//! `finished` record arrived and the process then exited well.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::hash::{BuildHasher, RandomState};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::JudgeError;
+use super::records::{Panic, Report};
+use super::sentences;
+use crate::kit::Exercise;
+use crate::process::{self, Cancel, End, Finished, Job, shorten};
+use crate::verdict::Verdict;
+
+/// How much one check may print before it is stopped.
+const MAX_OUTPUT: usize = 1 << 20;
+/// How much of it is shown.
+pub(super) const SHOWN_OUTPUT: usize = 64 * 1024;
+
+const SIGABRT: i32 = 6;
+
+/// A compiled set of checks.
+pub(super) struct Program {
+    pub(super) binary: PathBuf,
+    /// An empty folder to stand in.
+    pub(super) dir: PathBuf,
+    /// The checks file as the compiler was given it.
+    pub(super) checks_file: String,
+    pub(super) loader: (String, OsString),
+}
+
+/// How one check went.
+pub(super) struct Outcome {
+    /// `Passed`, or what it makes of the attempt.
+    pub(super) verdict: Verdict,
+    pub(super) message: Option<String>,
+    pub(super) output: String,
+}
+
+impl Outcome {
+    pub(super) fn failed(message: String) -> Self {
+        Self {
+            verdict: Verdict::FailsChecks,
+            message: Some(message),
+            output: String::new(),
+        }
+    }
+}
+
+impl Program {
+    /// Runs the check called `name`.
+    pub(super) fn run(
+        &self,
+        name: &str,
+        exercise: &Exercise,
+        cancel: &Cancel,
+    ) -> Result<Outcome, JudgeError> {
+        let token = token();
+        let job = Job {
+            program: self.binary.clone(),
+            args: vec![name.into()],
+            current_dir: self.dir.clone(),
+            env: vec![self.loader.clone()],
+            stdin: format!("{token}\n").into_bytes(),
+            deadline: exercise.time_limit,
+            max_output: MAX_OUTPUT,
+            max_memory: Some(exercise.memory_mb << 20),
+        };
+        let finished = process::run(&job, cancel)?;
+        if finished.end == End::Cancelled {
+            return Err(JudgeError::Cancelled);
+        }
+        let report = Report::read(&String::from_utf8_lossy(&finished.stdout), &token, name);
+        let printed = String::from_utf8_lossy(&finished.stderr);
+        let (verdict, message) = self.judge(&finished, &report, &printed, exercise);
+        Ok(Outcome {
+            verdict,
+            message,
+            output: shorten(&printed, SHOWN_OUTPUT),
+        })
+    }
+
+    fn judge(
+        &self,
+        finished: &Finished,
+        report: &Report,
+        printed: &str,
+        exercise: &Exercise,
+    ) -> (Verdict, Option<String>) {
+        let out_of_memory = || {
+            (
+                Verdict::ExceedsLimit,
+                Some(sentences::out_of_memory(exercise.memory_mb)),
+            )
+        };
+        let fails = |message: String| (Verdict::FailsChecks, Some(message));
+        match finished.end {
+            End::Exited(0) if report.finished => (Verdict::Passed, None),
+            End::DeadlinePassed => (
+                Verdict::TimesOut,
+                Some(sentences::still_running(
+                    exercise.time_limit,
+                    report.note.as_deref(),
+                )),
+            ),
+            End::OutputExceeded => (
+                Verdict::ExceedsLimit,
+                Some(sentences::printed_too_much(MAX_OUTPUT)),
+            ),
+            _ if report.panics.iter().any(Panic::is_thread_shortage) => (
+                Verdict::ExceedsLimit,
+                Some(sentences::too_many_threads(exercise.memory_mb)),
+            ),
+            End::Exited(0) if report.failed.is_some() => {
+                let panic = report.failed.clone().unwrap_or_default();
+                fails(if panic.place.starts_with(&self.checks_file) {
+                    panic.sentence()
+                } else {
+                    sentences::your_code_panicked(&panic.place, &panic.message)
+                })
+            }
+            End::Signalled(SIGABRT) if printed.contains("memory allocation of ") => out_of_memory(),
+            End::Signalled(_) if printed.contains("has overflowed its stack") => {
+                fails(sentences::stack_overflow())
+            }
+            End::Signalled(signal) => fails(sentences::killed_by(signal)),
+            End::Exited(status) => fails(sentences::exited_early(status)),
+            End::Cancelled => unreachable!("a cancelled run has no outcome"),
+        }
+    }
+}
+
+impl Panic {
+    /// What `thread::spawn` says when the system gives no more threads.
+    fn is_thread_shortage(&self) -> bool {
+        self.message.contains("failed to spawn thread")
+    }
+}
+
+/// A word that the attempt cannot guess.
+fn token() -> String {
+    let mut bytes = [0; 16];
+    let urandom = File::open(Path::new("/dev/urandom"));
+    if urandom
+        .and_then(|mut file| file.read_exact(&mut bytes))
+        .is_err()
+    {
+        // Elsewhere the seeds of the standard hasher come from the system's generator.
+        let halves = [
+            RandomState::new().hash_one(0),
+            RandomState::new().hash_one(1),
+        ];
+        bytes[..8].copy_from_slice(&halves[0].to_ne_bytes());
+        bytes[8..].copy_from_slice(&halves[1].to_ne_bytes());
+    }
+    bytes.iter().fold(String::new(), |mut token, byte| {
+        use std::fmt::Write;
+        let _ = write!(token, "{byte:02x}");
+        token
+    })
+}

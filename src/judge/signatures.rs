@@ -1,0 +1,76 @@
+//! Compares the public functions and types of an attempt with those of a solution: what the checks expect to call.
+
+use syn::{Item, Visibility};
+
+/// A public item's name and its declaration, without body, on one line.
+type Declaration = (String, String);
+
+/// The declarations of `solution` that `attempt` lacks or has differently; all of them where neither is the case.
+pub(super) fn to_keep(solution: &str, attempt: &str) -> Vec<String> {
+    let wanted = declarations(solution);
+    let found = declarations(attempt);
+    let differing: Vec<String> = wanted
+        .iter()
+        .filter(|declaration| !found.contains(declaration))
+        .map(|(_, text)| text.clone())
+        .collect();
+    if differing.is_empty() {
+        wanted.into_iter().map(|(_, text)| text).collect()
+    } else {
+        differing
+    }
+}
+
+fn declarations(text: &str) -> Vec<Declaration> {
+    let Ok(file) = syn::parse_file(text) else {
+        return Vec::new();
+    };
+    file.items
+        .iter()
+        .filter_map(|item| declaration(item, text))
+        .filter(|(name, _)| name != "main")
+        .collect()
+}
+
+fn declaration(item: &Item, text: &str) -> Option<Declaration> {
+    use syn::spanned::Spanned;
+    let (visibility, name, end) = match item {
+        Item::Fn(item) => (
+            &item.vis,
+            &item.sig.ident,
+            item.block.span().byte_range().start,
+        ),
+        Item::Struct(item) => (&item.vis, &item.ident, item.span().byte_range().end),
+        Item::Enum(item) => (&item.vis, &item.ident, item.span().byte_range().end),
+        Item::Type(item) => (&item.vis, &item.ident, item.span().byte_range().end),
+        _ => return None,
+    };
+    if !matches!(visibility, Visibility::Public(_)) {
+        return None;
+    }
+    let start = visibility.span().byte_range().start;
+    let text = text.get(start..end)?;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // rustfmt breaks long parameter lists; on one line the breaks' traces go.
+    let line = line.replace("( ", "(").replace(", )", ")");
+    Some((name.to_string(), line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::to_keep;
+
+    #[test]
+    fn only_what_differs_is_shown() {
+        let solution = "pub fn a(x: u32) -> u32 { x }\npub fn b(\n    y: u8,\n) {}\nfn c() {}\npub fn main() {}";
+        assert_eq!(
+            to_keep(solution, "pub fn a(x: u32) -> u32 { 1 }"),
+            ["pub fn b(y: u8)"]
+        );
+        assert_eq!(
+            to_keep(solution, "fn a("),
+            ["pub fn a(x: u32) -> u32", "pub fn b(y: u8)"]
+        );
+        assert_eq!(to_keep(solution, solution).len(), 2);
+    }
+}

@@ -1,0 +1,109 @@
+//! Which compiler judges: found once, then called directly, past rustup's proxies and past cargo.
+
+use std::env::consts::EXE_SUFFIX;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::process::{self, Cancel, End, Job};
+
+/// The edition of our own exercises.
+pub(super) const EDITION: &str = "2024";
+
+/// How long `rustc` may take to say who it is. The first call may wake a cold disk.
+const INTRODUCTION: Duration = Duration::from_secs(30);
+
+/// A Rust toolchain.
+#[derive(Clone, Debug)]
+pub struct Toolchain {
+    /// `rustc` itself.
+    pub rustc: PathBuf,
+    /// `clippy-driver`, where the toolchain has one.
+    pub clippy: Option<PathBuf>,
+    /// Where the standard library lies, for the linker and the loader.
+    pub libdir: PathBuf,
+    /// What `rustc -vV` prints.
+    pub version: String,
+}
+
+/// No usable toolchain.
+#[derive(Debug, thiserror::Error)]
+pub enum ToolchainError {
+    /// Not on the `PATH`.
+    #[error("`{0}` was not found; install Rust from https://rustup.rs and open a new terminal")]
+    Missing(String),
+    /// There, but it does not answer.
+    #[error("`{0}` does not work: {1}")]
+    Broken(String, String),
+}
+
+impl Toolchain {
+    /// Asks the `rustc` that `dir` would use (`RUSTC`, or the one on the `PATH`) where everything is.
+    pub fn find(dir: &Path) -> Result<Self, ToolchainError> {
+        let proxy = std::env::var_os("RUSTC").map_or_else(|| PathBuf::from("rustc"), PathBuf::from);
+        let sysroot = PathBuf::from(ask(&proxy, &["--print", "sysroot"], dir)?.trim());
+        let direct = sysroot.join("bin").join(format!("rustc{EXE_SUFFIX}"));
+        let rustc = if direct.is_file() { direct } else { proxy };
+        let clippy = sysroot
+            .join("bin")
+            .join(format!("clippy-driver{EXE_SUFFIX}"));
+        let libdir = ask(&rustc, &["--print", "target-libdir"], dir)?;
+        let version = ask(&rustc, &["-vV"], dir)?;
+        Ok(Self {
+            clippy: clippy.is_file().then_some(clippy),
+            rustc,
+            libdir: PathBuf::from(libdir.trim()),
+            version: version.trim().to_owned(),
+        })
+    }
+
+    /// `rustc 1.95.0 (59807616e 2026-04-14)`.
+    pub fn name(&self) -> &str {
+        self.version.lines().next().unwrap_or_default()
+    }
+
+    /// What a program linked with `-C prefer-dynamic` needs to find the standard library.
+    pub fn loader_env(&self) -> (String, OsString) {
+        let name = if cfg!(windows) {
+            "PATH"
+        } else if cfg!(target_os = "macos") {
+            "DYLD_LIBRARY_PATH"
+        } else {
+            "LD_LIBRARY_PATH"
+        };
+        let mut paths = vec![self.libdir.clone()];
+        if let Some(already) = std::env::var_os(name) {
+            paths.extend(std::env::split_paths(&already));
+        }
+        let value =
+            std::env::join_paths(paths).unwrap_or_else(|_| self.libdir.clone().into_os_string());
+        (name.to_owned(), value)
+    }
+}
+
+fn ask(rustc: &Path, args: &[&str], dir: &Path) -> Result<String, ToolchainError> {
+    let job = Job {
+        program: rustc.to_owned(),
+        args: args.iter().map(OsString::from).collect(),
+        current_dir: dir.to_owned(),
+        env: Vec::new(),
+        stdin: Vec::new(),
+        deadline: INTRODUCTION,
+        max_output: 64 * 1024,
+        max_memory: None,
+    };
+    let shown = rustc.display().to_string();
+    let finished = process::run(&job, &Cancel::new()).map_err(|error| {
+        if error.is_missing() {
+            ToolchainError::Missing(shown.clone())
+        } else {
+            ToolchainError::Broken(shown.clone(), error.to_string())
+        }
+    })?;
+    if finished.end == End::Exited(0) {
+        Ok(String::from_utf8_lossy(&finished.stdout).into_owned())
+    } else {
+        let said = String::from_utf8_lossy(&finished.stderr).trim().to_owned();
+        Err(ToolchainError::Broken(shown, said))
+    }
+}

@@ -1,0 +1,261 @@
+//! The manifest, `info.toml`: the rustlings community format (`format_version = 1`) and what threadlings adds to it. It must
+//! not know where the text comes from, nor look at any other file.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use toml::de::{DeTable, DeValue};
+
+use super::nearest::nearest;
+use super::problem::Problems;
+use super::reader::{Reader, Section};
+use super::{Exercise, Explore, Nudge, When};
+use crate::verdict::Verdict;
+
+/// What `info.toml` says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Manifest {
+    /// Said at the first start.
+    pub welcome_message: Option<String>,
+    /// Said when all exercises are done.
+    pub final_message: Option<String>,
+    /// In the order of the course.
+    pub exercises: Vec<Exercise>,
+}
+
+const TOP: [&str; 4] = [
+    "format_version",
+    "welcome_message",
+    "final_message",
+    "exercises",
+];
+const EXERCISE: [&str; 14] = [
+    "name",
+    "dir",
+    "title",
+    "concepts",
+    "points",
+    "hint",
+    "hints",
+    "nudges",
+    "test",
+    "strict_clippy",
+    "skip_check_unsolved",
+    "explore",
+    "time_limit_s",
+    "memory_mb",
+];
+const EXPLORE: [&str; 3] = ["preemptions", "schedules", "seed"];
+const NUDGE: [&str; 2] = ["when", "say"];
+
+/// Deadline of a check where the kit sets none.
+const TIME_LIMIT: Duration = Duration::from_secs(5);
+/// Longest deadline: nobody waits an hour for one check, and a clock can still add it.
+const LONGEST_TIME_LIMIT: Duration = Duration::from_hours(1);
+/// Memory of a check where the kit sets none, in MiB.
+const MEMORY_MB: u64 = 1024;
+
+/// Reads the manifest, or tells all that is wrong in it; `path` is how the messages call it.
+pub fn parse(text: &str, path: &str) -> Result<Manifest, Problems> {
+    let (document, errors) = DeTable::parse_recoverable(text);
+    let mut reader = Reader::new(text, &errors);
+    let top = Section {
+        table: document.get_ref(),
+        at: 0,
+        place: "at the top".to_owned(),
+    };
+    let manifest = manifest(&mut reader, &top);
+    reader.finish(path)?;
+    Ok(manifest)
+}
+
+fn manifest(reader: &mut Reader, top: &Section) -> Manifest {
+    reader.report_unknown(top, &TOP);
+    reader.report_missing(top, "format_version", "format_version = 1");
+    reader.value(top, "format_version", "1", |value| {
+        let number = value.as_integer()?;
+        (number.as_str() == "1").then_some(())
+    });
+    reader.report_missing(top, "exercises", "[[exercises]]");
+    let mut exercises = Vec::new();
+    let mut lines = BTreeMap::new();
+    let tables = reader.tables(top, "exercises", "[[exercises]]");
+    for (index, (at, table)) in tables.into_iter().enumerate() {
+        let given = table.get("name").and_then(|name| name.get_ref().as_str());
+        let which = match given.map(str::trim) {
+            Some(name) if !name.is_empty() => format!("exercise `{name}`"),
+            _ => format!("exercise number {}", index + 1),
+        };
+        let place = format!("in {which}");
+        let section = Section { table, at, place };
+        let exercise = exercise(reader, &section, &which);
+        report_twin(reader, &section, &exercise.name, &mut lines);
+        exercises.push(exercise);
+    }
+    Manifest {
+        welcome_message: reader
+            .text(top, "welcome_message")
+            .filter(|s| !s.is_empty()),
+        final_message: reader.text(top, "final_message").filter(|s| !s.is_empty()),
+        exercises,
+    }
+}
+
+/// Names differ by more than case, as their files must on every system.
+fn report_twin(
+    reader: &mut Reader,
+    section: &Section,
+    name: &str,
+    lines: &mut BTreeMap<String, usize>,
+) {
+    if name.is_empty() {
+        return;
+    }
+    let at = section.at_key("name");
+    let line = reader.line(at);
+    if let Some(first) = lines.get(&name.to_lowercase()) {
+        let message = format!("there is an exercise `{name}` on line {first} already");
+        let fix = "give one of them another name".to_owned();
+        reader.report(at, Some("name"), message, fix);
+    } else {
+        lines.insert(name.to_lowercase(), line);
+    }
+}
+
+fn exercise(reader: &mut Reader, section: &Section, which: &str) -> Exercise {
+    reader.report_unknown(section, &EXERCISE);
+    reader.report_missing(section, "name", "name = \"…\"");
+    let hint = reader.text(section, "hint").filter(|hint| !hint.is_empty());
+    let hints = reader.texts(section, "hints");
+    if section.table.contains_key("hint") && section.table.contains_key("hints") {
+        let message = format!("both `hint` and `hints` {}", section.place);
+        let fix = "move the text of `hint` into `hints`".to_owned();
+        reader.report(section.at_key("hint"), Some("hint"), message, fix);
+    }
+    let longest = LONGEST_TIME_LIMIT.as_secs();
+    let time_limit = format!("a number of seconds above 0, at most {longest}");
+    Exercise {
+        name: segment(reader, section, "name", &['_']).unwrap_or_default(),
+        dir: segment(reader, section, "dir", &['_', '-']),
+        title: reader.text(section, "title").filter(|s| !s.is_empty()),
+        concepts: reader.texts(section, "concepts").unwrap_or_default(),
+        points: reader.whole(section, "points", 0),
+        hints: hints.unwrap_or_else(|| hint.into_iter().collect()),
+        nudges: nudges(reader, section, which),
+        test: reader.flag(section, "test").unwrap_or(true),
+        strict_clippy: reader.flag(section, "strict_clippy").unwrap_or(false),
+        skip_check_unsolved: reader.flag(section, "skip_check_unsolved").unwrap_or(false),
+        explore: explore(reader, section, which),
+        time_limit: reader
+            .value(section, "time_limit_s", &time_limit, seconds)
+            .unwrap_or(TIME_LIMIT),
+        memory_mb: reader
+            .whole::<u32>(section, "memory_mb", 1)
+            .map_or(MEMORY_MB, u64::from),
+    }
+}
+
+/// A name that is one segment of a path on every system: letters, digits and the `allowed`.
+fn segment(reader: &mut Reader, section: &Section, key: &str, allowed: &[char]) -> Option<String> {
+    let text = reader.text(section, key)?;
+    let stray = text
+        .chars()
+        .find(|letter| !letter.is_alphanumeric() && !allowed.contains(letter));
+    let fault = if text.is_empty() {
+        "is empty".to_owned()
+    } else if let Some(stray) = stray {
+        format!("contains `{}`", stray.escape_debug())
+    } else if is_device(&text) {
+        format!("is `{text}`, which Windows keeps for a device")
+    } else {
+        return Some(text);
+    };
+    let message = format!("`{key}` {} {fault}", section.place);
+    let others: Vec<String> = allowed.iter().map(|c| format!("`{c}`")).collect();
+    let fix = format!("write a name of letters, digits and {}", others.join(", "));
+    reader.report(section.at_key(key), Some(key), message, fix);
+    None
+}
+
+/// Whether Windows takes the name for a device, whatever its extension.
+fn is_device(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let numbered = |device: &str| {
+        let number = name.strip_prefix(device).and_then(|n| n.parse::<u8>().ok());
+        matches!(number, Some(1..=9)) && name.len() == 4
+    };
+    ["con", "prn", "aux", "nul"].contains(&name.as_str()) || numbered("com") || numbered("lpt")
+}
+
+fn seconds(value: &DeValue) -> Option<Duration> {
+    let number = match value {
+        DeValue::Integer(whole) if whole.radix() == 10 => whole.as_str().parse().ok()?,
+        DeValue::Float(float) => float.as_str().parse().ok()?,
+        _ => return None,
+    };
+    let limit = Duration::try_from_secs_f64(number).ok()?;
+    (!limit.is_zero() && limit <= LONGEST_TIME_LIMIT).then_some(limit)
+}
+
+fn explore(reader: &mut Reader, exercise: &Section, which: &str) -> Option<Explore> {
+    let Some(value) = exercise.table.get("explore") else {
+        return Some(Explore::default());
+    };
+    if value.get_ref().as_bool() == Some(false) {
+        return None;
+    }
+    let expected = "a table such as `{ preemptions = 2 }`, or `false`";
+    reader.value(exercise, "explore", expected, |value| {
+        value.as_table().map(|_| ())
+    })?;
+    let section = Section {
+        table: value.get_ref().as_table()?,
+        at: exercise.at_key("explore"),
+        place: format!("in `explore` of {which}"),
+    };
+    reader.report_unknown(&section, &EXPLORE);
+    Some(Explore {
+        preemptions: reader.whole(&section, "preemptions", 0),
+        schedules: reader.whole(&section, "schedules", 1),
+        seed: reader.whole(&section, "seed", 0),
+    })
+}
+
+fn nudges(reader: &mut Reader, exercise: &Section, which: &str) -> Vec<Nudge> {
+    let mut nudges = Vec::new();
+    let tables = reader.tables(exercise, "nudges", "[[exercises.nudges]]");
+    for (index, (at, table)) in tables.into_iter().enumerate() {
+        let place = format!("in nudge {} of {which}", index + 1);
+        let section = Section { table, at, place };
+        reader.report_unknown(&section, &NUDGE);
+        reader.report_missing(&section, "when", "when = \"fails_checks\"");
+        reader.report_missing(&section, "say", "say = \"…\"");
+        let say = reader.value(&section, "say", "a sentence", |value| {
+            let say = value.as_str()?.trim();
+            (!say.is_empty()).then(|| say.to_owned())
+        });
+        if let (Some(when), Some(say)) = (when(reader, &section), say) {
+            nudges.push(Nudge { when, say });
+        }
+    }
+    nudges
+}
+
+fn when(reader: &mut Reader, section: &Section) -> Option<When> {
+    let word = reader.text(section, "when")?;
+    let when = When::from_word(&word);
+    if when.is_none() {
+        let message = format!("unknown `when = \"{word}\"` {}", section.place);
+        let fix = match nearest(&word, Verdict::ALL.map(Verdict::word)).first() {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "use an error code such as `E0373`, a lint such as `clippy::mutex_atomic`, \
+                     a verdict such as `deadlocks`, or `check:` and a check's name"
+                .to_owned(),
+        };
+        reader.report(section.at_key("when"), Some("when"), message, fix);
+    }
+    when
+}
+
+#[cfg(test)]
+mod tests;

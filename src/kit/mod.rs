@@ -1,0 +1,180 @@
+//! A kit: its manifest and its files, from a folder or from the copy inside the program.
+
+mod embedded;
+mod error;
+mod files;
+pub mod manifest;
+mod mistake;
+mod nearest;
+mod problem;
+mod reader;
+
+use std::time::Duration;
+
+pub use error::KitError;
+pub use files::Kit;
+pub use mistake::Mistake;
+pub use problem::{Problem, Problems};
+
+use crate::verdict::Verdict;
+
+/// One exercise as the manifest describes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exercise {
+    /// Unique name and file stem: `join1_kiosk`.
+    pub name: String,
+    /// Chapter folder below `exercises/`, if any: `01_threads`.
+    pub dir: Option<String>,
+    /// Human title, if any.
+    pub title: Option<String>,
+    /// What it teaches.
+    pub concepts: Vec<String>,
+    /// Points for the whole exercise; without it, one for each check.
+    pub points: Option<u32>,
+    /// Progressive hints, the vaguest first. `hint` alone is one.
+    pub hints: Vec<String>,
+    /// Sentences for certain outcomes.
+    pub nudges: Vec<Nudge>,
+    /// Whether in-file `#[test]`s are run where there is no checks file.
+    pub test: bool,
+    /// Whether clippy's warnings fail the attempt.
+    pub strict_clippy: bool,
+    /// Whether the start may pass (for `verify`).
+    pub skip_check_unsolved: bool,
+    /// How to explore its interleavings; `None` where the kit says `false`.
+    pub explore: Option<Explore>,
+    /// Deadline of one check.
+    pub time_limit: Duration,
+    /// Memory one check may take, in MiB.
+    pub memory_mb: u64,
+}
+
+impl Exercise {
+    /// The file the student edits, relative to the kit or the workspace, with forward slashes: `exercises/DIR/NAME.rs`.
+    pub fn path(&self) -> String {
+        format!("{}.rs", self.below("exercises"))
+    }
+
+    /// The hidden tests, relative to the kit: `checks/DIR/NAME.rs`.
+    pub fn checks_path(&self) -> String {
+        format!("{}.rs", self.below("checks"))
+    }
+
+    /// The first good answer, relative to the kit: `solutions/DIR/NAME.rs`.
+    pub fn solution_path(&self) -> String {
+        format!("{}.rs", self.below("solutions"))
+    }
+
+    /// The folder of the wrong attempts, relative to the kit: `mistakes/DIR/NAME`.
+    pub fn mistakes_path(&self) -> String {
+        self.below("mistakes")
+    }
+
+    fn below(&self, folder: &str) -> String {
+        match &self.dir {
+            Some(dir) => format!("{folder}/{dir}/{}", self.name),
+            None => format!("{folder}/{}", self.name),
+        }
+    }
+}
+
+/// A short targeted sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Nudge {
+    /// When it is said.
+    pub when: When,
+    /// The sentence.
+    pub say: String,
+}
+
+/// The outcome that calls for a nudge.
+#[derive(Clone, Debug, PartialEq)]
+pub enum When {
+    /// The compiler gave this error code, or clippy this lint.
+    Code(String),
+    /// The attempt got this verdict.
+    Verdict(Verdict),
+    /// This check failed.
+    Check(String),
+}
+
+impl When {
+    /// Reads the word of a manifest: `E0373`, `clippy::mutex_atomic`, `deadlocks` or `check:name`.
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        let code = word
+            .strip_prefix('E')
+            .is_some_and(|number| number.len() == 4 && number.bytes().all(|b| b.is_ascii_digit()));
+        if code || word.strip_prefix("clippy::").is_some_and(is_identifier) {
+            return Some(Self::Code(word.to_owned()));
+        }
+        match word.strip_prefix("check:") {
+            Some(check) => is_identifier(check).then(|| Self::Check(check.to_owned())),
+            None => word.parse().ok().map(Self::Verdict),
+        }
+    }
+}
+
+fn is_identifier(word: &str) -> bool {
+    !word.starts_with(|first: char| first.is_numeric())
+        && !word.is_empty()
+        && word
+            .chars()
+            .all(|letter| letter.is_alphanumeric() || letter == '_')
+}
+
+/// Bounds of an exploration, where the kit sets them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Explore {
+    /// Most preemptions in a schedule.
+    pub preemptions: Option<u32>,
+    /// Most schedules.
+    pub schedules: Option<u32>,
+    /// Seed of the random part.
+    pub seed: Option<u64>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_have_the_chapter_if_there_is_one() {
+        let text = "format_version = 1\n[[exercises]]\nname = \"a\"\ndir = \"01_b\"\n[[exercises]]\nname = \"c\"\n";
+        let exercises = manifest::parse(text, "info.toml").unwrap().exercises;
+        assert_eq!(exercises[0].path(), "exercises/01_b/a.rs");
+        assert_eq!(exercises[0].checks_path(), "checks/01_b/a.rs");
+        assert_eq!(exercises[0].solution_path(), "solutions/01_b/a.rs");
+        assert_eq!(exercises[0].mistakes_path(), "mistakes/01_b/a");
+        assert_eq!(exercises[1].path(), "exercises/c.rs");
+    }
+
+    #[test]
+    fn outcomes_have_their_words() {
+        let code = |code: &str| Some(When::Code(code.to_owned()));
+        assert_eq!(When::from_word("E0373"), code("E0373"));
+        assert_eq!(
+            When::from_word("clippy::mutex_atomic"),
+            code("clippy::mutex_atomic")
+        );
+        assert_eq!(
+            When::from_word("deadlocks"),
+            Some(When::Verdict(Verdict::Deadlocks))
+        );
+        assert_eq!(
+            When::from_word("check:a1"),
+            Some(When::Check("a1".to_owned()))
+        );
+        for word in [
+            "E37",
+            "e0373",
+            "E03731",
+            "check:",
+            "check:a b",
+            "check:1a",
+            "clippy::",
+            "",
+        ] {
+            assert_eq!(When::from_word(word), None, "{word}");
+        }
+    }
+}

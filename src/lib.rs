@@ -1,0 +1,47 @@
+//! threadlings: graded exercises for concurrency in Rust. `ARCHITECTURE.md` is the map.
+
+pub mod cli;
+pub mod command;
+pub mod exit;
+pub mod judge;
+pub mod kit;
+pub mod process;
+pub mod progress;
+pub mod render;
+pub mod report;
+pub mod verdict;
+pub mod watch;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use exit::Exit;
+
+/// Runs the program.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = match cli::Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version come this way too, and are no failure.
+            let exit = if error.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Passed
+            };
+            let _ = error.print();
+            return exit.into();
+        }
+    };
+    match command::execute(args) {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            let words = render::words::error(&error);
+            // When even standard error is gone, the status still tells.
+            let _ = writeln!(std::io::stderr(), "{words}");
+            Exit::of(&error).into()
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! A wish to stop, shared by everything that works on one attempt.
+
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::Event;
+
+/// Cancels the jobs that run under it, and those that would start later. Clones are the same wish.
+#[derive(Clone, Default)]
+pub struct Cancel(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    cancelled: bool,
+    jobs: Vec<Sender<Event>>,
+    children: Vec<Cancel>,
+}
+
+impl Cancel {
+    /// Nothing cancelled yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A wish of its own that is also fulfilled when this one is.
+    #[must_use]
+    pub fn child(&self) -> Self {
+        let child = Self::new();
+        let mut state = self.state();
+        if state.cancelled {
+            child.state().cancelled = true;
+        } else {
+            state.children.push(child.clone());
+        }
+        drop(state);
+        child
+    }
+
+    /// Stops all there is to stop.
+    pub fn cancel(&self) {
+        let (jobs, children) = {
+            let mut state = self.state();
+            state.cancelled = true;
+            (
+                std::mem::take(&mut state.jobs),
+                std::mem::take(&mut state.children),
+            )
+        };
+        for job in jobs {
+            // A job that is over no longer listens.
+            let _ = job.send(Event::Cancelled);
+        }
+        for child in children {
+            child.cancel();
+        }
+    }
+
+    /// Whether it was cancelled.
+    pub fn is_cancelled(&self) -> bool {
+        self.state().cancelled
+    }
+
+    /// Has `job` told of a cancellation. `false` where it was cancelled before.
+    pub(super) fn subscribe(&self, job: &Sender<Event>) -> bool {
+        let mut state = self.state();
+        if !state.cancelled {
+            state.jobs.push(job.clone());
+        }
+        !state.cancelled
+    }
+
+    fn state(&self) -> std::sync::MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

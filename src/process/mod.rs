@@ -1,0 +1,214 @@
+//! The one module that spawns processes: each in a group of its own, with a deadline, with limits, and with its
+//! output collected. It knows nothing of compilers or checks.
+//!
+//! However a job ends, its whole group is killed before [`run`] returns, and a descendant that left the group while
+//! holding a pipe cannot keep [`run`] waiting.
+
+mod cancel;
+mod capture;
+mod group;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+pub use cancel::Cancel;
+pub use capture::shorten;
+
+use capture::Capture;
+
+/// How long the pipes may stay open once the group is dead. What is still in them arrives at once; only a descendant
+/// that left the group can hold them longer.
+const PIPE_GRACE: Duration = Duration::from_millis(200);
+
+/// A program to run, and within which bounds.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// The program.
+    pub program: PathBuf,
+    /// Its arguments.
+    pub args: Vec<OsString>,
+    /// Its working directory.
+    pub current_dir: PathBuf,
+    /// Variables set on top of our own environment.
+    pub env: Vec<(String, OsString)>,
+    /// Written to its standard input, which then stays open until it ends, so that it can notice when we die.
+    pub stdin: Vec<u8>,
+    /// How long it may take.
+    pub deadline: Duration,
+    /// How many bytes it may write to one stream.
+    pub max_output: usize,
+    /// How many bytes of address space it may use. Enforced where the system can: on Linux.
+    pub max_memory: Option<u64>,
+}
+
+/// How a job ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// It exited by itself, with this status.
+    Exited(i32),
+    /// A signal that we did not send ended it.
+    Signalled(i32),
+    /// It was killed at its deadline.
+    DeadlinePassed,
+    /// It was killed because it wrote too much.
+    OutputExceeded,
+    /// It was killed because nobody wants its result any more.
+    Cancelled,
+}
+
+/// What is left of a job.
+#[derive(Debug)]
+pub struct Finished {
+    /// How it ended.
+    pub end: End,
+    /// Its standard output, up to the limit.
+    pub stdout: Vec<u8>,
+    /// Its standard error, up to the limit.
+    pub stderr: Vec<u8>,
+}
+
+/// The program could not be started.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot start `{program}`: {source}")]
+pub struct SpawnError {
+    program: String,
+    source: io::Error,
+}
+
+impl SpawnError {
+    /// Whether there is no such program.
+    pub fn is_missing(&self) -> bool {
+        self.source.kind() == io::ErrorKind::NotFound
+    }
+}
+
+/// What the threads that watch over a job tell the one that decides.
+#[derive(Debug)]
+enum Event {
+    Exited,
+    TooMuch,
+    Closed,
+    Cancelled,
+}
+
+/// Runs the job to its end, whichever that is.
+pub fn run(job: &Job, cancel: &Cancel) -> Result<Finished, SpawnError> {
+    let started = Instant::now();
+    let (events, inbox) = mpsc::channel();
+    if !cancel.subscribe(&events) {
+        return Ok(Finished {
+            end: End::Cancelled,
+            stdout: Vec::new(),
+            stderr: Vec::new(),
+        });
+    }
+    let mut child = spawn(job).map_err(|source| SpawnError {
+        program: job.program.display().to_string(),
+        source,
+    })?;
+    group::limit(&child, job.max_memory);
+    let stdin = feed(child.stdin.take(), &job.stdin);
+    let stdout = Capture::start(child.stdout.take(), job.max_output, events.clone());
+    let stderr = Capture::start(child.stderr.take(), job.max_output, events.clone());
+    group::tell_exit(&child, events);
+
+    let mut closed = 0;
+    let forced = first_end(&mut child, &inbox, started + job.deadline, &mut closed);
+    // The leader is not reaped yet, so its number cannot belong to anyone else's group.
+    group::kill(&mut child);
+    let status = child.wait();
+    drop(stdin);
+    wait_for_pipes(&inbox, closed);
+    let end = match (forced, status) {
+        (Some(end), _) => end,
+        (None, Ok(status)) => group::end_of(status),
+        (None, Err(_)) => End::Signalled(0),
+    };
+    Ok(Finished {
+        end,
+        stdout: stdout.take(),
+        stderr: stderr.take(),
+    })
+}
+
+fn spawn(job: &Job) -> io::Result<Child> {
+    let mut command = Command::new(&job.program);
+    command
+        .args(&job.args)
+        .current_dir(&job.current_dir)
+        .envs(job.env.iter().map(|(name, value)| (name, value)))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    group::prepare(&mut command);
+    command.spawn()
+}
+
+/// Writes what the child reads first. The pipe comes back open: it closes when the job is over, or when we die.
+fn feed(pipe: Option<ChildStdin>, bytes: &[u8]) -> Option<ChildStdin> {
+    let mut pipe = pipe?;
+    // All we ever write fits into the pipe's buffer; a child that is gone already tells by its exit.
+    let _ = pipe.write_all(bytes);
+    Some(pipe)
+}
+
+/// Waits for whatever ends the job first. `None` means that it ended by itself.
+fn first_end(
+    child: &mut Child,
+    inbox: &Receiver<Event>,
+    deadline: Instant,
+    closed: &mut usize,
+) -> Option<End> {
+    loop {
+        let left = deadline.saturating_duration_since(Instant::now());
+        match inbox.recv_timeout(left.min(group::POLL)) {
+            Ok(Event::Exited) | Err(RecvTimeoutError::Disconnected) => return None,
+            Ok(Event::TooMuch) => return Some(End::OutputExceeded),
+            Ok(Event::Cancelled) => return Some(End::Cancelled),
+            Ok(Event::Closed) => *closed += 1,
+            Err(RecvTimeoutError::Timeout) if Instant::now() >= deadline => {
+                return Some(End::DeadlinePassed);
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                if group::has_exited(child) {
+                    return None;
+                }
+            }
+        }
+    }
+}
+
+fn wait_for_pipes(inbox: &Receiver<Event>, mut closed: usize) {
+    let until = Instant::now() + PIPE_GRACE;
+    while closed < 2 {
+        match inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Ok(Event::Closed) => closed += 1,
+            Ok(_) => {}
+            Err(_) => return,
+        }
+    }
+}
+
+/// Starts a program that outlives us and that nobody waits for, such as an editor.
+pub fn launch(program: &str, args: &[OsString]) -> Result<(), SpawnError> {
+    let child = Command::new(program)
+        .args(args)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|source| SpawnError {
+            program: program.to_owned(),
+            source,
+        })?;
+    // Reaped by a thread of its own, so that it does not stay behind as a zombie.
+    std::thread::spawn(move || {
+        let mut child = child;
+        let _ = child.wait();
+    });
+    Ok(())
+}

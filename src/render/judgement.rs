@@ -1,0 +1,162 @@
+//! A judgement as lines.
+
+use std::path::Path;
+
+use colored::Colorize;
+
+use super::{Links, clean, plain, words, wrap};
+use crate::verdict::{CheckResult, CheckStatus, Diagnostic, Judgement, Level, Verdict};
+
+/// All of a judgement: headline, what the compiler said, checks, output, nudges.
+pub fn judgement(judgement: &Judgement, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    lines.extend(headline(judgement));
+    if let Some(reason) = &judgement.reason {
+        lines.push(String::new());
+        lines.extend(prose(reason, columns, "", ""));
+    }
+    for diagnostic in &judgement.diagnostics {
+        lines.push(String::new());
+        lines.extend(rendered(diagnostic, columns));
+    }
+    if judgement
+        .checks
+        .iter()
+        .any(|check| check.status != CheckStatus::NotRun)
+    {
+        lines.push(String::new());
+        for check in &judgement.checks {
+            lines.extend(check_lines(check, columns));
+        }
+    }
+    lines.extend(output(judgement, columns));
+    lines.extend(nudges(judgement, columns));
+    lines
+}
+
+/// What stays in the scrollback after a pass: what held, and where to compare.
+pub fn summary(
+    judgement: &Judgement,
+    solution: Option<(&Path, &str)>,
+    links: Links,
+    columns: usize,
+) -> Vec<String> {
+    let mut lines = headline(judgement);
+    for check in &judgement.checks {
+        lines.extend(check_lines(check, columns));
+    }
+    for diagnostic in &judgement.diagnostics {
+        lines.extend(rendered(diagnostic, columns));
+    }
+    if let Some((path, shown)) = solution {
+        lines.push(words::compare_with(&links.to_file(path, shown)));
+    }
+    lines.push(String::new());
+    lines
+}
+
+fn headline(judgement: &Judgement) -> Vec<String> {
+    let text = words::headline(judgement);
+    let styled = match judgement.verdict {
+        Verdict::Passed => text.green().bold(),
+        Verdict::NotJudged => text.yellow().bold(),
+        _ => text.red().bold(),
+    };
+    vec![styled.to_string()]
+}
+
+/// As rustc draws it; in its colours where there are any to be shown.
+fn rendered(diagnostic: &Diagnostic, columns: usize) -> Vec<String> {
+    let text = if colored::control::SHOULD_COLORIZE.should_colorize() {
+        diagnostic.rendered.clone()
+    } else {
+        plain(&diagnostic.rendered)
+    };
+    text.trim_end()
+        .lines()
+        .flat_map(|line| wrap(line, columns))
+        .collect()
+}
+
+fn check_lines(check: &CheckResult, columns: usize) -> Vec<String> {
+    let sign = match check.status {
+        CheckStatus::Passed => "✓".green(),
+        CheckStatus::Failed => "✗".red().bold(),
+        CheckStatus::NotRun => "·".dimmed(),
+    };
+    let mut lines = prose(&check.description, columns, &format!("  {sign} "), "    ");
+    if let Some(message) = &check.message {
+        for paragraph in clean(message).lines() {
+            let broken = prose(paragraph, columns, "      ", "      ");
+            lines.extend(broken.iter().map(|line| line.yellow().to_string()));
+        }
+    }
+    lines
+}
+
+fn output(judgement: &Judgement, columns: usize) -> Vec<String> {
+    let output = clean(judgement.output.trim_end());
+    if output.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![String::new(), words::output_title().dimmed().to_string()];
+    for line in output.lines() {
+        for line in wrap(line, columns.saturating_sub(4)) {
+            lines.push(format!("  {} {line}", "│".dimmed()));
+        }
+    }
+    lines
+}
+
+fn nudges(judgement: &Judgement, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for nudge in &judgement.nudges {
+        lines.push(String::new());
+        let broken = prose(nudge, columns, "→ ", "  ");
+        lines.extend(broken.iter().map(|line| line.cyan().to_string()));
+    }
+    lines
+}
+
+/// Breaks prose between words. Lines that are indented already, such as signatures, stay indented.
+pub fn prose(text: &str, columns: usize, first: &str, rest: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (index, paragraph) in text.trim_end().lines().enumerate() {
+        let lead = if index == 0 { first } else { rest };
+        let indent: String = paragraph.chars().take_while(|char| *char == ' ').collect();
+        let lead = format!("{lead}{indent}");
+        let follow = format!("{rest}{indent}");
+        let options = textwrap::Options::new(columns.max(20))
+            .initial_indent(&lead)
+            .subsequent_indent(&follow);
+        lines.extend(
+            textwrap::wrap(paragraph.trim_start(), options)
+                .into_iter()
+                .map(std::borrow::Cow::into_owned),
+        );
+    }
+    lines
+}
+
+/// Whether the judgement has something of this level to show.
+pub(super) fn count(judgement: &Judgement, level: Level) -> usize {
+    judgement
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.level == level)
+        .count()
+}
+
+/// Hints, each under its number.
+pub fn hints(hints: &[String], total: usize, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (index, hint) in hints.iter().enumerate() {
+        if index > 0 {
+            lines.push(String::new());
+        }
+        let title = words::watch::hint_title(index + 1, total);
+        lines.push(title.cyan().bold().to_string());
+        lines.extend(prose(hint, columns, "  ", "  "));
+    }
+    lines
+}

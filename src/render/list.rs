@@ -1,0 +1,60 @@
+//! The table of exercises.
+
+use std::path::PathBuf;
+
+use colored::Colorize;
+
+use super::{Links, width};
+
+/// One exercise in the table.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Its file, as shown and as linked.
+    pub path: (String, PathBuf),
+    /// Whether it is passed.
+    pub passed: bool,
+    /// Whether the student is there.
+    pub current: bool,
+    /// Whether the cursor is there.
+    pub selected: bool,
+}
+
+/// One line for each exercise, no longer than `columns`.
+pub fn list(rows: &[Row], links: Links, columns: usize) -> Vec<String> {
+    let names = rows.iter().map(|row| width(&row.name)).max().unwrap_or(0);
+    let titles = rows.iter().map(|row| width(&row.title)).max().unwrap_or(0);
+    rows.iter()
+        .map(|row| {
+            let cursor = if row.selected { "›" } else { " " };
+            let sign = if row.passed {
+                "✓".green()
+            } else {
+                "·".dimmed()
+            };
+            let name = pad(&row.name, names);
+            let name = match (row.current, row.selected) {
+                (_, true) => name.reversed(),
+                (true, false) => name.bold(),
+                (false, false) => name.normal(),
+            };
+            let mut line = format!("{cursor} {sign} {name}");
+            if width(&line) + 2 + titles <= columns {
+                line = format!("{line}  {}", pad(&row.title, titles));
+            }
+            if width(&line) + 2 + width(&row.path.0) <= columns {
+                let path = links.to_file(&row.path.1, &row.path.0);
+                line = format!("{line}  {}", path.dimmed());
+            }
+            line.trim_end().to_owned()
+        })
+        .collect()
+}
+
+fn pad(text: &str, columns: usize) -> String {
+    let missing = columns.saturating_sub(width(text));
+    format!("{text}{}", " ".repeat(missing))
+}

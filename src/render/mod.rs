@@ -1,0 +1,12 @@
+//! What a person reads in a terminal: words, colours and line breaks. Pure: everything here returns text.
+
+mod ansi;
+mod bar;
+mod judgement;
+mod list;
+pub mod words;
+
+pub use ansi::{Links, clean, plain, width, wrap};
+pub use bar::bar;
+pub use judgement::{hints, judgement, prose, summary};
+pub use list::{Row, list};

@@ -1,0 +1,252 @@
+//! Every sentence that a person reads in the terminal and that is not the judge's or the kit's.
+
+use std::path::Path;
+
+use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
+
+use super::judgement::count;
+
+/// `1 check`, `2 checks`.
+pub fn plural(count: usize, one: &str) -> String {
+    if count == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{count} {one}s")
+    }
+}
+
+pub(super) fn headline(judgement: &Judgement) -> String {
+    let name = &judgement.exercise;
+    match judgement.verdict {
+        Verdict::Passed => format!(
+            "✓ {name} passed: {} of {}",
+            judgement.points(),
+            plural(judgement.max_points() as usize, "point")
+        ),
+        Verdict::DoesNotCompile => match count(judgement, Level::Error) {
+            0 => format!("✗ {name} does not compile"),
+            errors => format!("✗ {name} does not compile: {}", plural(errors, "error")),
+        },
+        Verdict::BreaksRules => format!("✗ {name} breaks the rules"),
+        Verdict::FailsChecks => {
+            let failed = judgement
+                .checks
+                .iter()
+                .filter(|check| check.status == CheckStatus::Failed)
+                .count();
+            let total = judgement.checks.len();
+            match failed {
+                0 => format!("✗ {name} fails"),
+                1 => format!("✗ {name}: 1 of {} does not hold", plural(total, "check")),
+                _ => format!(
+                    "✗ {name}: {failed} of {} do not hold",
+                    plural(total, "check")
+                ),
+            }
+        }
+        Verdict::FailsInSomeInterleaving => format!("✗ {name} fails in some interleaving"),
+        Verdict::Deadlocks => format!("✗ {name} deadlocks"),
+        Verdict::TimesOut => format!("✗ {name} was still running when its time was up"),
+        Verdict::ExceedsLimit => format!("✗ {name} takes more than it may"),
+        Verdict::NotJudged => format!("! {name} could not be judged"),
+    }
+}
+
+pub(super) fn output_title() -> &'static str {
+    "Output"
+}
+
+pub(super) fn compare_with(solution: &str) -> String {
+    format!("  Compare with {solution}")
+}
+
+/// Sentences of the watcher.
+pub mod watch {
+    /// While the first verdict is awaited.
+    pub fn judging() -> &'static str {
+        "Judging …"
+    }
+
+    /// The same, where nothing is drawn.
+    pub fn judging_file(path: &str) -> String {
+        format!("Judging {path} …")
+    }
+
+    /// The file is being judged again, with the last verdict still on the screen.
+    pub fn judging_again() -> &'static str {
+        "judging …"
+    }
+
+    /// `x` was pressed once.
+    pub fn confirm_reset(path: &str) -> String {
+        format!("Press x again to put {path} back to its start. Your text is kept as a backup.")
+    }
+
+    /// The start is back.
+    pub fn was_reset(backup: Option<&str>) -> String {
+        match backup {
+            Some(backup) => format!("The start is back. Your text is kept in {backup}"),
+            None => "It already is the start.".to_owned(),
+        }
+    }
+
+    /// `n` or `p` at the end of the row.
+    pub fn at_the_end() -> &'static str {
+        "There is no exercise further that way."
+    }
+
+    /// `s` before the pass.
+    pub fn not_earned() -> &'static str {
+        "The solution is yours once your own passes. Try h for a hint."
+    }
+
+    /// The file vanished.
+    pub fn file_gone(path: &str) -> String {
+        format!("{path} is gone. Save it again, or press x twice to bring its start back.")
+    }
+
+    /// Another exercise was saved.
+    pub fn followed() -> &'static str {
+        "You saved another exercise, so here it is."
+    }
+
+    /// `h` after the last hint.
+    pub fn no_more_hints() -> &'static str {
+        "There are no further hints."
+    }
+
+    /// File events do not arrive.
+    pub fn polling() -> &'static str {
+        "File events do not arrive here, so the files are looked at several times a second."
+    }
+
+    /// After a pass with `--stay`.
+    pub fn press_n() -> &'static str {
+        "Press n for the next exercise, s to compare with the solution."
+    }
+
+    /// More of the body below or above.
+    pub fn more_lines(above: usize, below: usize) -> String {
+        match (above, below) {
+            (0, below) => format!("↓ {below} more"),
+            (above, 0) => format!("↑ {above} more"),
+            (above, below) => format!("↑ {above} ↓ {below} more"),
+        }
+    }
+
+    /// Above a hint.
+    pub fn hint_title(number: usize, total: usize) -> String {
+        format!("Hint {number} of {total}")
+    }
+
+    /// The bar's caption.
+    pub fn passed(done: usize, total: usize) -> String {
+        format!("{done}/{total} passed")
+    }
+
+    /// Above the table.
+    pub fn list_title() -> &'static str {
+        "↑ ↓ choose, Enter goes there, l closes"
+    }
+
+    /// Above the results of "check all".
+    pub fn check_all_title(done: usize, total: usize, finished: bool) -> String {
+        if finished {
+            format!("All {total} exercises judged")
+        } else {
+            format!("Judging all exercises: {done} of {total}")
+        }
+    }
+
+    /// The line of keys, from the longest form to the shortest.
+    pub fn keys() -> [&'static [(&'static str, &'static str)]; 3] {
+        const LONG: &[(&str, &str)] = &[
+            ("h", "hint"),
+            ("l", "list"),
+            ("n", "next"),
+            ("p", "previous"),
+            ("x", "reset"),
+            ("s", "solution"),
+            ("r", "again"),
+            ("c", "all"),
+            ("?", "help"),
+            ("q", "quit"),
+        ];
+        const MIDDLE: &[(&str, &str)] = &[
+            ("h", "hint"),
+            ("l", "list"),
+            ("n", "next"),
+            ("x", "reset"),
+            ("?", "help"),
+            ("q", "quit"),
+        ];
+        const SHORT: &[(&str, &str)] = &[("h", "hint"), ("?", "help"), ("q", "quit")];
+        [LONG, MIDDLE, SHORT]
+    }
+
+    /// The help page, as key and meaning.
+    pub fn help() -> [(&'static str, &'static str); 15] {
+        [
+            (
+                "(save)",
+                "Saving the file judges it; the newest text always wins.",
+            ),
+            ("h", "Show a hint; again, a more concrete one."),
+            ("l", "List all exercises and go to one."),
+            ("n", "Go to the next exercise."),
+            ("p", "Go to the previous exercise."),
+            ("x", "Put the start back (press twice; your text is kept)."),
+            ("s", "Show the solution of an exercise you passed."),
+            ("r", "Judge the file again."),
+            ("c", "Judge all exercises."),
+            ("↑ ↓", "Scroll, when there is more than fits."),
+            ("Esc", "Back to the exercise."),
+            ("?", "Show or leave this page."),
+            ("q", "Quit. Ctrl-C does the same."),
+            ("Ctrl-Z", "Suspend; `fg` comes back."),
+            (
+                "",
+                "Saving any other exercise brings you there. Every text that is replaced is kept under .threadlings/backups.",
+            ),
+        ]
+    }
+
+    /// The last line, when the watcher ends.
+    pub fn goodbye(name: &str) -> String {
+        format!("See you. You are at {name}.")
+    }
+}
+
+/// Says what a corrupt progress file came to.
+pub fn recovered(kept_at: &Path, records: usize) -> String {
+    format!(
+        "The progress file was damaged. What could be read of it ({}) is kept; the damaged file is {}",
+        plural(records, "exercise"),
+        kept_at.display()
+    )
+}
+
+/// An error that ends the program, with what caused it.
+pub fn error(error: &anyhow::Error) -> String {
+    format!("threadlings: {error:#}")
+}
+
+/// `hint` for an exercise that has none.
+pub fn no_hints(name: &str) -> String {
+    format!("{name} has no hints.")
+}
+
+/// `solution` before the pass.
+pub fn not_earned(name: &str) -> String {
+    format!(
+        "You have not passed {name} yet. Its solution comes with the pass; `threadlings hint {name}` helps."
+    )
+}
+
+/// `reset` is done.
+pub fn was_reset(path: &str, backup: Option<&str>) -> String {
+    match backup {
+        Some(backup) => format!("{path} is back at its start. Your text is kept in {backup}"),
+        None => format!("{path} is at its start."),
+    }
+}

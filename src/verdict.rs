@@ -1,0 +1,200 @@
+//! What the judge says of an attempt. The model every other module speaks; it imports nothing of the project.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+/// The verdicts, from best to worst for the student, then our own failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Every check held.
+    Passed,
+    /// The compiler rejects the attempt, or the checks cannot call it.
+    DoesNotCompile,
+    /// The attempt uses something the kit forbids, such as `unsafe`.
+    BreaksRules,
+    /// A check did not hold.
+    FailsChecks,
+    /// A check does not hold in some order in which the threads may run.
+    FailsInSomeInterleaving,
+    /// Threads wait for each other for ever.
+    Deadlocks,
+    /// A check was still running at its deadline.
+    TimesOut,
+    /// A check took more memory, output or steps than it may.
+    ExceedsLimit,
+    /// We failed; never the student's fault.
+    NotJudged,
+}
+
+impl Verdict {
+    /// All verdicts, in their order.
+    pub const ALL: [Self; 9] = [
+        Self::Passed,
+        Self::DoesNotCompile,
+        Self::BreaksRules,
+        Self::FailsChecks,
+        Self::FailsInSomeInterleaving,
+        Self::Deadlocks,
+        Self::TimesOut,
+        Self::ExceedsLimit,
+        Self::NotJudged,
+    ];
+
+    /// The word used in files and JSON: `does_not_compile`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::DoesNotCompile => "does_not_compile",
+            Self::BreaksRules => "breaks_rules",
+            Self::FailsChecks => "fails_checks",
+            Self::FailsInSomeInterleaving => "fails_in_some_interleaving",
+            Self::Deadlocks => "deadlocks",
+            Self::TimesOut => "times_out",
+            Self::ExceedsLimit => "exceeds_limit",
+            Self::NotJudged => "not_judged",
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl FromStr for Verdict {
+    type Err = UnknownVerdict;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|verdict| verdict.word() == word)
+            .ok_or_else(|| UnknownVerdict(word.to_owned()))
+    }
+}
+
+/// The word names no verdict.
+#[derive(Debug, thiserror::Error)]
+#[error("`{0}` is no verdict")]
+pub struct UnknownVerdict(String);
+
+/// All that is known of one judged attempt.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// Name of the exercise.
+    pub exercise: String,
+    /// What was found.
+    pub verdict: Verdict,
+    /// One sentence that says why, where the verdict's own words are not enough.
+    pub reason: Option<String>,
+    /// What the compiler and clippy said of the attempt, in their order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Every check of the exercise, in the order of the checks file, run or not.
+    pub checks: Vec<CheckResult>,
+    /// The kit's sentences for what was found, in the kit's order.
+    pub nudges: Vec<String>,
+    /// What the attempt printed while it was checked, or while `main` ran. At most 64 KiB.
+    pub output: String,
+    /// From the start of judging to the verdict.
+    pub elapsed: Duration,
+}
+
+impl Judgement {
+    /// Whether every check held.
+    pub fn passed(&self) -> bool {
+        self.verdict == Verdict::Passed
+    }
+
+    /// Points earned: those of the checks that passed.
+    pub fn points(&self) -> u32 {
+        self.checks
+            .iter()
+            .filter(|check| check.status == CheckStatus::Passed)
+            .map(|check| check.max_points)
+            .sum()
+    }
+
+    /// Points to be had.
+    pub fn max_points(&self) -> u32 {
+        self.checks.iter().map(|check| check.max_points).sum()
+    }
+}
+
+/// One message of the compiler or of clippy.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub level: Level,
+    /// An error code (`E0382`) or a lint's name (`clippy::needless_return`).
+    pub code: Option<String>,
+    /// Its first line.
+    pub message: String,
+    /// Path as given to the compiler, relative to the workspace.
+    pub file: Option<String>,
+    /// Line of the primary span, from 1.
+    pub line: Option<u32>,
+    /// Column of the primary span, in characters from 1.
+    pub column: Option<u32>,
+    /// As rustc draws it, with its colours as ANSI escapes.
+    pub rendered: String,
+}
+
+/// How bad a diagnostic is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// The attempt does not compile.
+    Error,
+    /// The attempt compiles.
+    Warning,
+    /// An afterthought to another diagnostic.
+    Note,
+}
+
+/// How one check went.
+#[derive(Clone, Debug)]
+pub struct CheckResult {
+    /// Name of the check's function.
+    pub name: String,
+    /// The sentence a student reads.
+    pub description: String,
+    /// How it went.
+    pub status: CheckStatus,
+    /// What went wrong, in words.
+    pub message: Option<String>,
+    /// What passing it is worth.
+    pub max_points: u32,
+}
+
+impl CheckResult {
+    /// Points earned by this check.
+    pub fn points(&self) -> u32 {
+        if self.status == CheckStatus::Passed {
+            self.max_points
+        } else {
+            0
+        }
+    }
+}
+
+/// Whether a check held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckStatus {
+    /// It held.
+    Passed,
+    /// It did not.
+    Failed,
+    /// It was not reached.
+    NotRun,
+}
+
+impl CheckStatus {
+    /// The word used in JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Failed => "failed",
+            Self::NotRun => "not_run",
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! What can happen to the watcher, and what it can do about it.
+
+use crate::progress::Change;
+use crate::verdict::Judgement;
+
+/// A key, as far as it means something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// A letter or sign.
+    Char(char),
+    Enter,
+    Escape,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    Home,
+    End,
+    /// Ctrl-C.
+    Interrupt,
+    /// Ctrl-Z.
+    Suspend,
+    /// Any other key.
+    Other,
+}
+
+/// Something happened.
+#[derive(Debug)]
+pub(crate) enum Event {
+    /// The watcher runs.
+    Started,
+    /// An exercise's file holds another text than when we last looked, or is gone.
+    Saved { exercise: usize, gone: bool },
+    /// The judging with this ticket is over.
+    Judged {
+        ticket: u64,
+        judgement: Box<Judgement>,
+    },
+    /// One exercise of "check all" is judged.
+    Checked {
+        exercise: usize,
+        judgement: Box<Judgement>,
+    },
+    /// "Check all" is over.
+    CheckedAll,
+    /// A key was pressed.
+    Key(Key),
+    /// The start of the current exercise is back.
+    WasReset { backup: Option<String> },
+    /// The solutions asked for, as paths and texts.
+    Solution { files: Vec<(String, String)> },
+    /// File events do not arrive here; from now on we look by ourselves.
+    Polling,
+    /// Something of ours went wrong.
+    Trouble(String),
+    /// The screen has another size, or was someone else's for a while.
+    Redraw,
+    /// The system wants us to stop.
+    Quit,
+}
+
+/// What to do next.
+#[derive(Clone, Debug)]
+pub(crate) enum Effect {
+    /// Judge what the exercise's file holds now.
+    Judge { ticket: u64, exercise: usize },
+    /// Stop judging.
+    Cancel,
+    /// Write it down.
+    Remember(Change),
+    /// Print the summary of a pass where it stays, and hand out the solution.
+    Keep(Box<Judgement>),
+    /// Show the file in the student's editor.
+    Open { exercise: usize },
+    /// Put the start back.
+    Reset { exercise: usize },
+    /// Read the solutions of a passed exercise.
+    ShowSolution { exercise: usize },
+    /// Judge every exercise.
+    CheckAll,
+    /// Give the terminal back until we are continued.
+    Suspend,
+    /// End the watcher.
+    Quit,
+}

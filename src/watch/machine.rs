@@ -1,0 +1,466 @@
+//! The watcher's mind: takes an event, changes its state, and says what to do next. It touches nothing itself.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::event::{Effect, Event, Key};
+use crate::kit::Exercise;
+use crate::progress::{Change, Progress};
+use crate::verdict::{Judgement, Verdict};
+
+/// What the screen shows below the header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum View {
+    /// The verdict on the current exercise.
+    Exercise,
+    /// All exercises, one selected.
+    List { selected: usize },
+    /// The keys and what they do.
+    Help,
+    /// The solutions of a passed exercise, as paths and texts.
+    Solution { files: Vec<(String, String)> },
+    /// The outcome of judging everything.
+    CheckAll,
+}
+
+/// A sentence above the keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Notice {
+    /// Pressing `x` again resets.
+    ConfirmReset,
+    /// The start is back; the student's own text was put there, where there was any to put.
+    Reset { backup: Option<String> },
+    /// No more exercises that way.
+    AtTheEnd,
+    /// The solution comes after the pass.
+    NotEarned,
+    /// The exercise's file is gone.
+    FileGone,
+    /// A save of another exercise brought us here.
+    Followed,
+    /// There are no further hints.
+    NoMoreHints,
+    /// The watcher fell back to polling.
+    Polling,
+    /// Something of ours went wrong, in words.
+    Trouble(String),
+}
+
+/// How far "check all" has come.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CheckAll {
+    pub(crate) verdicts: BTreeMap<usize, Verdict>,
+    pub(crate) finished: bool,
+}
+
+/// A judging under way.
+#[derive(Clone, Copy, Debug)]
+struct Running {
+    ticket: u64,
+    /// Whether it counts as an attempt: the first look at a file does not.
+    counts: bool,
+}
+
+/// The state of the watcher.
+pub(crate) struct Machine {
+    exercises: Arc<[Exercise]>,
+    progress: Progress,
+    current: usize,
+    stay: bool,
+    last_ticket: u64,
+    running: Option<Running>,
+    judgement: Option<Judgement>,
+    /// The pass that led here, shown until the next save.
+    just_passed: Option<Judgement>,
+    hints: usize,
+    view: View,
+    scroll: usize,
+    notice: Option<Notice>,
+    check_all: Option<CheckAll>,
+}
+
+impl Machine {
+    /// Starts on the exercise that was current last, or else on the first one not passed.
+    pub(crate) fn new(exercises: Arc<[Exercise]>, progress: Progress, stay: bool) -> Self {
+        let current = progress.place_among(exercises.iter().map(|exercise| exercise.name.as_str()));
+        Self {
+            exercises,
+            progress,
+            current,
+            stay,
+            last_ticket: 0,
+            running: None,
+            judgement: None,
+            just_passed: None,
+            hints: 0,
+            view: View::Exercise,
+            scroll: 0,
+            notice: None,
+            check_all: None,
+        }
+    }
+
+    pub(crate) fn exercises(&self) -> &Arc<[Exercise]> {
+        &self.exercises
+    }
+
+    pub(crate) fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
+    pub(crate) fn current(&self) -> usize {
+        self.current
+    }
+
+    pub(crate) fn exercise(&self) -> &Exercise {
+        &self.exercises[self.current]
+    }
+
+    pub(crate) fn is_judging(&self) -> bool {
+        self.running.is_some()
+    }
+
+    pub(crate) fn judgement(&self) -> Option<&Judgement> {
+        self.judgement.as_ref()
+    }
+
+    pub(crate) fn just_passed(&self) -> Option<&Judgement> {
+        self.just_passed.as_ref()
+    }
+
+    pub(crate) fn view(&self) -> &View {
+        &self.view
+    }
+
+    pub(crate) fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    pub(crate) fn check_all(&self) -> Option<&CheckAll> {
+        self.check_all.as_ref()
+    }
+
+    /// How many lines of the body are scrolled away.
+    pub(crate) fn scroll(&self) -> usize {
+        self.scroll
+    }
+
+    /// The hints asked for so far.
+    pub(crate) fn hints(&self) -> &[String] {
+        &self.exercise().hints[..self.hints]
+    }
+
+    /// How many exercises are passed.
+    pub(crate) fn passed(&self) -> usize {
+        self.exercises
+            .iter()
+            .filter(|exercise| self.progress.is_passed(&exercise.name))
+            .count()
+    }
+
+    /// Whether nothing is left to do.
+    pub(crate) fn is_finished(&self) -> bool {
+        self.passed() == self.exercises.len()
+    }
+
+    /// Takes one event and says what follows from it.
+    pub(crate) fn handle(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Started => {
+                let mut effects = self.remember(Change::Current(self.exercise().name.clone()));
+                effects.push(Effect::Open {
+                    exercise: self.current,
+                });
+                effects.extend(self.judge(false));
+                effects
+            }
+            Event::Saved { exercise, gone } => self.saved(exercise, gone),
+            Event::Judged { ticket, judgement } => self.judged(ticket, *judgement),
+            Event::Checked {
+                exercise,
+                judgement,
+            } => self.checked(exercise, &judgement),
+            Event::CheckedAll => {
+                if let Some(check_all) = &mut self.check_all {
+                    check_all.finished = true;
+                }
+                Vec::new()
+            }
+            Event::Key(key) => self.key(key),
+            Event::WasReset { backup } => {
+                let mut effects = Vec::new();
+                if backup.is_some() {
+                    self.view = View::Exercise;
+                    effects = self.judge(false);
+                }
+                self.notice = Some(Notice::Reset { backup });
+                effects
+            }
+            Event::Solution { files } => {
+                self.show(View::Solution { files });
+                Vec::new()
+            }
+            Event::Polling => {
+                self.notice = Some(Notice::Polling);
+                Vec::new()
+            }
+            Event::Trouble(words) => {
+                self.notice = Some(Notice::Trouble(words));
+                Vec::new()
+            }
+            Event::Redraw => Vec::new(),
+            Event::Quit => quit(),
+        }
+    }
+
+    fn saved(&mut self, exercise: usize, gone: bool) -> Vec<Effect> {
+        self.just_passed = None;
+        self.notice = None;
+        self.view = View::Exercise;
+        if exercise == self.current {
+            if gone {
+                self.notice = Some(Notice::FileGone);
+            }
+            return self.judge(!gone);
+        }
+        if gone {
+            return Vec::new();
+        }
+        let mut effects = self.go_to(exercise, true);
+        self.notice = Some(Notice::Followed);
+        effects.retain(|effect| !matches!(effect, Effect::Open { .. }));
+        effects
+    }
+
+    /// Judges the current exercise afresh; whatever was being judged is cancelled.
+    fn judge(&mut self, counts: bool) -> Vec<Effect> {
+        self.last_ticket += 1;
+        self.running = Some(Running {
+            ticket: self.last_ticket,
+            counts,
+        });
+        vec![
+            Effect::Cancel,
+            Effect::Judge {
+                ticket: self.last_ticket,
+                exercise: self.current,
+            },
+        ]
+    }
+
+    fn judged(&mut self, ticket: u64, judgement: Judgement) -> Vec<Effect> {
+        let Some(running) = self.running.filter(|running| running.ticket == ticket) else {
+            return Vec::new();
+        };
+        self.running = None;
+        self.scroll = 0;
+        let mut effects = Vec::new();
+        if running.counts && judgement.verdict != Verdict::NotJudged {
+            effects.extend(self.remember(Change::Attempted(judgement.exercise.clone())));
+        }
+        if !judgement.passed() {
+            self.judgement = Some(judgement);
+            return effects;
+        }
+        effects.extend(self.remember(passed(&judgement)));
+        effects.push(Effect::Keep(Box::new(judgement.clone())));
+        match self.next_pending() {
+            Some(next) if !self.stay => {
+                effects.extend(self.go_to(next, false));
+                self.just_passed = Some(judgement);
+            }
+            _ => self.judgement = Some(judgement),
+        }
+        effects
+    }
+
+    fn checked(&mut self, exercise: usize, judgement: &Judgement) -> Vec<Effect> {
+        if let Some(check_all) = &mut self.check_all {
+            check_all.verdicts.insert(exercise, judgement.verdict);
+        }
+        if judgement.passed() {
+            self.remember(passed(judgement))
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn remember(&mut self, change: Change) -> Vec<Effect> {
+        self.progress.apply(&change);
+        vec![Effect::Remember(change)]
+    }
+
+    /// The first exercise not passed behind the current one, or else before it.
+    fn next_pending(&self) -> Option<usize> {
+        let count = self.exercises.len();
+        (1..=count)
+            .map(|step| (self.current + step) % count)
+            .find(|index| !self.progress.is_passed(&self.exercises[*index].name))
+    }
+
+    fn go_to(&mut self, exercise: usize, counts: bool) -> Vec<Effect> {
+        self.current = exercise;
+        self.judgement = None;
+        self.just_passed = None;
+        self.notice = None;
+        self.hints = 0;
+        self.show(View::Exercise);
+        let mut effects = self.remember(Change::Current(self.exercise().name.clone()));
+        effects.push(Effect::Open { exercise });
+        effects.extend(self.judge(counts));
+        effects
+    }
+
+    fn show(&mut self, view: View) {
+        self.view = view;
+        self.scroll = 0;
+    }
+
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        let confirming = self.notice == Some(Notice::ConfirmReset);
+        if !matches!(self.notice, Some(Notice::Trouble(_))) || key != Key::Other {
+            self.notice = None;
+        }
+        match key {
+            Key::Char('q') | Key::Interrupt => return quit(),
+            Key::Suspend => return vec![Effect::Suspend],
+            _ => {}
+        }
+        if let View::List { selected } = self.view
+            && let Some(effects) = self.list_key(key, selected)
+        {
+            return effects;
+        }
+        match key {
+            Key::Char('h') => return self.hint(),
+            Key::Char('l') => self.toggle(View::List {
+                selected: self.current,
+            }),
+            Key::Char('?') => self.toggle(View::Help),
+            Key::Char('n') => return self.step(true),
+            Key::Char('p') => return self.step(false),
+            Key::Char('r') => {
+                self.show(View::Exercise);
+                return self.judge(false);
+            }
+            Key::Char('x') if confirming => {
+                return vec![Effect::Reset {
+                    exercise: self.current,
+                }];
+            }
+            Key::Char('x') => self.notice = Some(Notice::ConfirmReset),
+            Key::Char('s') => return self.solution(),
+            Key::Char('c') => return self.start_check_all(),
+            Key::Escape => self.show(View::Exercise),
+            Key::Down | Key::Char('j') => self.scroll = self.scroll.saturating_add(1),
+            Key::Up | Key::Char('k') => self.scroll = self.scroll.saturating_sub(1),
+            Key::PageDown | Key::Char(' ') => self.scroll = self.scroll.saturating_add(10),
+            Key::PageUp => self.scroll = self.scroll.saturating_sub(10),
+            Key::Home => self.scroll = 0,
+            Key::End => self.scroll = usize::MAX,
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// The screen tells how far its body can scroll.
+    pub(crate) fn limit_scroll(&mut self, most: usize) {
+        self.scroll = self.scroll.min(most);
+    }
+
+    fn list_key(&mut self, key: Key, selected: usize) -> Option<Vec<Effect>> {
+        let last = self.exercises.len() - 1;
+        let selected = match key {
+            Key::Down | Key::Char('j') => (selected + 1).min(last),
+            Key::Up | Key::Char('k') => selected.saturating_sub(1),
+            Key::PageDown => (selected + 10).min(last),
+            Key::PageUp => selected.saturating_sub(10),
+            Key::Home => 0,
+            Key::End => last,
+            Key::Enter => return Some(self.go_to(selected, false)),
+            _ => return None,
+        };
+        self.view = View::List { selected };
+        Some(Vec::new())
+    }
+
+    fn toggle(&mut self, view: View) {
+        let same = std::mem::discriminant(&self.view) == std::mem::discriminant(&view);
+        self.show(if same { View::Exercise } else { view });
+    }
+
+    fn hint(&mut self) -> Vec<Effect> {
+        self.view = View::Exercise;
+        if self.hints == self.exercise().hints.len() {
+            self.notice = Some(Notice::NoMoreHints);
+            return Vec::new();
+        }
+        self.hints += 1;
+        self.scroll = usize::MAX;
+        let name = self.exercise().name.clone();
+        let count = u32::try_from(self.hints).unwrap_or(u32::MAX);
+        self.remember(Change::HintSeen { name, count })
+    }
+
+    fn step(&mut self, forward: bool) -> Vec<Effect> {
+        let passed_here = self.judgement.as_ref().is_some_and(Judgement::passed);
+        let target = match (forward, passed_here) {
+            (true, true) => self.next_pending(),
+            (true, false) => Some(self.current + 1).filter(|next| *next < self.exercises.len()),
+            (false, _) => self.current.checked_sub(1),
+        };
+        match target {
+            Some(target) => self.go_to(target, false),
+            None => {
+                self.notice = Some(Notice::AtTheEnd);
+                Vec::new()
+            }
+        }
+    }
+
+    fn solution(&mut self) -> Vec<Effect> {
+        if matches!(self.view, View::Solution { .. }) {
+            self.show(View::Exercise);
+            return Vec::new();
+        }
+        // Right after a pass the solution that is wanted is that of the exercise just passed.
+        let wanted = match &self.just_passed {
+            Some(judgement) => self
+                .exercises
+                .iter()
+                .position(|exercise| exercise.name == judgement.exercise),
+            None => Some(self.current),
+        };
+        match wanted.filter(|index| self.progress.is_passed(&self.exercises[*index].name)) {
+            Some(exercise) => vec![Effect::ShowSolution { exercise }],
+            None => {
+                self.notice = Some(Notice::NotEarned);
+                Vec::new()
+            }
+        }
+    }
+
+    fn start_check_all(&mut self) -> Vec<Effect> {
+        let idle = self.check_all.as_ref().is_none_or(|check| check.finished);
+        self.show(View::CheckAll);
+        if idle {
+            self.check_all = Some(CheckAll::default());
+            vec![Effect::CheckAll]
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+fn passed(judgement: &Judgement) -> Change {
+    Change::Passed {
+        name: judgement.exercise.clone(),
+        points: judgement.points(),
+        when: SystemTime::now(),
+    }
+}
+
+fn quit() -> Vec<Effect> {
+    vec![Effect::Cancel, Effect::Quit]
+}

@@ -1,0 +1,263 @@
+//! The watcher's screen as lines. Pure: a machine and a size go in, at most that many lines come out.
+
+use std::path::Path;
+
+use colored::Colorize;
+
+use super::machine::{CheckAll, Machine, Notice, View};
+use crate::render::words::watch as words;
+use crate::render::{self, Links, Row, bar, prose, width, wrap};
+use crate::verdict::Verdict;
+
+/// What the screen needs to know besides the machine.
+pub(crate) struct Setting<'a> {
+    pub(crate) workspace: &'a Path,
+    pub(crate) welcome: Option<&'a str>,
+    pub(crate) farewell: Option<&'a str>,
+    pub(crate) links: Links,
+    pub(crate) columns: usize,
+    pub(crate) rows: usize,
+}
+
+/// A screenful, and how far its body can still be scrolled.
+pub(crate) struct Page {
+    pub(crate) lines: Vec<String>,
+    pub(crate) most_scroll: usize,
+}
+
+/// Draws the machine's state.
+pub(crate) fn page(machine: &Machine, setting: &Setting) -> Page {
+    let columns = setting.columns.max(20);
+    let head = head(machine, setting);
+    let foot = foot(machine, columns);
+    let body = body(machine, setting, columns);
+    let room = setting.rows.saturating_sub(head.len() + foot.len());
+    let (body, most_scroll) = clip(body, focus(machine), room);
+    let mut lines = head;
+    lines.extend(body);
+    lines.extend(foot);
+    // On a screen of a few lines the verdict matters more than the keys.
+    lines.truncate(setting.rows.max(1));
+    Page { lines, most_scroll }
+}
+
+/// Where the body is scrolled to, or which of its lines must be visible.
+#[derive(Clone, Copy)]
+enum Focus {
+    Top(usize),
+    Line(usize),
+}
+
+fn focus(machine: &Machine) -> Focus {
+    match machine.view() {
+        // The title and the blank line below it come first.
+        View::List { selected } => Focus::Line(selected + 2),
+        _ => Focus::Top(machine.scroll()),
+    }
+}
+
+/// The part of the body that fits, with a line that counts the rest.
+fn clip(body: Vec<String>, focus: Focus, room: usize) -> (Vec<String>, usize) {
+    if body.len() <= room {
+        return (body, 0);
+    }
+    let shown = room.saturating_sub(1);
+    let most = body.len() - shown;
+    let top = match focus {
+        Focus::Top(top) => top.min(most),
+        Focus::Line(line) => (line + 2).saturating_sub(shown).min(most),
+    };
+    let below = body.len() - top - shown;
+    let mut lines: Vec<String> = body.into_iter().skip(top).take(shown).collect();
+    if room > 0 {
+        lines.push(words::more_lines(top, below).dimmed().to_string());
+    }
+    (lines, most)
+}
+
+fn head(machine: &Machine, setting: &Setting) -> Vec<String> {
+    let exercise = machine.exercise();
+    let place = format!("{}/{}", machine.current() + 1, machine.exercises().len());
+    let path = exercise.path();
+    let link = setting.links.to_file(&setting.workspace.join(&path), &path);
+    let mut first = format!("{} {}", place.dimmed(), exercise.name.bold());
+    if let Some(title) = &exercise.title
+        && width(&first) + 2 + width(title) <= setting.columns
+    {
+        first = format!("{first}  {title}");
+    }
+    let mut lines = vec![first];
+    lines.extend(wrap(&link.cyan().to_string(), setting.columns.max(20)));
+    lines.push(String::new());
+    lines
+}
+
+fn body(machine: &Machine, setting: &Setting, columns: usize) -> Vec<String> {
+    match machine.view() {
+        View::Exercise => exercise_body(machine, setting, columns),
+        View::List { selected } => list_body(machine, setting, *selected, columns),
+        View::Help => help_body(columns),
+        View::Solution { files } => solution_body(setting, files, columns),
+        View::CheckAll => machine
+            .check_all()
+            .map(|check_all| check_all_body(machine, check_all))
+            .unwrap_or_default(),
+    }
+}
+
+fn exercise_body(machine: &Machine, setting: &Setting, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(passed) = machine.just_passed() {
+        let exercise = machine
+            .exercises()
+            .iter()
+            .find(|exercise| exercise.name == passed.exercise);
+        let solution = exercise.map(crate::kit::Exercise::solution_path);
+        let file = solution.as_ref().map(|path| setting.workspace.join(path));
+        let link = file.as_deref().zip(solution.as_deref());
+        lines.extend(render::summary(passed, link, setting.links, columns));
+    }
+    if machine.is_finished() {
+        lines.extend(prose(setting.farewell.unwrap_or_default(), columns, "", ""));
+        lines.push(String::new());
+    } else if let Some(welcome) = setting.welcome.filter(|_| is_new(machine)) {
+        lines.extend(prose(welcome, columns, "", ""));
+        lines.push(String::new());
+    }
+    match machine.judgement() {
+        None => lines.push(words::judging().dimmed().to_string()),
+        Some(judgement) => {
+            lines.extend(render::judgement(judgement, columns));
+            if judgement.passed() && !machine.is_finished() {
+                lines.push(String::new());
+                lines.push(words::press_n().to_owned());
+            }
+        }
+    }
+    if !machine.hints().is_empty() {
+        lines.push(String::new());
+        let total = machine.exercise().hints.len();
+        lines.extend(render::hints(machine.hints(), total, columns));
+    }
+    lines
+}
+
+/// Whether nothing was attempted yet.
+fn is_new(machine: &Machine) -> bool {
+    machine.exercises().iter().all(|exercise| {
+        let record = machine.progress().record(&exercise.name);
+        record.attempts == 0 && !record.is_passed()
+    })
+}
+
+fn list_body(machine: &Machine, setting: &Setting, selected: usize, columns: usize) -> Vec<String> {
+    let rows: Vec<Row> = machine
+        .exercises()
+        .iter()
+        .enumerate()
+        .map(|(index, exercise)| Row {
+            name: exercise.name.clone(),
+            title: exercise.title.clone().unwrap_or_default(),
+            path: (exercise.path(), setting.workspace.join(exercise.path())),
+            passed: machine.progress().is_passed(&exercise.name),
+            current: index == machine.current(),
+            selected: index == selected,
+        })
+        .collect();
+    let mut lines = vec![words::list_title().dimmed().to_string(), String::new()];
+    lines.extend(render::list(&rows, setting.links, columns));
+    lines
+}
+
+fn help_body(columns: usize) -> Vec<String> {
+    words::help()
+        .iter()
+        .flat_map(|(key, meaning)| {
+            let lead = format!("  {key:8}");
+            let first = lead.replacen(key, &key.bold().to_string(), usize::from(!key.is_empty()));
+            prose(meaning, columns, &first, "          ")
+        })
+        .collect()
+}
+
+fn solution_body(setting: &Setting, files: &[(String, String)], columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (path, text) in files {
+        let link = setting.links.to_file(&setting.workspace.join(path), path);
+        lines.push(link.cyan().bold().to_string());
+        lines.extend(text.lines().flat_map(|line| wrap(line, columns)));
+        lines.push(String::new());
+    }
+    lines
+}
+
+fn check_all_body(machine: &Machine, check_all: &CheckAll) -> Vec<String> {
+    let total = machine.exercises().len();
+    let title = words::check_all_title(check_all.verdicts.len(), total, check_all.finished);
+    let mut lines = vec![title.bold().to_string(), String::new()];
+    for (index, verdict) in &check_all.verdicts {
+        let sign = match verdict {
+            Verdict::Passed => "✓".green(),
+            Verdict::NotJudged => "!".yellow(),
+            _ => "✗".red(),
+        };
+        let name = &machine.exercises()[*index].name;
+        let verdict = verdict.word().replace('_', " ");
+        lines.push(format!("  {sign} {name}  {}", verdict.dimmed()));
+    }
+    lines
+}
+
+fn foot(machine: &Machine, columns: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    if let Some(notice) = machine.notice() {
+        let text = notice_text(machine, notice);
+        let broken = prose(&text, columns, "", "");
+        lines.extend(broken.iter().map(|line| line.yellow().to_string()));
+    }
+    let caption = words::passed(machine.passed(), machine.exercises().len());
+    let busy = if machine.is_judging() && machine.judgement().is_some() {
+        format!("  {}", words::judging_again())
+    } else {
+        String::new()
+    };
+    let room = columns.saturating_sub(width(&caption) + width(&busy) + 1);
+    let bar = bar(machine.passed(), machine.exercises().len(), room.min(40));
+    lines.push(format!("{bar} {caption}{}", busy.dimmed()));
+    lines.push(keys(columns));
+    lines
+}
+
+fn notice_text(machine: &Machine, notice: &Notice) -> String {
+    let path = machine.exercise().path();
+    match notice {
+        Notice::ConfirmReset => words::confirm_reset(&path),
+        Notice::Reset { backup } => words::was_reset(backup.as_deref()),
+        Notice::AtTheEnd => words::at_the_end().to_owned(),
+        Notice::NotEarned => words::not_earned().to_owned(),
+        Notice::FileGone => words::file_gone(&path),
+        Notice::Followed => words::followed().to_owned(),
+        Notice::NoMoreHints => words::no_more_hints().to_owned(),
+        Notice::Polling => words::polling().to_owned(),
+        Notice::Trouble(text) => text.clone(),
+    }
+}
+
+/// The longest line of keys that fits.
+fn keys(columns: usize) -> String {
+    let measure = |keys: &[(&str, &str)]| {
+        keys.iter()
+            .map(|(key, meaning)| width(key) + 1 + width(meaning) + 2)
+            .sum::<usize>()
+    };
+    let [.., shortest] = words::keys();
+    let fitting = words::keys()
+        .into_iter()
+        .find(|keys| measure(keys) <= columns + 2)
+        .unwrap_or(shortest);
+    fitting
+        .iter()
+        .map(|(key, meaning)| format!("{} {}", key.bold(), meaning.dimmed()))
+        .collect::<Vec<_>>()
+        .join("  ")
+}

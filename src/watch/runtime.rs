@@ -1,0 +1,261 @@
+//! Carries out what the machine asks for.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use super::Input;
+use super::editor::Editor;
+use super::event::{Effect, Event};
+use super::machine::Machine;
+use super::screen::Screen;
+use super::texts::Texts;
+use crate::cli::Place;
+use crate::command::{self, hand_out};
+use crate::exit::Exit;
+use crate::judge::{Attempt, Judge};
+use crate::kit::Exercise;
+use crate::process::Cancel;
+use crate::progress::Change;
+use crate::render::{self, words};
+use crate::verdict::Judgement;
+
+/// Whether the loop goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum After {
+    GoOn,
+    End,
+}
+
+pub(super) struct Runtime {
+    place: Arc<Place>,
+    judge: Arc<Judge>,
+    machine: Machine,
+    screen: Screen,
+    sender: Sender<Input>,
+    texts: Texts,
+    editor: Option<Editor>,
+    judging: Cancel,
+    checking_all: Cancel,
+}
+
+impl Runtime {
+    pub(super) fn new(
+        place: Arc<Place>,
+        judge: Arc<Judge>,
+        machine: Machine,
+        screen: Screen,
+        sender: Sender<Input>,
+        edit_cmd: Option<&str>,
+    ) -> Self {
+        let paths = machine
+            .exercises()
+            .iter()
+            .map(|exercise| place.file(exercise));
+        Self {
+            texts: Texts::read(paths),
+            editor: Editor::find(edit_cmd, |name| std::env::var(name).ok()),
+            place,
+            judge,
+            machine,
+            screen,
+            sender,
+            judging: Cancel::new(),
+            checking_all: Cancel::new(),
+        }
+    }
+
+    /// Takes one event, does what follows from it, and shows the result.
+    pub(super) fn handle(&mut self, event: Event) -> anyhow::Result<After> {
+        self.announce(&event)?;
+        if matches!(event, Event::Redraw) {
+            self.screen.resume()?;
+        }
+        for effect in self.machine.handle(event) {
+            if self.carry_out(effect)? == After::End {
+                return Ok(After::End);
+            }
+        }
+        let most = self
+            .screen
+            .draw(&self.machine, &self.place.workspace, &self.place.kit)?;
+        self.machine.limit_scroll(most);
+        Ok(After::GoOn)
+    }
+
+    /// Looks at the files. Whether any text is another one now.
+    pub(super) fn look(&mut self) -> anyhow::Result<bool> {
+        let current = self.machine.current();
+        let changed = self.texts.look(current);
+        if changed.contains(&current) {
+            let gone = self.texts.text(current).is_none();
+            self.handle(Event::Saved {
+                exercise: current,
+                gone,
+            })?;
+        } else if let [other] = changed[..]
+            && self.texts.text(other).is_some()
+        {
+            self.handle(Event::Saved {
+                exercise: other,
+                gone: false,
+            })?;
+        }
+        Ok(!changed.is_empty())
+    }
+
+    pub(super) fn is_restless(&self) -> bool {
+        self.texts.is_restless()
+    }
+
+    /// The last words, below the last screen.
+    pub(super) fn farewell(self) -> anyhow::Result<Exit> {
+        let name = self.machine.exercise().name.clone();
+        drop(self.screen);
+        command::print(&format!("{}\n", words::watch::goodbye(&name)))?;
+        Ok(Exit::Passed)
+    }
+
+    /// Where nothing is drawn, what happens is said.
+    fn announce(&mut self, event: &Event) -> anyhow::Result<()> {
+        match event {
+            Event::Judged { judgement, .. } if !judgement.passed() => self.screen.say(judgement),
+            Event::Trouble(words) => self.screen.say_line(words),
+            Event::Polling => self.screen.say_line(words::watch::polling()),
+            _ => Ok(()),
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> anyhow::Result<After> {
+        match effect {
+            Effect::Judge { ticket, exercise } => self.start_judging(ticket, exercise)?,
+            Effect::Cancel => self.judging.cancel(),
+            Effect::Remember(change) => self.remember(change),
+            Effect::Keep(judgement) => self.keep(&judgement)?,
+            Effect::Open { exercise } => self.open(exercise),
+            Effect::Reset { exercise } => self.reset(exercise),
+            Effect::ShowSolution { exercise } => {
+                let exercise = self.exercise(exercise);
+                let files = self.place.kit.solutions(&exercise);
+                self.answer(files.map(|files| Event::Solution { files }));
+            }
+            Effect::CheckAll => self.check_all(),
+            Effect::Suspend => self.screen.suspend()?,
+            Effect::Quit => {
+                self.checking_all.cancel();
+                return Ok(After::End);
+            }
+        }
+        Ok(After::GoOn)
+    }
+
+    fn exercise(&self, index: usize) -> Exercise {
+        self.machine.exercises()[index].clone()
+    }
+
+    /// Sends what came of an effect back into the loop.
+    fn answer<E: Into<anyhow::Error>>(&self, result: Result<Event, E>) {
+        let event = result.unwrap_or_else(|error| Event::Trouble(words::error(&error.into())));
+        // The loop is this thread's own; it ends only after us.
+        let _ = self.sender.send(Input::Event(event));
+    }
+
+    fn start_judging(&mut self, ticket: u64, index: usize) -> anyhow::Result<()> {
+        let exercise = self.exercise(index);
+        self.screen
+            .say_line(&words::watch::judging_file(&exercise.path()))?;
+        let cancel = Cancel::new();
+        self.judging = cancel.clone();
+        let text = self.texts.text(index).map(<[u8]>::to_vec);
+        let width = self.screen.columns();
+        let (place, judge) = (Arc::clone(&self.place), Arc::clone(&self.judge));
+        let sender = self.sender.clone();
+        thread::spawn(move || {
+            let attempt = Attempt {
+                exercise: &exercise,
+                text: text.as_deref(),
+                width: Some(width),
+            };
+            if let Some(judgement) = judge.judge(&place.kit, &attempt, &cancel) {
+                let judgement = Box::new(judgement);
+                let _ = sender.send(Input::Event(Event::Judged { ticket, judgement }));
+            }
+        });
+        Ok(())
+    }
+
+    /// Progress that cannot be saved is said; the student can go on meanwhile.
+    fn remember(&self, change: Change) {
+        if let Err(error) = crate::progress::update(&self.place.workspace, &[change]) {
+            self.answer::<anyhow::Error>(Err(error.into()));
+        }
+    }
+
+    fn keep(&mut self, judgement: &Judgement) -> anyhow::Result<()> {
+        let Ok(exercise) = self.place.kit.find(&judgement.exercise) else {
+            return Ok(());
+        };
+        let solution = match hand_out(&self.place, exercise) {
+            Ok(files) => files.into_iter().next().map(|(path, _)| path),
+            Err(error) => {
+                self.answer(Err(error));
+                None
+            }
+        };
+        let file = solution
+            .as_ref()
+            .map(|path| self.place.workspace.join(path));
+        let link: Option<(&Path, &str)> = file.as_deref().zip(solution.as_deref());
+        let columns = self.screen.columns();
+        let lines = render::summary(judgement, link, self.screen.links(), columns);
+        self.screen.keep(&lines)
+    }
+
+    fn open(&mut self, index: usize) {
+        let file = self.place.file(&self.exercise(index));
+        if let Some(editor) = &mut self.editor
+            && let Err(error) = editor.open(&file)
+        {
+            self.answer::<anyhow::Error>(Err(error.into()));
+        }
+    }
+
+    fn reset(&mut self, index: usize) {
+        let exercise = self.exercise(index);
+        let result = command::put_back(&self.place, &exercise);
+        self.texts.accept(index);
+        self.answer(result.map(|backup| Event::WasReset { backup }));
+    }
+
+    fn check_all(&mut self) {
+        let cancel = Cancel::new();
+        self.checking_all = cancel.clone();
+        let texts: Vec<Option<Vec<u8>>> = (0..self.machine.exercises().len())
+            .map(|index| self.texts.text(index).map(<[u8]>::to_vec))
+            .collect();
+        let (place, judge) = (Arc::clone(&self.place), Arc::clone(&self.judge));
+        let exercises = Arc::clone(self.machine.exercises());
+        let sender = self.sender.clone();
+        thread::spawn(move || {
+            for (index, exercise) in exercises.iter().enumerate() {
+                let attempt = Attempt {
+                    exercise,
+                    text: texts[index].as_deref(),
+                    width: None,
+                };
+                let Some(judgement) = judge.judge(&place.kit, &attempt, &cancel) else {
+                    return;
+                };
+                let checked = Event::Checked {
+                    exercise: index,
+                    judgement: Box::new(judgement),
+                };
+                if sender.send(Input::Event(checked)).is_err() {
+                    return;
+                }
+            }
+            let _ = sender.send(Input::Event(Event::CheckedAll));
+        });
+    }
+}

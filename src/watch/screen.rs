@@ -1,0 +1,122 @@
+//! What the watcher shows: a screen that is redrawn, or plain lines where there is no terminal.
+
+use std::io;
+
+use super::machine::Machine;
+use super::page::{Page, Setting, page};
+use super::terminal::{Terminal, give_back};
+use crate::command::{self, print};
+use crate::kit::Kit;
+use crate::render::{self, Links};
+use crate::verdict::Judgement;
+use std::path::Path;
+
+/// Where the watcher shows itself.
+pub(super) enum Screen {
+    /// A terminal of our own.
+    Full(Terminal, Links),
+    /// Lines for a file or another program. Holds the ticketless judgement printed last.
+    Plain,
+}
+
+impl Screen {
+    pub(super) fn open(interactive: bool) -> io::Result<Self> {
+        Ok(if interactive {
+            Self::Full(Terminal::take()?, command::links())
+        } else {
+            Self::Plain
+        })
+    }
+
+    /// How many columns there are.
+    pub(super) fn columns(&self) -> usize {
+        match self {
+            Self::Full(terminal, _) => terminal.size().0,
+            Self::Plain => command::columns(),
+        }
+    }
+
+    /// Shows the machine's state. Comes back with how far its body can be scrolled.
+    pub(super) fn draw(
+        &mut self,
+        machine: &Machine,
+        workspace: &Path,
+        kit: &Kit,
+    ) -> io::Result<usize> {
+        let Self::Full(terminal, links) = self else {
+            return Ok(0);
+        };
+        let (columns, rows) = terminal.size();
+        let setting = Setting {
+            workspace,
+            welcome: kit.welcome_message(),
+            farewell: kit.final_message(),
+            links: *links,
+            columns,
+            rows,
+        };
+        let Page { lines, most_scroll } = page(machine, &setting);
+        terminal.draw(&lines)?;
+        Ok(most_scroll)
+    }
+
+    /// Prints lines where they stay.
+    pub(super) fn keep(&mut self, lines: &[String]) -> anyhow::Result<()> {
+        match self {
+            Self::Full(terminal, _) => Ok(terminal.keep(lines)?),
+            Self::Plain => print(&(lines.join("\n") + "\n")),
+        }
+    }
+
+    /// A verdict other than a pass, where nothing is drawn.
+    pub(super) fn say(&mut self, judgement: &Judgement) -> anyhow::Result<()> {
+        if matches!(self, Self::Plain) {
+            let mut lines = render::judgement(judgement, command::columns());
+            lines.push(String::new());
+            print(&(lines.join("\n") + "\n"))?;
+        }
+        Ok(())
+    }
+
+    /// A line, where nothing is drawn.
+    pub(super) fn say_line(&mut self, line: &str) -> anyhow::Result<()> {
+        if matches!(self, Self::Plain) {
+            print(&format!("{line}\n"))?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn links(&self) -> Links {
+        match self {
+            Self::Full(_, links) => *links,
+            Self::Plain => Links::Off,
+        }
+    }
+
+    /// Takes the terminal again, where somebody else had it.
+    pub(super) fn resume(&mut self) -> io::Result<()> {
+        match self {
+            Self::Full(terminal, _) => terminal.resume(),
+            Self::Plain => Ok(()),
+        }
+    }
+
+    /// Gives the terminal to the shell until we are continued.
+    pub(super) fn suspend(&mut self) -> io::Result<()> {
+        if matches!(self, Self::Full(..)) {
+            give_back();
+            stop();
+            self.resume()?;
+        }
+        Ok(())
+    }
+}
+
+/// Stops the whole job, as the terminal itself would: `cargo run` above us must stop too, or the shell never wakes.
+#[cfg(unix)]
+fn stop() {
+    let _ = rustix::process::kill_current_process_group(rustix::process::Signal::TSTP);
+}
+
+#[cfg(windows)]
+fn stop() {}

@@ -1,0 +1,141 @@
+//! The one owner of the terminal's raw mode. Whatever happens, the terminal is given back as it was found.
+
+use std::io::{self, Stdout, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::cursor::{Hide, MoveTo, Show};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::queue;
+use crossterm::style::ResetColor;
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, disable_raw_mode,
+    enable_raw_mode, size,
+};
+
+use super::event::{Event, Key};
+
+/// Whether the terminal is ours right now. The panic hook must know.
+static OURS: AtomicBool = AtomicBool::new(false);
+
+/// The terminal while it is ours.
+pub(super) struct Terminal {
+    out: Stdout,
+}
+
+impl Terminal {
+    /// Takes the terminal, and has a panic give it back first.
+    pub(super) fn take() -> io::Result<Self> {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            give_back();
+            before(panic);
+        }));
+        let mut terminal = Self { out: io::stdout() };
+        terminal.resume()?;
+        // What was on the screen goes up into the scrollback, not away.
+        let (_, rows) = terminal.size();
+        terminal.out.write_all("\r\n".repeat(rows).as_bytes())?;
+        Ok(terminal)
+    }
+
+    /// Takes the terminal again after it was given back.
+    pub(super) fn resume(&mut self) -> io::Result<()> {
+        enable_raw_mode()?;
+        OURS.store(true, Ordering::SeqCst);
+        queue!(self.out, Hide)?;
+        self.out.flush()
+    }
+
+    /// Columns and rows. A terminal that does not know gets the classic size.
+    #[expect(clippy::unused_self, reason = "only who has the terminal may ask")]
+    pub(super) fn size(&self) -> (usize, usize) {
+        match size() {
+            Ok((columns, rows)) if columns > 0 && rows > 0 => (columns.into(), rows.into()),
+            _ => (80, 24),
+        }
+    }
+
+    /// Replaces what is on the screen.
+    pub(super) fn draw(&mut self, lines: &[String]) -> io::Result<()> {
+        queue!(self.out, BeginSynchronizedUpdate, MoveTo(0, 0))?;
+        for (index, line) in lines.iter().enumerate() {
+            if index > 0 {
+                write!(self.out, "\r\n")?;
+            }
+            // Cleared first: behind a full line the cursor still stands on its last column.
+            queue!(self.out, Clear(ClearType::CurrentLine))?;
+            write!(self.out, "{line}")?;
+            queue!(self.out, ResetColor)?;
+        }
+        queue!(
+            self.out,
+            Clear(ClearType::FromCursorDown),
+            EndSynchronizedUpdate
+        )?;
+        self.out.flush()
+    }
+
+    /// Puts lines where they stay: above the screen, in the scrollback.
+    pub(super) fn keep(&mut self, lines: &[String]) -> io::Result<()> {
+        self.draw(&[])?;
+        for line in lines {
+            write!(self.out, "{line}\r\n")?;
+        }
+        let (_, rows) = self.size();
+        let bottom = u16::try_from(rows - 1).unwrap_or(u16::MAX);
+        queue!(self.out, MoveTo(0, bottom))?;
+        write!(self.out, "{}", "\r\n".repeat(lines.len().min(rows)))?;
+        self.out.flush()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Gives the terminal back, if it is ours.
+pub(super) fn give_back() {
+    if OURS.swap(false, Ordering::SeqCst) {
+        let mut out = io::stdout();
+        // When even this fails there is nobody left to tell.
+        let _ = queue!(out, ResetColor, Show);
+        let _ = write!(out, "\r\n");
+        let _ = out.flush();
+        let _ = disable_raw_mode();
+    }
+}
+
+/// What a terminal event means to us.
+pub(super) fn translate(event: &crossterm::event::Event) -> Option<Event> {
+    match event {
+        crossterm::event::Event::Key(key) if key.kind != KeyEventKind::Release => {
+            Some(Event::Key(translate_key(*key)))
+        }
+        crossterm::event::Event::Resize(..) => Some(Event::Redraw),
+        _ => None,
+    }
+}
+
+fn translate_key(key: KeyEvent) -> Key {
+    if key.modifiers.contains(KeyModifiers::CONTROL) {
+        return match key.code {
+            KeyCode::Char('c') => Key::Interrupt,
+            KeyCode::Char('z') => Key::Suspend,
+            _ => Key::Other,
+        };
+    }
+    match key.code {
+        KeyCode::Char(char) => Key::Char(char),
+        KeyCode::Enter => Key::Enter,
+        KeyCode::Esc => Key::Escape,
+        KeyCode::Up => Key::Up,
+        KeyCode::Down => Key::Down,
+        KeyCode::PageUp => Key::PageUp,
+        KeyCode::PageDown => Key::PageDown,
+        KeyCode::Home => Key::Home,
+        KeyCode::End => Key::End,
+        _ => Key::Other,
+    }
+}
