@@ -62,7 +62,10 @@ pub struct ThreadLog {
 }
 
 impl ThreadLog {
-    #[expect(clippy::new_without_default, reason = "the calling thread matters, so it is said aloud")]
+    #[expect(
+        clippy::new_without_default,
+        reason = "the calling thread matters, so it is said aloud"
+    )]
     pub fn new() -> Self {
         Self {
             home: thread::current().id(),

@@ -42,15 +42,27 @@ fn cases(kit: &Kit, root: &Path) -> Vec<Case> {
         let start = fs::read_to_string(root.join(exercise.path())).unwrap();
         add(exercise.path(), start, Expected::NoPass);
         let solutions = kit.solutions(exercise).unwrap();
-        assert!(solutions.len() >= 2, "{} has one solution only", exercise.name);
+        assert!(
+            solutions.len() >= 2,
+            "{} has one solution only",
+            exercise.name
+        );
         for (path, text) in solutions {
             add(path, text, Expected::Pass);
         }
         let mistakes = kit.mistakes(exercise).unwrap();
-        assert!(mistakes.len() >= 2, "{} has too few mistakes", exercise.name);
+        assert!(
+            mistakes.len() >= 2,
+            "{} has too few mistakes",
+            exercise.name
+        );
         for mistake in mistakes {
             let (verdict, says) = (mistake.verdict, mistake.says);
-            add(mistake.path, mistake.text, Expected::Mistake { verdict, says });
+            add(
+                mistake.path,
+                mistake.text,
+                Expected::Mistake { verdict, says },
+            );
         }
     }
     cases

@@ -155,13 +155,43 @@ fn diagnostic(line: Line) -> Option<Diagnostic> {
         line: place.as_ref().map(|span| span.line_start),
         column: place.as_ref().map(|span| span.column_start),
         file: place.map(|span| span.file_name),
-        rendered: line.rendered.unwrap_or_default(),
+        rendered: shorten_std_paths(&line.rendered.unwrap_or_default()),
     })
+}
+
+/// The standard library's sources are named after a commit, as in `/rustc/59807616e1fa…/library/std/…`. That tells a
+/// student nothing and does not fit on a line.
+fn shorten_std_paths(rendered: &str) -> String {
+    let mut short = String::with_capacity(rendered.len());
+    let mut rest = rendered;
+    while let Some(start) = rest.find("/rustc/") {
+        let (before, path) = rest.split_at(start);
+        short.push_str(before);
+        rest = match path.find("/library/") {
+            Some(end) if end == "/rustc/".len() + 40 => &path[end + 1..],
+            _ => {
+                short.push_str("/rustc/");
+                &path["/rustc/".len()..]
+            }
+        };
+    }
+    short + rest
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paths_into_the_standard_library_are_short() {
+        let hash = "59807616e1fa2540724bfbac14d7976d7e4a3860";
+        assert_eq!(
+            shorten_std_paths(&format!(
+                "a\n --> /rustc/{hash}/library/std/src/a.rs:1:2\n/rustc/x"
+            )),
+            "a\n --> library/std/src/a.rs:1:2\n/rustc/x"
+        );
+    }
 
     #[test]
     fn diagnostics_are_told_from_counts_and_other_lines() {

@@ -60,32 +60,36 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
-/// Breaks a line where it reaches `columns`. Colours go on behind the break, as they do in a terminal.
+/// Breaks a line that is longer than `columns`: behind a space in its last third, or else where it reaches the edge.
+/// Colours go on behind the break, as they do in a terminal.
 pub fn wrap(line: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);
-    let mut lines = vec![String::new()];
+    let mut lines = Vec::new();
+    let mut line_so_far = String::new();
     let mut used = 0;
+    // Where the line could be broken: the length of what stands before, and the columns that takes.
+    let mut space: Option<(usize, usize)> = None;
     for piece in pieces(line) {
         match piece {
-            Piece::Escape(escape) => push(&mut lines, escape),
+            Piece::Escape(escape) => line_so_far.push_str(escape),
             Piece::Char(char) => {
                 let takes = char.width().unwrap_or(0);
                 if used + takes > columns {
-                    lines.push(String::new());
-                    used = 0;
+                    let (length, width) = space.take().unwrap_or((line_so_far.len(), used));
+                    let carried = line_so_far.split_off(length);
+                    lines.push(std::mem::replace(&mut line_so_far, carried));
+                    used -= width;
                 }
                 used += takes;
-                push(&mut lines, char.encode_utf8(&mut [0; 4]));
+                line_so_far.push(char);
+                if char == ' ' && used * 3 > columns * 2 {
+                    space = Some((line_so_far.len(), used));
+                }
             }
         }
     }
+    lines.push(line_so_far);
     lines
-}
-
-fn push(lines: &mut [String], text: &str) {
-    if let Some(line) = lines.last_mut() {
-        line.push_str(text);
-    }
 }
 
 /// A student's output as it may be shown: nothing in it can steer the terminal.
@@ -159,6 +163,8 @@ mod tests {
         assert_eq!(wrap("\x1b[31mabcd\x1b[0m", 4), ["\x1b[31mabcd\x1b[0m"]);
         assert_eq!(wrap("a漢b", 2), ["a", "漢", "b"]);
         assert_eq!(wrap("", 4), [""]);
+        assert_eq!(wrap("one two, three", 10), ["one two, ", "three"]);
+        assert_eq!(wrap("a very-long-word", 10), ["a very-lon", "g-word"]);
     }
 
     #[test]

@@ -34,6 +34,16 @@ pub fn judgement(judgement: &Judgement, columns: usize) -> Vec<String> {
     lines
 }
 
+/// The pass that led to the next exercise, in short.
+pub fn banner(judgement: &Judgement, solution: Option<(&Path, &str)>, links: Links) -> Vec<String> {
+    let mut lines = headline(judgement);
+    if let Some((path, shown)) = solution {
+        lines.push(words::compare_with(&links.to_file(path, shown)));
+    }
+    lines.push(String::new());
+    lines
+}
+
 /// What stays in the scrollback after a pass: what held, and where to compare.
 pub fn summary(
     judgement: &Judgement,

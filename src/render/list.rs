@@ -27,6 +27,10 @@ pub struct Row {
 pub fn list(rows: &[Row], links: Links, columns: usize) -> Vec<String> {
     let names = rows.iter().map(|row| width(&row.name)).max().unwrap_or(0);
     let titles = rows.iter().map(|row| width(&row.title)).max().unwrap_or(0);
+    let paths = rows.iter().map(|row| width(&row.path.0)).max().unwrap_or(0);
+    // A column is there for every row or for none.
+    let with_titles = 4 + names + 2 + titles <= columns;
+    let with_paths = 4 + names + 2 + titles + 2 + paths <= columns;
     rows.iter()
         .map(|row| {
             let cursor = if row.selected { "›" } else { " " };
@@ -42,10 +46,10 @@ pub fn list(rows: &[Row], links: Links, columns: usize) -> Vec<String> {
                 (false, false) => name.normal(),
             };
             let mut line = format!("{cursor} {sign} {name}");
-            if width(&line) + 2 + titles <= columns {
+            if with_titles {
                 line = format!("{line}  {}", pad(&row.title, titles));
             }
-            if width(&line) + 2 + width(&row.path.0) <= columns {
+            if with_paths {
                 let path = links.to_file(&row.path.1, &row.path.0);
                 line = format!("{line}  {}", path.dimmed());
             }

@@ -8,5 +8,5 @@ pub mod words;
 
 pub use ansi::{Links, clean, plain, width, wrap};
 pub use bar::bar;
-pub use judgement::{hints, judgement, prose, summary};
+pub use judgement::{banner, hints, judgement, prose, summary};
 pub use list::{Row, list};

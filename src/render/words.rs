@@ -159,7 +159,7 @@ pub mod watch {
     }
 
     /// The line of keys, from the longest form to the shortest.
-    pub fn keys() -> [&'static [(&'static str, &'static str)]; 3] {
+    pub fn keys() -> [&'static [(&'static str, &'static str)]; 4] {
         const LONG: &[(&str, &str)] = &[
             ("h", "hint"),
             ("l", "list"),
@@ -167,7 +167,18 @@ pub mod watch {
             ("p", "previous"),
             ("x", "reset"),
             ("s", "solution"),
-            ("r", "again"),
+            ("r", "judge again"),
+            ("c", "check all"),
+            ("?", "help"),
+            ("q", "quit"),
+        ];
+        const CLASSIC: &[(&str, &str)] = &[
+            ("h", "hint"),
+            ("l", "list"),
+            ("n/p", "next/prev"),
+            ("x", "reset"),
+            ("s", "solution"),
+            ("r", "run"),
             ("c", "all"),
             ("?", "help"),
             ("q", "quit"),
@@ -181,7 +192,7 @@ pub mod watch {
             ("q", "quit"),
         ];
         const SHORT: &[(&str, &str)] = &[("h", "hint"), ("?", "help"), ("q", "quit")];
-        [LONG, MIDDLE, SHORT]
+        [LONG, CLASSIC, MIDDLE, SHORT]
     }
 
     /// The help page, as key and meaning.

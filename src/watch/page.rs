@@ -115,7 +115,7 @@ fn exercise_body(machine: &Machine, setting: &Setting, columns: usize) -> Vec<St
         let solution = exercise.map(crate::kit::Exercise::solution_path);
         let file = solution.as_ref().map(|path| setting.workspace.join(path));
         let link = file.as_deref().zip(solution.as_deref());
-        lines.extend(render::summary(passed, link, setting.links, columns));
+        lines.extend(render::banner(passed, link, setting.links));
     }
     if machine.is_finished() {
         lines.extend(prose(setting.farewell.unwrap_or_default(), columns, "", ""));

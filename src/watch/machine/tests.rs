@@ -1,0 +1,223 @@
+//! The machine's behaviour, event by event.
+
+use std::time::Duration;
+
+use super::*;
+use crate::kit::manifest;
+use crate::watch::event::Key;
+
+fn machine(stay: bool) -> Machine {
+    let names = ["a1", "b2", "c3"];
+    let entries = names.map(|name| format!("[[exercises]]\nname = \"{name}\"\nhint = \"x\"\n"));
+    let text = format!("format_version = 1\n{}", entries.concat());
+    let exercises = manifest::parse(&text, "info.toml").unwrap().exercises;
+    Machine::new(exercises.into(), Progress::default(), stay)
+}
+
+fn judged(machine: &mut Machine, verdict: Verdict) -> Vec<Effect> {
+    let ticket = machine.last_ticket;
+    judged_with(machine, ticket, verdict)
+}
+
+fn judged_with(machine: &mut Machine, ticket: u64, verdict: Verdict) -> Vec<Effect> {
+    let judgement = Box::new(Judgement {
+        exercise: machine.exercise().name.clone(),
+        verdict,
+        reason: None,
+        diagnostics: Vec::new(),
+        checks: Vec::new(),
+        nudges: Vec::new(),
+        output: String::new(),
+        elapsed: Duration::ZERO,
+    });
+    machine.handle(Event::Judged { ticket, judgement })
+}
+
+fn save(machine: &mut Machine, exercise: usize) -> Vec<Effect> {
+    machine.handle(Event::Saved {
+        exercise,
+        gone: false,
+    })
+}
+
+fn key(machine: &mut Machine, key: char) -> Vec<Effect> {
+    machine.handle(Event::Key(Key::Char(key)))
+}
+
+fn judges(effects: &[Effect]) -> Vec<usize> {
+    effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Judge { exercise, .. } => Some(*exercise),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn a_save_cancels_and_judges_the_newest_text() {
+    let mut machine = machine(false);
+    machine.handle(Event::Started);
+    let effects = save(&mut machine, 0);
+    assert!(matches!(
+        effects[..],
+        [Effect::Cancel, Effect::Judge { .. }]
+    ));
+}
+
+#[test]
+fn only_the_newest_judging_counts() {
+    let mut machine = machine(false);
+    machine.handle(Event::Started);
+    let old = machine.last_ticket;
+    save(&mut machine, 0);
+    assert!(judged_with(&mut machine, old, Verdict::Passed).is_empty());
+    assert!(machine.is_judging());
+    assert_eq!(machine.passed(), 0);
+}
+
+#[test]
+fn the_first_look_at_a_file_is_no_attempt() {
+    let mut machine = machine(false);
+    machine.handle(Event::Started);
+    judged(&mut machine, Verdict::FailsChecks);
+    assert_eq!(machine.progress().record("a1").attempts, 0);
+    save(&mut machine, 0);
+    judged(&mut machine, Verdict::FailsChecks);
+    assert_eq!(machine.progress().record("a1").attempts, 1);
+    key(&mut machine, 'r');
+    judged(&mut machine, Verdict::FailsChecks);
+    assert_eq!(machine.progress().record("a1").attempts, 1);
+}
+
+#[test]
+fn our_own_failure_is_no_attempt() {
+    let mut machine = machine(false);
+    save(&mut machine, 0);
+    judged(&mut machine, Verdict::NotJudged);
+    assert_eq!(machine.progress().record("a1").attempts, 0);
+}
+
+#[test]
+fn a_pass_is_kept_and_leads_to_the_next_pending_exercise() {
+    let mut machine = machine(false);
+    machine.progress.passed("b2", 1, SystemTime::UNIX_EPOCH);
+    save(&mut machine, 0);
+    let effects = judged(&mut machine, Verdict::Passed);
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Keep(_)))
+    );
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Open { exercise: 2 }))
+    );
+    assert_eq!(judges(&effects), [2]);
+    assert_eq!(machine.exercise().name, "c3");
+    assert_eq!(machine.just_passed().unwrap().exercise, "a1");
+}
+
+#[test]
+fn with_stay_a_pass_waits_for_n() {
+    let mut machine = machine(true);
+    save(&mut machine, 0);
+    assert!(judges(&judged(&mut machine, Verdict::Passed)).is_empty());
+    assert_eq!(machine.current(), 0);
+    assert_eq!(judges(&key(&mut machine, 'n')), [1]);
+}
+
+#[test]
+fn after_the_last_pass_nothing_is_left() {
+    let mut machine = machine(false);
+    for index in 0..3 {
+        save(&mut machine, index);
+        judged(&mut machine, Verdict::Passed);
+    }
+    assert!(machine.is_finished());
+    assert_eq!(machine.current(), 2);
+    key(&mut machine, 'n');
+    assert_eq!(machine.notice(), Some(&Notice::AtTheEnd));
+}
+
+#[test]
+fn a_save_elsewhere_leads_there_without_opening_the_editor_again() {
+    let mut machine = machine(false);
+    let effects = save(&mut machine, 2);
+    assert_eq!(judges(&effects), [2]);
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Open { .. }))
+    );
+    assert_eq!(machine.notice(), Some(&Notice::Followed));
+}
+
+#[test]
+fn a_reset_takes_two_presses_in_a_row() {
+    let mut machine = machine(false);
+    assert!(key(&mut machine, 'x').is_empty());
+    key(&mut machine, 'h');
+    assert!(key(&mut machine, 'x').is_empty());
+    assert!(matches!(
+        key(&mut machine, 'x')[..],
+        [Effect::Reset { exercise: 0 }]
+    ));
+}
+
+#[test]
+fn hints_come_one_by_one_until_there_are_none() {
+    let mut machine = machine(false);
+    assert!(machine.hints().is_empty());
+    key(&mut machine, 'h');
+    assert_eq!(machine.hints(), ["x"]);
+    key(&mut machine, 'h');
+    assert_eq!(machine.notice(), Some(&Notice::NoMoreHints));
+}
+
+#[test]
+fn the_solution_comes_after_the_pass() {
+    let mut machine = machine(false);
+    assert!(key(&mut machine, 's').is_empty());
+    assert_eq!(machine.notice(), Some(&Notice::NotEarned));
+    save(&mut machine, 0);
+    judged(&mut machine, Verdict::Passed);
+    let effects = key(&mut machine, 's');
+    assert!(matches!(
+        effects[..],
+        [Effect::ShowSolution { exercise: 0 }]
+    ));
+}
+
+#[test]
+fn the_list_goes_where_enter_is_pressed() {
+    let mut machine = machine(false);
+    key(&mut machine, 'l');
+    machine.handle(Event::Key(Key::End));
+    machine.handle(Event::Key(Key::Up));
+    assert_eq!(judges(&machine.handle(Event::Key(Key::Enter))), [1]);
+    assert_eq!(machine.view(), &View::Exercise);
+}
+
+#[test]
+fn quitting_works_in_every_view() {
+    for view in ['l', '?', 'c', 'x', 'h'] {
+        let mut machine = machine(false);
+        key(&mut machine, view);
+        let effects = key(&mut machine, 'q');
+        assert!(
+            matches!(effects[..], [Effect::Cancel, Effect::Quit]),
+            "{view}"
+        );
+    }
+}
+
+#[test]
+fn check_all_is_not_started_twice() {
+    let mut machine = machine(false);
+    assert!(matches!(key(&mut machine, 'c')[..], [Effect::CheckAll]));
+    assert!(key(&mut machine, 'c').is_empty());
+    machine.handle(Event::CheckedAll);
+    assert!(matches!(key(&mut machine, 'c')[..], [Effect::CheckAll]));
+}
