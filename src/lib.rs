@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod command;
+mod doctor;
 pub mod exit;
 pub mod judge;
 pub mod kit;

@@ -11,6 +11,7 @@ use std::io::{self, IsTerminal, Write};
 use clap::CommandFactory;
 
 use crate::cli::{Args, Command, Place, use_color};
+use crate::doctor;
 use crate::exit::Exit;
 use crate::judge::{Judge, Toolchain};
 use crate::progress::Progress;
@@ -34,7 +35,7 @@ pub fn execute(args: Args) -> anyhow::Result<Exit> {
         }
         Some(Command::Reset { name, json }) => reset::reset(&place()?, &name, json),
         Some(Command::Solution { name, json }) => solution::solution(&place()?, &name, json),
-        Some(Command::Doctor { .. }) => Ok(Exit::Passed),
+        Some(Command::Doctor { json }) => doctor::doctor(&place(), json),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "threadlings", &mut script);

@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn passing_again_keeps_the_first_time_and_the_most_points() {
-        let later = UNIX_EPOCH + Duration::from_secs(60);
+        let later = UNIX_EPOCH + Duration::from_mins(1);
         let mut progress = Progress::default();
         progress.passed("join1", 3, UNIX_EPOCH);
         progress.passed("join1", 2, later);

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::doctor;
 use crate::kit::Exercise;
 use crate::progress::Progress;
 use crate::render;
@@ -196,5 +197,33 @@ pub fn solutions<'a>(exercise: &'a str, files: &'a [(String, String)]) -> impl S
         format: FORMAT,
         exercise,
         solutions: solutions.collect(),
+    }
+}
+
+#[derive(Serialize)]
+struct Doctor<'a> {
+    format: u32,
+    items: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    name: &'a str,
+    status: &'static str,
+    detail: &'a str,
+    advice: Option<&'a str>,
+}
+
+/// What `doctor --json` prints.
+pub(crate) fn doctor(items: &[doctor::Item]) -> impl Serialize + '_ {
+    let items = items.iter().map(|item| Item {
+        name: item.name,
+        status: item.status.word(),
+        detail: &item.detail,
+        advice: item.advice.as_deref(),
+    });
+    Doctor {
+        format: FORMAT,
+        items: items.collect(),
     }
 }

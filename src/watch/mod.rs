@@ -3,9 +3,9 @@
 //! Files, keys, signals and finished judgements arrive on one channel. The loop hands each to [`machine::Machine`],
 //! carries out the effects, and draws. Nothing in the loop waits: judging happens on threads of its own.
 
-mod editor;
+pub(crate) mod editor;
 mod event;
-mod files;
+pub(crate) mod files;
 mod machine;
 mod page;
 mod runtime;

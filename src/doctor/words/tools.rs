@@ -1,0 +1,174 @@
+//! What is said of the compiler and of what comes with it.
+
+use super::super::Item;
+use super::super::facts::{Clippy, Harness, Linker, Memory};
+use super::{limited, missing, ok};
+use crate::judge::{JudgeError, Toolchain, ToolchainError};
+
+/// The oldest compiler that will do.
+const OLDEST: &str = env!("CARGO_PKG_RUST_VERSION");
+
+pub(super) fn rustc(found: &Result<Toolchain, ToolchainError>) -> Item {
+    let name = "rustc";
+    match found {
+        Ok(toolchain) => {
+            let version = toolchain.name().trim_start_matches("rustc ");
+            let path = toolchain.rustc.display();
+            if is_recent(&toolchain.version, OLDEST) {
+                ok(name, format!("{version} in {path}"))
+            } else {
+                missing(
+                    name,
+                    format!("{version} in {path} is too old: it must be {OLDEST} or newer"),
+                    "Run `rustup update`. Without rustup, install Rust from https://rustup.rs; the packages of an \
+                     operating system are often too old.",
+                )
+            }
+        }
+        Err(ToolchainError::Missing(program)) if program == name => missing(
+            name,
+            "not found on the PATH",
+            "Install Rust from https://rustup.rs, then open a new terminal.",
+        ),
+        Err(ToolchainError::Missing(program)) => missing(
+            name,
+            format!("the variable RUSTC names `{program}`, which is not there"),
+            "Unset RUSTC, or let it name a compiler that is there.",
+        ),
+        Err(ToolchainError::Broken(program, said)) => missing(
+            name,
+            format!("`{program}` does not work: {said}"),
+            "Run `rustup default stable`; if that does not help, install Rust anew from https://rustup.rs.",
+        ),
+    }
+}
+
+/// Whether what `rustc -vV` printed has a release of at least `oldest`. Releases without numbers are believed.
+pub(super) fn is_recent(version: &str, oldest: &str) -> bool {
+    let release = version
+        .lines()
+        .find_map(|line| line.strip_prefix("release: "));
+    match (release.and_then(numbers), numbers(oldest)) {
+        (Some(release), Some(oldest)) => release >= oldest,
+        _ => true,
+    }
+}
+
+/// `1.95.0-nightly` as numbers.
+fn numbers(version: &str) -> Option<[u32; 3]> {
+    let plain = version.split('-').next()?.trim();
+    let mut numbers = [0; 3];
+    for (index, part) in plain.split('.').enumerate() {
+        *numbers.get_mut(index)? = part.parse().ok()?;
+    }
+    Some(numbers)
+}
+
+pub(super) fn clippy(clippy: &Clippy) -> Item {
+    let name = "clippy";
+    match clippy {
+        Clippy::Works(path) => ok(name, path.display().to_string()),
+        Clippy::Absent => limited(
+            name,
+            "not installed, so rustc judges alone and its advice is missing",
+            "Run `rustup component add clippy`.",
+        ),
+        Clippy::Broken(said) => missing(
+            name,
+            format!("clippy-driver does not work: {said}"),
+            "Run `rustup component remove clippy` and then `rustup component add clippy`.",
+        ),
+    }
+}
+
+pub(super) fn linker(linker: &Linker, os: &str) -> Item {
+    let name = "linker";
+    match linker {
+        Linker::Works => ok(name, "a small program was compiled and linked, and it ran"),
+        Linker::DoesNotLink(said) => missing(
+            name,
+            format!("no program can be linked: {said}"),
+            install_linker(os),
+        ),
+        Linker::DoesNotRun(folder, said) => missing(
+            name,
+            format!("a small program was linked, but it does not run: {said}"),
+            format!(
+                "If programs may not run in {}, let {} name a folder where they may.",
+                folder.display(),
+                temporary_variable(os)
+            ),
+        ),
+        Linker::NoTemporaryFolder(said) => missing(
+            name,
+            format!("there is no temporary folder to try it in: {said}"),
+            temporary_folder(os),
+        ),
+    }
+}
+
+fn install_linker(os: &str) -> String {
+    match os {
+        "macos" => "Install the command line tools of Xcode: `xcode-select --install`.".to_owned(),
+        "windows" => "Install the Build Tools for Visual Studio with \"Desktop development with C++\": \
+            https://visualstudio.microsoft.com/visual-cpp-build-tools/"
+            .to_owned(),
+        "linux" => "Install a C compiler, which links: `sudo apt install gcc` (Debian, Ubuntu), \
+            `sudo dnf install gcc` (Fedora), `sudo pacman -S gcc` (Arch), `sudo apk add gcc musl-dev` (Alpine)."
+            .to_owned(),
+        _ => "Install a C compiler, which links, such as gcc or clang.".to_owned(),
+    }
+}
+
+fn temporary_variable(os: &str) -> &'static str {
+    if os == "windows" { "TMP" } else { "TMPDIR" }
+}
+
+fn temporary_folder(os: &str) -> String {
+    format!(
+        "Make room on the disk, or let {} name a folder that you may write to.",
+        temporary_variable(os)
+    )
+}
+
+pub(super) fn harness(harness: &Harness) -> Item {
+    let name = "check harness";
+    match harness {
+        Harness::Kept(cache) => ok(name, format!("compiled and kept in {}", cache.display())),
+        Harness::NotKept(Some(cache), said) => limited(
+            name,
+            format!(
+                "it compiles, but {} cannot be written to ({said}), so it may be compiled at every start",
+                cache.display()
+            ),
+            "Make that folder yours to write to, or let THREADLINGS_CACHE name another one.",
+        ),
+        Harness::NotKept(None, _) => limited(
+            name,
+            "it compiles, but there is no cache folder, so it is compiled at every start",
+            "Let THREADLINGS_CACHE name a folder to keep it in, or HOME yours.",
+        ),
+        Harness::Broken(JudgeError::Harness(said)) => missing(
+            name,
+            format!("it cannot be compiled with this toolchain: {said}"),
+            "Run `rustup update`; if that does not help, report it to the makers of threadlings.",
+        ),
+        Harness::Broken(error) => missing(
+            name,
+            format!("it cannot be compiled: {error}"),
+            "Make room on the disk, and let THREADLINGS_CACHE name a folder that you may write to.",
+        ),
+    }
+}
+
+pub(super) fn memory(memory: Memory) -> Item {
+    let name = "memory limits";
+    match memory {
+        Memory::Enforced => ok(name, "an attempt that takes too much memory is refused it"),
+        Memory::Ignored => limited(
+            name,
+            "this system does not enforce them, so an attempt may take all memory until its time is up",
+            "Save your other work before running an attempt that allocates without end.",
+        ),
+    }
+}
