@@ -106,7 +106,7 @@ fn workspace_and_kit(place: &anyhow::Result<Place>) -> (Workspace, Option<KitFou
         Some(path) => Workspace::Found { path, absent: None },
         None => Workspace::NotFound(String::new()),
     };
-    (workspace, Some(KitFound::Bad(error.to_string())))
+    (workspace, Some(KitFound::Bad(format!("{error:#}"))))
 }
 
 fn found(place: &Place) -> (Workspace, Option<KitFound>) {

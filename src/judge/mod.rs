@@ -3,8 +3,8 @@
 //! [`Judge::judge`] snapshots the attempt into a folder of its own, so that what happens to the student's file while
 //! it runs does not matter, and lays it out as in the workspace, so that diagnostics name the path the student knows.
 //! Two lines of work overlap: the compiler's and clippy's opinion of the attempt, and the build of attempt and checks.
-//! The built checks have one consumer so far, [`run`]; an explorer of interleavings is a second one of the same
-//! [`checks::Checks`].
+//! The built checks have one consumer so far, `run`; an explorer of interleavings is a second one of the same
+//! `checks::Checks`.
 
 mod build;
 mod checks;
@@ -56,7 +56,7 @@ pub enum JudgeError {
     #[error("cancelled")]
     Cancelled,
     /// A file of ours could not be read or written.
-    #[error("{path}: {source}")]
+    #[error("cannot use {path}")]
     Io {
         /// What could not be read or written.
         path: String,
@@ -132,7 +132,7 @@ impl Judge {
             // What a cancelled step says of its end means nothing.
             Err(_) if cancel.is_cancelled() => return None,
             Err(error) => Judgement {
-                reason: Some(error.to_string()),
+                reason: Some(format!("{:#}", anyhow::Error::from(error))),
                 ..build::blank(exercise, Verdict::NotJudged)
             },
         };

@@ -97,7 +97,7 @@ fn ask(rustc: &Path, args: &[&str], dir: &Path) -> Result<String, ToolchainError
         if error.is_missing() {
             ToolchainError::Missing(shown.clone())
         } else {
-            ToolchainError::Broken(shown.clone(), error.to_string())
+            ToolchainError::Broken(shown.clone(), format!("{:#}", anyhow::Error::from(error)))
         }
     })?;
     if finished.end == End::Exited(0) {

@@ -13,7 +13,7 @@ pub enum KitError {
     #[error("no kit in {}: it has no info.toml; name a kit's folder with --kit", .0.display())]
     NoKit(PathBuf),
     /// A file or folder is there but cannot be read.
-    #[error("cannot read {path} of the kit: {source}")]
+    #[error("cannot read {path} of the kit")]
     Read {
         /// As shown to people.
         path: String,

@@ -73,7 +73,7 @@ pub struct Finished {
 
 /// The program could not be started.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot start `{program}`: {source}")]
+#[error("cannot start `{program}`")]
 pub struct SpawnError {
     program: String,
     source: io::Error,

@@ -1,6 +1,6 @@
 //! The watcher: one closed set of events, one loop, one state machine, and the effects it asks for.
 //!
-//! Files, keys, signals and finished judgements arrive on one channel. The loop hands each to [`machine::Machine`],
+//! Files, keys, signals and finished judgements arrive on one channel. The loop hands each to `machine::Machine`,
 //! carries out the effects, and draws. Nothing in the loop waits: judging happens on threads of its own.
 
 pub(crate) mod editor;
