@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use crate::cli::UsageError;
 use crate::kit::KitError;
+use crate::progress::LockError;
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +22,8 @@ pub enum Exit {
 impl Exit {
     /// The status for an error that ends the program.
     pub fn of(error: &anyhow::Error) -> Self {
-        if error.is::<KitError>() || error.is::<UsageError>() {
+        let second_watcher = matches!(error.downcast_ref(), Some(LockError::Held { .. }));
+        if error.is::<KitError>() || error.is::<UsageError>() || second_watcher {
             Self::Usage
         } else {
             Self::Failure

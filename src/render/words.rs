@@ -86,7 +86,7 @@ pub mod watch {
     pub fn was_reset(backup: Option<&str>) -> String {
         match backup {
             Some(backup) => format!("The start is back. Your text is kept in {backup}"),
-            None => "It already is the start.".to_owned(),
+            None => "The start is there; you had no other text to keep.".to_owned(),
         }
     }
 

@@ -191,13 +191,9 @@ impl Machine {
             }
             Event::Key(key) => self.key(key),
             Event::WasReset { backup } => {
-                let mut effects = Vec::new();
-                if backup.is_some() {
-                    self.view = View::Exercise;
-                    effects = self.judge(false);
-                }
+                self.show(View::Exercise);
                 self.notice = Some(Notice::Reset { backup });
-                effects
+                self.judge(false)
             }
             Event::Solution { files } => {
                 self.show(View::Solution { files });

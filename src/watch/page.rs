@@ -25,18 +25,27 @@ pub(crate) struct Page {
     pub(crate) most_scroll: usize,
 }
 
+/// With less room for the body than this, what stands around it gives way.
+const ROOM_TO_READ: usize = 4;
+/// How many lines of the verdict must fit below the welcome.
+const ROOM_FOR_A_VERDICT: usize = 10;
+
 /// Draws the machine's state.
 pub(crate) fn page(machine: &Machine, setting: &Setting) -> Page {
     let columns = setting.columns.max(20);
-    let head = head(machine, setting);
-    let foot = foot(machine, columns);
-    let body = body(machine, setting, columns);
+    let mut head = head(machine, setting);
+    let mut foot = foot(machine, columns);
+    if setting.rows < head.len() + foot.len() + ROOM_TO_READ {
+        // The exercise's name above and the keys below; the rest is for the body.
+        head.truncate(1);
+        foot.drain(..foot.len() - 1);
+    }
     let room = setting.rows.saturating_sub(head.len() + foot.len());
+    let body = body(machine, setting, columns, room);
     let (body, most_scroll) = clip(body, focus(machine), room);
     let mut lines = head;
     lines.extend(body);
     lines.extend(foot);
-    // On a screen of a few lines the verdict matters more than the keys.
     lines.truncate(setting.rows.max(1));
     Page { lines, most_scroll }
 }
@@ -92,9 +101,9 @@ fn head(machine: &Machine, setting: &Setting) -> Vec<String> {
     lines
 }
 
-fn body(machine: &Machine, setting: &Setting, columns: usize) -> Vec<String> {
+fn body(machine: &Machine, setting: &Setting, columns: usize, room: usize) -> Vec<String> {
     match machine.view() {
-        View::Exercise => exercise_body(machine, setting, columns),
+        View::Exercise => exercise_body(machine, setting, columns, room),
         View::List { selected } => list_body(machine, setting, *selected, columns),
         View::Help => help_body(columns),
         View::Solution { files } => solution_body(setting, files, columns),
@@ -105,7 +114,7 @@ fn body(machine: &Machine, setting: &Setting, columns: usize) -> Vec<String> {
     }
 }
 
-fn exercise_body(machine: &Machine, setting: &Setting, columns: usize) -> Vec<String> {
+fn exercise_body(machine: &Machine, setting: &Setting, columns: usize, room: usize) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(passed) = machine.just_passed() {
         let exercise = machine
@@ -121,8 +130,12 @@ fn exercise_body(machine: &Machine, setting: &Setting, columns: usize) -> Vec<St
         lines.extend(prose(setting.farewell.unwrap_or_default(), columns, "", ""));
         lines.push(String::new());
     } else if let Some(welcome) = setting.welcome.filter(|_| is_new(machine)) {
-        lines.extend(prose(welcome, columns, "", ""));
-        lines.push(String::new());
+        let welcome = prose(welcome, columns, "", "");
+        // The verdict is what one must see.
+        if welcome.len() + ROOM_FOR_A_VERDICT <= room {
+            lines.extend(welcome);
+            lines.push(String::new());
+        }
     }
     match machine.judgement() {
         None => lines.push(words::judging().dimmed().to_string()),

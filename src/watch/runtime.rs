@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use super::Input;
 use super::editor::Editor;
@@ -38,6 +38,8 @@ pub(super) struct Runtime {
     editor: Option<Editor>,
     judging: Cancel,
     checking_all: Cancel,
+    /// Judgings that may still be under way.
+    workers: Vec<JoinHandle<()>>,
 }
 
 impl Runtime {
@@ -63,7 +65,14 @@ impl Runtime {
             sender,
             judging: Cancel::new(),
             checking_all: Cancel::new(),
+            workers: Vec::new(),
         }
+    }
+
+    /// Does something beside the loop, which waits for it only at the end.
+    fn work(&mut self, work: impl FnOnce() + Send + 'static) {
+        self.workers.retain(|worker| !worker.is_finished());
+        self.workers.push(thread::spawn(work));
     }
 
     /// Takes one event, does what follows from it, and shows the result.
@@ -112,6 +121,10 @@ impl Runtime {
     /// The last words, below the last screen.
     pub(super) fn farewell(self) -> anyhow::Result<Exit> {
         let name = self.machine.exercise().name.clone();
+        // They were cancelled; what is left for them is to clear up their folders.
+        for worker in self.workers {
+            let _ = worker.join();
+        }
         drop(self.screen);
         command::print(&format!("{}\n", words::watch::goodbye(&name)))?;
         Ok(Exit::Passed)
@@ -171,7 +184,7 @@ impl Runtime {
         let width = self.screen.columns();
         let (place, judge) = (Arc::clone(&self.place), Arc::clone(&self.judge));
         let sender = self.sender.clone();
-        thread::spawn(move || {
+        self.work(move || {
             let attempt = Attempt {
                 exercise: &exercise,
                 text: text.as_deref(),
@@ -237,7 +250,7 @@ impl Runtime {
         let (place, judge) = (Arc::clone(&self.place), Arc::clone(&self.judge));
         let exercises = Arc::clone(self.machine.exercises());
         let sender = self.sender.clone();
-        thread::spawn(move || {
+        self.work(move || {
             for (index, exercise) in exercises.iter().enumerate() {
                 let attempt = Attempt {
                     exercise,

@@ -1,0 +1,12 @@
+//! Every command and every exit status, as a shell sees them.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod answers;
+mod failures;
+mod kits;
+mod options;
+mod progress;
+mod shape;
+mod watch;

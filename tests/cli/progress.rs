@@ -1,0 +1,104 @@
+//! Progress files that are damaged, too new or out of reach.
+
+use std::fs;
+
+use crate::support::Workspace;
+
+const FILE: &str = ".threadlings/progress.toml";
+const DAMAGED: &str = "version = 1
+
+[exercises.join1_kiosk]
+passed_at = \"2026-03-21T09:07:12Z\"
+points = 2
+hints_seen = 1
+attempts = 5
+
+[exercises.spawn1_thumbs
+";
+const RECOVERED: &str = "The progress file was damaged. What could be read of it (1 exercise) is kept; \
+    the damaged file is [WORKSPACE]/.threadlings/progress.toml.corrupt-1\n";
+
+#[test]
+fn a_damaged_file_is_kept_aside_and_what_can_be_read_is_kept() {
+    for command in [
+        &["list", "--json"][..],
+        &["hint", "--json"],
+        &["run", "join1", "--json"],
+    ] {
+        let workspace = Workspace::new();
+        workspace.solve("01_threads/join1_kiosk");
+        workspace.write(FILE, DAMAGED);
+        workspace
+            .call(command.iter().copied())
+            .stderr(RECOVERED)
+            .json();
+        assert_eq!(
+            workspace.read(".threadlings/progress.toml.corrupt-1"),
+            DAMAGED
+        );
+        let listed = workspace.call(["list", "--json"]).json();
+        let first = &listed["exercises"][0];
+        assert_eq!(
+            (first["passed"].as_bool(), first["points"].as_u64()),
+            (Some(true), Some(2))
+        );
+        assert_eq!(first["passed_at"], "2026-03-21T09:07:12Z");
+    }
+}
+
+#[test]
+fn a_file_of_a_later_program_is_left_alone() {
+    let workspace = Workspace::new();
+    workspace.solve("01_threads/join1_kiosk");
+    workspace.write(FILE, "version = 7\n");
+    for args in [
+        &["list"][..],
+        &["hint"],
+        &["run"],
+        &["solution", "join1"],
+        &["watch"],
+    ] {
+        workspace
+            .call(args.iter().copied())
+            .status(3)
+            .stderr("threadlings: `[WORKSPACE]/.threadlings/progress.toml` has version 7, but this program knows version 1 only; use a newer threadlings\n")
+            .check();
+    }
+    assert_eq!(workspace.read(FILE), "version = 7\n");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named() {
+    let workspace = Workspace::new();
+    fs::create_dir_all(workspace.path(FILE)).unwrap();
+    for args in [&["list"][..], &["run"]] {
+        let text = workspace.call(args.iter().copied()).status(3).failure();
+        let beginning = "threadlings: cannot read `[WORKSPACE]/.threadlings/progress.toml`; check that it is a file you may read";
+        assert!(text.starts_with(beginning), "{text}");
+        assert_eq!(text.lines().count(), 1);
+    }
+}
+
+#[test]
+fn a_place_where_nothing_can_be_kept_is_named() {
+    let workspace = Workspace::new();
+    workspace.write(".threadlings", "a file");
+    for args in [&["hint"][..], &["run"], &["watch"]] {
+        let text = workspace.call(args.iter().copied()).status(3).failure();
+        assert!(text.contains("[WORKSPACE]/.threadlings"), "{text}");
+    }
+    assert_eq!(workspace.read(".threadlings"), "a file");
+}
+
+#[test]
+fn an_exercise_that_cannot_be_read_is_named() {
+    let workspace = Workspace::new();
+    let file = "exercises/01_threads/join1_kiosk.rs";
+    fs::remove_file(workspace.path(file)).unwrap();
+    fs::create_dir(workspace.path(file)).unwrap();
+    for args in [&["run"][..], &["reset", "join1"]] {
+        let text = workspace.call(args.iter().copied()).status(3).failure();
+        assert!(text.starts_with("threadlings: cannot read "), "{text}");
+        assert!(text.contains(&format!("[WORKSPACE]/{file}")), "{text}");
+    }
+}

@@ -1,0 +1,103 @@
+//! Ends of the program, and panics.
+
+use crate::{ABORTED, Attempt, OVERFLOW, STILL_RUNNING, exited};
+
+#[test]
+fn ending_the_program_well() {
+    let end = "std::process::exit(0)";
+    Attempt::body(end).is("fails_checks", &exited(0));
+    Attempt::body(&format!("std::thread::spawn(|| {end}).join().unwrap()"))
+        .is("fails_checks", &exited(0));
+    Attempt::file(format!(
+        "struct End;
+         impl Drop for End {{ fn drop(&mut self) {{ {end} }} }}
+         pub fn act() -> u32 {{ let _end = End; 42 }}"
+    ))
+    .is("fails_checks", &exited(0));
+    Attempt::body(&format!(
+        "std::panic::set_hook(Box::new(|_| {end})); panic!(\"away\")"
+    ))
+    .is("fails_checks", &exited(0));
+}
+
+#[test]
+fn a_crash() {
+    Attempt::body("std::process::abort()").is("fails_checks", ABORTED);
+    Attempt::file(
+        "struct Twice;
+         impl Drop for Twice { fn drop(&mut self) { panic!(\"second\") } }
+         pub fn act() -> u32 { let _twice = Twice; panic!(\"first\") }",
+    )
+    .is("fails_checks", ABORTED);
+}
+
+#[test]
+fn a_stack_overflow() {
+    let recursion = "fn down(n: u64) -> u64 { if n == u64::MAX { 0 } else { 1 + down(n + 1) } }";
+    Attempt::file(recursion.to_owned() + "pub fn act() -> u32 { down(0) as u32 }")
+        .is("fails_checks", OVERFLOW);
+    Attempt::file(
+        recursion.to_owned()
+            + "pub fn act() -> u32 { std::thread::spawn(|| down(0)).join().unwrap() as u32 }",
+    )
+    .is("fails_checks", OVERFLOW);
+}
+
+#[test]
+fn a_panic_in_a_thread_alone_fails_nothing() {
+    let judged =
+        Attempt::body("std::thread::spawn(|| panic!(\"ouch\")).join().unwrap_err(); 42").passes();
+    let output = judged["output"].as_str().unwrap();
+    assert!(
+        output.starts_with("a thread panicked at exercises/act.rs:2:"),
+        "{output}"
+    );
+    assert!(output.ends_with(": ouch\n"), "{output}");
+}
+
+#[test]
+fn a_panic_in_the_function_is_told_with_its_place() {
+    Attempt::body("panic!(\"ouch\")").is(
+        "fails_checks",
+        "Your code panicked at exercises/act.rs:2:1: ouch",
+    );
+}
+
+#[test]
+fn a_panic_without_a_hook_still_fails() {
+    let quiet = "std::panic::set_hook(Box::new(|_| {}));";
+    Attempt::body(&format!("{quiet} panic!(\"hush\")"))
+        .is("fails_checks", "Your code panicked: hush");
+    Attempt::body("std::panic::resume_unwind(Box::new(7))").is(
+        "fails_checks",
+        "Your code panicked: a value that is no text",
+    );
+    Attempt::body(&format!("{quiet} 41")).verdict("fails_checks");
+    Attempt::body("std::panic::set_hook(Box::new(|_| loop { std::thread::park() })); panic!()")
+        .is("times_out", STILL_RUNNING);
+}
+
+#[test]
+fn a_panic_that_strikes_again_when_it_is_caught() {
+    let bomb = |deed: &str| {
+        format!(
+            "struct Bomb;
+             impl Drop for Bomb {{ fn drop(&mut self) {{ {deed} }} }}
+             pub fn act() -> u32 {{ std::panic::panic_any(Bomb) }}"
+        )
+    };
+    Attempt::file(bomb("panic!(\"again\")")).verdict("fails_checks");
+    let judged = Attempt::file(bomb("std::process::exit(0)")).verdict("fails_checks");
+    let said = judged["checks"][0]["message"].as_str().unwrap();
+    assert!(
+        said.starts_with("Your code panicked at exercises/act.rs:3:"),
+        "{said}"
+    );
+    Attempt::file(bomb("loop { std::thread::park() }")).is("times_out", STILL_RUNNING);
+}
+
+#[test]
+fn a_caught_panic_is_forgiven_when_the_check_holds() {
+    Attempt::body("std::panic::catch_unwind(|| -> u32 { panic!(\"ouch\") }).unwrap_or(42)")
+        .passes();
+}

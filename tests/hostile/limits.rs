@@ -1,0 +1,119 @@
+//! Too long, too much, too many.
+
+use crate::{Attempt, SOLUTION, STILL_RUNNING, TOO_MUCH_MEMORY, TOO_MUCH_OUTPUT};
+
+#[test]
+fn an_honest_attempt_passes() {
+    Attempt::file(SOLUTION).passes();
+    Attempt::body("41").is("fails_checks", "The answer is wrong. (left: 41, right: 42)");
+}
+
+#[test]
+fn an_endless_loop() {
+    Attempt::body("loop { std::hint::spin_loop() }").is("times_out", STILL_RUNNING);
+}
+
+#[test]
+fn a_deadlock_of_two_threads() {
+    Attempt::body(
+        "use std::sync::{Barrier, Mutex};
+         let (a, b, both) = (Mutex::new(0), Mutex::new(0), Barrier::new(2));
+         std::thread::scope(|scope| {
+             scope.spawn(|| { let _a = a.lock(); both.wait(); let _b = b.lock(); });
+             scope.spawn(|| { let _b = b.lock(); both.wait(); let _a = a.lock(); });
+         });
+         42",
+    )
+    .is("times_out", STILL_RUNNING);
+}
+
+#[test]
+fn who_waits_for_input_finds_none() {
+    let judged = Attempt::body(
+        "let mut line = String::new();
+         println!(\"{:?} {line:?}\", std::io::stdin().read_line(&mut line).ok());
+         42",
+    )
+    .passes();
+    assert_eq!(judged["output"], "Some(0) \"\"\n");
+}
+
+#[test]
+fn a_thread_local_that_hangs_when_it_is_dropped() {
+    Attempt::file(
+        "struct Hang;
+         impl Drop for Hang { fn drop(&mut self) { loop { std::thread::park() } } }
+         thread_local!(static HANG: Hang = const { Hang });
+         pub fn act() -> u32 { HANG.with(|_| 42) }",
+    )
+    .is("times_out", STILL_RUNNING);
+}
+
+#[test]
+fn threads_that_go_on_behind_the_answer_are_ended() {
+    Attempt::body("std::thread::spawn(|| loop { std::hint::spin_loop() }); 42").passes();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_hundred_gigabytes_at_once() {
+    Attempt::body("let all = vec![1_u8; 100 << 30]; u32::from(all[7])")
+        .is("exceeds_limit", TOO_MUCH_MEMORY);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_that_grows_and_grows() {
+    Attempt::body("let mut all = Vec::new(); loop { all.push(vec![1_u8; 1 << 20]) }")
+        .is("exceeds_limit", TOO_MUCH_MEMORY);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn threads_without_end() {
+    let too_many = "It started more threads than fit into the 256 MiB of memory it may use.";
+    Attempt::body("loop { std::thread::spawn(|| loop { std::thread::park() }); }")
+        .is("exceeds_limit", too_many);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn threads_that_start_threads() {
+    // Whether a failed start or the clock ends it, is up to the machine; that it ends, is not.
+    let judged = Attempt::file(
+        "fn fork() -> ! { for _ in 0..2 { std::thread::spawn(|| fork()); } loop { std::thread::park() } }
+         pub fn act() -> u32 { fork() }",
+    )
+    .judge(1);
+    let verdict = judged["verdict"].as_str().unwrap();
+    assert!(
+        ["exceeds_limit", "times_out"].contains(&verdict),
+        "{judged:#}"
+    );
+}
+
+#[test]
+fn printing_without_end() {
+    for print in ["println!(\"again\")", "eprintln!(\"again\")"] {
+        let judged =
+            Attempt::body(&format!("loop {{ {print} }}")).is("exceeds_limit", TOO_MUCH_OUTPUT);
+        let output = judged["output"].as_str().unwrap();
+        assert!(output.starts_with("again\n") && output.contains("bytes left out"));
+        assert!(
+            output.len() <= 65 * 1024,
+            "{} bytes are shown",
+            output.len()
+        );
+    }
+}
+
+#[test]
+fn a_very_long_line_is_shortened_and_broken() {
+    let attempt = Attempt::body("println!(\"{}\", \"x\".repeat(500_000)); 41");
+    let judged = attempt.verdict("fails_checks");
+    assert!(judged["output"].as_str().unwrap().len() <= 65 * 1024);
+    let page = attempt.page();
+    assert!(page.contains("xxxx"));
+    let longest = page.lines().map(|line| line.matches('x').count()).max();
+    assert!(longest <= Some(100), "{longest:?} columns");
+}
