@@ -184,7 +184,8 @@ fn what_is_not_text_is_named() {
     );
     fs::remove_file(&path).unwrap();
     fs::create_dir(&path).unwrap();
-    let error = kit.start(scope1).unwrap_err().to_string();
+    // As the program says it, with its cause.
+    let error = format!("{:#}", anyhow::Error::from(kit.start(scope1).unwrap_err()));
     assert!(
         error.starts_with(&format!("cannot read {} of the kit: ", path.display())),
         "{error}"
