@@ -49,6 +49,12 @@ impl Place {
             None if workspace.join("info.toml").exists() => Kit::from_dir(&workspace)?,
             None => Kit::embedded()?,
         };
+        let works_in_kit = kit
+            .root()
+            .is_some_and(|root| root.canonicalize().ok() == workspace.canonicalize().ok());
+        if !works_in_kit {
+            kit.require_starts()?;
+        }
         if kit.exercises().is_empty() {
             return Err(UsageError::NoExercises.into());
         }

@@ -14,7 +14,11 @@ use crate::report;
 pub(super) fn solution(place: &Place, name: &str, json: bool) -> anyhow::Result<Exit> {
     let exercise = place.kit.find(name)?;
     if !progress(place)?.is_passed(&exercise.name) {
-        print(&format!("{}\n", words::not_earned(&exercise.name)))?;
+        if json {
+            print_json(&report::json::solutions(&exercise.name, &[]))?;
+        } else {
+            print(&format!("{}\n", words::not_earned(&exercise.name)))?;
+        }
         return Ok(Exit::NotPassed);
     }
     let solutions = hand_out(place, exercise)?;

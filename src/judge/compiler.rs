@@ -151,12 +151,47 @@ fn diagnostic(line: Line) -> Option<Diagnostic> {
     Some(Diagnostic {
         level,
         code: line.code.map(|code| code.code),
-        message: line.message,
+        message: tame(&line.message),
         line: place.as_ref().map(|span| span.line_start),
         column: place.as_ref().map(|span| span.column_start),
         file: place.map(|span| span.file_name),
-        rendered: shorten_std_paths(&line.rendered.unwrap_or_default()),
+        rendered: tame(&shorten_std_paths(&without_long_types(
+            &line.rendered.unwrap_or_default(),
+        ))),
     })
+}
+
+/// The compiler quotes what the attempt says, and an attempt may say escape sequences. Only colours are let through.
+fn tame(text: &str) -> String {
+    let mut tamed = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(char) = rest.chars().next() {
+        let colour = rest.strip_prefix("\x1b[").and_then(|sequence| {
+            let end = sequence.find(|char: char| !char.is_ascii_digit() && char != ';')?;
+            sequence[end..].starts_with('m').then_some(end + 3)
+        });
+        let length = colour.unwrap_or(char.len_utf8());
+        let (piece, behind) = rest.split_at(length);
+        if colour.is_none() && char.is_control() && !matches!(char, '\n' | '\t') {
+            tamed.extend(char.escape_default());
+        } else {
+            tamed.push_str(piece);
+        }
+        rest = behind;
+    }
+    tamed
+}
+
+/// Long type names are written to a file, in a folder that is gone when the student reads of it.
+fn without_long_types(rendered: &str) -> String {
+    const NOTES: [&str; 2] = [
+        "the full name for the type has been written to",
+        "consider using `--verbose` to print the full type name",
+    ];
+    rendered
+        .split_inclusive('\n')
+        .filter(|line| !NOTES.iter().any(|note| line.contains(note)))
+        .collect()
 }
 
 /// The standard library's sources are named after a commit, as in `/rustc/59807616e1fa…/library/std/…`. That tells a
@@ -181,6 +216,21 @@ fn shorten_std_paths(rendered: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_colours_are_let_through() {
+        assert_eq!(
+            tame("\x1b[1;31merror\x1b[0m\n\x1b[2J\x1b]0;x\x07\u{9b}m\x1b["),
+            "\x1b[1;31merror\x1b[0m\n\\u{1b}[2J\\u{1b}]0;x\\u{7}\\u{9b}m\\u{1b}["
+        );
+    }
+
+    #[test]
+    fn notes_of_files_that_are_gone_are_left_out() {
+        let rendered =
+            "error\n = note: the full name for the type has been written to '/tmp/x'\nend\n";
+        assert_eq!(without_long_types(rendered), "error\nend\n");
+    }
 
     #[test]
     fn paths_into_the_standard_library_are_short() {

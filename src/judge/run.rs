@@ -98,6 +98,10 @@ impl Program {
         let fails = |message: String| (Verdict::FailsChecks, Some(message));
         match finished.end {
             End::Exited(0) if report.finished => (Verdict::Passed, None),
+            _ if report.panics.iter().any(Panic::is_thread_shortage) => (
+                Verdict::ExceedsLimit,
+                Some(sentences::too_many_threads(exercise.memory_mb)),
+            ),
             End::DeadlinePassed => (
                 Verdict::TimesOut,
                 Some(sentences::still_running(
@@ -109,17 +113,17 @@ impl Program {
                 Verdict::ExceedsLimit,
                 Some(sentences::printed_too_much(MAX_OUTPUT)),
             ),
-            _ if report.panics.iter().any(Panic::is_thread_shortage) => (
-                Verdict::ExceedsLimit,
-                Some(sentences::too_many_threads(exercise.memory_mb)),
-            ),
-            End::Exited(0) if report.failed.is_some() => {
+            // Whatever came after the record does not unsay it.
+            End::Exited(_) if report.failed.is_some() => {
                 let panic = report.failed.clone().unwrap_or_default();
-                fails(if panic.place.starts_with(&self.checks_file) {
-                    panic.sentence()
-                } else {
-                    sentences::your_code_panicked(&panic.place, &panic.message)
-                })
+                // Without a place the student has replaced the panic hook, and only the words are known.
+                fails(
+                    if panic.place.is_empty() || panic.place.starts_with(&self.checks_file) {
+                        panic.sentence()
+                    } else {
+                        sentences::your_code_panicked(&panic.place, &panic.message)
+                    },
+                )
             }
             End::Signalled(SIGABRT) if printed.contains("memory allocation of ") => out_of_memory(),
             End::Signalled(_) if printed.contains("has overflowed its stack") => {

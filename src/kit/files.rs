@@ -17,7 +17,7 @@ enum Source {
     Embedded(&'static BTreeMap<String, Vec<u8>>),
 }
 
-/// A kit that can be used: its manifest is sound and every exercise has a file.
+/// A kit with a sound manifest.
 #[derive(Clone, Debug)]
 pub struct Kit {
     source: Source,
@@ -47,19 +47,24 @@ impl Kit {
     fn load(source: Source, built_from: bool) -> Result<Self, KitError> {
         let shown = source.shown("info.toml");
         let text = source.required("info.toml")?;
-        let kit = Self {
+        Ok(Self {
             source,
             built_from,
             manifest: manifest::parse(&text, &shown)?,
-        };
+        })
+    }
+
+    /// Whether every exercise has its start. Not to be asked where a student works in the kit's own folder: there a
+    /// file that is missing or damaged is an attempt, not the kit's fault.
+    pub fn require_starts(&self) -> Result<(), KitError> {
         let mut missing = Vec::new();
-        for exercise in kit.exercises() {
-            if kit.pristine(&exercise.path())?.is_none() {
-                missing.push(kit.source.shown(&exercise.path()));
+        for exercise in self.exercises() {
+            if self.pristine(&exercise.path())?.is_none() {
+                missing.push(self.source.shown(&exercise.path()));
             }
         }
         if missing.is_empty() {
-            Ok(kit)
+            Ok(())
         } else {
             Err(KitError::MissingStarts(missing))
         }

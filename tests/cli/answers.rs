@@ -278,7 +278,6 @@ fn a_solution_that_the_student_has_changed_is_left_alone() {
 }
 
 #[test]
-#[ignore = "it is a sentence so far"]
 fn the_solution_is_json_also_before_the_pass() {
     Workspace::new()
         .call(["solution", "join1", "--json"])

@@ -91,11 +91,13 @@ fn a_manifest_that_is_no_toml_is_told_with_line_and_column() {
 #[test]
 fn starts_that_a_kit_lacks_are_all_named() {
     let manifest = "format_version = 1\n[[exercises]]\nname = \"a\"\n[[exercises]]\nname = \"b\"\ndir = \"c\"\n";
-    let workspace = Workspace::of_kit(manifest, &[("exercises/README.md", "")]);
+    let workspace = Workspace::empty();
+    workspace.write("exercises/README.md", "");
+    workspace.write("kit/info.toml", manifest);
     workspace
-        .call(["list"])
+        .call(["list", "--kit", "kit"])
         .status(2)
-        .stderr("threadlings: the kit lacks `[WORKSPACE]/exercises/a.rs`, `[WORKSPACE]/exercises/c/b.rs`: write them, or correct `name` and `dir` in info.toml\n")
+        .stderr("threadlings: the kit lacks `[WORKSPACE]/kit/exercises/a.rs`, `[WORKSPACE]/kit/exercises/c/b.rs`: write them, or correct `name` and `dir` in info.toml\n")
         .check();
 }
 

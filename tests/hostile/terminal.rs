@@ -29,7 +29,6 @@ fn escape_sequences_never_reach_the_terminal() {
 }
 
 #[test]
-#[ignore = "the compiler quotes a note as it is, and so do we"]
 fn nor_do_those_in_a_note_of_the_compiler() {
     let evil = "\\x1b[2J\\x1b]0;owned\\x07";
     let text = format!("#[must_use = \"{evil}\"] fn new() -> u32 {{ 41 }} new(); new()");
@@ -37,7 +36,6 @@ fn nor_do_those_in_a_note_of_the_compiler() {
 }
 
 #[test]
-#[ignore = "the compiler quotes them as they are, and so do we"]
 fn nor_do_eight_bit_ones_in_an_error_of_the_compiler() {
     let evil = "\\u{9b}2J\\u{9d}0;owned\\u{9c}";
     assert_harmless(&Attempt::file(format!("compile_error!(\"{evil}\");\n{SOLUTION}")).page());

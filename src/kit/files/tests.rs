@@ -133,7 +133,8 @@ fn a_bad_mistake_is_named_with_its_line() {
 #[test]
 fn every_missing_start_is_named() {
     let folder = folder(&[("info.toml", MANIFEST), ("exercises/scope1.rs", "")]);
-    let error = Kit::from_dir(folder.path()).unwrap_err().to_string();
+    let kit = Kit::from_dir(folder.path()).unwrap();
+    let error = kit.require_starts().unwrap_err().to_string();
     let path = |name: &str| folder.path().join(name).display().to_string();
     let expected = format!(
         "the kit lacks `{}`, `{}`: write them, or correct `name` and `dir` in info.toml",

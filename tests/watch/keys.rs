@@ -1,0 +1,247 @@
+//! Every key, and what it does.
+
+use std::fs;
+use std::path::PathBuf;
+
+use threadlings::render::words::watch as says;
+
+use crate::pty::{Pty, words};
+use crate::workspace::{FIRST, SECOND, Workspace, attempt, solution, start, verdict};
+
+const DOWN: &str = "\x1b[B";
+const UP: &str = "\x1b[A";
+const ESCAPE: &str = "\x1b";
+
+fn wait_until_gone(pty: &Pty, text: &str) {
+    pty.wait(&format!("`{text}` to go"), |screen| {
+        screen.contains("q quit") && !screen.contains(text)
+    });
+}
+
+#[test]
+fn h_gives_one_more_hint_each_time_until_none_is_left() {
+    let workspace = Workspace::new();
+    let mut pty = workspace.watch(&[]);
+    assert!(!pty.screen().contains("Hint 1 of 3"));
+    for number in 1..=3 {
+        pty.send("h");
+        pty.wait_for(&says::hint_title(number, 3));
+        let next = says::hint_title(number + 1, 3);
+        assert!(!pty.screen().contains(&next), "one at a time");
+        assert_eq!(
+            workspace.record(FIRST).hints_seen,
+            u32::try_from(number).unwrap()
+        );
+    }
+    pty.send("h");
+    pty.wait_for(says::no_more_hints());
+    assert_eq!(workspace.record(FIRST).hints_seen, 3);
+    // Another exercise starts with none.
+    pty.send("n");
+    pty.wait_for(&format!("2/12 {SECOND}"));
+    assert!(!pty.screen().contains("Hint"));
+}
+
+#[test]
+fn l_lists_the_exercises_and_enter_goes_to_one() {
+    let workspace = Workspace::new();
+    let mut pty = workspace.watch(&[]);
+    pty.send("l");
+    pty.wait_for(says::list_title());
+    pty.wait_for("› · join1_kiosk");
+    pty.wait_for("· move5_clicker");
+    pty.send(DOWN);
+    pty.wait_for("› · spawn1_thumbs");
+    pty.send(DOWN);
+    pty.wait_for("› · join2_ovens");
+    pty.send(UP);
+    pty.wait_for("› · spawn1_thumbs");
+    pty.send("\r");
+    pty.wait_for(&format!("2/12 {SECOND}"));
+    pty.wait_for("✗ spawn1_thumbs does not compile");
+    assert!(!pty.screen().contains(says::list_title()));
+
+    pty.send("l");
+    pty.wait_for("› · spawn1_thumbs");
+    pty.send("l");
+    pty.wait_for("✗ spawn1_thumbs does not compile");
+}
+
+#[test]
+fn n_and_p_walk_along_the_exercises_and_stop_at_the_ends() {
+    let workspace = Workspace::of_first(2);
+    let mut pty = workspace.watch(&[]);
+    pty.send("p");
+    pty.wait_for(says::at_the_end());
+    pty.wait_for(&format!("1/2 {FIRST}"));
+    pty.send("n");
+    pty.wait_for(&format!("2/2 {SECOND}"));
+    pty.send("n");
+    pty.wait_for(says::at_the_end());
+    pty.send("p");
+    pty.wait_for(&format!("1/2 {FIRST}"));
+    pty.wait_for("E0615");
+}
+
+#[test]
+fn x_twice_puts_the_start_back_and_keeps_the_students_text() {
+    let workspace = Workspace::new();
+    let mut pty = workspace.watch(&[]);
+    workspace.save(FIRST, &attempt("precious"));
+    pty.wait_for(&verdict("precious"));
+
+    // Once is only a question, and another key is a no.
+    pty.send("x");
+    pty.wait_for(&says::confirm_reset("exercises/01_threads/join1_kiosk.rs"));
+    pty.send(ESCAPE);
+    wait_until_gone(&pty, "Press x again");
+    pty.send("x");
+    pty.wait_for("Press x again");
+    assert_eq!(
+        fs::read_to_string(workspace.file(FIRST)).unwrap(),
+        attempt("precious")
+    );
+
+    pty.send("x");
+    pty.wait_for("The start is back. Your text is kept in .threadlings/backups/");
+    pty.wait_for("E0615");
+    assert_eq!(
+        fs::read_to_string(workspace.file(FIRST)).unwrap(),
+        start(FIRST)
+    );
+    let [backup] = backups(&workspace).try_into().unwrap();
+    assert_eq!(fs::read_to_string(&backup).unwrap(), attempt("precious"));
+    let shown = backup.strip_prefix(workspace.dir()).unwrap();
+    pty.wait_for(&words(&says::was_reset(shown.to_str())));
+
+    // Where nothing was written there is nothing to keep.
+    pty.send("x");
+    pty.wait_for("Press x again");
+    pty.send("x");
+    pty.wait_for(&says::was_reset(None));
+    assert_eq!(backups(&workspace).len(), 1);
+}
+
+fn backups(workspace: &Workspace) -> Vec<PathBuf> {
+    let folder = workspace
+        .dir()
+        .join(".threadlings/backups/exercises/01_threads");
+    let entries = fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().path()).collect()
+}
+
+#[test]
+fn s_shows_the_solution_once_it_is_earned() {
+    let workspace = Workspace::new();
+    let mut pty = workspace.watch(&["--stay"]);
+    let secret = "the printer should not jam";
+    assert!(solution(FIRST).contains(secret));
+    let handed_out = workspace.dir().join("solutions");
+    pty.send("s");
+    pty.wait_for(says::not_earned());
+    assert!(!handed_out.exists());
+
+    let own = solution(FIRST).replace(secret, "no ticket");
+    workspace.save(FIRST, &own);
+    pty.wait_for(says::press_n());
+    pty.send("s");
+    pty.wait_for(secret);
+    pty.wait_for("solutions/01_threads/join1_kiosk.rs");
+    assert!(handed_out.join("01_threads/join1_kiosk.rs").is_file());
+    pty.send("s");
+    pty.wait_for(says::press_n());
+    assert!(!pty.screen().contains(secret));
+}
+
+#[test]
+fn s_right_after_a_pass_shows_the_solution_of_what_was_passed() {
+    let workspace = Workspace::new();
+    let mut pty = workspace.watch(&[]);
+    workspace.save(FIRST, &solution(FIRST));
+    pty.wait_for(&format!("2/12 {SECOND}"));
+    pty.send("s");
+    pty.wait_for("the printer should not jam");
+    pty.send(ESCAPE);
+    pty.wait_for("✗ spawn1_thumbs does not compile");
+}
+
+#[test]
+fn r_judges_again_and_does_not_count() {
+    let workspace = Workspace::new();
+    let mut pty = workspace.watch(&[]);
+    let mark = pty.mark();
+    pty.send("r");
+    pty.wait_until_written(mark, says::judging_again());
+    pty.wait("a new verdict", |screen| {
+        screen.contains("E0615") && !screen.contains(says::judging_again())
+    });
+    assert_eq!(workspace.record(FIRST).attempts, 0);
+}
+
+#[test]
+fn c_judges_all_exercises() {
+    let workspace = Workspace::of_first(3);
+    fs::write(workspace.file(SECOND), solution(SECOND)).unwrap();
+    let mut pty = workspace.watch(&[]);
+    pty.send("c");
+    pty.wait_for(&says::check_all_title(3, 3, true));
+    pty.wait_for("✗ join1_kiosk does not compile");
+    pty.wait_for("✓ spawn1_thumbs passed");
+    pty.wait_for("✗ join2_ovens fails checks");
+    pty.wait_for("1/3 passed");
+    assert!(workspace.record(SECOND).is_passed());
+    pty.send(ESCAPE);
+    pty.wait_for("E0615");
+    assert!(!pty.screen().contains("All 3 exercises"));
+}
+
+#[test]
+fn the_question_mark_explains_the_keys() {
+    let workspace = Workspace::new();
+    let mut pty = workspace.watch(&[]);
+    for leave in ["?", ESCAPE] {
+        pty.send("?");
+        for (_, meaning) in says::help() {
+            pty.wait_for(&words(meaning));
+        }
+        pty.send(leave);
+        pty.wait_for("E0615");
+    }
+}
+
+#[test]
+fn arrows_scroll_what_does_not_fit() {
+    let workspace = Workspace::new();
+    let mut pty = workspace.watch_at((100, 12), &[], &[]);
+    pty.wait_for("0/12 passed");
+    workspace.save(FIRST, &attempt("alpha; beta; gamma"));
+    pty.wait_for(&verdict("alpha"));
+    pty.wait_for("more");
+    assert!(!pty.screen().contains("`gamma`"));
+    for _ in 0..30 {
+        pty.send(DOWN);
+    }
+    pty.wait_for(&verdict("gamma"));
+    assert!(!pty.screen().contains(&verdict("alpha")));
+    for _ in 0..30 {
+        pty.send(UP);
+    }
+    pty.wait_for(&verdict("alpha"));
+    pty.send("\x1b[F");
+    pty.wait_for(&verdict("gamma"));
+    pty.send("\x1b[H");
+    pty.wait_for(&verdict("alpha"));
+}
+
+#[test]
+fn keys_that_mean_nothing_change_nothing() {
+    let workspace = Workspace::new();
+    let mut pty = workspace.watch(&[]);
+    let before = pty.screen();
+    let mark = pty.mark();
+    pty.send("zZ7%\t\x1b[15~ä");
+    pty.wait_for_frames(mark, 7);
+    assert_eq!(pty.screen(), before);
+    pty.send("q");
+    assert_eq!(pty.wait_for_exit(), 0);
+}

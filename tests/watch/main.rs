@@ -1,0 +1,18 @@
+//! The watcher as a student meets it: in a real pseudo-terminal, with real files and real judging.
+//!
+//! Each test has a workspace of its own, so all can run at once. None depends on timing: it waits for what must appear
+//! on the screen, in a file or as an exit, with a deadline so generous that only a failure reaches it.
+
+#![cfg(unix)]
+
+mod editors;
+mod files;
+mod keys;
+mod pass;
+mod plain;
+mod pty;
+mod runs;
+mod saves;
+mod screen;
+mod terminal;
+mod workspace;
