@@ -116,14 +116,13 @@ impl Program {
             // Whatever came after the record does not unsay it.
             End::Exited(_) if report.failed.is_some() => {
                 let panic = report.failed.clone().unwrap_or_default();
-                // Without a place the student has replaced the panic hook, and only the words are known.
-                fails(
-                    if panic.place.is_empty() || panic.place.starts_with(&self.checks_file) {
-                        panic.sentence()
-                    } else {
-                        sentences::your_code_panicked(&panic.place, &panic.message)
-                    },
-                )
+                // Without a place the student has replaced the panic hook, and only the words tell whose panic it is.
+                let unplaced = panic.place.is_empty() && panic.message.starts_with("assertion ");
+                fails(if unplaced || panic.place.starts_with(&self.checks_file) {
+                    panic.sentence()
+                } else {
+                    sentences::your_code_panicked(&panic.place, &panic.message)
+                })
             }
             End::Signalled(SIGABRT) if printed.contains("memory allocation of ") => out_of_memory(),
             End::Signalled(_) if printed.contains("has overflowed its stack") => {

@@ -191,7 +191,7 @@ pub mod watch {
             ("?", "help"),
             ("q", "quit"),
         ];
-        const SHORT: &[(&str, &str)] = &[("h", "hint"), ("?", "help"), ("q", "quit")];
+        const SHORT: &[(&str, &str)] = &[("?", "help"), ("q", "quit")];
         [LONG, CLASSIC, MIDDLE, SHORT]
     }
 

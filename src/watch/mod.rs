@@ -100,8 +100,11 @@ fn run(
             }
             Ok(Input::Touched) => looking.touched(),
             Err(RecvTimeoutError::Timeout) => {
+                if runtime.texts().are_incomplete() {
+                    looking.renew();
+                }
                 let changed = runtime.look()?;
-                if looking.looked(changed, runtime.is_restless()) {
+                if looking.looked(changed, runtime.texts().is_restless()) {
                     runtime.handle(Event::Polling)?;
                 }
             }
@@ -140,6 +143,16 @@ impl Looking {
         }
     }
 
+    /// A folder that was deleted takes its watch with it. What happens before the new one is seen by the look that
+    /// follows, and that look is asked for, so that it raises no suspicion.
+    fn renew(&mut self) {
+        if let Some(files) = &mut self.files {
+            files.renew();
+        }
+        self.asked = true;
+        self.suspicious = false;
+    }
+
     /// Plans the next look. `true` when from now on events are not relied on.
     fn looked(&mut self, changed: bool, restless: bool) -> bool {
         let asked = std::mem::take(&mut self.asked);
@@ -150,9 +163,6 @@ impl Looking {
                 fell_back = true;
             }
             self.suspicious = changed && !asked;
-        }
-        if restless && let Some(files) = &mut self.files {
-            files.renew();
         }
         let pause = if restless { RESTLESS } else { IDLE };
         self.next = Instant::now() + self.poll.unwrap_or(pause).min(pause);

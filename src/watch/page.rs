@@ -32,7 +32,7 @@ const ROOM_FOR_A_VERDICT: usize = 10;
 
 /// Draws the machine's state.
 pub(crate) fn page(machine: &Machine, setting: &Setting) -> Page {
-    let columns = setting.columns.max(20);
+    let columns = setting.columns.max(1);
     let mut head = head(machine, setting);
     let mut foot = foot(machine, columns);
     if setting.rows < head.len() + foot.len() + ROOM_TO_READ {
@@ -46,6 +46,12 @@ pub(crate) fn page(machine: &Machine, setting: &Setting) -> Page {
     let mut lines = head;
     lines.extend(body);
     lines.extend(foot);
+    // A line that the terminal itself would break shifts all the others.
+    for line in &mut lines {
+        if width(line) > setting.columns {
+            *line = wrap(line, setting.columns).swap_remove(0);
+        }
+    }
     lines.truncate(setting.rows.max(1));
     Page { lines, most_scroll }
 }
@@ -96,13 +102,13 @@ fn head(machine: &Machine, setting: &Setting) -> Vec<String> {
         first = format!("{first}  {title}");
     }
     let mut lines = vec![first];
-    lines.extend(wrap(&link.cyan().to_string(), setting.columns.max(20)));
+    lines.extend(wrap(&link.cyan().to_string(), setting.columns.max(1)));
     lines.push(String::new());
     lines
 }
 
 fn body(machine: &Machine, setting: &Setting, columns: usize, room: usize) -> Vec<String> {
-    match machine.view() {
+    let lines = match machine.view() {
         View::Exercise => exercise_body(machine, setting, columns, room),
         View::List { selected } => list_body(machine, setting, *selected, columns),
         View::Help => help_body(columns),
@@ -111,7 +117,12 @@ fn body(machine: &Machine, setting: &Setting, columns: usize, room: usize) -> Ve
             .check_all()
             .map(|check_all| check_all_body(machine, check_all))
             .unwrap_or_default(),
+    };
+    // A list's lines are counted by its cursor, so they are cut instead.
+    if matches!(machine.view(), View::List { .. }) {
+        return lines;
     }
+    lines.iter().flat_map(|line| wrap(line, columns)).collect()
 }
 
 fn exercise_body(machine: &Machine, setting: &Setting, columns: usize, room: usize) -> Vec<String> {

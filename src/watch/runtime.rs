@@ -10,14 +10,14 @@ use super::editor::Editor;
 use super::event::{Effect, Event};
 use super::machine::Machine;
 use super::screen::Screen;
-use super::texts::Texts;
+use super::texts::{Change, Texts};
 use crate::cli::Place;
 use crate::command::{self, hand_out};
 use crate::exit::Exit;
 use crate::judge::{Attempt, Judge};
 use crate::kit::Exercise;
 use crate::process::Cancel;
-use crate::progress::Change;
+use crate::progress;
 use crate::render::{self, words};
 use crate::verdict::Judgement;
 
@@ -97,25 +97,19 @@ impl Runtime {
     pub(super) fn look(&mut self) -> anyhow::Result<bool> {
         let current = self.machine.current();
         let changed = self.texts.look(current);
-        if changed.contains(&current) {
-            let gone = self.texts.text(current).is_none();
-            self.handle(Event::Saved {
-                exercise: current,
-                gone,
-            })?;
-        } else if let [other] = changed[..]
-            && self.texts.text(other).is_some()
-        {
-            self.handle(Event::Saved {
-                exercise: other,
-                gone: false,
-            })?;
+        let here = changed.iter().find(|(index, _)| *index == current);
+        if let Some((exercise, change)) = here.copied() {
+            let gone = change == Change::Gone;
+            self.handle(Event::Saved { exercise, gone })?;
+        } else if let [(exercise, Change::Saved)] = changed[..] {
+            let gone = false;
+            self.handle(Event::Saved { exercise, gone })?;
         }
         Ok(!changed.is_empty())
     }
 
-    pub(super) fn is_restless(&self) -> bool {
-        self.texts.is_restless()
+    pub(super) fn texts(&self) -> &Texts {
+        &self.texts
     }
 
     /// The last words, below the last screen.
@@ -199,8 +193,8 @@ impl Runtime {
     }
 
     /// Progress that cannot be saved is said; the student can go on meanwhile.
-    fn remember(&self, change: Change) {
-        if let Err(error) = crate::progress::update(&self.place.workspace, &[change]) {
+    fn remember(&self, change: progress::Change) {
+        if let Err(error) = progress::update(&self.place.workspace, &[change]) {
             self.answer::<anyhow::Error>(Err(error.into()));
         }
     }

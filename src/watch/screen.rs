@@ -63,7 +63,14 @@ impl Screen {
     /// Prints lines where they stay.
     pub(super) fn keep(&mut self, lines: &[String]) -> anyhow::Result<()> {
         match self {
-            Self::Full(terminal, _) => Ok(terminal.keep(lines)?),
+            Self::Full(terminal, _) => {
+                let columns = terminal.size().0;
+                let lines: Vec<String> = lines
+                    .iter()
+                    .flat_map(|line| render::wrap(line, columns))
+                    .collect();
+                Ok(terminal.keep(&lines)?)
+            }
             Self::Plain => print(&(lines.join("\n") + "\n")),
         }
     }

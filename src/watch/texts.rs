@@ -21,6 +21,17 @@ struct File {
 /// Some editors save by deleting first. A file is gone only when it has been missing for this long.
 const GRACE: Duration = Duration::from_millis(400);
 
+/// What happened to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// It holds another text.
+    Saved,
+    /// It is gone.
+    Gone,
+    /// It is there, and was not before.
+    Back,
+}
+
 /// What a file's directory entry says. It tells a change cheaply, though not surely: two saves within one tick of the
 /// file system's clock look alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,9 +73,9 @@ impl Texts {
         self.files[index].text.as_deref()
     }
 
-    /// Looks again. The file at `sure` is read whatever its stamp says. Comes back with the indices of the files whose
-    /// text is another one now; a file that cannot be read at this moment is looked at again next time.
-    pub(crate) fn look(&mut self, sure: usize) -> Vec<usize> {
+    /// Looks again. The file at `sure` is read whatever its stamp says. Comes back with the files whose text is another
+    /// one now; a file that cannot be read at this moment is looked at again next time.
+    pub(crate) fn look(&mut self, sure: usize) -> Vec<(usize, Change)> {
         let mut changed = Vec::new();
         for (index, file) in self.files.iter_mut().enumerate() {
             let stamp = Stamp::at(&file.path);
@@ -81,11 +92,23 @@ impl Texts {
             file.missing_since = None;
             file.stamp = stamp;
             if text != file.text {
+                let change = match (&file.text, &text) {
+                    (_, None) => Change::Gone,
+                    (None, Some(_)) => Change::Back,
+                    (Some(_), Some(_)) => Change::Saved,
+                };
                 file.text = text;
-                changed.push(index);
+                changed.push((index, change));
             }
         }
         changed
+    }
+
+    /// Whether some file is not there, for a moment or for longer.
+    pub(crate) fn are_incomplete(&self) -> bool {
+        self.files
+            .iter()
+            .any(|file| file.text.is_none() || file.missing_since.is_some())
     }
 
     /// Whether some file is missing and may come back at any moment.
@@ -121,12 +144,12 @@ mod tests {
         let paths = ["a.rs", "b.rs"].map(|name| dir.path().join(name));
         fs::write(&paths[0], "one").unwrap();
         let mut texts = Texts::read(paths.clone());
-        assert_eq!(texts.look(0), [0usize; 0]);
+        assert_eq!(texts.look(0), []);
         fs::write(&paths[0], "one").unwrap();
-        assert_eq!(texts.look(0), [0usize; 0]);
+        assert_eq!(texts.look(0), []);
         fs::write(&paths[0], "two").unwrap();
         fs::write(&paths[1], "new").unwrap();
-        assert_eq!(texts.look(0), [0, 1]);
+        assert_eq!(texts.look(0), [(0, Change::Saved), (1, Change::Back)]);
         assert_eq!(texts.text(0), Some(&b"two"[..]));
     }
 
@@ -137,10 +160,10 @@ mod tests {
         fs::write(&path, "one").unwrap();
         let mut texts = Texts::read([path.clone()]);
         fs::remove_file(&path).unwrap();
-        assert_eq!(texts.look(0), [0usize; 0]);
+        assert_eq!(texts.look(0), []);
         assert!(texts.is_restless());
         fs::write(&path, "two").unwrap();
-        assert_eq!(texts.look(0), [0]);
+        assert_eq!(texts.look(0), [(0, Change::Saved)]);
         assert!(!texts.is_restless());
         fs::remove_file(&path).unwrap();
         while texts.look(0).is_empty() {

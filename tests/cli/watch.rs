@@ -85,7 +85,7 @@ fn a_second_watcher_says_so_and_stops() {
     };
     workspace
         .call(["watch"])
-        .status(3)
+        .status(2)
         .stderr(&format!(
             "threadlings: this workspace is already being watched{by}; stop that watcher first\n"
         ))

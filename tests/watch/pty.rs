@@ -287,7 +287,12 @@ impl Pty {
 
 impl Drop for Pty {
     fn drop(&mut self) {
-        if self.output.lock().exit.is_none() {
+        if self.output.lock().exit.is_some() {
+            return;
+        }
+        // As when a window is closed. It clears away what it has in the temporary folder, and so do we after it.
+        let _ = kill_process(self.pid, Signal::HUP);
+        if self.output.wait(|output| output.exit.clone()).is_none() {
             let _ = kill_process(self.pid, Signal::KILL);
         }
     }
