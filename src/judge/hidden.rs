@@ -136,7 +136,7 @@ fn results(exercise: &Exercise, checks: &[Check], outcomes: &[Outcome]) -> Vec<C
 }
 
 /// One point a check, or the exercise's points shared out, the first checks getting what does not divide.
-fn points(total: Option<u32>, checks: usize) -> impl Iterator<Item = u32> {
+pub(super) fn points(total: Option<u32>, checks: usize) -> impl Iterator<Item = u32> {
     let count = u32::try_from(checks).unwrap_or(u32::MAX).max(1);
     let total = total.unwrap_or(count);
     (0..count).map(move |index| total / count + u32::from(index < total % count))

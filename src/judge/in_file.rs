@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::build::{Opinion, Site, blank, only_errors};
+use super::hidden::points;
 use super::run::SHOWN_OUTPUT;
 use super::{JudgeError, sentences};
 use crate::process::{self, Cancel, End, Finished, Job, shorten};
@@ -13,6 +14,15 @@ const MAX_OUTPUT: usize = 1 << 20;
 
 /// Judges the attempt at `site`.
 pub(super) fn judge(site: &Site, cancel: &Cancel) -> Result<Judgement, JudgeError> {
+    let mut judgement = judge_unpointed(site, cancel)?;
+    let shares = points(site.exercise.points, judgement.checks.len());
+    for (check, share) in judgement.checks.iter_mut().zip(shares) {
+        check.max_points = share;
+    }
+    Ok(judgement)
+}
+
+fn judge_unpointed(site: &Site, cancel: &Cancel) -> Result<Judgement, JudgeError> {
     let name = format!("--crate-name={}", site.exercise.name);
     let tested = [name.as_str(), "--test"];
     let plain = [name.as_str(), "--crate-type=bin"];
