@@ -69,7 +69,6 @@ fn a_constant_without_end() {
 }
 
 #[test]
-#[ignore = "takes the half minute that a compiler is given"]
 fn a_constant_without_end_that_the_compiler_must_not_mind() {
     Attempt::file(
         "#![allow(long_running_const_eval)]
