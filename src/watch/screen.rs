@@ -110,10 +110,11 @@ impl Screen {
 
     /// Gives the terminal to the shell until we are continued.
     pub(super) fn suspend(&mut self) -> io::Result<()> {
-        if matches!(self, Self::Full(..)) {
+        if let Self::Full(terminal, _) = self {
             give_back();
             stop();
-            self.resume()?;
+            terminal.resume()?;
+            terminal.clear_gently()?;
         }
         Ok(())
     }

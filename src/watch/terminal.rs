@@ -32,10 +32,14 @@ impl Terminal {
         }));
         let mut terminal = Self { out: io::stdout() };
         terminal.resume()?;
-        // What was on the screen goes up into the scrollback, not away.
-        let (_, rows) = terminal.size();
-        terminal.out.write_all("\r\n".repeat(rows).as_bytes())?;
+        terminal.clear_gently()?;
         Ok(terminal)
+    }
+
+    /// What is on the screen goes up into the scrollback, not away: it is the shell's.
+    pub(super) fn clear_gently(&mut self) -> io::Result<()> {
+        let (_, rows) = self.size();
+        self.out.write_all("\r\n".repeat(rows).as_bytes())
     }
 
     /// Takes the terminal again after it was given back.
