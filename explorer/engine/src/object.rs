@@ -1,0 +1,122 @@
+//! What threads share. An object is known by a number that is new in every execution.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::panic::Location;
+
+use crate::execution::{self, with};
+
+/// The part of every shared object that the engine knows. Holds nothing at first, so that it can stand in a `static`.
+#[derive(Debug)]
+pub struct Object {
+    /// The execution in which `id` is valid; 0 for none yet.
+    epoch: Cell<u32>,
+    id: Cell<u32>,
+    made_at: &'static Location<'static>,
+}
+
+impl Object {
+    /// An object made by the caller of the caller.
+    #[track_caller]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            epoch: Cell::new(0),
+            id: Cell::new(0),
+            made_at: Location::caller(),
+        }
+    }
+
+    /// Its number in this execution. `whole` is the memory of the value it is part of: where that is a `static` left
+    /// over from an earlier execution, it is first put back to what it was before the first one.
+    pub fn id(&self, what: &'static str, whole: Snapshot) -> usize {
+        let epoch = execution::epoch();
+        if self.epoch.get() != epoch {
+            if self.epoch.get() == 0 {
+                whole.keep();
+            } else {
+                whole.restore();
+            }
+            let id = with(|execution| execution.register(what, self.made_at));
+            self.id.set(id);
+            self.epoch.set(epoch);
+        }
+        self.id.get() as usize
+    }
+
+    /// Where it was made.
+    pub fn made_at(&self) -> &'static Location<'static> {
+        self.made_at
+    }
+}
+
+impl Default for Object {
+    #[track_caller]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The memory of a value.
+#[derive(Clone, Copy, Debug)]
+pub struct Snapshot {
+    start: *mut u8,
+    length: usize,
+}
+
+thread_local! {
+    /// What `static`s held before the first execution, by address.
+    static BEFORE: RefCell<HashMap<usize, Box<[u8]>>> = RefCell::default();
+}
+
+impl Snapshot {
+    /// The memory of `value`, all of it.
+    pub fn of<T: ?Sized>(value: &T) -> Self {
+        Self {
+            start: std::ptr::from_ref(value).cast::<u8>().cast_mut(),
+            length: size_of_val(value),
+        }
+    }
+
+    fn keep(self) {
+        if is_static(self.start as usize) {
+            // SAFETY: the memory is that of a live value, and nobody else runs.
+            let bytes = unsafe { std::slice::from_raw_parts(self.start, self.length) };
+            BEFORE.with_borrow_mut(|before| before.insert(self.start as usize, bytes.into()));
+        }
+    }
+
+    /// What a `static` held before `main` was put together by the compiler and owns no memory of the heap, so its
+    /// bytes are all of it. What it holds now is forgotten, not dropped: it belongs to an execution that is over.
+    fn restore(self) {
+        BEFORE.with_borrow(|before| {
+            if let Some(bytes) = before.get(&(self.start as usize))
+                && bytes.len() == self.length
+            {
+                // SAFETY: the bytes are those of this value at another time, and nobody else runs.
+                unsafe {
+                    self.start
+                        .copy_from_nonoverlapping(bytes.as_ptr(), self.length);
+                };
+            }
+        });
+    }
+}
+
+/// Whether the address lies in the program's own data rather than on a heap or a stack.
+#[cfg(target_os = "linux")]
+fn is_static(address: usize) -> bool {
+    unsafe extern "C" {
+        static __ehdr_start: u8;
+        static _end: u8;
+    }
+    // The linker defines these symbols; only their addresses mean something.
+    let (start, end) = (&raw const __ehdr_start as usize, &raw const _end as usize);
+    (start..end).contains(&address)
+}
+
+/// Elsewhere every object's first bytes are kept. A dynamic one has its epoch anew and is never put back.
+#[cfg(not(target_os = "linux"))]
+fn is_static(_: usize) -> bool {
+    true
+}

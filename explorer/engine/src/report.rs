@@ -1,0 +1,105 @@
+//! What an exploration comes to.
+
+use std::panic::Location;
+
+use crate::task::TaskId;
+use crate::trace::{Event, Kind};
+
+/// A place in the source: file, line, column.
+pub type Place = (String, u32, u32);
+
+/// The place of a location.
+pub fn place(location: &Location<'_>) -> Place {
+    (
+        location.file().to_owned(),
+        location.line(),
+        location.column(),
+    )
+}
+
+/// Why a run failed.
+#[derive(Clone, Debug)]
+pub enum Failure {
+    /// The first thread panicked.
+    Panic {
+        /// What it said.
+        message: String,
+        /// `FILE:LINE:COLUMN`, where it is known.
+        place: Option<String>,
+    },
+    /// Nobody can go on.
+    Deadlock(Vec<Blocked>),
+    /// 10,000 steps without an end.
+    NoProgress {
+        /// Where each thread was.
+        threads: Vec<Blocked>,
+    },
+    /// The program ended itself.
+    Exit {
+        /// Its status.
+        status: i32,
+        /// Where.
+        place: Place,
+    },
+    /// The same choices led elsewhere: something outside the explorer's control is in play.
+    NotRepeatable,
+}
+
+/// A thread that stands before an operation.
+#[derive(Clone, Debug)]
+pub struct Blocked {
+    /// Who.
+    pub thread: TaskId,
+    /// Before what.
+    pub kind: Kind,
+    /// On which object.
+    pub object: usize,
+    /// Where in the source.
+    pub place: Place,
+}
+
+/// What was covered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Runs of the closure.
+    pub schedules: usize,
+    /// Whether every interleaving was run, or one that it equals.
+    pub exhaustive: bool,
+    /// All interleavings with at most this many preemptions were run.
+    pub preemptions: Option<u32>,
+    /// How many of the runs were random.
+    pub random: usize,
+}
+
+/// A thread in a trace.
+#[derive(Clone, Debug)]
+pub struct Thread {
+    /// Its name, where it was given one.
+    pub name: Option<String>,
+    /// Where it was spawned.
+    pub spawned_at: Place,
+}
+
+/// A failing run.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Why it failed.
+    pub failure: Failure,
+    /// How many times a thread that could go on was interrupted.
+    pub preemptions: u32,
+    /// Its threads, by number.
+    pub threads: Vec<Thread>,
+    /// Its objects, by number: what each is and where it was made.
+    pub objects: Vec<(&'static str, Place)>,
+    /// What happened, in order.
+    pub events: Vec<Event>,
+}
+
+/// The result of an exploration.
+#[derive(Clone, Debug)]
+pub struct Exploration {
+    /// What was covered.
+    pub coverage: Coverage,
+    /// The failing run that is easiest to follow, if any fails.
+    pub found: Option<Found>,
+}

@@ -1,0 +1,115 @@
+//! Runs by chance, and one run again.
+
+use super::{Alternative, Strategy};
+use crate::rng::Rng;
+use crate::task::TaskId;
+
+/// Every alternative is as likely.
+pub(crate) struct Random(Rng);
+
+impl Random {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(Rng::new(seed))
+    }
+}
+
+impl Strategy for Random {
+    fn pick(&mut self, alternatives: &[Alternative], _: Option<usize>, _: u32) -> Option<usize> {
+        Some(self.0.below(alternatives.len()))
+    }
+
+    fn choose(&mut self, count: usize) -> usize {
+        self.0.below(count)
+    }
+}
+
+/// The thread with the highest priority runs; at a few random steps its priority falls below all others.
+pub(crate) struct Pct {
+    rng: Rng,
+    /// By thread; higher goes first.
+    priorities: Vec<i64>,
+    step: usize,
+    /// Steps at which the running thread falls back.
+    changes: Vec<usize>,
+    lowest: i64,
+}
+
+/// How many steps the changes are spread over: exercises rarely take more.
+const SPREAD: usize = 60;
+const CHANGES: usize = 3;
+
+impl Pct {
+    pub(crate) fn new(seed: u64) -> Self {
+        let mut rng = Rng::new(seed);
+        let changes = (0..CHANGES).map(|_| rng.below(SPREAD)).collect();
+        Self {
+            rng,
+            priorities: Vec::new(),
+            step: 0,
+            changes,
+            lowest: -1,
+        }
+    }
+
+    fn priority(&mut self, task: TaskId) -> i64 {
+        while self.priorities.len() <= task {
+            let priority = i64::try_from(self.rng.below(1 << 30)).unwrap_or(0);
+            self.priorities.push(priority);
+        }
+        self.priorities[task]
+    }
+}
+
+impl Strategy for Pct {
+    fn pick(&mut self, alternatives: &[Alternative], last: Option<usize>, _: u32) -> Option<usize> {
+        self.step += 1;
+        if self.changes.contains(&self.step)
+            && let Some(last) = last
+        {
+            let task = alternatives[last].task;
+            self.priority(task);
+            self.priorities[task] = self.lowest;
+            self.lowest -= 1;
+        }
+        let priorities: Vec<i64> = alternatives
+            .iter()
+            .map(|alternative| self.priority(alternative.task))
+            .collect();
+        (0..alternatives.len()).max_by_key(|index| priorities[*index])
+    }
+
+    fn choose(&mut self, count: usize) -> usize {
+        self.rng.below(count)
+    }
+}
+
+/// Chooses as an earlier run did.
+pub(crate) struct Replay {
+    picks: Vec<u32>,
+    next: usize,
+}
+
+impl Replay {
+    pub(crate) fn new(picks: Vec<u32>) -> Self {
+        Self { picks, next: 0 }
+    }
+
+    fn take(&mut self, count: usize) -> usize {
+        let pick = self.picks.get(self.next).copied().unwrap_or(0) as usize;
+        self.next += 1;
+        pick.min(count - 1)
+    }
+}
+
+impl Strategy for Replay {
+    fn pick(&mut self, alternatives: &[Alternative], _: Option<usize>, _: u32) -> Option<usize> {
+        if let [_] = alternatives {
+            return Some(0);
+        }
+        Some(self.take(alternatives.len()))
+    }
+
+    fn choose(&mut self, count: usize) -> usize {
+        self.take(count)
+    }
+}
