@@ -256,3 +256,39 @@ fn the_same_search_finds_the_same_run() {
     };
     assert_eq!(trace(), trace());
 }
+
+/// A number in a `static`, as a stand-in for `static TOTAL: Mutex<u32>`.
+struct Total {
+    object: Object,
+    value: Cell<u32>,
+}
+
+// SAFETY: the engine runs all threads on one system thread, and only one test uses it.
+unsafe impl Sync for Total {}
+
+static TOTAL: Total = Total {
+    object: Object::new(),
+    value: Cell::new(40),
+};
+
+#[test]
+fn a_static_starts_afresh_in_every_run() {
+    let add_one = || {
+        let operation = Operation {
+            kind: Kind::Update,
+            object: TOTAL.object.id("a total", Snapshot::of(&TOTAL)),
+            changes: true,
+            location: Location::caller(),
+        };
+        reach(operation, false, &|| true);
+        TOTAL.value.set(TOTAL.value.get() + 1);
+    };
+    let exploration = search(move || {
+        let other = start(add_one);
+        add_one();
+        join(&other);
+        assert_eq!(TOTAL.value.get(), 42);
+    });
+    assert!(exploration.found.is_none());
+    assert!(exploration.coverage.schedules > 1);
+}
