@@ -3,8 +3,6 @@
 use super::{columns, links, print, print_json, progress};
 use crate::cli::Place;
 use crate::exit::Exit;
-use crate::kit::Exercise;
-use crate::progress::Progress;
 use crate::render::{self, Row, words};
 use crate::report;
 
@@ -20,7 +18,7 @@ pub(super) fn list(place: &Place, json: bool) -> anyhow::Result<Exit> {
         .iter()
         .map(|exercise| Row {
             current: exercise.name == current.name,
-            ..row(place, exercise, &progress)
+            ..Row::of(exercise, &place.workspace, &progress)
         })
         .collect();
     let done = rows.iter().filter(|row| row.passed).count();
@@ -28,16 +26,4 @@ pub(super) fn list(place: &Place, json: bool) -> anyhow::Result<Exit> {
     lines.push(words::watch::passed(done, rows.len()));
     print(&(lines.join("\n") + "\n"))?;
     Ok(Exit::Passed)
-}
-
-/// An exercise as a row of the table, with no cursor on it.
-pub(crate) fn row(place: &Place, exercise: &Exercise, progress: &Progress) -> Row {
-    Row {
-        name: exercise.name.clone(),
-        title: exercise.title.clone().unwrap_or_default(),
-        path: (exercise.path(), place.file(exercise)),
-        passed: progress.is_passed(&exercise.name),
-        current: false,
-        selected: false,
-    }
 }

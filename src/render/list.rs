@@ -1,10 +1,12 @@
 //! The table of exercises.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use colored::Colorize;
 
 use super::{Links, width};
+use crate::kit::Exercise;
+use crate::progress::Progress;
 
 /// One exercise in the table.
 #[derive(Clone, Debug)]
@@ -21,6 +23,21 @@ pub struct Row {
     pub current: bool,
     /// Whether the cursor is there.
     pub selected: bool,
+}
+
+impl Row {
+    /// The row of an exercise where neither student nor cursor is.
+    pub fn of(exercise: &Exercise, workspace: &Path, progress: &Progress) -> Self {
+        let path = exercise.path();
+        Self {
+            name: exercise.name.clone(),
+            title: exercise.title.clone().unwrap_or_default(),
+            path: (path.clone(), workspace.join(path)),
+            passed: progress.is_passed(&exercise.name),
+            current: false,
+            selected: false,
+        }
+    }
 }
 
 /// One line for each exercise, no longer than `columns`.

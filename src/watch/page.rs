@@ -180,12 +180,9 @@ fn list_body(machine: &Machine, setting: &Setting, selected: usize, columns: usi
         .iter()
         .enumerate()
         .map(|(index, exercise)| Row {
-            name: exercise.name.clone(),
-            title: exercise.title.clone().unwrap_or_default(),
-            path: (exercise.path(), setting.workspace.join(exercise.path())),
-            passed: machine.progress().is_passed(&exercise.name),
             current: index == machine.current(),
             selected: index == selected,
+            ..Row::of(exercise, setting.workspace, machine.progress())
         })
         .collect();
     let mut lines = vec![words::list_title().dimmed().to_string(), String::new()];
