@@ -10,6 +10,7 @@ pub mod process;
 pub mod progress;
 pub mod render;
 pub mod report;
+pub mod trace;
 pub mod verdict;
 pub mod watch;
 

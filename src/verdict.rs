@@ -1,8 +1,11 @@
-//! What the judge says of an attempt. The model every other module speaks; it imports nothing of the project.
+//! What the judge says of an attempt. The model every other module speaks; it imports nothing of the project but
+//! `trace`, its other half.
 
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
+
+use crate::trace::Trace;
 
 /// The verdicts, from best to worst for the student, then our own failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -92,6 +95,10 @@ pub struct Judgement {
     pub diagnostics: Vec<Diagnostic>,
     /// Every check of the exercise, in the order of the checks file, run or not.
     pub checks: Vec<CheckResult>,
+    /// What the explorer covered, all checks together. `None` where it was not asked or could not be.
+    pub exploration: Option<Exploration>,
+    /// The interleaving in which the deciding check fails.
+    pub trace: Option<Trace>,
     /// The kit's sentences for what was found, in the kit's order.
     pub nudges: Vec<String>,
     /// What the attempt printed while it was checked, or while `main` ran. At most 64 KiB.
@@ -119,6 +126,21 @@ impl Judgement {
     pub fn max_points(&self) -> u32 {
         self.checks.iter().map(|check| check.max_points).sum()
     }
+}
+
+/// How far the interleavings of a check were run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exploration {
+    /// How many were run.
+    pub schedules: u64,
+    /// Whether these were all, or one of each kind that cannot be told apart.
+    pub exhaustive: bool,
+    /// All with at most this many preemptions were run.
+    pub preemptions: Option<u32>,
+    /// How many of them were chosen at random.
+    pub random: u64,
+    /// Whether in some of them a thread was still running when the check ended.
+    pub left_running: bool,
 }
 
 /// One message of the compiler or of clippy.
@@ -162,6 +184,8 @@ pub struct CheckResult {
     pub status: CheckStatus,
     /// What went wrong, in words.
     pub message: Option<String>,
+    /// How far its interleavings were run.
+    pub exploration: Option<Exploration>,
     /// What passing it is worth.
     pub max_points: u32,
 }

@@ -168,6 +168,8 @@ pub(super) fn blank(exercise: &Exercise, verdict: Verdict) -> Judgement {
         reason: None,
         diagnostics: Vec::new(),
         checks: Vec::new(),
+        exploration: None,
+        trace: None,
         nudges: Vec::new(),
         output: String::new(),
         elapsed: std::time::Duration::ZERO,

@@ -129,6 +129,7 @@ fn results(exercise: &Exercise, checks: &[Check], outcomes: &[Outcome]) -> Vec<C
                     Some(_) => CheckStatus::Failed,
                 },
                 message: outcome.and_then(|outcome| outcome.message.clone()),
+                exploration: None,
                 max_points,
             }
         })

@@ -115,6 +115,7 @@ fn main_check(verdict: Verdict, message: Option<String>) -> CheckResult {
             CheckStatus::Failed
         },
         message,
+        exploration: None,
         max_points: 1,
     }
 }
@@ -134,6 +135,7 @@ fn libtest_checks(printed: &str) -> Vec<CheckResult> {
                     _ => CheckStatus::NotRun,
                 },
                 message: None,
+                exploration: None,
                 max_points: 1,
             })
         })

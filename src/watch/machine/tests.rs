@@ -26,6 +26,8 @@ fn judged_with(machine: &mut Machine, ticket: u64, verdict: Verdict) -> Vec<Effe
         reason: None,
         diagnostics: Vec::new(),
         checks: Vec::new(),
+        exploration: None,
+        trace: None,
         nudges: Vec::new(),
         output: String::new(),
         elapsed: Duration::ZERO,

@@ -1,0 +1,223 @@
+//! One interleaving of an attempt's threads: what happened, in order. A model like `verdict`; it imports nothing of the
+//! project.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A place in the source. Lines and columns count from 1.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// Path as given to the compiler: of the attempt, of the checks, or of a probe.
+    pub file: String,
+    /// Line.
+    pub line: u32,
+    /// Column, in characters.
+    pub column: u32,
+}
+
+/// A failing interleaving.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trace {
+    /// Name of the check that ran.
+    pub check: String,
+    /// The threads, by number. Number 0 runs the check.
+    pub threads: Vec<Thread>,
+    /// What they share, by number. Number 0 is nothing.
+    pub objects: Vec<Object>,
+    /// What happened, in order.
+    pub events: Vec<Event>,
+    /// How it ended.
+    pub ending: Ending,
+    /// How many times a thread that could have gone on was interrupted.
+    pub preemptions: u32,
+}
+
+/// A thread of a trace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thread {
+    /// Its name: `main`, or the one its `Builder` gave it.
+    pub name: Option<String>,
+    /// Where it was spawned. `None` for `main`.
+    pub spawned_at: Option<Place>,
+}
+
+/// Something that threads share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Object {
+    /// Its type: `Mutex`, `RwLock`, `Condvar`, `channel`, `AtomicU32`, `Barrier`, `Once`, …
+    pub kind: String,
+    /// The variable, static or field it was made for, as the source calls it.
+    pub name: Option<String>,
+    /// Where it was made.
+    pub made_at: Option<Place>,
+}
+
+/// One thing that a thread did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Number of the thread.
+    pub thread: usize,
+    /// What it did.
+    pub operation: Operation,
+    /// Number of the object it did it to.
+    pub object: Option<usize>,
+    /// Number of another thread that it concerns: the one spawned, joined, unparked or woken.
+    pub other: Option<usize>,
+    /// Where, if that is known.
+    pub place: Option<Place>,
+    /// A value, or how it went; see [`Operation`].
+    pub detail: String,
+}
+
+/// A thread that cannot go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocked {
+    /// Number of the thread.
+    pub thread: usize,
+    /// What it waits to do.
+    pub operation: Operation,
+    /// To which object.
+    pub object: Option<usize>,
+    /// For which thread.
+    pub other: Option<usize>,
+    /// Where.
+    pub place: Option<Place>,
+}
+
+/// How a failing interleaving ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// A panic ended the check, in the check itself or in the code it called.
+    Panic {
+        /// What it said.
+        message: String,
+        /// Where.
+        place: Option<Place>,
+    },
+    /// Nobody could go on.
+    Deadlock(Vec<Blocked>),
+    /// So many steps went by without anything being achieved: a loop that waits by asking again and again, or threads
+    /// that keep giving way to each other. Lists where each thread was.
+    NoProgress {
+        /// Steps since something was achieved.
+        steps: u64,
+        /// Where each thread was.
+        threads: Vec<Blocked>,
+    },
+    /// The check asks that no thread be left behind, and these were still running when it ended.
+    LeftRunning(Vec<Blocked>),
+    /// The program ended itself.
+    Exit {
+        /// With this status.
+        status: i32,
+        /// Where.
+        place: Option<Place>,
+    },
+}
+
+macro_rules! operations {
+    ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
+        /// What a thread can do, in the field's words.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Operation {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Operation {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The word used in JSON.
+            pub const fn word(self) -> &'static str {
+                match self {
+                    $(Self::$name => $word,)*
+                }
+            }
+        }
+    };
+}
+
+operations! {
+    /// Started the thread `other`.
+    Spawn = "spawn",
+    /// Ended; detail `panicked` where it did.
+    Exit = "exit",
+    /// Came back from joining the thread `other`; detail `panicked` where that one did.
+    Join = "join",
+    /// Took a mutex; detail `poisoned` where it was.
+    Lock = "lock",
+    /// Tried to take a mutex; detail `taken` or `busy`.
+    TryLock = "try_lock",
+    /// Gave a mutex or a reader-writer lock back.
+    Unlock = "unlock",
+    /// Took a reader-writer lock for reading; detail `busy` where it only tried.
+    ReadLock = "read_lock",
+    /// Took a reader-writer lock for writing; detail `busy` where it only tried.
+    WriteLock = "write_lock",
+    /// Cannot go on here yet; detail is the word of what it waits to do.
+    Block = "block",
+    /// Began to wait on a condition variable.
+    Wait = "wait",
+    /// Stopped waiting on it; detail `notified`, `timed out` or `for no reason`.
+    Wake = "wake",
+    /// Notified a condition variable; detail `one` or `all`, or `nobody` where nobody waited; `other` is the thread
+    /// that one wakes.
+    Notify = "notify",
+    /// Read an atomic; detail is the value.
+    Read = "read",
+    /// Wrote an atomic; detail is the value.
+    Write = "write",
+    /// Read and wrote an atomic in one step; detail `0 → 1`.
+    Update = "update",
+    /// Sent; detail `message 3`, or `full` or `refused`.
+    Send = "send",
+    /// Received; detail `message 3`, or `empty`, `closed` or `timed out`.
+    Receive = "recv",
+    /// Made another `Sender` of a channel; detail is how many there are now.
+    Clone = "clone",
+    /// Dropped a `Sender`; detail is how many are left.
+    Drop = "drop",
+    /// Dropped the last `Sender`, or the `Receiver`: detail `sender` or `receiver`.
+    Closed = "closed",
+    /// Came back from parking; detail `unparked`, `timed out` or `for no reason`.
+    Park = "park",
+    /// Unparked the thread `other`.
+    Unpark = "unpark",
+    /// Slept; detail is for how long: `100 ms`.
+    Sleep = "sleep",
+    /// Gave way.
+    Yield = "yield",
+    /// Printed; detail is the text.
+    Print = "print",
+    /// Panicked; detail is the message.
+    Panic = "panic",
+    /// Arrived at a barrier; detail `2 of 3`.
+    Arrive = "arrive",
+    /// Initialised a `OnceLock`, `LazyLock` or `Once`.
+    Initialise = "initialise",
+    /// What a probe saw; detail says it.
+    Note = "note",
+    /// Ended the whole program; detail is the status.
+    ExitProcess = "exit_process",
+}
+
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl FromStr for Operation {
+    type Err = UnknownOperation;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|operation| operation.word() == word)
+            .ok_or_else(|| UnknownOperation(word.to_owned()))
+    }
+}
+
+/// The word names no operation.
+#[derive(Debug, thiserror::Error)]
+#[error("`{0}` is no operation")]
+pub struct UnknownOperation(String);
