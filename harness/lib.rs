@@ -1,10 +1,13 @@
 //! What hidden checks stand on: `probes` to look into a student's code without a clock, and `harness`, the small
 //! `main` that runs one check in this process and reports how it went.
 //!
-//! The judge compiles this crate once per toolchain, as `probes`, and links it into every check binary. It uses
-//! nothing but `std`, so that the stand-in for `std` can carry it too. Attempts are never given it: they can name
-//! neither a probe nor the harness.
+//! The judge compiles this crate twice per toolchain, as `probes`, and links it into every check binary: with the real
+//! standard library, and with its stand-in (`--cfg explored`). It uses nothing but `std`. Attempts are never given it:
+//! they can name neither a probe nor the harness.
 
+#[cfg(not(explored))]
+mod channel;
+#[cfg_attr(explored, path = "explored.rs")]
 pub mod harness;
 mod probes;
 

@@ -14,7 +14,8 @@ use super::{JudgeError, io_error};
 use crate::process::Cancel;
 
 /// Its sources, as `(file name, text)`.
-const SOURCES: [(&str, &str); 3] = [
+const SOURCES: [(&str, &str); 4] = [
+    ("channel.rs", include_str!("../../harness/channel.rs")),
     ("lib.rs", include_str!("../../harness/lib.rs")),
     ("harness.rs", include_str!("../../harness/harness.rs")),
     ("probes.rs", include_str!("../../harness/probes.rs")),

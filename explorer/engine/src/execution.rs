@@ -1,7 +1,7 @@
 //! One run of the closure in one interleaving.
 
-use std::any::Any;
 use std::cell::Cell;
+use std::io;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::ptr;
 use std::sync::Arc;
@@ -13,10 +13,14 @@ use corosensei::stack::DefaultStack;
 use crate::report::{Blocked, Failure, place};
 use crate::search::{Alternative, Strategy};
 use crate::task::{Pending, Stackful, Task, TaskId, ThreadInfo};
-use crate::trace::{Event, Kind, Operation};
+use crate::thread::{finish, thread_object};
+use crate::trace::{Early, Event, Kind, Operation};
+use crate::watch;
 
-/// A run longer than this makes no progress.
-pub(crate) const MAX_STEPS: usize = 10_000;
+/// A run that achieves nothing for so many steps makes no progress.
+const MAX_IDLE: u64 = 10_000;
+/// However much it achieves, a run that is longer does not end.
+const MAX_STEPS: u64 = 1_000_000;
 /// How long one thread may go on while others wait. Real schedulers are fair in the end; a search that is not would
 /// call every waiting loop endless.
 const MAX_RUN: usize = 200;
@@ -24,6 +28,8 @@ const MAX_RUN: usize = 200;
 const STACK_BYTES: usize = 1 << 20;
 /// How often per run a wait may end for no reason.
 const MAX_SPURIOUS: usize = 1;
+/// How much of what a run prints is kept.
+const MAX_OUTPUT: usize = 64 * 1024;
 
 thread_local! {
     static CURRENT: Cell<*mut Execution> = const { Cell::new(ptr::null_mut()) };
@@ -39,20 +45,42 @@ pub struct Listed {
     pub(crate) made_at: &'static Location<'static>,
 }
 
+/// What is written down of a run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Record {
+    Nothing,
+    Output,
+    Everything,
+}
+
 pub(crate) struct Execution {
-    tasks: Vec<Task>,
+    pub(crate) tasks: Vec<Task>,
     pub(crate) objects: Vec<Listed>,
-    current: TaskId,
-    steps: usize,
+    pub(crate) current: TaskId,
+    pub(crate) steps: u64,
+    /// The step at which something was last achieved.
+    pub(crate) achieved: u64,
     /// Steps of the current thread since another one ran.
     run: usize,
-    spurious: usize,
+    pub(crate) spurious: usize,
     pub(crate) preemptions: u32,
     /// What was chosen, wherever there was a choice.
     pub(crate) picks: Vec<u32>,
-    pub(crate) events: Option<Vec<Event>>,
+    pub(crate) record: Record,
+    pub(crate) events: Vec<Event>,
+    pub(crate) output: String,
     strategy: *mut dyn Strategy,
-    failure: Option<Failure>,
+    pub(crate) failure: Option<Failure>,
+    /// The panics the first thread unwinds from.
+    pub(crate) panicked: Vec<Failure>,
+    /// Whether no thread may be left behind.
+    pub(crate) all_must_end: bool,
+    /// Whether one was.
+    pub(crate) left_running: bool,
+    /// Whether a way to go on was left out to be fair to other threads.
+    pub(crate) pruned: bool,
+    /// Points are not points while this is set.
+    pub(crate) quiet: bool,
 }
 
 /// How a run ended.
@@ -88,7 +116,7 @@ pub(crate) fn with<R>(f: impl FnOnce(&mut Execution) -> R) -> R {
 pub(crate) fn run(
     body: &dyn Fn(),
     strategy: &mut dyn Strategy,
-    record: bool,
+    record: Record,
     caller: &'static Location<'static>,
 ) -> (Outcome, Execution) {
     EPOCH.set(EPOCH.get() + 1);
@@ -104,13 +132,21 @@ pub(crate) fn run(
         }],
         current: 0,
         steps: 0,
+        achieved: 0,
         run: 0,
         spurious: 0,
         preemptions: 0,
         picks: Vec::new(),
-        events: record.then(Vec::new),
+        record,
+        events: Vec::new(),
+        output: String::new(),
         strategy,
         failure: None,
+        panicked: Vec::new(),
+        all_must_end: false,
+        left_running: false,
+        pruned: false,
+        quiet: false,
     };
     // Threads reach it through `CURRENT` while it is being scheduled, so nobody may hold a reference across a turn.
     let execution = Box::into_raw(Box::new(execution));
@@ -118,10 +154,11 @@ pub(crate) fn run(
     // SAFETY: the main task ends or is reset before this function returns, so the borrow lasts.
     let body: &'static dyn Fn() =
         unsafe { std::mem::transmute::<&dyn Fn(), &'static dyn Fn()>(body) };
-    with(|execution| execution.add(Some("main".to_owned()), caller, Box::new(body)));
+    with(|execution| execution.add(Some("main".to_owned()), caller, Box::new(body)))
+        .expect("no memory for the first thread's stack");
     let outcome = loop {
         match with(Execution::next) {
-            Next::Run(task, spuriously) => take_turn(task, spuriously),
+            Next::Run(task, early) => take_turn(task, early),
             Next::End(outcome) => break outcome,
         }
     };
@@ -132,8 +169,8 @@ pub(crate) fn run(
 }
 
 /// Lets a thread run up to its next point.
-fn take_turn(id: TaskId, spuriously: bool) {
-    let Some(mut coroutine) = with(|execution| execution.start_turn(id, spuriously)) else {
+fn take_turn(id: TaskId, early: bool) {
+    let Some(mut coroutine) = with(|execution| execution.start_turn(id, early)) else {
         return;
     };
     match coroutine.resume(()) {
@@ -158,19 +195,24 @@ impl Execution {
         self.tasks.iter().map(|task| &*task.info)
     }
 
-    fn add(
+    pub(crate) fn strategy(&mut self) -> &mut dyn Strategy {
+        // SAFETY: see `run`.
+        unsafe { &mut *self.strategy }
+    }
+
+    pub(crate) fn add(
         &mut self,
         name: Option<String>,
         spawned_at: &'static Location<'static>,
         body: Box<dyn FnOnce()>,
-    ) -> Arc<ThreadInfo> {
+    ) -> io::Result<Arc<ThreadInfo>> {
         let id = self.tasks.len();
         let mut stacks = STACKS.take();
-        let stack = stacks.pop().unwrap_or_else(|| {
-            DefaultStack::new(STACK_BYTES).expect("no memory for another thread's stack")
-        });
+        let stack = stacks
+            .pop()
+            .map_or_else(|| DefaultStack::new(STACK_BYTES), Ok);
         STACKS.set(stacks);
-        let coroutine = Stackful::with_stack(stack, move |yielder, ()| {
+        let coroutine = Stackful::with_stack(stack?, move |yielder, ()| {
             with(|execution| execution.tasks[id].yielder = yielder);
             let ended = catch_unwind(AssertUnwindSafe(body));
             finish(id, ended.is_err());
@@ -196,17 +238,17 @@ impl Execution {
                     location: spawned_at,
                 },
                 ready: &raw const ALWAYS,
-                spuriously: false,
+                early: Early::Never,
             }),
-            woken_spuriously: false,
-            panicking: false,
+            early: false,
+            panics: 0,
             clock,
-            park_token: false,
+            park_token: None,
             yielded: false,
             futile: Vec::new(),
             locals: Vec::new(),
         });
-        info
+        Ok(info)
     }
 
     /// What comes next: somebody's turn, or the end.
@@ -215,48 +257,37 @@ impl Execution {
             return Next::End(Outcome::Failed(failure));
         }
         if self.tasks[0].pending.is_none() {
-            return Next::End(Outcome::Held);
+            let left_running = self.pending().next().is_some();
+            self.left_running = left_running;
+            return Next::End(if self.left_running && self.all_must_end {
+                Outcome::Failed(Failure::LeftRunning(self.blocked()))
+            } else {
+                Outcome::Held
+            });
         }
         self.pick()
     }
 
     /// Who goes next.
     fn pick(&mut self) -> Next {
-        if self.steps >= MAX_STEPS {
-            return Next::End(Outcome::Failed(self.no_progress()));
+        let idle = self.steps - self.achieved;
+        if idle >= MAX_IDLE || self.steps >= MAX_STEPS {
+            let steps = if idle >= MAX_IDLE { idle } else { self.steps };
+            let threads = self.blocked();
+            return Next::End(Outcome::Failed(Failure::NoProgress { steps, threads }));
         }
-        let mut alternatives = Vec::with_capacity(self.tasks.len());
-        for (task, pending) in self.pending() {
-            if pending.is_ready() {
-                alternatives.push(Alternative {
-                    task,
-                    spuriously: false,
-                    operation: pending.operation,
-                });
-            }
-        }
-        if alternatives.is_empty() {
-            // A wait that could end for no reason is still a wait: relying on it is the mistake.
-            return Next::End(Outcome::Failed(Failure::Deadlock(self.blocked())));
-        }
-        if self.spurious < MAX_SPURIOUS {
-            for (task, pending) in self.pending() {
-                if pending.spuriously && !pending.is_ready() {
-                    alternatives.push(Alternative {
-                        task,
-                        spuriously: true,
-                        operation: pending.operation,
-                    });
-                }
-            }
-        }
+        let Some(mut alternatives) = self.alternatives() else {
+            // What the first thread still waits for while it unwinds is not the cause.
+            let panic = self.panicked.pop();
+            let failure = panic.unwrap_or_else(|| Failure::Deadlock(self.blocked()));
+            return Next::End(Outcome::Failed(failure));
+        };
         self.be_fair(&mut alternatives);
         let last = alternatives
             .iter()
-            .position(|alternative| alternative.task == self.current && !alternative.spuriously);
-        // SAFETY: see `run`.
-        let strategy = unsafe { &mut *self.strategy };
-        let Some(index) = strategy.pick(&alternatives, last, self.preemptions) else {
+            .position(|alternative| alternative.task == self.current && !alternative.early);
+        let preemptions = self.preemptions;
+        let Some(index) = self.strategy().pick(&alternatives, last, preemptions) else {
             return Next::End(Outcome::Abandoned);
         };
         if alternatives.len() > 1 {
@@ -269,7 +300,51 @@ impl Execution {
         } else {
             self.run = 0;
         }
-        Next::Run(chosen.task, chosen.spuriously)
+        Next::Run(chosen.task, chosen.early)
+    }
+
+    /// All ways to go on. `None` when there are none.
+    fn alternatives(&self) -> Option<Vec<Alternative>> {
+        let mut alternatives = Vec::with_capacity(self.tasks.len() + 1);
+        let mut early = false;
+        for (task, pending) in self.pending() {
+            if pending.is_ready() {
+                alternatives.push(Alternative {
+                    task,
+                    early: false,
+                    operation: pending.operation,
+                });
+            } else {
+                early |= pending.early != Early::Never;
+            }
+        }
+        if !early {
+            return (!alternatives.is_empty()).then_some(alternatives);
+        }
+        let ready = alternatives.len();
+        let mut timed_out = |wanted: &dyn Fn(Early) -> bool| {
+            for (task, pending) in self.pending() {
+                if !pending.is_ready() && wanted(pending.early) {
+                    alternatives.push(Alternative {
+                        task,
+                        early: true,
+                        operation: pending.operation,
+                    });
+                }
+            }
+        };
+        timed_out(&|early| matches!(early, Early::At(_)));
+        if self.spurious < MAX_SPURIOUS && ready > 0 {
+            timed_out(&|early| early == Early::Spuriously);
+        }
+        if ready == 0 {
+            // A wait that could end for no reason is still a wait: relying on it is the mistake.
+            let first = self.pending().filter_map(|(_, pending)| pending.deadline());
+            if let Some(first) = first.min() {
+                timed_out(&|early| early == Early::AtLast(first));
+            }
+        }
+        (!alternatives.is_empty()).then_some(alternatives)
     }
 
     fn pending(&self) -> impl Iterator<Item = (TaskId, &Pending)> {
@@ -279,21 +354,23 @@ impl Execution {
             .filter_map(|(id, task)| Some((id, task.pending.as_ref()?)))
     }
 
-    /// Who tried in vain, or has had a long run, lets the others go first.
-    fn be_fair(&self, alternatives: &mut Vec<Alternative>) {
+    /// Who asked in vain too often, or has had a long run, lets the others go first.
+    fn be_fair(&mut self, alternatives: &mut Vec<Alternative>) {
         let waits = |alternative: &Alternative| {
             self.tasks[alternative.task].yielded
                 || (alternative.task == self.current && self.run >= MAX_RUN)
         };
-        if alternatives
-            .iter()
-            .any(|alternative| !waits(alternative) && !alternative.spuriously)
+        if alternatives.iter().any(&waits)
+            && alternatives
+                .iter()
+                .any(|alternative| !waits(alternative) && !alternative.early)
         {
             alternatives.retain(|alternative| !waits(alternative));
+            self.pruned = true;
         }
     }
 
-    fn start_turn(&mut self, id: TaskId, spuriously: bool) -> Option<Stackful> {
+    fn start_turn(&mut self, id: TaskId, early: bool) -> Option<Stackful> {
         self.steps += 1;
         self.current = id;
         for (other, task) in self.tasks.iter_mut().enumerate() {
@@ -303,12 +380,19 @@ impl Execution {
         }
         let task = &mut self.tasks[id];
         task.yielded = false;
-        task.woken_spuriously = spuriously;
-        self.spurious += usize::from(spuriously);
+        task.early = early;
+        if let Some(pending) = &task.pending {
+            watch::turn(id, pending.operation.location);
+            match pending.early {
+                Early::Spuriously => self.spurious += usize::from(early),
+                Early::At(time) | Early::AtLast(time) if early => task.clock = task.clock.max(time),
+                _ => {}
+            }
+        }
         self.tasks[id].coroutine.take()
     }
 
-    fn blocked(&self) -> Vec<Blocked> {
+    pub(crate) fn blocked(&self) -> Vec<Blocked> {
         self.pending()
             .map(|(thread, pending)| Blocked {
                 thread,
@@ -319,9 +403,11 @@ impl Execution {
             .collect()
     }
 
-    fn no_progress(&self) -> Failure {
-        let threads = self.blocked();
-        Failure::NoProgress { threads }
+    /// Notes what the current thread prints.
+    pub(crate) fn print(&mut self, text: &str) {
+        let room = MAX_OUTPUT.saturating_sub(self.output.len());
+        self.output
+            .push_str(&text[..text.floor_char_boundary(room)]);
     }
 
     /// Gives up whatever still runs, without unwinding: its destructors belong to a run that is over.
@@ -338,10 +424,13 @@ impl Execution {
     }
 }
 
-/// Every thread is an object too: its start, its end, and who joins it. The numbers count down from the top, so that
-/// they need no registration.
-pub const fn thread_object(id: TaskId) -> usize {
-    usize::MAX - id
+impl Pending {
+    fn deadline(&self) -> Option<Duration> {
+        match self.early {
+            Early::AtLast(time) => Some(time),
+            _ => None,
+        }
+    }
 }
 
 enum Next {
@@ -349,10 +438,16 @@ enum Next {
     End(Outcome),
 }
 
-/// What an alternative costs: 1 for taking the turn from a thread that could go on, and for a wake-up without reason.
+/// What an alternative costs: 1 for taking the turn from a thread that could go on and would, and for going on early
+/// while others could go on.
 pub(crate) fn cost(alternatives: &[Alternative], last: Option<usize>, index: usize) -> u32 {
-    let preempts = last.is_some_and(|last| alternatives[last].task != alternatives[index].task);
-    u32::from(preempts || alternatives[index].spuriously)
+    let chosen = &alternatives[index];
+    let preempts = last.is_some_and(|last| {
+        let last = &alternatives[last];
+        last.task != chosen.task && !last.operation.kind.gives_way()
+    });
+    let hurries = chosen.early && alternatives.iter().any(|other| !other.early);
+    u32::from(preempts || hurries)
 }
 
 static ALWAYS: fn() -> bool = always;
@@ -361,263 +456,8 @@ fn always() -> bool {
     true
 }
 
-impl Pending {
-    fn is_ready(&self) -> bool {
-        // SAFETY: points to a `static`, or into the stack of a thread that stands still in `reach`.
-        unsafe { (*self.ready)() }
-    }
-}
-
 fn keep_stack(stack: DefaultStack) {
     let mut stacks = STACKS.take();
     stacks.push(stack);
     STACKS.set(stacks);
-}
-
-/// The end of a thread, on its own stack.
-fn finish(id: TaskId, panicked: bool) {
-    // Thread-locals go in the reverse order of their first use, and may use others meanwhile.
-    while let Some(local) = with(|execution| execution.tasks[id].locals.pop()) {
-        drop(local);
-    }
-    if id == 0 && panicked {
-        with(|execution| {
-            if execution.failure.is_none() {
-                execution.failure = Some(Failure::Panic {
-                    message: String::new(),
-                    place: None,
-                });
-            }
-        });
-    }
-    let location = with(|execution| execution.tasks[id].info.spawned_at);
-    let object = thread_object(id);
-    if id != 0 {
-        reach(
-            Operation {
-                kind: Kind::Exit,
-                object,
-                changes: true,
-                location,
-            },
-            false,
-            &|| true,
-        );
-        event(Kind::Exit, None, None, String::new);
-    }
-    with(|execution| execution.tasks[id].pending = None);
-}
-
-/// Announces an operation and returns when it may be carried out: when `ready` holds and the search lets this thread
-/// go first. Comes back with `true` when it was let go although `ready` does not hold, which can only be with
-/// `spuriously`.
-pub fn reach(operation: Operation, spuriously: bool, ready: &dyn Fn() -> bool) -> bool {
-    let yielder = with(|execution| {
-        // SAFETY: it is used only while this thread stands still below.
-        let ready: *const dyn Fn() -> bool =
-            unsafe { std::mem::transmute::<&dyn Fn() -> bool, &'static dyn Fn() -> bool>(ready) };
-        let current = execution.current;
-        let task = &mut execution.tasks[current];
-        task.pending = Some(Pending {
-            operation,
-            ready,
-            spuriously,
-        });
-        task.yielder
-    });
-    // SAFETY: set when the coroutine started, and valid as long as it runs.
-    unsafe { (*yielder).suspend(()) };
-    with(|execution| execution.tasks[execution.current].woken_spuriously)
-}
-
-/// Starts a thread. It runs when the search lets it.
-pub fn spawn(
-    name: Option<String>,
-    location: &'static Location<'static>,
-    body: Box<dyn FnOnce()>,
-) -> Arc<ThreadInfo> {
-    let info = with(|execution| execution.add(name, location, body));
-    let object = thread_object(info.id);
-    let id = info.id;
-    event(Kind::Spawn, None, Some(location), || id.to_string());
-    // The new thread may come far, even to its end, before its spawner goes on.
-    reach(
-        Operation {
-            kind: Kind::Spawned,
-            object,
-            changes: true,
-            location,
-        },
-        false,
-        &|| true,
-    );
-    info
-}
-
-/// The calling thread.
-pub fn me() -> Arc<ThreadInfo> {
-    with(|execution| Arc::clone(&execution.tasks[execution.current].info))
-}
-
-/// A thread of this execution.
-pub fn thread(id: TaskId) -> Arc<ThreadInfo> {
-    with(|execution| Arc::clone(&execution.tasks[id].info))
-}
-
-/// What can be asked of a thread.
-#[derive(Clone, Copy, Debug)]
-pub struct Live {
-    /// Whether it has not ended yet.
-    pub running: bool,
-    /// Its clock.
-    pub clock: Duration,
-}
-
-/// How a thread stands.
-pub fn live_threads() -> Vec<Live> {
-    with(|execution| {
-        let tasks = execution.tasks.iter();
-        tasks
-            .map(|task| Live {
-                running: task.pending.is_some(),
-                clock: task.clock,
-            })
-            .collect()
-    })
-}
-
-/// One of `count` ways to go on, each of which the search tries.
-pub fn choose(count: usize) -> usize {
-    if count < 2 {
-        return 0;
-    }
-    with(|execution| {
-        // SAFETY: see `run`.
-        let strategy = unsafe { &mut *execution.strategy };
-        let chosen = strategy.choose(count);
-        execution
-            .picks
-            .push(u32::try_from(chosen).unwrap_or(u32::MAX));
-        chosen
-    })
-}
-
-/// Whether events are wanted.
-pub fn recording() -> bool {
-    with(|execution| execution.events.is_some())
-}
-
-/// Notes what the calling thread does, where that is wanted.
-pub fn event(
-    kind: Kind,
-    object: Option<usize>,
-    location: Option<&'static Location<'static>>,
-    detail: impl FnOnce() -> String,
-) {
-    if !is_exploring() || !recording() {
-        return;
-    }
-    let detail = detail();
-    with(|execution| {
-        let thread = execution.current;
-        if let Some(events) = &mut execution.events {
-            events.push(Event {
-                thread,
-                kind,
-                object,
-                location,
-                detail,
-            });
-        }
-    });
-}
-
-/// The calling thread tried something in vain at this place. When it does so again before it achieved anything, the
-/// others go first.
-pub fn futile(location: &'static Location<'static>) {
-    with(|execution| {
-        let task = &mut execution.tasks[execution.current];
-        if task.futile.contains(&location) {
-            task.yielded = true;
-        } else {
-            task.futile.push(location);
-        }
-    });
-}
-
-/// The calling thread's clock.
-pub fn clock() -> Duration {
-    with(|execution| execution.tasks[execution.current].clock)
-}
-
-/// Sets the calling thread's clock.
-pub fn set_clock(clock: Duration) {
-    with(|execution| execution.tasks[execution.current].clock = clock);
-}
-
-/// Learns that it is at least this late.
-pub fn merge_clock(other: Duration) {
-    with(|execution| {
-        let clock = &mut execution.tasks[execution.current].clock;
-        *clock = (*clock).max(other);
-    });
-}
-
-/// Runs `f` on a thread's park token.
-pub fn park_token<R>(id: TaskId, f: impl FnOnce(&mut bool) -> R) -> R {
-    with(|execution| f(&mut execution.tasks[id].park_token))
-}
-
-/// Whether the calling thread unwinds.
-pub fn is_panicking() -> bool {
-    is_exploring() && with(|execution| execution.tasks[execution.current].panicking)
-}
-
-/// The calling thread starts to unwind. That of the first thread fails the run, unless it is caught.
-pub fn start_panic(message: &str, location: Option<&Location<'_>>) {
-    let shown = location.map(ToString::to_string);
-    event(Kind::Panic, None, None, || message.to_owned());
-    with(|execution| {
-        execution.tasks[execution.current].panicking = true;
-        if execution.current == 0 {
-            execution.failure = Some(Failure::Panic {
-                message: message.to_owned(),
-                place: shown,
-            });
-        }
-    });
-}
-
-/// The calling thread's panic was caught.
-pub fn finish_panic() {
-    with(|execution| {
-        execution.tasks[execution.current].panicking = false;
-        if execution.current == 0 && matches!(execution.failure, Some(Failure::Panic { .. })) {
-            execution.failure = None;
-        }
-    });
-}
-
-/// The program ends by itself in the middle of the run.
-pub fn exit_early(status: i32, location: &'static Location<'static>) -> ! {
-    event(Kind::ExitProcess, None, Some(location), || {
-        status.to_string()
-    });
-    with(|execution| {
-        execution.failure = Some(Failure::Exit {
-            status,
-            place: place(location),
-        });
-    });
-    loop {
-        // Nobody resumes a thread of a run that is over.
-        let yielder = with(|execution| execution.tasks[execution.current].yielder);
-        // SAFETY: as in `reach`.
-        unsafe { (*yielder).suspend(()) };
-    }
-}
-
-/// The calling thread's `thread_local!`s, by the address of their key, in the order of their first use.
-pub fn locals<R>(f: impl FnOnce(&mut Vec<(usize, Box<dyn Any>)>) -> R) -> R {
-    with(|execution| f(&mut execution.tasks[execution.current].locals))
 }

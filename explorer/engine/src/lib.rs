@@ -13,15 +13,21 @@ mod report;
 mod rng;
 mod search;
 mod task;
+mod thread;
 mod trace;
+mod watch;
 
-pub use execution::{
-    Live, choose, clock, event, exit_early, finish_panic, futile, is_exploring, is_panicking,
-    live_threads, locals, me, merge_clock, park_token, reach, recording, set_clock, spawn,
-    start_panic, thread, thread_object,
-};
+pub use execution::is_exploring;
 pub use object::{Object, Snapshot};
 pub use report::{Blocked, Coverage, Exploration, Failure, Found, Place, Thread, place};
-pub use search::{Budget, explore};
-pub use task::{TaskId, ThreadInfo};
-pub use trace::{Event, Kind, Operation};
+pub use search::{Budget, Method, explore, explore_by};
+pub use task::{Local, TaskId, ThreadInfo};
+pub use thread::{
+    achieve, all_must_end, change, choose, clock, clock_of, event, event_with, exit_early,
+    fails_spuriously, finish_panic, futile, in_one_step, is_panicking, is_recording, is_running,
+    locals, make_unlocks_matter, me, merge_clock, not_modelled, object_thread, park_token, pass,
+    print, reach, running, set_clock, spawn, start_panic, thread, thread_object, threads,
+    unlocks_matter,
+};
+pub use trace::{Early, Event, Kind, Operation};
+pub use watch::{Glance, glance};

@@ -24,13 +24,15 @@ pub enum Failure {
     Panic {
         /// What it said.
         message: String,
-        /// `FILE:LINE:COLUMN`, where it is known.
-        place: Option<String>,
+        /// Where, if that is known.
+        place: Option<Place>,
     },
     /// Nobody can go on.
     Deadlock(Vec<Blocked>),
-    /// 10,000 steps without an end.
+    /// So many steps without anything achieved, or without an end.
     NoProgress {
+        /// How many.
+        steps: u64,
         /// Where each thread was.
         threads: Vec<Blocked>,
     },
@@ -38,6 +40,15 @@ pub enum Failure {
     Exit {
         /// Its status.
         status: i32,
+        /// Where.
+        place: Place,
+    },
+    /// No thread may be left behind, and these still ran when the first one ended.
+    LeftRunning(Vec<Blocked>),
+    /// Something that cannot be explored.
+    NotModelled {
+        /// What.
+        what: String,
         /// Where.
         place: Place,
     },
@@ -69,6 +80,8 @@ pub struct Coverage {
     pub preemptions: Option<u32>,
     /// How many of the runs were random.
     pub random: usize,
+    /// Whether in some run a thread was left behind when the first one ended.
+    pub left_running: bool,
 }
 
 /// A thread in a trace.
@@ -87,6 +100,8 @@ pub struct Found {
     pub failure: Failure,
     /// How many times a thread that could go on was interrupted.
     pub preemptions: u32,
+    /// Whether some runs hold. `false`: every run that was tried fails.
+    pub some_hold: bool,
     /// Its threads, by number.
     pub threads: Vec<Thread>,
     /// Its objects, by number: what each is and where it was made.
@@ -102,4 +117,6 @@ pub struct Exploration {
     pub coverage: Coverage,
     /// The failing run that is easiest to follow, if any fails.
     pub found: Option<Found>,
+    /// What the failing run printed, or else the first one.
+    pub output: String,
 }

@@ -6,6 +6,8 @@
 //! 3. Where that is too many: all with 2 preemptions, 3, and so on.
 //! 4. Random ones, and ones with random priorities (PCT: Burckhardt et al., ASPLOS 2010), for the rest of the budget.
 //!
+//! What fails is then looked at again, for a run that fails with fewer preemptions or after fewer steps.
+//!
 //! Budgets are numbers of runs and of steps, never of time, so that the verdict does not depend on the machine.
 
 mod depth_first;
@@ -13,9 +15,10 @@ mod random;
 
 use std::panic::Location;
 
-use crate::execution::{Execution, Outcome, run};
-use crate::report::{Coverage, Exploration, Failure, Found, Thread, place};
+use crate::execution::{Execution, Outcome, Record, run};
+use crate::report::{Coverage, Exploration, Failure, Found, Place, Thread, place};
 use crate::task::TaskId;
+use crate::thread::{forget_unlocks, unlocks_matter};
 use crate::trace::Operation;
 
 pub(crate) use depth_first::DepthFirst;
@@ -26,7 +29,7 @@ use random::{Pct, Random, Replay};
 pub(crate) struct Alternative {
     pub(crate) task: TaskId,
     /// Whether a wait ends for no reason.
-    pub(crate) spuriously: bool,
+    pub(crate) early: bool,
     pub(crate) operation: Operation,
 }
 
@@ -54,6 +57,8 @@ pub(crate) trait Strategy {
 pub struct Budget {
     /// Runs of the closure.
     pub schedules: usize,
+    /// Steps of all runs together.
+    pub steps: u64,
     /// Most preemptions tried systematically.
     pub preemptions: u32,
     /// Seed of the random part.
@@ -64,17 +69,36 @@ impl Default for Budget {
     fn default() -> Self {
         Self {
             schedules: 20_000,
+            // About 300 ms on a machine of 2020.
+            steps: 1_500_000,
             preemptions: u32::MAX,
             seed: 0,
         }
     }
 }
 
+/// How to search, for comparisons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// As this module says.
+    Bounded,
+    /// At random only.
+    Random,
+    /// With random priorities only.
+    Pct,
+}
+
+/// So many runs, and steps, are spent on a shorter failing run.
+const SHORTEN: (usize, u64) = (2_000, 200_000);
+/// So many runs, and steps, are spent to see whether any run holds.
+const COMPARE: (usize, u64) = (200, 200_000);
+
 /// A failing run, by its choices.
 struct Candidate {
     failure: Failure,
     picks: Vec<u32>,
     preemptions: u32,
+    steps: u64,
 }
 
 struct Search<'a> {
@@ -82,87 +106,159 @@ struct Search<'a> {
     caller: &'static Location<'static>,
     budget: Budget,
     coverage: Coverage,
+    /// Steps of all runs so far.
+    steps: u64,
+    /// Steps of the first run.
+    length: usize,
+    held: bool,
+    /// Whether some way to go on was left out in some run.
+    pruned: bool,
+    /// Whether giving a lock back was a point from the start.
+    unlocks: bool,
+    output: String,
 }
 
 /// Runs the closure in every interleaving, as far as the budget goes, up to the first that fails.
 #[track_caller]
 pub fn explore(budget: Budget, body: &dyn Fn()) -> Exploration {
-    let mut search = Search {
-        body,
-        caller: Location::caller(),
-        budget,
-        coverage: Coverage::default(),
-    };
-    let found = search.find();
-    let coverage = search.coverage.clone();
-    Exploration {
-        found: found.map(|candidate| search.retrace(candidate)),
-        coverage,
+    explore_by(Method::Bounded, budget, body)
+}
+
+/// The same, by another method.
+#[track_caller]
+pub fn explore_by(method: Method, budget: Budget, body: &dyn Fn()) -> Exploration {
+    forget_unlocks();
+    let caller = Location::caller();
+    loop {
+        let mut search = Search {
+            body,
+            caller,
+            budget,
+            coverage: Coverage::default(),
+            steps: 0,
+            length: 0,
+            held: false,
+            pruned: false,
+            unlocks: unlocks_matter(),
+            output: String::new(),
+        };
+        let found = match method {
+            Method::Bounded => search.find(),
+            Method::Random | Method::Pct => search.random(method),
+        };
+        // What was run so far missed what somebody who tries to take a lock can see.
+        if search.must_restart() {
+            continue;
+        }
+        let coverage = search.coverage.clone();
+        let found = found.map(|candidate| search.retrace(method, candidate));
+        return Exploration {
+            found,
+            coverage,
+            output: search.output,
+        };
     }
 }
 
 impl Search<'_> {
+    fn must_restart(&self) -> bool {
+        unlocks_matter() != self.unlocks
+    }
+
     fn left(&self) -> usize {
         self.budget
             .schedules
             .saturating_sub(self.coverage.schedules)
     }
 
+    /// Whether nothing more may be tried.
+    fn is_spent(&self) -> bool {
+        self.left() == 0 || self.steps >= self.budget.steps || self.must_restart()
+    }
+
     fn find(&mut self) -> Option<Candidate> {
         let most = self.budget.preemptions;
         for bound in 0..=most.min(1) {
-            if let Some(candidate) = self.bounded(bound, self.budget.schedules / 5) {
-                return Some(candidate);
-            }
-            if self.coverage.exhaustive {
-                return None;
+            let searched = self.bounded(bound, usize::MAX);
+            if !matches!(searched, Searched::Some) {
+                return self.settle(searched, bound);
             }
         }
-        if most > 1 {
-            let half = self.budget.schedules / 2;
-            match self.depth_first(DepthFirst::exhaustive(), half) {
+        if self.is_spent() {
+            return None;
+        }
+        if most == u32::MAX {
+            let half = (self.budget.schedules / 2, self.budget.steps / 2);
+            let mut strategy = DepthFirst::exhaustive();
+            match self.depth_first(&mut strategy, half.0, half.1) {
                 Searched::Failed(candidate) => return Some(self.simplify(candidate)),
                 Searched::All { .. } => {
-                    self.coverage.exhaustive = true;
+                    self.coverage.exhaustive = !self.pruned;
                     return None;
                 }
                 Searched::Some => {}
             }
         }
         for bound in 2..=most {
-            let share = self.left() * 2 / 3;
-            if let Some(candidate) = self.bounded(bound, share) {
-                return Some(candidate);
+            if self.is_spent() {
+                return None;
             }
-            if self.coverage.preemptions != Some(bound) || self.coverage.exhaustive {
+            let share = self.left() * 2 / 3;
+            let searched = self.bounded(bound, share);
+            if !matches!(searched, Searched::Some) {
+                return self.settle(searched, bound);
+            }
+            if self.coverage.preemptions != Some(bound) {
                 break;
             }
         }
-        if self.coverage.exhaustive {
-            return None;
-        }
-        self.random()
+        self.random(Method::Bounded)
     }
 
-    /// All runs with at most `bound` preemptions.
-    fn bounded(&mut self, bound: u32, most: usize) -> Option<Candidate> {
-        match self.depth_first(DepthFirst::bounded(bound), most) {
-            Searched::Failed(candidate) => return Some(candidate),
+    /// What a bounded search that ended comes to.
+    fn settle(&mut self, searched: Searched, bound: u32) -> Option<Candidate> {
+        match searched {
+            Searched::Failed(candidate) => Some(self.shorten(candidate, bound)),
+            Searched::All { .. } => {
+                self.coverage.exhaustive = !self.pruned;
+                None
+            }
+            Searched::Some => None,
+        }
+    }
+
+    /// All runs with at most `bound` preemptions. `All` comes back only when these were all there are.
+    fn bounded(&mut self, bound: u32, most: usize) -> Searched {
+        let mut strategy = DepthFirst::bounded(bound);
+        match self.depth_first(&mut strategy, most, u64::MAX) {
             Searched::All { cut } => {
                 self.coverage.preemptions = Some(bound);
-                self.coverage.exhaustive = !cut;
+                if cut {
+                    Searched::Some
+                } else {
+                    Searched::All { cut }
+                }
             }
-            Searched::Some => {}
+            other => other,
         }
-        None
     }
 
-    fn depth_first(&mut self, mut strategy: DepthFirst, most: usize) -> Searched {
-        let most = most.min(self.left());
-        for _ in 0..most {
-            let (outcome, execution) = run(self.body, &mut strategy, false, self.caller);
-            if !matches!(outcome, Outcome::Abandoned) {
-                self.coverage.schedules += 1;
+    /// Goes on with the search up to a failing run, for so many runs and steps.
+    fn depth_first(&mut self, strategy: &mut DepthFirst, runs: usize, steps: u64) -> Searched {
+        let steps = self.steps.saturating_add(steps);
+        for _ in 0..runs {
+            if self.is_spent() || self.steps >= steps {
+                return Searched::Some;
+            }
+            let first = self.coverage.schedules == 0;
+            let record = if first {
+                Record::Output
+            } else {
+                Record::Nothing
+            };
+            let (outcome, execution) = self.run(strategy, record);
+            if first {
+                self.length = usize::try_from(execution.steps).unwrap_or(usize::MAX);
             }
             if strategy.diverged() {
                 return Searched::Failed(Candidate::new(Failure::NotRepeatable, &execution));
@@ -178,46 +274,115 @@ impl Search<'_> {
         Searched::Some
     }
 
+    fn run(&mut self, strategy: &mut dyn Strategy, record: Record) -> (Outcome, Execution) {
+        let (outcome, mut execution) = run(self.body, strategy, record, self.caller);
+        self.steps += execution.steps;
+        self.pruned |= execution.pruned;
+        self.coverage.left_running |= execution.left_running;
+        if !matches!(outcome, Outcome::Abandoned) {
+            self.coverage.schedules += 1;
+        }
+        self.held |= matches!(outcome, Outcome::Held);
+        if record != Record::Nothing {
+            self.output = std::mem::take(&mut execution.output);
+        }
+        (outcome, execution)
+    }
+
     /// Looks for a failing run with fewer preemptions.
     fn simplify(&mut self, candidate: Candidate) -> Candidate {
         for bound in 2..candidate.preemptions {
-            let coverage = self.coverage.clone();
-            self.budget.schedules = coverage.schedules + 5_000;
-            let simpler = self.bounded(bound, 5_000);
-            // These runs explain a failure; they are not part of what was covered.
-            self.coverage = coverage;
-            if let Some(simpler) = simpler {
-                return simpler;
+            let simpler = self.aside(SHORTEN.0, SHORTEN.1, |search| {
+                search.bounded(bound, usize::MAX)
+            });
+            if let Searched::Failed(simpler) = simpler {
+                return self.shorten(simpler, bound);
             }
         }
-        candidate
+        let bound = candidate.preemptions;
+        self.shorten(candidate, bound)
     }
 
-    fn random(&mut self) -> Option<Candidate> {
-        for number in 0..self.left() as u64 {
+    /// Looks for a failing run with as many preemptions that takes fewer steps.
+    fn shorten(&mut self, mut shortest: Candidate, bound: u32) -> Candidate {
+        if matches!(shortest.failure, Failure::NotRepeatable) {
+            return shortest;
+        }
+        self.aside(SHORTEN.0, SHORTEN.1, |search| {
+            let mut strategy = DepthFirst::bounded(bound);
+            loop {
+                let searched = search.depth_first(&mut strategy, usize::MAX, u64::MAX);
+                let Searched::Failed(candidate) = searched else {
+                    return;
+                };
+                if candidate.kind() == shortest.kind()
+                    && (candidate.preemptions, candidate.steps)
+                        < (shortest.preemptions, shortest.steps)
+                {
+                    shortest = candidate;
+                }
+                if strategy.diverged() || !strategy.advance() {
+                    return;
+                }
+            }
+        });
+        shortest
+    }
+
+    /// Does something with a budget of its own. Its runs explain a failure; they are not part of what was covered.
+    fn aside<R>(&mut self, runs: usize, steps: u64, f: impl FnOnce(&mut Self) -> R) -> R {
+        let before = (self.coverage.clone(), self.budget, self.steps);
+        self.budget.schedules = self.coverage.schedules + runs;
+        self.budget.steps = self.steps + steps;
+        let result = f(self);
+        (self.coverage, self.budget, self.steps) = before;
+        result
+    }
+
+    fn random(&mut self, method: Method) -> Option<Candidate> {
+        let mut number = 0;
+        while !self.is_spent() {
             let seed = self.budget.seed.wrapping_add(number);
             let mut random = Random::new(seed);
-            let mut pct = Pct::new(seed);
-            let strategy: &mut dyn Strategy = if number % 2 == 0 {
-                &mut random
-            } else {
-                &mut pct
+            let mut pct = Pct::new(seed, self.length.max(20));
+            let is_random = match method {
+                Method::Bounded => number % 2 == 0,
+                Method::Random => true,
+                Method::Pct => false,
             };
-            let (outcome, execution) = run(self.body, strategy, false, self.caller);
-            self.coverage.schedules += 1;
+            let strategy: &mut dyn Strategy = if is_random { &mut random } else { &mut pct };
+            let (outcome, execution) = self.run(strategy, Record::Nothing);
             self.coverage.random += 1;
+            number += 1;
             if let Outcome::Failed(failure) = outcome {
                 let candidate = Candidate::new(failure, &execution);
-                return Some(self.simplify(candidate));
+                return Some(match method {
+                    Method::Bounded => self.simplify(candidate),
+                    Method::Random | Method::Pct => candidate,
+                });
             }
         }
         None
     }
 
+    /// Whether any run holds, as far as one can tell by trying some.
+    fn some_hold(&mut self) -> bool {
+        if !self.held {
+            self.aside(COMPARE.0, COMPARE.1, |search| {
+                while !search.is_spent() && !search.held {
+                    let seed = search.coverage.schedules as u64;
+                    search.run(&mut Random::new(seed), Record::Nothing);
+                }
+            });
+        }
+        self.held
+    }
+
     /// Runs the candidate again, with everything written down.
-    fn retrace(&self, candidate: Candidate) -> Found {
+    fn retrace(&mut self, method: Method, candidate: Candidate) -> Found {
+        let some_hold = method == Method::Bounded && self.some_hold();
         let mut replay = Replay::new(candidate.picks);
-        let (outcome, execution) = run(self.body, &mut replay, true, self.caller);
+        let (outcome, execution) = self.run(&mut replay, Record::Everything);
         let failure = match outcome {
             Outcome::Failed(failure) if !matches!(candidate.failure, Failure::NotRepeatable) => {
                 failure
@@ -232,11 +397,12 @@ impl Search<'_> {
         Found {
             failure,
             preemptions: candidate.preemptions,
+            some_hold,
             threads: threads.collect(),
             objects: objects
                 .map(|object| (object.what, place(object.made_at)))
                 .collect(),
-            events: execution.events.unwrap_or_default(),
+            events: execution.events,
         }
     }
 }
@@ -247,7 +413,7 @@ enum Searched {
     All {
         cut: bool,
     },
-    /// The budget ended first.
+    /// The budget ended first, or there are more.
     Some,
 }
 
@@ -257,6 +423,16 @@ impl Candidate {
             failure,
             picks: execution.picks.clone(),
             preemptions: execution.preemptions,
+            steps: execution.steps,
         }
+    }
+
+    /// Of a panic also where, so that another check of the same test does not take its place.
+    fn kind(&self) -> (std::mem::Discriminant<Failure>, Option<&Place>) {
+        let place = match &self.failure {
+            Failure::Panic { place, .. } => place.as_ref(),
+            _ => None,
+        };
+        (std::mem::discriminant(&self.failure), place)
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use corosensei::stack::DefaultStack;
 use corosensei::{Coroutine, Yielder};
 
-use crate::trace::Operation;
+use crate::trace::{Early, Operation};
 
 /// Number of a thread in its execution, from 0 for the one that runs the closure.
 pub type TaskId = usize;
@@ -31,30 +31,42 @@ pub(crate) type Stackful = Coroutine<(), (), (), DefaultStack>;
 pub(crate) struct Pending {
     pub(crate) operation: Operation,
     pub(crate) ready: *const dyn Fn() -> bool,
-    /// Whether it may also go on for no reason, as `Condvar::wait` and `park` may.
-    pub(crate) spuriously: bool,
+    pub(crate) early: Early,
 }
 
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "they are facts of their own, not one state"
-)]
+impl Pending {
+    pub(crate) fn is_ready(&self) -> bool {
+        // SAFETY: points to a `static`, or into the stack of a thread that stands still in `reach`.
+        unsafe { (*self.ready)() }
+    }
+}
+
+/// A value of a `thread_local!`.
+pub struct Local {
+    /// Which one: the address of its key.
+    pub key: usize,
+    /// `None` once it was dropped at the end of its thread.
+    pub value: Option<Box<dyn Any>>,
+}
+
 pub(crate) struct Task {
     pub(crate) info: Arc<ThreadInfo>,
     pub(crate) coroutine: Option<Stackful>,
     pub(crate) yielder: *const Yielder<(), ()>,
     /// `None` once it has ended.
     pub(crate) pending: Option<Pending>,
-    /// Whether it was let go on for no reason.
-    pub(crate) woken_spuriously: bool,
-    pub(crate) panicking: bool,
+    /// Whether it was let go on early.
+    pub(crate) early: bool,
+    /// How many panics it is unwinding from: one may start in a destructor while another unwinds.
+    pub(crate) panics: u32,
     /// Its own time; see `Instant` in the stand-in.
     pub(crate) clock: Duration,
-    pub(crate) park_token: bool,
+    /// The clock of the thread that left it.
+    pub(crate) park_token: Option<Duration>,
     /// Lets the others go first, once.
     pub(crate) yielded: bool,
-    /// Where it tried in vain since it last did something that counts.
-    pub(crate) futile: Vec<&'static Location<'static>>,
-    /// `thread_local!`s, by the address of their key, in the order of their first use.
-    pub(crate) locals: Vec<(usize, Box<dyn Any>)>,
+    /// Where it asked in vain, how the object stood then, and how often it did since that changed.
+    pub(crate) futile: Vec<(&'static Location<'static>, u64, u32)>,
+    /// In the order of their first use.
+    pub(crate) locals: Vec<Local>,
 }

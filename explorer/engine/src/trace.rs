@@ -1,6 +1,7 @@
 //! What threads do, as far as others can see it.
 
 use std::panic::Location;
+use std::time::Duration;
 
 use crate::task::TaskId;
 
@@ -18,6 +19,8 @@ pub enum Kind {
     Unlock,
     ReadLock,
     WriteLock,
+    /// A thread cannot go on yet.
+    Block,
     Wait,
     Wake,
     Notify,
@@ -26,14 +29,16 @@ pub enum Kind {
     Update,
     Send,
     Receive,
-    Close,
+    Clone,
+    Drop,
+    Closed,
     Park,
     Unpark,
     Sleep,
     Yield,
     Print,
     Panic,
-    Meet,
+    Arrive,
     Initialise,
     /// A probe's own business.
     Note,
@@ -55,6 +60,7 @@ impl Kind {
             Self::Unlock => "unlock",
             Self::ReadLock => "read_lock",
             Self::WriteLock => "write_lock",
+            Self::Block => "block",
             Self::Wait => "wait",
             Self::Wake => "wake",
             Self::Notify => "notify",
@@ -63,18 +69,25 @@ impl Kind {
             Self::Update => "update",
             Self::Send => "send",
             Self::Receive => "recv",
-            Self::Close => "closed",
+            Self::Clone => "clone",
+            Self::Drop => "drop",
+            Self::Closed => "closed",
             Self::Park => "park",
             Self::Unpark => "unpark",
             Self::Sleep => "sleep",
             Self::Yield => "yield",
             Self::Print => "print",
             Self::Panic => "panic",
-            Self::Meet => "barrier_wait",
+            Self::Arrive => "arrive",
             Self::Initialise => "initialise",
             Self::Note => "note",
             Self::ExitProcess => "exit_process",
         }
+    }
+
+    /// Whether a thread that stands before it gives way by itself.
+    pub(crate) fn gives_way(self) -> bool {
+        matches!(self, Self::Sleep | Self::Yield)
     }
 }
 
@@ -103,6 +116,20 @@ impl Operation {
     }
 }
 
+/// When a thread may go on although its operation is not ready.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Early {
+    /// Never.
+    Never,
+    /// For no reason, as `Condvar::wait` and `park` may.
+    Spuriously,
+    /// When the time is up, on the thread's own clock. How long that really takes nobody knows, so it may be before or
+    /// after anything the others do.
+    At(Duration),
+    /// When the time is up, which is so far away that everything else that can happen happens before.
+    AtLast(Duration),
+}
+
 /// One thing that happened.
 #[derive(Clone, Debug)]
 pub struct Event {
@@ -112,6 +139,8 @@ pub struct Event {
     pub kind: Kind,
     /// To which object, where there is one.
     pub object: Option<usize>,
+    /// Which other thread it concerns.
+    pub other: Option<TaskId>,
     /// Where in the source, where that is known.
     pub location: Option<&'static Location<'static>>,
     /// More, in words or as a value.

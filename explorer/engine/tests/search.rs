@@ -6,8 +6,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use engine::{
-    Budget, Exploration, Failure, Kind, Object, Operation, Snapshot, ThreadInfo, explore, futile,
-    live_threads, reach, spawn, thread_object,
+    Budget, Early, Exploration, Failure, Kind, Object, Operation, Snapshot, ThreadInfo, explore,
+    futile, is_running, reach, spawn, thread_object,
 };
 
 /// A number that threads read and write, and a lock.
@@ -33,7 +33,7 @@ impl Shared {
             changes: kind != Kind::Load,
             location: Location::caller(),
         };
-        reach(operation, false, ready);
+        reach(operation, Early::Never, ready);
     }
 
     #[track_caller]
@@ -61,7 +61,7 @@ impl Shared {
 
 #[track_caller]
 fn start(body: impl FnOnce() + 'static) -> Arc<ThreadInfo> {
-    spawn(None, Location::caller(), Box::new(body))
+    spawn(None, Location::caller(), Box::new(body)).unwrap()
 }
 
 #[track_caller]
@@ -72,7 +72,7 @@ fn join(thread: &ThreadInfo) {
         changes: true,
         location: Location::caller(),
     };
-    reach(operation, false, &|| !live_threads()[thread.id].running);
+    reach(operation, Early::Never, &|| !is_running(thread.id));
 }
 
 fn search(body: impl Fn()) -> Exploration {
@@ -207,7 +207,7 @@ fn spinning(set: bool) -> impl Fn() {
             })
         };
         while flag.load() == 0 {
-            futile(Location::caller());
+            futile(Location::caller(), 0);
         }
         join(&setter);
     }
@@ -280,7 +280,7 @@ fn a_static_starts_afresh_in_every_run() {
             changes: true,
             location: Location::caller(),
         };
-        reach(operation, false, &|| true);
+        reach(operation, Early::Never, &|| true);
         TOTAL.value.set(TOTAL.value.get() + 1);
     };
     let exploration = search(move || {

@@ -120,7 +120,7 @@ impl DepthFirst {
 impl Alternative {
     fn is_same(&self, other: &Self) -> bool {
         self.task == other.task
-            && self.spuriously == other.spuriously
+            && self.early == other.early
             && self.operation.is_same(&other.operation)
     }
 }

@@ -34,14 +34,13 @@ pub(crate) struct Pct {
     lowest: i64,
 }
 
-/// How many steps the changes are spread over: exercises rarely take more.
-const SPREAD: usize = 60;
 const CHANGES: usize = 3;
 
 impl Pct {
-    pub(crate) fn new(seed: u64) -> Self {
+    /// `spread` is about how many steps a run takes.
+    pub(crate) fn new(seed: u64, spread: usize) -> Self {
         let mut rng = Rng::new(seed);
-        let changes = (0..CHANGES).map(|_| rng.below(SPREAD)).collect();
+        let changes = (0..CHANGES).map(|_| rng.below(spread.max(1))).collect();
         Self {
             rng,
             priorities: Vec::new(),

@@ -1,0 +1,38 @@
+//! A stand-in for the standard library. What threads share is built on the engine, which runs a program in every
+//! interleaving; everything else is the real library's.
+//!
+//! An attempt is compiled with `--extern std=` this crate, so its `use std::…`, its prelude and its macros come from here.
+//! Semantics, names and signatures are those of the real library, whose documentation is the specification. Types are
+//! thin shells over cores without parameters, so that little is compiled again with every attempt.
+//!
+//! What is not modelled is left out (`fs`, `net`, `os`, `process::Command`): naming it does not compile.
+
+pub use ::std::*;
+
+pub mod collections;
+pub mod hash;
+pub mod hint;
+pub mod io;
+mod macros;
+pub mod panic;
+pub mod prelude;
+pub mod process;
+mod runner;
+mod shared;
+pub mod sync;
+pub mod thread;
+pub mod time;
+
+/// Not modelled.
+pub mod fs {}
+/// Not modelled.
+pub mod net {}
+/// Not modelled.
+pub mod os {}
+
+/// For the harness and the probes; no attempt that compiles with the real library can name it.
+#[doc(hidden)]
+pub mod explorer {
+    pub use crate::runner::{Check, main, note};
+    pub use engine::{all_must_end, running};
+}

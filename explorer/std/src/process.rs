@@ -1,0 +1,18 @@
+//! `std::process`, as far as it is about this process. Others cannot be explored.
+
+use std::panic::Location;
+
+pub use ::std::process::{ExitCode, Termination, id};
+
+/// `std::process::exit`: the end of the run, and told.
+#[track_caller]
+pub fn exit(code: i32) -> ! {
+    engine::exit_early(code, Location::caller())
+}
+
+/// `std::process::abort`: the end of the run, and told.
+#[track_caller]
+pub fn abort() -> ! {
+    // What a shell says of SIGABRT.
+    engine::exit_early(134, Location::caller())
+}

@@ -1,0 +1,263 @@
+//! The whole program that explores one check, and what it reports.
+//!
+//! The judge starts it with the check's name and, after it, the budget: schedules, preemptions, seed. The channel and the
+//! first records are those of the harness; these come on top, their parts divided by tabs:
+//!
+//! | kind | parts |
+//! |---|---|
+//! | `explored` | schedules, exhaustive, preemptions (or nothing), random, left running |
+//! | `output` | what the failing run printed, or else the first |
+//! | `thread` | name, file, line, column: one per thread, in order |
+//! | `object` | kind, file, line, column: one per object, in order |
+//! | `event` | thread, operation, object, other thread, file, line, column, detail |
+//! | `blocked` | thread, operation, object, other thread, file, line, column |
+//! | `ending` | what: `panic`, `deadlock`, `no_progress`, `left_running`, `exit`, `not_modelled`, `not_repeatable`; then a number (steps or the status), file, line, column, preemptions, whether some runs hold, message |
+//! | `finished` | the check's name, when it held in all runs |
+//! | `silent` | thread, file, line, column: a thread that has reached no point for long |
+
+use std::panic::Location;
+use std::process;
+use std::sync::OnceLock;
+use std::thread;
+use std::time::Duration;
+
+use engine::{Budget, Event, Exploration, Failure, Found, Place};
+
+use crate::panic::{forget_hook, watch_panics};
+
+#[path = "../../../harness/channel.rs"]
+mod channel;
+
+use channel::Channel;
+
+/// One hidden check.
+pub struct Check {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does.
+    pub body: fn(),
+}
+
+static CHANNEL: OnceLock<Channel> = OnceLock::new();
+
+/// A run without end repeats itself: so many events are told of its beginning, and so many of its end.
+const FIRST_EVENTS: usize = 200;
+const LAST_EVENTS: usize = 100;
+
+/// A thread that reaches no point for so long is told of, once.
+const SILENCE: Duration = Duration::from_millis(700);
+
+/// What a probe saw becomes part of the trace.
+#[track_caller]
+pub fn note(text: &str) {
+    engine::event(engine::Kind::Note, None, Some(Location::caller()), || {
+        text.to_owned()
+    });
+}
+
+/// Explores the check that the arguments name.
+pub fn main(checks: &[Check]) -> ! {
+    let mut args = ::std::env::args().skip(1);
+    let wanted = args.next().unwrap_or_default();
+    let Some(check) = checks.iter().find(|check| check.name == wanted) else {
+        ::std::eprintln!("no check is called `{wanted}`");
+        process::exit(2);
+    };
+    let default = Budget::default();
+    let mut number = || args.next().and_then(|text| text.parse::<u64>().ok());
+    let budget = Budget {
+        schedules: number()
+            .and_then(|number| usize::try_from(number).ok())
+            .unwrap_or(default.schedules),
+        preemptions: number()
+            .and_then(|number| u32::try_from(number).ok())
+            .unwrap_or(default.preemptions),
+        seed: number().unwrap_or(default.seed),
+        ..default
+    };
+    match Channel::open() {
+        Ok(channel) => CHANNEL.get_or_init(|| channel),
+        Err(error) => {
+            ::std::eprintln!("no token on standard input: {error}");
+            process::exit(2);
+        }
+    };
+    watch_silence();
+    watch_panics();
+
+    record("started", check.name);
+    let exploration = engine::explore(budget, &|| {
+        forget_hook();
+        (check.body)();
+    });
+    report(&exploration);
+    if exploration.found.is_none() {
+        record("finished", check.name);
+    }
+    process::exit(0);
+}
+
+fn record(kind: &str, text: &str) {
+    if let Some(channel) = CHANNEL.get() {
+        channel.record(kind, text);
+    }
+}
+
+/// Joins parts; none but the last may hold a tab.
+fn parts(kind: &str, parts: &[&str]) {
+    record(kind, &parts.join("\t"));
+}
+
+/// Tells of a thread that computes without end.
+fn watch_silence() {
+    let watch = thread::Builder::new().stack_size(64 * 1024);
+    // Without it the judge's deadline comes without an explanation.
+    let _ = watch.spawn(|| {
+        let mut before = engine::glance();
+        loop {
+            thread::sleep(SILENCE);
+            let now = engine::glance();
+            if now.turns > 0
+                && now.turns == before.turns
+                && let Some(location) = now.place
+            {
+                let [file, line, column] = place(Some(engine::place(location)));
+                parts("silent", &[&now.thread.to_string(), &file, &line, &column]);
+                return;
+            }
+            before = now;
+        }
+    });
+}
+
+fn place(place: Option<Place>) -> [String; 3] {
+    place.map_or_else(Default::default, |(file, line, column)| {
+        [file, line.to_string(), column.to_string()]
+    })
+}
+
+fn number(number: Option<usize>) -> String {
+    number.map_or_else(String::new, |number| number.to_string())
+}
+
+fn report(exploration: &Exploration) {
+    let coverage = &exploration.coverage;
+    let bound = coverage.preemptions.map(|bound| bound as usize);
+    parts(
+        "explored",
+        &[
+            &coverage.schedules.to_string(),
+            &coverage.exhaustive.to_string(),
+            &number(bound),
+            &coverage.random.to_string(),
+            &coverage.left_running.to_string(),
+        ],
+    );
+    record("output", &exploration.output);
+    if let Some(found) = &exploration.found {
+        report_found(found);
+    }
+}
+
+fn report_found(found: &Found) {
+    for thread in &found.threads {
+        let [file, line, column] = place(Some(thread.spawned_at.clone()));
+        let name = thread
+            .name
+            .as_deref()
+            .unwrap_or_default()
+            .replace('\t', " ");
+        parts("thread", &[&name, &file, &line, &column]);
+    }
+    for (what, made_at) in &found.objects {
+        let [file, line, column] = place(Some(made_at.clone()));
+        parts("object", &[what, &file, &line, &column]);
+    }
+    let events = &found.events;
+    if events.len() > FIRST_EVENTS + LAST_EVENTS {
+        let left_out = events.len() - FIRST_EVENTS - LAST_EVENTS;
+        events[..FIRST_EVENTS].iter().for_each(event);
+        let thread = events[FIRST_EVENTS].thread.to_string();
+        let words = format!("{left_out} more events");
+        parts("event", &[&thread, "note", "", "", "", "", "", &words]);
+        events[events.len() - LAST_EVENTS..].iter().for_each(event);
+    } else {
+        events.iter().for_each(event);
+    }
+    ending(found);
+}
+
+fn event(event: &Event) {
+    let [file, line, column] = place(event.location.map(engine::place));
+    parts(
+        "event",
+        &[
+            &event.thread.to_string(),
+            event.kind.word(),
+            &number(event.object),
+            &number(event.other),
+            &file,
+            &line,
+            &column,
+            &event.detail,
+        ],
+    );
+}
+
+fn ending(found: &Found) {
+    let (what, count, at, message, blocked) = match &found.failure {
+        Failure::Panic { message, place } => ("panic", 0, place.clone(), message.as_str(), &[][..]),
+        Failure::Deadlock(blocked) => ("deadlock", 0, None, "", &blocked[..]),
+        Failure::NoProgress { steps, threads } => {
+            let steps = i64::try_from(*steps).unwrap_or(i64::MAX);
+            ("no_progress", steps, None, "", &threads[..])
+        }
+        Failure::LeftRunning(blocked) => ("left_running", 0, None, "", &blocked[..]),
+        Failure::Exit { status, place } => {
+            ("exit", i64::from(*status), Some(place.clone()), "", &[][..])
+        }
+        Failure::NotModelled { what, place } => (
+            "not_modelled",
+            0,
+            Some(place.clone()),
+            what.as_str(),
+            &[][..],
+        ),
+        Failure::NotRepeatable => ("not_repeatable", 0, None, "", &[][..]),
+    };
+    for thread in blocked {
+        let other = engine::object_thread(thread.object);
+        let object = if other.is_some() {
+            None
+        } else {
+            Some(thread.object)
+        };
+        let [file, line, column] = place(Some(thread.place.clone()));
+        parts(
+            "blocked",
+            &[
+                &thread.thread.to_string(),
+                thread.kind.word(),
+                &number(object),
+                &number(other),
+                &file,
+                &line,
+                &column,
+            ],
+        );
+    }
+    let [file, line, column] = place(at);
+    parts(
+        "ending",
+        &[
+            what,
+            &count.to_string(),
+            &file,
+            &line,
+            &column,
+            &found.preemptions.to_string(),
+            &found.some_hold.to_string(),
+            message,
+        ],
+    );
+}

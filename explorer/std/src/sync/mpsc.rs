@@ -1,0 +1,519 @@
+//! `std::sync::mpsc`.
+
+use std::cell::{Cell, UnsafeCell};
+use std::collections::VecDeque;
+use std::fmt;
+use std::marker::PhantomData;
+use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+use std::sync::Arc;
+use std::time::Duration;
+
+use engine::{Early, Kind, Snapshot};
+
+use crate::shared::{At, Shared, wait, wait_early};
+use crate::time::up_at;
+
+pub use ::std::sync::mpsc::{RecvError, RecvTimeoutError, SendError, TryRecvError, TrySendError};
+
+/// A channel without its messages.
+struct RawChannel {
+    shared: Shared,
+    /// `None`: as many as there are. `Some(0)`: a message is handed over from hand to hand.
+    capacity: Option<usize>,
+    /// Messages sent, or offered, so far.
+    sent: Cell<u64>,
+    received: Cell<u64>,
+    senders: Cell<usize>,
+    has_receiver: Cell<bool>,
+    /// Whether the receiver stands waiting.
+    is_awaited: Cell<bool>,
+    /// The clock of the newest sender, and of the newest receiver.
+    sender_clock: Cell<Duration>,
+    receiver_clock: Cell<Duration>,
+}
+
+/// What became of an attempt to receive.
+enum Received {
+    Message,
+    Empty,
+    Closed,
+}
+
+impl RawChannel {
+    #[track_caller]
+    fn new(capacity: Option<usize>) -> Self {
+        Self {
+            shared: Shared::new(),
+            capacity,
+            sent: Cell::new(0),
+            received: Cell::new(0),
+            senders: Cell::new(1),
+            has_receiver: Cell::new(true),
+            is_awaited: Cell::new(false),
+            sender_clock: Cell::new(Duration::ZERO),
+            receiver_clock: Cell::new(Duration::ZERO),
+        }
+    }
+
+    fn id(&self) -> usize {
+        self.shared.id("channel", Snapshot::of(self))
+    }
+
+    fn waiting(&self) -> u64 {
+        self.sent.get() - self.received.get()
+    }
+
+    fn has_room(&self) -> bool {
+        self.capacity
+            .is_none_or(|capacity| self.waiting() < capacity as u64)
+    }
+
+    fn event(&self, kind: Kind, at: At, detail: &str) {
+        engine::event(kind, Some(self.id()), Some(at), || detail.to_owned());
+    }
+
+    /// Waits until a message may be put into the queue. Whether it may.
+    fn may_send(&self, at: At) -> bool {
+        let id = self.id();
+        if self.capacity == Some(0) {
+            engine::pass(Kind::Send, id, true, at);
+        } else {
+            wait(Kind::Send, id, at, &|| {
+                self.has_room() || !self.has_receiver.get()
+            });
+        }
+        let may = self.has_receiver.get();
+        if !may {
+            self.event(Kind::Send, at, "refused");
+        }
+        may
+    }
+
+    /// The same without waiting. `None`: not now.
+    fn may_try_send(&self, at: At) -> Option<bool> {
+        engine::pass(Kind::Send, self.id(), true, at);
+        if !self.has_receiver.get() {
+            self.event(Kind::Send, at, "refused");
+            return Some(false);
+        }
+        let has_room = match self.capacity {
+            Some(0) => self.is_awaited.get() && self.waiting() == 0,
+            _ => self.has_room(),
+        };
+        if !has_room {
+            self.shared.futile(at);
+            self.event(Kind::Send, at, "full");
+        }
+        has_room.then_some(true)
+    }
+
+    /// A message was put into the queue. Its number, from 1.
+    fn sent(&self, at: At) -> u64 {
+        let number = self.sent.get() + 1;
+        self.sent.set(number);
+        self.shared.change();
+        engine::achieve();
+        engine::merge_clock(self.receiver_clock.get());
+        self.sender_clock
+            .set(self.sender_clock.get().max(engine::clock()));
+        engine::event(Kind::Send, Some(self.id()), Some(at), || {
+            format!("message {number}")
+        });
+        number
+    }
+
+    /// Waits until message `number` was taken. `false` when it never will be.
+    fn is_taken(&self, number: u64, at: At) -> bool {
+        let taken = || self.received.get() >= number;
+        wait(Kind::Send, self.id(), at, &|| {
+            taken() || !self.has_receiver.get()
+        });
+        taken()
+    }
+
+    /// Tries to receive.
+    fn try_receive(&self, at: At) -> Received {
+        engine::pass(Kind::Receive, self.id(), true, at);
+        if self.waiting() > 0 {
+            return Received::Message;
+        }
+        self.shared.futile(at);
+        if self.senders.get() == 0 {
+            self.event(Kind::Receive, at, "closed");
+            Received::Closed
+        } else {
+            self.event(Kind::Receive, at, "empty");
+            Received::Empty
+        }
+    }
+
+    /// Waits for a message, so long. `Empty` comes back when the time was up.
+    fn receive(&self, early: Early, at: At) -> Received {
+        let id = self.id();
+        let ready = || self.waiting() > 0 || self.senders.get() == 0;
+        let mut late = false;
+        if self.capacity == Some(0) {
+            engine::pass(Kind::Receive, id, true, at);
+            if !ready() {
+                self.is_awaited.set(true);
+                self.shared.change();
+                late = wait_early(Kind::Receive, id, at, early, &ready);
+                self.is_awaited.set(false);
+            }
+        } else {
+            late = wait_early(Kind::Receive, id, at, early, &ready);
+        }
+        if self.waiting() > 0 {
+            Received::Message
+        } else if late {
+            self.shared.futile(at);
+            self.event(Kind::Receive, at, "timed out");
+            Received::Empty
+        } else {
+            self.event(Kind::Receive, at, "closed");
+            Received::Closed
+        }
+    }
+
+    /// A message was taken out of the queue.
+    fn received(&self, at: At) {
+        let number = self.received.get() + 1;
+        self.received.set(number);
+        self.shared.change();
+        engine::achieve();
+        engine::merge_clock(self.sender_clock.get());
+        if self.capacity.is_some() {
+            self.receiver_clock.set(engine::clock());
+        }
+        engine::event(Kind::Receive, Some(self.id()), Some(at), || {
+            format!("message {number}")
+        });
+    }
+
+    fn add_sender(&self, at: At) {
+        let senders = self.senders.get() + 1;
+        self.senders.set(senders);
+        engine::event(Kind::Clone, Some(self.id()), Some(at), || {
+            senders.to_string()
+        });
+    }
+
+    fn drop_sender(&self, at: At) {
+        let id = self.id();
+        engine::pass(Kind::Drop, id, true, at);
+        let left = self.senders.get() - 1;
+        self.senders.set(left);
+        self.sender_clock
+            .set(self.sender_clock.get().max(engine::clock()));
+        self.shared.change();
+        if left == 0 {
+            self.event(Kind::Closed, at, "sender");
+        } else {
+            engine::event(Kind::Drop, Some(id), Some(at), || left.to_string());
+        }
+    }
+
+    fn drop_receiver(&self, at: At) {
+        engine::pass(Kind::Drop, self.id(), true, at);
+        self.has_receiver.set(false);
+        self.shared.change();
+        self.event(Kind::Closed, at, "receiver");
+    }
+}
+
+/// A channel with its messages.
+struct Channel<T> {
+    raw: RawChannel,
+    queue: UnsafeCell<VecDeque<(u64, T)>>,
+}
+
+// SAFETY: all threads are coroutines of one system thread, and no borrow of `queue` lasts over a point.
+unsafe impl<T: Send> Send for Channel<T> {}
+// SAFETY: as above.
+unsafe impl<T: Send> Sync for Channel<T> {}
+
+impl<T> Channel<T> {
+    fn queue<R>(&self, f: impl FnOnce(&mut VecDeque<(u64, T)>) -> R) -> R {
+        // SAFETY: see `Sync`; `f` reaches no point.
+        f(unsafe { &mut *self.queue.get() })
+    }
+
+    fn push(&self, value: T, at: At) -> u64 {
+        let number = self.raw.sent(at);
+        self.queue(|queue| queue.push_back((number, value)));
+        number
+    }
+
+    fn pop(&self, at: At) -> Option<T> {
+        let (_, value) = self.queue(VecDeque::pop_front)?;
+        self.raw.received(at);
+        Some(value)
+    }
+
+    fn send(&self, value: T, at: At) -> Result<(), SendError<T>> {
+        if !self.raw.may_send(at) {
+            return Err(SendError(value));
+        }
+        let number = self.push(value, at);
+        if self.raw.capacity != Some(0) || self.raw.is_taken(number, at) {
+            return Ok(());
+        }
+        // Nobody will ever come for it.
+        let value = self.queue(|queue| {
+            let index = queue.iter().position(|(other, _)| *other == number)?;
+            queue.remove(index)
+        });
+        match value {
+            Some((_, value)) => Err(SendError(value)),
+            None => Ok(()),
+        }
+    }
+
+    fn try_send(&self, value: T, at: At) -> Result<(), TrySendError<T>> {
+        match self.raw.may_try_send(at) {
+            None => Err(TrySendError::Full(value)),
+            Some(false) => Err(TrySendError::Disconnected(value)),
+            Some(true) => {
+                self.push(value, at);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// `std::sync::mpsc::Sender`.
+pub struct Sender<T> {
+    channel: Arc<Channel<T>>,
+    made_at: At,
+}
+
+/// `std::sync::mpsc::SyncSender`.
+pub struct SyncSender<T> {
+    channel: Arc<Channel<T>>,
+    made_at: At,
+}
+
+/// `std::sync::mpsc::Receiver`.
+pub struct Receiver<T> {
+    channel: Arc<Channel<T>>,
+    made_at: At,
+    not_sync: PhantomData<Cell<()>>,
+}
+
+// SAFETY: the queue is reached by one thread at a time.
+unsafe impl<T: Send> Send for Receiver<T> {}
+impl<T> UnwindSafe for Sender<T> {}
+impl<T> RefUnwindSafe for Sender<T> {}
+impl<T> UnwindSafe for SyncSender<T> {}
+impl<T> RefUnwindSafe for SyncSender<T> {}
+impl<T> UnwindSafe for Receiver<T> {}
+impl<T> RefUnwindSafe for Receiver<T> {}
+
+/// `std::sync::mpsc::channel`.
+#[track_caller]
+pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
+    let (channel, made_at) = new_channel(None);
+    let sender = Sender {
+        channel: Arc::clone(&channel),
+        made_at,
+    };
+    (sender, receiver(channel, made_at))
+}
+
+/// `std::sync::mpsc::sync_channel`.
+#[track_caller]
+pub fn sync_channel<T>(bound: usize) -> (SyncSender<T>, Receiver<T>) {
+    let (channel, made_at) = new_channel(Some(bound));
+    let sender = SyncSender {
+        channel: Arc::clone(&channel),
+        made_at,
+    };
+    (sender, receiver(channel, made_at))
+}
+
+#[track_caller]
+fn new_channel<T>(capacity: Option<usize>) -> (Arc<Channel<T>>, At) {
+    let channel = Arc::new(Channel {
+        raw: RawChannel::new(capacity),
+        queue: UnsafeCell::new(VecDeque::new()),
+    });
+    (channel, Location::caller())
+}
+
+fn receiver<T>(channel: Arc<Channel<T>>, made_at: At) -> Receiver<T> {
+    Receiver {
+        channel,
+        made_at,
+        not_sync: PhantomData,
+    }
+}
+
+impl<T> Sender<T> {
+    /// As in `std`.
+    #[track_caller]
+    pub fn send(&self, t: T) -> Result<(), SendError<T>> {
+        self.channel.send(t, Location::caller())
+    }
+}
+
+impl<T> SyncSender<T> {
+    /// As in `std`.
+    #[track_caller]
+    pub fn send(&self, t: T) -> Result<(), SendError<T>> {
+        self.channel.send(t, Location::caller())
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn try_send(&self, t: T) -> Result<(), TrySendError<T>> {
+        self.channel.try_send(t, Location::caller())
+    }
+}
+
+macro_rules! sender {
+    ($sender:ident) => {
+        impl<T> Clone for $sender<T> {
+            #[track_caller]
+            fn clone(&self) -> Self {
+                let made_at = Location::caller();
+                self.channel.raw.add_sender(made_at);
+                Self {
+                    channel: Arc::clone(&self.channel),
+                    made_at,
+                }
+            }
+        }
+
+        impl<T> Drop for $sender<T> {
+            fn drop(&mut self) {
+                self.channel.raw.drop_sender(self.made_at);
+            }
+        }
+
+        impl<T> fmt::Debug for $sender<T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($sender)).finish_non_exhaustive()
+            }
+        }
+    };
+}
+
+sender!(Sender);
+sender!(SyncSender);
+
+impl<T> Receiver<T> {
+    /// As in `std`.
+    #[track_caller]
+    pub fn try_recv(&self) -> Result<T, TryRecvError> {
+        let at = Location::caller();
+        match self.channel.raw.try_receive(at) {
+            Received::Closed => Err(TryRecvError::Disconnected),
+            Received::Empty => Err(TryRecvError::Empty),
+            Received::Message => self.channel.pop(at).ok_or(TryRecvError::Empty),
+        }
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn recv(&self) -> Result<T, RecvError> {
+        self.receive(Early::Never, Location::caller())
+            .map_err(|_| RecvError)
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn recv_timeout(&self, timeout: Duration) -> Result<T, RecvTimeoutError> {
+        self.receive(up_at(timeout), Location::caller())
+    }
+
+    fn receive(&self, early: Early, at: At) -> Result<T, RecvTimeoutError> {
+        match self.channel.raw.receive(early, at) {
+            Received::Closed => Err(RecvTimeoutError::Disconnected),
+            Received::Empty => Err(RecvTimeoutError::Timeout),
+            Received::Message => self.channel.pop(at).ok_or(RecvTimeoutError::Timeout),
+        }
+    }
+
+    /// As in `std`.
+    pub fn iter(&self) -> Iter<'_, T> {
+        Iter(self)
+    }
+
+    /// As in `std`.
+    pub fn try_iter(&self) -> TryIter<'_, T> {
+        TryIter(self)
+    }
+}
+
+impl<T> Drop for Receiver<T> {
+    fn drop(&mut self) {
+        self.channel.raw.drop_receiver(self.made_at);
+        if self.channel.raw.capacity != Some(0) {
+            // Messages that were handed over die with it; one that is only offered goes back to who offers it.
+            drop(self.channel.queue(std::mem::take));
+        }
+    }
+}
+
+impl<T> fmt::Debug for Receiver<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Receiver").finish_non_exhaustive()
+    }
+}
+
+/// `std::sync::mpsc::Iter`.
+#[derive(Debug)]
+pub struct Iter<'a, T: 'a>(&'a Receiver<T>);
+
+/// `std::sync::mpsc::TryIter`.
+#[derive(Debug)]
+pub struct TryIter<'a, T: 'a>(&'a Receiver<T>);
+
+/// `std::sync::mpsc::IntoIter`.
+#[derive(Debug)]
+pub struct IntoIter<T>(Receiver<T>);
+
+impl<T> Iterator for Iter<'_, T> {
+    type Item = T;
+
+    #[track_caller]
+    fn next(&mut self) -> Option<T> {
+        self.0.recv().ok()
+    }
+}
+
+impl<T> Iterator for TryIter<'_, T> {
+    type Item = T;
+
+    #[track_caller]
+    fn next(&mut self) -> Option<T> {
+        self.0.try_recv().ok()
+    }
+}
+
+impl<T> Iterator for IntoIter<T> {
+    type Item = T;
+
+    #[track_caller]
+    fn next(&mut self) -> Option<T> {
+        self.0.recv().ok()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Receiver<T> {
+    type Item = T;
+    type IntoIter = Iter<'a, T>;
+
+    fn into_iter(self) -> Iter<'a, T> {
+        self.iter()
+    }
+}
+
+impl<T> IntoIterator for Receiver<T> {
+    type Item = T;
+    type IntoIter = IntoIter<T>;
+
+    fn into_iter(self) -> IntoIter<T> {
+        IntoIter(self)
+    }
+}

@@ -1,0 +1,279 @@
+//! `Mutex`.
+
+use std::cell::{Cell, UnsafeCell};
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
+use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
+use std::time::Duration;
+
+use engine::{Kind, Snapshot};
+
+use crate::shared::{At, Shared, wait};
+
+/// The lock itself.
+pub(crate) struct RawMutex {
+    shared: Shared,
+    locked: Cell<bool>,
+    poisoned: Cell<bool>,
+    /// When it was last given back.
+    clock: Cell<Duration>,
+}
+
+impl RawMutex {
+    #[track_caller]
+    const fn new() -> Self {
+        Self {
+            shared: Shared::new(),
+            locked: Cell::new(false),
+            poisoned: Cell::new(false),
+            clock: Cell::new(Duration::ZERO),
+        }
+    }
+
+    fn id(&self) -> usize {
+        self.shared.id("Mutex", Snapshot::of(self))
+    }
+
+    fn take(&self) {
+        self.locked.set(true);
+        self.shared.change();
+        engine::merge_clock(self.clock.get());
+    }
+
+    pub(crate) fn lock(&self, id: usize, at: At) {
+        wait(Kind::Lock, id, at, &|| !self.locked.get());
+        self.take();
+        let poisoned = self.poisoned.get();
+        engine::event(Kind::Lock, Some(id), Some(at), || {
+            let words = if poisoned { "poisoned" } else { "" };
+            words.to_owned()
+        });
+    }
+
+    fn try_lock(&self, id: usize, at: At) -> bool {
+        engine::make_unlocks_matter();
+        engine::pass(Kind::TryLock, id, true, at);
+        let busy = self.locked.get();
+        if busy {
+            self.shared.futile(at);
+        } else {
+            self.take();
+        }
+        engine::event(Kind::TryLock, Some(id), Some(at), || {
+            let words = if busy { "busy" } else { "taken" };
+            words.to_owned()
+        });
+        !busy
+    }
+
+    /// `poisons` says whether the holder panicked since it took the lock.
+    pub(crate) fn unlock(&self, poisons: bool, at: At) {
+        let id = self.id();
+        if poisons || engine::unlocks_matter() {
+            engine::pass(Kind::Unlock, id, true, at);
+        }
+        if poisons {
+            self.poisoned.set(true);
+        }
+        self.locked.set(false);
+        self.shared.change();
+        self.clock.set(engine::clock());
+        engine::event(Kind::Unlock, Some(id), None, String::new);
+    }
+}
+
+/// `std::sync::Mutex`.
+pub struct Mutex<T: ?Sized> {
+    raw: RawMutex,
+    data: UnsafeCell<T>,
+}
+
+// SAFETY: only the holder of the lock reaches the data; all threads are coroutines of one system thread anyway.
+unsafe impl<T: ?Sized + Send> Send for Mutex<T> {}
+// SAFETY: as above.
+unsafe impl<T: ?Sized + Send> Sync for Mutex<T> {}
+impl<T: ?Sized> UnwindSafe for Mutex<T> {}
+impl<T: ?Sized> RefUnwindSafe for Mutex<T> {}
+
+/// `std::sync::MutexGuard`.
+#[must_use = "if unused the Mutex will immediately unlock"]
+#[clippy::has_significant_drop]
+pub struct MutexGuard<'a, T: ?Sized + 'a> {
+    mutex: &'a Mutex<T>,
+    panicking: bool,
+    at: At,
+    not_send: PhantomData<*const ()>,
+}
+
+// SAFETY: as the real one.
+unsafe impl<T: ?Sized + Sync> Sync for MutexGuard<'_, T> {}
+
+impl<T> Mutex<T> {
+    /// As in `std`.
+    #[track_caller]
+    pub const fn new(value: T) -> Self {
+        Self {
+            raw: RawMutex::new(),
+            data: UnsafeCell::new(value),
+        }
+    }
+
+    /// As in `std`.
+    pub fn into_inner(self) -> LockResult<T> {
+        let poisoned = self.raw.poisoned.get();
+        result(poisoned, self.data.into_inner())
+    }
+}
+
+/// Of a poisoned lock comes an `Err`.
+pub(super) fn result<T>(poisoned: bool, value: T) -> LockResult<T> {
+    if poisoned {
+        Err(PoisonError::new(value))
+    } else {
+        Ok(value)
+    }
+}
+
+impl<T: ?Sized> Mutex<T> {
+    /// The first use in a run puts back what a static held before.
+    fn id(&self) -> usize {
+        self.raw.shared.id("Mutex", Snapshot::of(self))
+    }
+
+    fn guard(&self, at: At) -> LockResult<MutexGuard<'_, T>> {
+        let guard = MutexGuard {
+            mutex: self,
+            panicking: engine::is_panicking(),
+            at,
+            not_send: PhantomData,
+        };
+        result(self.raw.poisoned.get(), guard)
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
+        let at = Location::caller();
+        self.raw.lock(self.id(), at);
+        self.guard(at)
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
+        let at = Location::caller();
+        if self.raw.try_lock(self.id(), at) {
+            Ok(self.guard(at)?)
+        } else {
+            Err(TryLockError::WouldBlock)
+        }
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn is_poisoned(&self) -> bool {
+        engine::pass(Kind::Load, self.id(), false, Location::caller());
+        self.raw.poisoned.get()
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn clear_poison(&self) {
+        engine::pass(Kind::Update, self.id(), true, Location::caller());
+        self.raw.poisoned.set(false);
+    }
+
+    /// As in `std`.
+    pub fn get_mut(&mut self) -> LockResult<&mut T> {
+        let poisoned = self.raw.poisoned.get();
+        result(poisoned, self.data.get_mut())
+    }
+}
+
+impl<'a, T: ?Sized> MutexGuard<'a, T> {
+    /// For `Condvar`: gives the lock back without losing the guard.
+    pub(super) fn release(&self) {
+        let poisons = !self.panicking && engine::is_panicking();
+        self.mutex.raw.unlock(poisons, self.at);
+    }
+
+    pub(super) fn retake(&mut self, at: At) {
+        self.mutex.raw.lock(self.mutex.id(), at);
+        self.at = at;
+        self.panicking = engine::is_panicking();
+    }
+
+    pub(super) fn result(self) -> LockResult<MutexGuard<'a, T>> {
+        result(self.mutex.raw.poisoned.get(), self)
+    }
+}
+
+impl<T: ?Sized> Drop for MutexGuard<'_, T> {
+    fn drop(&mut self) {
+        self.release();
+    }
+}
+
+impl<T: ?Sized> Deref for MutexGuard<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        // SAFETY: we hold the lock.
+        unsafe { &*self.mutex.data.get() }
+    }
+}
+
+impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        // SAFETY: we hold the lock.
+        unsafe { &mut *self.mutex.data.get() }
+    }
+}
+
+impl<T: ?Sized + fmt::Debug> fmt::Debug for MutexGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<T: ?Sized + fmt::Display> fmt::Display for MutexGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<T> From<T> for Mutex<T> {
+    #[track_caller]
+    fn from(value: T) -> Self {
+        Self::new(value)
+    }
+}
+
+impl<T: Default> Default for Mutex<T> {
+    #[track_caller]
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
+impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Mutex");
+        match self.try_lock() {
+            Ok(guard) => {
+                shown.field("data", &&*guard);
+            }
+            Err(TryLockError::Poisoned(error)) => {
+                shown.field("data", &&**error.get_ref());
+            }
+            Err(TryLockError::WouldBlock) => {
+                shown.field("data", &format_args!("<locked>"));
+            }
+        }
+        shown
+            .field("poisoned", &self.is_poisoned())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,380 @@
+//! `RwLock`. As on Linux, who wants to read waits behind who waits to write.
+
+use std::cell::{Cell, UnsafeCell};
+use std::fmt;
+use std::marker::PhantomData;
+use std::mem;
+use std::ops::{Deref, DerefMut};
+use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+use std::sync::{LockResult, TryLockError, TryLockResult};
+use std::time::Duration;
+
+use engine::{Kind, Snapshot};
+
+use super::mutex::result;
+use crate::shared::{At, Shared, wait};
+
+struct RawRwLock {
+    shared: Shared,
+    readers: Cell<usize>,
+    writer: Cell<bool>,
+    /// Threads that stand waiting to write.
+    waiting: Cell<usize>,
+    poisoned: Cell<bool>,
+    clock: Cell<Duration>,
+}
+
+impl RawRwLock {
+    #[track_caller]
+    const fn new() -> Self {
+        Self {
+            shared: Shared::new(),
+            readers: Cell::new(0),
+            writer: Cell::new(false),
+            waiting: Cell::new(0),
+            poisoned: Cell::new(false),
+            clock: Cell::new(Duration::ZERO),
+        }
+    }
+
+    fn is_readable(&self) -> bool {
+        !self.writer.get() && self.waiting.get() == 0
+    }
+
+    fn is_free(&self) -> bool {
+        !self.writer.get() && self.readers.get() == 0
+    }
+
+    fn taken(&self, kind: Kind, id: usize, at: At) {
+        self.shared.change();
+        engine::merge_clock(self.clock.get());
+        let poisoned = self.poisoned.get();
+        engine::event(kind, Some(id), Some(at), || {
+            let words = if poisoned { "poisoned" } else { "" };
+            words.to_owned()
+        });
+    }
+
+    fn busy(&self, kind: Kind, id: usize, at: At) -> bool {
+        self.shared.futile(at);
+        engine::event(kind, Some(id), Some(at), || "busy".to_owned());
+        false
+    }
+
+    fn read(&self, id: usize, at: At) {
+        wait(Kind::ReadLock, id, at, &|| self.is_readable());
+        self.readers.set(self.readers.get() + 1);
+        self.taken(Kind::ReadLock, id, at);
+    }
+
+    fn try_read(&self, id: usize, at: At) -> bool {
+        engine::make_unlocks_matter();
+        engine::pass(Kind::ReadLock, id, true, at);
+        if !self.is_readable() {
+            return self.busy(Kind::ReadLock, id, at);
+        }
+        self.readers.set(self.readers.get() + 1);
+        self.taken(Kind::ReadLock, id, at);
+        true
+    }
+
+    fn write(&self, id: usize, at: At) {
+        engine::pass(Kind::WriteLock, id, true, at);
+        if !self.is_free() {
+            self.waiting.set(self.waiting.get() + 1);
+            wait(Kind::WriteLock, id, at, &|| self.is_free());
+            self.waiting.set(self.waiting.get() - 1);
+        }
+        self.writer.set(true);
+        self.taken(Kind::WriteLock, id, at);
+    }
+
+    fn try_write(&self, id: usize, at: At) -> bool {
+        engine::make_unlocks_matter();
+        engine::pass(Kind::WriteLock, id, true, at);
+        if !self.is_free() {
+            return self.busy(Kind::WriteLock, id, at);
+        }
+        self.writer.set(true);
+        self.taken(Kind::WriteLock, id, at);
+        true
+    }
+
+    /// What another thread sees of giving it back.
+    fn give_back(&self, poisons: bool, at: At) -> usize {
+        let id = self.shared.id("RwLock", Snapshot::of(self));
+        if poisons || engine::unlocks_matter() {
+            engine::pass(Kind::Unlock, id, true, at);
+        }
+        self.shared.change();
+        self.clock.set(self.clock.get().max(engine::clock()));
+        id
+    }
+
+    fn unlock_read(&self, at: At) {
+        let id = self.give_back(false, at);
+        self.readers.set(self.readers.get() - 1);
+        engine::event(Kind::Unlock, Some(id), None, String::new);
+    }
+
+    fn unlock_write(&self, poisons: bool, at: At) {
+        let id = self.give_back(poisons, at);
+        if poisons {
+            self.poisoned.set(true);
+        }
+        self.writer.set(false);
+        engine::event(Kind::Unlock, Some(id), None, String::new);
+    }
+
+    fn downgrade(&self, at: At) {
+        let id = self.give_back(false, at);
+        self.writer.set(false);
+        self.readers.set(1);
+        engine::event(Kind::Unlock, Some(id), Some(at), String::new);
+        engine::event(Kind::ReadLock, Some(id), Some(at), String::new);
+    }
+}
+
+/// `std::sync::RwLock`.
+pub struct RwLock<T: ?Sized> {
+    raw: RawRwLock,
+    data: UnsafeCell<T>,
+}
+
+// SAFETY: the lock decides who reaches the data; all threads are coroutines of one system thread anyway.
+unsafe impl<T: ?Sized + Send> Send for RwLock<T> {}
+// SAFETY: as above.
+unsafe impl<T: ?Sized + Send + Sync> Sync for RwLock<T> {}
+impl<T: ?Sized> UnwindSafe for RwLock<T> {}
+impl<T: ?Sized> RefUnwindSafe for RwLock<T> {}
+
+/// `std::sync::RwLockReadGuard`.
+#[must_use = "if unused the RwLock will immediately unlock"]
+#[clippy::has_significant_drop]
+pub struct RwLockReadGuard<'a, T: ?Sized + 'a> {
+    lock: &'a RwLock<T>,
+    at: At,
+    not_send: PhantomData<*const ()>,
+}
+
+/// `std::sync::RwLockWriteGuard`.
+#[must_use = "if unused the RwLock will immediately unlock"]
+#[clippy::has_significant_drop]
+pub struct RwLockWriteGuard<'a, T: ?Sized + 'a> {
+    lock: &'a RwLock<T>,
+    panicking: bool,
+    at: At,
+    not_send: PhantomData<*const ()>,
+}
+
+// SAFETY: as the real ones.
+unsafe impl<T: ?Sized + Sync> Sync for RwLockReadGuard<'_, T> {}
+// SAFETY: as the real ones.
+unsafe impl<T: ?Sized + Sync> Sync for RwLockWriteGuard<'_, T> {}
+
+impl<T> RwLock<T> {
+    /// As in `std`.
+    #[track_caller]
+    pub const fn new(value: T) -> Self {
+        Self {
+            raw: RawRwLock::new(),
+            data: UnsafeCell::new(value),
+        }
+    }
+
+    /// As in `std`.
+    pub fn into_inner(self) -> LockResult<T> {
+        let poisoned = self.raw.poisoned.get();
+        result(poisoned, self.data.into_inner())
+    }
+}
+
+impl<T: ?Sized> RwLock<T> {
+    fn id(&self) -> usize {
+        self.raw.shared.id("RwLock", Snapshot::of(self))
+    }
+
+    fn reader(&self, at: At) -> LockResult<RwLockReadGuard<'_, T>> {
+        let guard = RwLockReadGuard {
+            lock: self,
+            at,
+            not_send: PhantomData,
+        };
+        result(self.raw.poisoned.get(), guard)
+    }
+
+    fn writer(&self, at: At) -> LockResult<RwLockWriteGuard<'_, T>> {
+        let guard = RwLockWriteGuard {
+            lock: self,
+            panicking: engine::is_panicking(),
+            at,
+            not_send: PhantomData,
+        };
+        result(self.raw.poisoned.get(), guard)
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
+        let at = Location::caller();
+        self.raw.read(self.id(), at);
+        self.reader(at)
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
+        let at = Location::caller();
+        if self.raw.try_read(self.id(), at) {
+            Ok(self.reader(at)?)
+        } else {
+            Err(TryLockError::WouldBlock)
+        }
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
+        let at = Location::caller();
+        self.raw.write(self.id(), at);
+        self.writer(at)
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
+        let at = Location::caller();
+        if self.raw.try_write(self.id(), at) {
+            Ok(self.writer(at)?)
+        } else {
+            Err(TryLockError::WouldBlock)
+        }
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn is_poisoned(&self) -> bool {
+        engine::pass(Kind::Load, self.id(), false, Location::caller());
+        self.raw.poisoned.get()
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn clear_poison(&self) {
+        engine::pass(Kind::Update, self.id(), true, Location::caller());
+        self.raw.poisoned.set(false);
+    }
+
+    /// As in `std`.
+    pub fn get_mut(&mut self) -> LockResult<&mut T> {
+        let poisoned = self.raw.poisoned.get();
+        result(poisoned, self.data.get_mut())
+    }
+}
+
+impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
+    /// As in `std`.
+    #[track_caller]
+    pub fn downgrade(guard: Self) -> RwLockReadGuard<'a, T> {
+        let at = Location::caller();
+        let lock = guard.lock;
+        mem::forget(guard);
+        lock.raw.downgrade(at);
+        RwLockReadGuard {
+            lock,
+            at,
+            not_send: PhantomData,
+        }
+    }
+}
+
+impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
+    fn drop(&mut self) {
+        self.lock.raw.unlock_read(self.at);
+    }
+}
+
+impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
+    fn drop(&mut self) {
+        let poisons = !self.panicking && engine::is_panicking();
+        self.lock.raw.unlock_write(poisons, self.at);
+    }
+}
+
+impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        // SAFETY: nobody writes while we hold the lock.
+        unsafe { &*self.lock.data.get() }
+    }
+}
+
+impl<T: ?Sized> Deref for RwLockWriteGuard<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        // SAFETY: we alone hold the lock.
+        unsafe { &*self.lock.data.get() }
+    }
+}
+
+impl<T: ?Sized> DerefMut for RwLockWriteGuard<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        // SAFETY: we alone hold the lock.
+        unsafe { &mut *self.lock.data.get() }
+    }
+}
+
+macro_rules! shown_as_data {
+    ($guard:ident) => {
+        impl<T: ?Sized + fmt::Debug> fmt::Debug for $guard<'_, T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                (**self).fmt(f)
+            }
+        }
+
+        impl<T: ?Sized + fmt::Display> fmt::Display for $guard<'_, T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                (**self).fmt(f)
+            }
+        }
+    };
+}
+
+shown_as_data!(RwLockReadGuard);
+shown_as_data!(RwLockWriteGuard);
+
+impl<T> From<T> for RwLock<T> {
+    #[track_caller]
+    fn from(value: T) -> Self {
+        Self::new(value)
+    }
+}
+
+impl<T: Default> Default for RwLock<T> {
+    #[track_caller]
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
+impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("RwLock");
+        match self.try_read() {
+            Ok(guard) => {
+                shown.field("data", &&*guard);
+            }
+            Err(TryLockError::Poisoned(error)) => {
+                shown.field("data", &&**error.get_ref());
+            }
+            Err(TryLockError::WouldBlock) => {
+                shown.field("data", &format_args!("<locked>"));
+            }
+        }
+        shown
+            .field("poisoned", &self.is_poisoned())
+            .finish_non_exhaustive()
+    }
+}

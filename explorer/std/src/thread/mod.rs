@@ -1,0 +1,111 @@
+//! `std::thread`.
+
+mod handle;
+mod local;
+mod scoped;
+
+use std::io;
+use std::num::NonZero;
+use std::panic::Location;
+use std::time::Duration;
+
+use engine::{Early, Kind};
+
+use crate::shared::{At, wait_early};
+use crate::time::up_at;
+
+pub use ::std::thread::Result;
+
+pub use handle::{Builder, JoinHandle, Thread, ThreadId};
+pub use local::{AccessError, LocalKey};
+pub use scoped::{Scope, ScopedJoinHandle, scope};
+
+/// `std::thread::spawn`.
+#[track_caller]
+pub fn spawn<F, T>(f: F) -> JoinHandle<T>
+where
+    F: FnOnce() -> T + Send + 'static,
+    T: Send + 'static,
+{
+    Builder::new().spawn(f).expect("failed to spawn thread")
+}
+
+/// `std::thread::current`.
+pub fn current() -> Thread {
+    Thread::new(engine::me())
+}
+
+/// `std::thread::yield_now`.
+#[track_caller]
+pub fn yield_now() {
+    let at = Location::caller();
+    engine::pass(Kind::Yield, 0, false, at);
+    engine::event(Kind::Yield, None, Some(at), String::new);
+}
+
+/// `std::thread::panicking`.
+pub fn panicking() -> bool {
+    engine::is_panicking()
+}
+
+/// `std::thread::sleep`, on the thread's own clock.
+#[track_caller]
+pub fn sleep(dur: Duration) {
+    let at = Location::caller();
+    // However long it sleeps, others may have come less far meanwhile, or farther.
+    engine::pass(Kind::Sleep, 0, false, at);
+    engine::set_clock(engine::clock().saturating_add(dur));
+    engine::event(Kind::Sleep, None, Some(at), || format!("{dur:?}"));
+}
+
+/// `std::thread::sleep_ms`.
+#[track_caller]
+#[deprecated(since = "1.6.0", note = "replaced by `std::thread::sleep`")]
+pub fn sleep_ms(ms: u32) {
+    sleep(Duration::from_millis(ms.into()));
+}
+
+/// `std::thread::park`.
+#[track_caller]
+pub fn park() {
+    park_until(Early::Spuriously, Location::caller());
+}
+
+/// `std::thread::park_timeout`.
+#[track_caller]
+pub fn park_timeout(dur: Duration) {
+    park_until(up_at(dur), Location::caller());
+}
+
+/// `std::thread::park_timeout_ms`.
+#[track_caller]
+#[deprecated(since = "1.6.0", note = "replaced by `std::thread::park_timeout`")]
+pub fn park_timeout_ms(ms: u32) {
+    park_timeout(Duration::from_millis(ms.into()));
+}
+
+fn park_until(early: Early, at: At) {
+    let me = engine::me().id;
+    let object = engine::thread_object(me);
+    let token = || engine::park_token(me, |token| token.is_some());
+    let hurried = wait_early(Kind::Park, object, at, early, &token);
+    if let Some(clock) = engine::park_token(me, Option::take) {
+        engine::merge_clock(clock);
+    }
+    if hurried {
+        engine::futile(at, 0);
+    }
+    engine::event(Kind::Park, None, Some(at), || {
+        let words = match (hurried, early) {
+            (false, _) => "unparked",
+            (true, Early::Spuriously) => "for no reason",
+            (true, _) => "timed out",
+        };
+        words.to_owned()
+    });
+}
+
+/// `std::thread::available_parallelism`: the same on every machine.
+pub fn available_parallelism() -> io::Result<NonZero<usize>> {
+    NonZero::new(4).ok_or_else(|| io::Error::from(io::ErrorKind::Unsupported))
+}

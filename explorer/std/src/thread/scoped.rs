@@ -1,0 +1,119 @@
+//! `scope`.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::panic::{AssertUnwindSafe, Location};
+use std::sync::Arc;
+use std::thread::Result;
+
+use super::handle::{Builder, End, Handle, Invariant, Thread, wait_for};
+
+/// `std::thread::Scope`.
+pub struct Scope<'scope, 'env: 'scope> {
+    ends: RefCell<Vec<Arc<End>>>,
+    scope: Invariant<'scope>,
+    env: Invariant<'env>,
+}
+
+// SAFETY: all threads are coroutines of one system thread, and no borrow of `ends` lasts over a point.
+unsafe impl Send for Scope<'_, '_> {}
+// SAFETY: as above.
+unsafe impl Sync for Scope<'_, '_> {}
+
+/// `std::thread::ScopedJoinHandle`.
+pub struct ScopedJoinHandle<'scope, T> {
+    handle: Handle<T>,
+    scope: Invariant<'scope>,
+}
+
+// SAFETY: as the real one.
+unsafe impl<T> Send for ScopedJoinHandle<'_, T> {}
+// SAFETY: as the real one.
+unsafe impl<T> Sync for ScopedJoinHandle<'_, T> {}
+
+/// `std::thread::scope`.
+#[track_caller]
+pub fn scope<'env, F, T>(f: F) -> T
+where
+    F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
+{
+    let at = Location::caller();
+    let scope = Scope {
+        ends: RefCell::default(),
+        scope: Invariant::default(),
+        env: Invariant::default(),
+    };
+    let result = ::std::panic::catch_unwind(AssertUnwindSafe(|| f(&scope)));
+    // Threads of the scope may start others in it while we wait.
+    let mut next = 0;
+    let mut unhandled = false;
+    loop {
+        let end = scope.ends.borrow().get(next).cloned();
+        let Some(end) = end else { break };
+        wait_for(end.thread, at);
+        unhandled |= end.unhandled.get();
+        next += 1;
+    }
+    match result {
+        // The panic goes on; it was never told to have been caught.
+        Err(payload) => ::std::panic::resume_unwind(payload),
+        Ok(_) if unhandled => panic!("a scoped thread panicked"),
+        Ok(result) => result,
+    }
+}
+
+impl<'scope> Scope<'scope, '_> {
+    /// As in `std`.
+    #[track_caller]
+    pub fn spawn<F, T>(&'scope self, f: F) -> ScopedJoinHandle<'scope, T>
+    where
+        F: FnOnce() -> T + Send + 'scope,
+        T: Send + 'scope,
+    {
+        Builder::new()
+            .spawn_scoped(self, f)
+            .expect("failed to spawn thread")
+    }
+
+    pub(super) fn add(&self, end: Arc<End>) {
+        self.ends.borrow_mut().push(end);
+    }
+}
+
+impl<T> ScopedJoinHandle<'_, T> {
+    pub(super) fn new(handle: Handle<T>) -> Self {
+        Self {
+            handle,
+            scope: Invariant::default(),
+        }
+    }
+
+    /// As in `std`.
+    pub fn thread(&self) -> &Thread {
+        &self.handle.thread
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn join(self) -> Result<T> {
+        self.handle.join(Location::caller())
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn is_finished(&self) -> bool {
+        self.handle.is_finished(Location::caller())
+    }
+}
+
+impl fmt::Debug for Scope<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scope").finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Debug for ScopedJoinHandle<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ScopedJoinHandle").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,249 @@
+//! `std::time`, on clocks that only sleeping moves. Every thread has its own; who hears of another thread's doings, by a
+//! message, a lock or a `join`, is at least as late as that thread was.
+
+use std::cell::Cell;
+use std::error::Error;
+use std::fmt;
+use std::ops::{Add, AddAssign, Sub, SubAssign};
+use std::panic::Location;
+
+use engine::{Early, Kind, TaskId};
+
+use crate::shared::At;
+
+pub use ::std::time::*;
+
+/// When all clocks start, so that there is a time before.
+const START: Duration = Duration::from_secs(1_000_000_000);
+
+/// Whoever waits longer than this means for ever: everything else that can happen happens before.
+const FOR_EVER: Duration = Duration::from_secs(60);
+
+/// So often a thread may look at its clock before it moves without a sleep.
+const GLANCES: u32 = 16;
+
+thread_local! {
+    /// Who looked at the clock last, what it said, and how often it had said so.
+    static GLANCED: Cell<(TaskId, Duration, u32)> = const { Cell::new((0, Duration::MAX, 0)) };
+}
+
+/// Looks at the calling thread's clock. One that looks again and again is waiting for it: the clock then moves, faster
+/// and faster, and others may go on meanwhile.
+fn look(at: At) -> Duration {
+    let (me, clock) = (engine::me().id, engine::clock());
+    let (thread, seen, count) = GLANCED.get();
+    if (thread, seen) != (me, clock) {
+        GLANCED.set((me, clock, 0));
+        return START + clock;
+    }
+    GLANCED.set((me, clock, count + 1));
+    if count < GLANCES {
+        return START + clock;
+    }
+    engine::pass(Kind::Yield, 0, false, at);
+    let clock = clock + Duration::from_micros(1 << (count - GLANCES).min(20));
+    engine::set_clock(clock);
+    GLANCED.set((me, clock, count + 1));
+    START + clock
+}
+
+/// The end of a wait that may last so long.
+pub(crate) fn up_at(timeout: Duration) -> Early {
+    let end = engine::clock().saturating_add(timeout);
+    if timeout < FOR_EVER {
+        Early::At(end)
+    } else {
+        Early::AtLast(end)
+    }
+}
+
+/// `std::time::Instant`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(Duration);
+
+impl Instant {
+    /// As in `std`.
+    #[must_use]
+    #[track_caller]
+    pub fn now() -> Self {
+        Self(look(Location::caller()))
+    }
+
+    /// As in `std`.
+    #[must_use]
+    pub fn duration_since(&self, earlier: Self) -> Duration {
+        self.checked_duration_since(earlier).unwrap_or_default()
+    }
+
+    /// As in `std`.
+    #[must_use]
+    pub fn checked_duration_since(&self, earlier: Self) -> Option<Duration> {
+        self.0.checked_sub(earlier.0)
+    }
+
+    /// As in `std`.
+    #[must_use]
+    pub fn saturating_duration_since(&self, earlier: Self) -> Duration {
+        self.checked_duration_since(earlier).unwrap_or_default()
+    }
+
+    /// As in `std`.
+    #[must_use]
+    #[track_caller]
+    pub fn elapsed(&self) -> Duration {
+        Self::now().duration_since(*self)
+    }
+
+    /// As in `std`.
+    pub fn checked_add(&self, duration: Duration) -> Option<Self> {
+        // The real one counts seconds with a sign.
+        let sum = self.0.checked_add(duration)?;
+        (sum.as_secs() <= i64::MAX as u64).then_some(Self(sum))
+    }
+
+    /// As in `std`.
+    pub fn checked_sub(&self, duration: Duration) -> Option<Self> {
+        self.0.checked_sub(duration).map(Self)
+    }
+}
+
+impl Add<Duration> for Instant {
+    type Output = Self;
+
+    fn add(self, other: Duration) -> Self {
+        self.checked_add(other)
+            .expect("overflow when adding duration to instant")
+    }
+}
+
+impl AddAssign<Duration> for Instant {
+    fn add_assign(&mut self, other: Duration) {
+        *self = *self + other;
+    }
+}
+
+impl Sub<Duration> for Instant {
+    type Output = Self;
+
+    fn sub(self, other: Duration) -> Self {
+        self.checked_sub(other)
+            .expect("overflow when subtracting duration from instant")
+    }
+}
+
+impl SubAssign<Duration> for Instant {
+    fn sub_assign(&mut self, other: Duration) {
+        *self = *self - other;
+    }
+}
+
+impl Sub for Instant {
+    type Output = Duration;
+
+    fn sub(self, other: Self) -> Duration {
+        self.duration_since(other)
+    }
+}
+
+impl fmt::Debug for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Instant").field(&self.0).finish()
+    }
+}
+
+/// `std::time::SystemTime`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SystemTime(Duration);
+
+/// `std::time::UNIX_EPOCH`.
+pub const UNIX_EPOCH: SystemTime = SystemTime::UNIX_EPOCH;
+
+/// `std::time::SystemTimeError`.
+#[derive(Clone, Debug)]
+pub struct SystemTimeError(Duration);
+
+impl SystemTime {
+    /// As in `std`.
+    pub const UNIX_EPOCH: Self = Self(Duration::ZERO);
+
+    /// As in `std`.
+    #[must_use]
+    #[track_caller]
+    pub fn now() -> Self {
+        Self(look(Location::caller()))
+    }
+
+    /// As in `std`.
+    pub fn duration_since(&self, earlier: Self) -> Result<Duration, SystemTimeError> {
+        self.0
+            .checked_sub(earlier.0)
+            .ok_or_else(|| SystemTimeError(earlier.0.saturating_sub(self.0)))
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn elapsed(&self) -> Result<Duration, SystemTimeError> {
+        Self::now().duration_since(*self)
+    }
+
+    /// As in `std`.
+    pub fn checked_add(&self, duration: Duration) -> Option<Self> {
+        self.0.checked_add(duration).map(Self)
+    }
+
+    /// As in `std`.
+    pub fn checked_sub(&self, duration: Duration) -> Option<Self> {
+        self.0.checked_sub(duration).map(Self)
+    }
+}
+
+impl Add<Duration> for SystemTime {
+    type Output = Self;
+
+    fn add(self, other: Duration) -> Self {
+        self.checked_add(other)
+            .expect("overflow when adding duration to instant")
+    }
+}
+
+impl AddAssign<Duration> for SystemTime {
+    fn add_assign(&mut self, other: Duration) {
+        *self = *self + other;
+    }
+}
+
+impl Sub<Duration> for SystemTime {
+    type Output = Self;
+
+    fn sub(self, other: Duration) -> Self {
+        self.checked_sub(other)
+            .expect("overflow when subtracting duration from instant")
+    }
+}
+
+impl SubAssign<Duration> for SystemTime {
+    fn sub_assign(&mut self, other: Duration) {
+        *self = *self - other;
+    }
+}
+
+impl fmt::Debug for SystemTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SystemTime").field(&self.0).finish()
+    }
+}
+
+impl SystemTimeError {
+    /// As in `std`.
+    pub fn duration(&self) -> Duration {
+        self.0
+    }
+}
+
+impl fmt::Display for SystemTimeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("second time provided was later than self")
+    }
+}
+
+impl Error for SystemTimeError {}

@@ -1,0 +1,124 @@
+//! The private channel to the judge. Every record is one line, `TOKEN KIND TEXT`, its text escaped so that it has no
+//! line break.
+//!
+//! It belongs to two programs: the harness that runs a check on real threads, and the explorer.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::process;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+/// Our end of it.
+pub struct Channel {
+    token: String,
+    file: Mutex<File>,
+}
+
+impl Channel {
+    /// Takes standard input and output for ourselves and reads the token.
+    pub fn open() -> io::Result<Self> {
+        let mut judge = BufReader::new(private::input());
+        let mut token = String::new();
+        judge.read_line(&mut token)?;
+        let channel = Self {
+            token: token.trim_end().to_owned(),
+            file: Mutex::new(private::output()),
+        };
+        end_with_the_judge(judge);
+        Ok(channel)
+    }
+
+    /// Writes a record.
+    pub fn record(&self, kind: &str, text: &str) {
+        let text = text
+            .replace('\\', "\\\\")
+            .replace('\n', "\\n")
+            .replace('\r', "\\r");
+        let line = format!("{} {kind} {text}\n", self.token);
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        // Nobody is left to tell when the judge has gone; it then counts the check as unfinished.
+        let _ = file.write_all(line.as_bytes());
+    }
+}
+
+/// The judge keeps its end of standard input open for as long as it lives. Without it nobody would stop us.
+fn end_with_the_judge(mut judge: impl BufRead + Send + 'static) {
+    let watch = thread::Builder::new().stack_size(64 * 1024);
+    // Without this thread a check whose judge was killed runs on; that is no reason not to judge.
+    let _ = watch.spawn(move || {
+        let _ = io::copy(&mut judge, &mut io::sink());
+        process::abort();
+    });
+}
+
+/// Takes standard input and output for ourselves.
+#[cfg(unix)]
+mod private {
+    use std::fs::File;
+    use std::os::fd::{AsFd, AsRawFd, BorrowedFd};
+
+    unsafe extern "C" {
+        safe fn dup2(from: i32, to: i32) -> i32;
+    }
+
+    fn take(fd: BorrowedFd<'_>) -> File {
+        match fd.try_clone_to_owned() {
+            Ok(own) => File::from(own),
+            Err(error) => panic!("no channel to the judge: {error}"),
+        }
+    }
+
+    /// Standard input; in its place there is nothing to read.
+    pub(super) fn input() -> File {
+        let input = take(std::io::stdin().as_fd());
+        if let Ok(nothing) = File::open("/dev/null") {
+            dup2(nothing.as_raw_fd(), 0);
+        }
+        input
+    }
+
+    /// Standard output; standard error stands in for it.
+    pub(super) fn output() -> File {
+        let output = take(std::io::stdout().as_fd());
+        dup2(2, 1);
+        output
+    }
+}
+
+/// Takes standard input and output for ourselves.
+#[cfg(windows)]
+mod private {
+    use std::fs::File;
+    use std::os::windows::io::{AsHandle, AsRawHandle, BorrowedHandle, IntoRawHandle, RawHandle};
+
+    const STD_INPUT_HANDLE: u32 = 0xFFFF_FFF6;
+    const STD_OUTPUT_HANDLE: u32 = 0xFFFF_FFF5;
+
+    unsafe extern "system" {
+        safe fn SetStdHandle(which: u32, handle: RawHandle) -> i32;
+    }
+
+    fn take(handle: BorrowedHandle<'_>) -> File {
+        match handle.try_clone_to_owned() {
+            Ok(own) => File::from(own),
+            Err(error) => panic!("no channel to the judge: {error}"),
+        }
+    }
+
+    /// Standard input; in its place there is nothing to read.
+    pub(super) fn input() -> File {
+        let input = take(std::io::stdin().as_handle());
+        if let Ok(nothing) = File::open("NUL") {
+            SetStdHandle(STD_INPUT_HANDLE, nothing.into_raw_handle());
+        }
+        input
+    }
+
+    /// Standard output; standard error stands in for it.
+    pub(super) fn output() -> File {
+        let output = take(std::io::stdout().as_handle());
+        SetStdHandle(STD_OUTPUT_HANDLE, std::io::stderr().as_raw_handle());
+        output
+    }
+}
