@@ -10,6 +10,7 @@ use std::time::Duration;
 use corosensei::CoroutineResult;
 use corosensei::stack::DefaultStack;
 
+use crate::image;
 use crate::report::{Blocked, Failure, place};
 use crate::search::{Alternative, Strategy};
 use crate::task::{Pending, Stackful, Task, TaskId, ThreadInfo};
@@ -20,7 +21,7 @@ use crate::watch;
 /// A run that achieves nothing for so many steps makes no progress.
 const MAX_IDLE: u64 = 10_000;
 /// However much it achieves, a run that is longer does not end.
-const MAX_STEPS: u64 = 1_000_000;
+const MAX_STEPS: u64 = 5_000_000;
 /// How long one thread may go on while others wait. Real schedulers are fair in the end; a search that is not would
 /// call every waiting loop endless.
 const MAX_RUN: usize = 200;
@@ -120,6 +121,7 @@ pub(crate) fn run(
     caller: &'static Location<'static>,
 ) -> (Outcome, Execution) {
     EPOCH.set(EPOCH.get() + 1);
+    image::restore();
     // SAFETY: `strategy` outlives the execution, which ends below.
     let strategy: *mut dyn Strategy =
         unsafe { std::mem::transmute::<&mut dyn Strategy, &'static mut dyn Strategy>(strategy) };
@@ -244,7 +246,8 @@ impl Execution {
             panics: 0,
             clock,
             park_token: None,
-            yielded: false,
+            ran: 0,
+            yielded: None,
             futile: Vec::new(),
             locals: Vec::new(),
         });
@@ -356,30 +359,41 @@ impl Execution {
 
     /// Who asked in vain too often, or has had a long run, lets the others go first.
     fn be_fair(&mut self, alternatives: &mut Vec<Alternative>) {
-        let waits = |alternative: &Alternative| {
-            self.tasks[alternative.task].yielded
-                || (alternative.task == self.current && self.run >= MAX_RUN)
-        };
-        if alternatives.iter().any(&waits)
+        let (tasks, current, run) = (&self.tasks, self.current, self.run);
+        if run < MAX_RUN
             && alternatives
                 .iter()
-                .any(|alternative| !waits(alternative) && !alternative.early)
+                .all(|alternative| tasks[alternative.task].yielded.is_none())
         {
-            alternatives.retain(|alternative| !waits(alternative));
-            self.pruned = true;
+            return;
+        }
+        let ready: Vec<TaskId> = alternatives
+            .iter()
+            .filter(|alternative| !alternative.early)
+            .map(|alternative| alternative.task)
+            .collect();
+        let waits = |task: TaskId| {
+            let yielded = tasks[task].yielded;
+            (task == current && run >= MAX_RUN)
+                || yielded.is_some_and(|at| {
+                    ready
+                        .iter()
+                        .any(|other| *other != task && tasks[*other].ran < at)
+                })
+        };
+        if ready.iter().any(|task| !waits(*task)) {
+            let before = alternatives.len();
+            alternatives.retain(|alternative| !waits(alternative.task));
+            self.pruned |= alternatives.len() < before;
         }
     }
 
     fn start_turn(&mut self, id: TaskId, early: bool) -> Option<Stackful> {
         self.steps += 1;
         self.current = id;
-        for (other, task) in self.tasks.iter_mut().enumerate() {
-            if other != id {
-                task.yielded = false;
-            }
-        }
         let task = &mut self.tasks[id];
-        task.yielded = false;
+        task.ran = self.steps;
+        task.yielded = None;
         task.early = early;
         if let Some(pending) = &task.pending {
             watch::turn(id, pending.operation.location);

@@ -8,6 +8,7 @@
 //! else runs between two points loses nothing, since what happens there touches no shared object.
 
 mod execution;
+mod image;
 mod object;
 mod report;
 mod rng;

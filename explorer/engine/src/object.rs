@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::panic::Location;
 
 use crate::execution::{self, with};
+use crate::image;
 
 /// The part of every shared object that the engine knows. Holds nothing at first, so that it can stand in a `static`.
 #[derive(Debug)]
@@ -65,7 +66,7 @@ pub struct Snapshot {
 }
 
 thread_local! {
-    /// What `static`s held before the first execution, by address.
+    /// What `static`s held before the first execution, by address, where they are not kept as a whole.
     static BEFORE: RefCell<HashMap<usize, Box<[u8]>>> = RefCell::default();
 }
 
@@ -79,11 +80,12 @@ impl Snapshot {
     }
 
     fn keep(self) {
-        if is_static(self.start as usize) {
-            // SAFETY: the memory is that of a live value, and nobody else runs.
-            let bytes = unsafe { std::slice::from_raw_parts(self.start, self.length) };
-            BEFORE.with_borrow_mut(|before| before.insert(self.start as usize, bytes.into()));
+        if image::is_kept() || !image::is_static(self.start as usize) {
+            return;
         }
+        // SAFETY: the memory is that of a live value, and nobody else runs.
+        let bytes = unsafe { std::slice::from_raw_parts(self.start, self.length) };
+        BEFORE.with_borrow_mut(|before| before.insert(self.start as usize, bytes.into()));
     }
 
     /// What a `static` held before `main` was put together by the compiler and owns no memory of the heap, so its
@@ -101,22 +103,4 @@ impl Snapshot {
             }
         });
     }
-}
-
-/// Whether the address lies in the program's own data rather than on a heap or a stack.
-#[cfg(target_os = "linux")]
-fn is_static(address: usize) -> bool {
-    unsafe extern "C" {
-        static __ehdr_start: u8;
-        static _end: u8;
-    }
-    // The linker defines these symbols; only their addresses mean something.
-    let (start, end) = (&raw const __ehdr_start as usize, &raw const _end as usize);
-    (start..end).contains(&address)
-}
-
-/// Elsewhere every object's first bytes are kept. A dynamic one has its epoch anew and is never put back.
-#[cfg(not(target_os = "linux"))]
-fn is_static(_: usize) -> bool {
-    true
 }

@@ -16,6 +16,7 @@ mod random;
 use std::panic::Location;
 
 use crate::execution::{Execution, Outcome, Record, run};
+use crate::image;
 use crate::report::{Coverage, Exploration, Failure, Found, Place, Thread, place};
 use crate::task::TaskId;
 use crate::thread::{forget_unlocks, unlocks_matter};
@@ -128,6 +129,7 @@ pub fn explore(budget: Budget, body: &dyn Fn()) -> Exploration {
 #[track_caller]
 pub fn explore_by(method: Method, budget: Budget, body: &dyn Fn()) -> Exploration {
     forget_unlocks();
+    image::keep();
     let caller = Location::caller();
     loop {
         let mut search = Search {

@@ -63,8 +63,10 @@ pub(crate) struct Task {
     pub(crate) clock: Duration,
     /// The clock of the thread that left it.
     pub(crate) park_token: Option<Duration>,
-    /// Lets the others go first, once.
-    pub(crate) yielded: bool,
+    /// The step at which it last had a turn.
+    pub(crate) ran: u64,
+    /// The step at which it gave way: everybody else who can has a turn before it has another.
+    pub(crate) yielded: Option<u64>,
     /// Where it asked in vain, how the object stood then, and how often it did since that changed.
     pub(crate) futile: Vec<(&'static Location<'static>, u64, u32)>,
     /// In the order of their first use.

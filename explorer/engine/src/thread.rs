@@ -201,7 +201,9 @@ pub fn futile(location: &'static Location<'static>, stamp: u64) {
         match known {
             Some((_, before, count)) if *before == stamp => {
                 *count += 1;
-                task.yielded |= *count >= MAX_FUTILE;
+                if *count >= MAX_FUTILE {
+                    task.yielded = Some(task.ran);
+                }
             }
             Some((_, before, count)) => (*before, *count) = (stamp, 1),
             None => task.futile.push((location, stamp, 1)),

@@ -24,6 +24,7 @@ use std::time::Duration;
 use engine::{Budget, Event, Exploration, Failure, Found, Place};
 
 use crate::panic::{forget_hook, watch_panics};
+use crate::time::forget_glances;
 
 #[path = "../../../harness/channel.rs"]
 mod channel;
@@ -88,6 +89,7 @@ pub fn main(checks: &[Check]) -> ! {
     record("started", check.name);
     let exploration = engine::explore(budget, &|| {
         forget_hook();
+        forget_glances();
         (check.body)();
     });
     report(&exploration);

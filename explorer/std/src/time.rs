@@ -47,6 +47,23 @@ fn look(at: At) -> Duration {
     START + clock
 }
 
+/// A run starts without any.
+pub(crate) fn forget_glances() {
+    GLANCED.set((0, Duration::MAX, 0));
+}
+
+/// Whether somebody who waits so long had given up before something that happened at `clock`. If so, it is that late
+/// now.
+pub(crate) fn is_too_late(early: Early, clock: Duration) -> bool {
+    match early {
+        Early::At(end) | Early::AtLast(end) if end < clock => {
+            engine::merge_clock(end);
+            true
+        }
+        _ => false,
+    }
+}
+
 /// The end of a wait that may last so long.
 pub(crate) fn up_at(timeout: Duration) -> Early {
     let end = engine::clock().saturating_add(timeout);

@@ -3,6 +3,9 @@
 use super::{Alternative, Strategy};
 use crate::execution::cost;
 
+/// Behind so many choices a run just goes on: nobody has time to try the others.
+const MAX_DEPTH: usize = 20_000;
+
 /// A choice on the way to the present run.
 enum Node {
     Turn(Turn),
@@ -142,6 +145,10 @@ impl Strategy for DepthFirst {
             }
             return Some(0);
         }
+        if self.depth == MAX_DEPTH {
+            self.cut = true;
+            return Some(last.unwrap_or(0));
+        }
         if self.depth == self.path.len() {
             let mut turn = Turn {
                 alternatives: alternatives.to_vec(),
@@ -177,6 +184,10 @@ impl Strategy for DepthFirst {
     }
 
     fn choose(&mut self, count: usize) -> usize {
+        if self.depth == MAX_DEPTH {
+            self.cut = true;
+            return 0;
+        }
         if self.depth == self.path.len() {
             self.path.push(Node::Data { count, chosen: 0 });
         }

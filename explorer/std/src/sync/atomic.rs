@@ -14,6 +14,8 @@ pub use ::std::sync::atomic::Ordering;
 struct Atomic<V> {
     shared: Shared,
     value: UnsafeCell<V>,
+    /// Where the value is instead, for `from_ptr`; null otherwise.
+    elsewhere: *mut V,
 }
 
 /// How a value is shown in a trace.
@@ -25,6 +27,15 @@ impl<V: Copy + PartialEq> Atomic<V> {
         Self {
             shared: Shared::new(),
             value: UnsafeCell::new(value),
+            elsewhere: std::ptr::null_mut(),
+        }
+    }
+
+    const fn place(&self) -> *mut V {
+        if self.elsewhere.is_null() {
+            self.value.get()
+        } else {
+            self.elsewhere
         }
     }
 
@@ -34,12 +45,12 @@ impl<V: Copy + PartialEq> Atomic<V> {
 
     fn get(&self) -> V {
         // SAFETY: all threads are coroutines of one system thread, and no reference to the value is ever given out.
-        unsafe { *self.value.get() }
+        unsafe { *self.place() }
     }
 
     fn set(&self, value: V) {
         // SAFETY: as above.
-        unsafe { *self.value.get() = value };
+        unsafe { *self.place() = value };
     }
 
     fn load(&self, what: &'static str, show: Show<V>, order: Ordering, at: At) -> V {
@@ -154,7 +165,22 @@ macro_rules! common {
 
             /// As in `std`.
             pub const fn as_ptr(&self) -> *mut $value {
-                self.0.value.get()
+                self.0.place()
+            }
+
+            /// As in `std`.
+            ///
+            /// # Safety
+            /// The pointer must be valid, and used by nobody else, for as long as the reference is used.
+            #[track_caller]
+            pub unsafe fn from_ptr<'a>(ptr: *mut $value) -> &'a Self {
+                // What is known of the atomic has no room behind the pointer. It is rarely made, and never freed.
+                // SAFETY: as the caller promises.
+                let atomic = Atomic {
+                    elsewhere: ptr,
+                    ..Atomic::new(unsafe { *ptr })
+                };
+                Box::leak(Box::new(Self(atomic)))
             }
 
             /// As in `std`.
@@ -234,6 +260,29 @@ macro_rules! common {
                     }
                 }
                 Err(before)
+            }
+
+            /// As in `std`.
+            #[track_caller]
+            pub fn try_update(
+                &self,
+                set_order: Ordering,
+                fetch_order: Ordering,
+                f: impl FnMut($value) -> Option<$value>,
+            ) -> Result<$value, $value> {
+                self.fetch_update(set_order, fetch_order, f)
+            }
+
+            /// As in `std`.
+            #[track_caller]
+            pub fn update(
+                &self,
+                set_order: Ordering,
+                fetch_order: Ordering,
+                mut f: impl FnMut($value) -> $value,
+            ) -> $value {
+                self.fetch_update(set_order, fetch_order, |value| Some(f(value)))
+                    .unwrap_or_else(|value| value)
             }
         }
 
@@ -390,6 +439,50 @@ common!([T] AtomicPtr<T>, *mut T, "AtomicPtr", |value| {
     let words = if value.is_null() { "null" } else { "a pointer" };
     words.to_owned()
 });
+
+impl<T> AtomicPtr<T> {
+    /// As in `std`.
+    #[track_caller]
+    pub fn fetch_ptr_add(&self, value: usize, _: Ordering) -> *mut T {
+        self.update_by(|before| before.wrapping_add(value))
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn fetch_ptr_sub(&self, value: usize, _: Ordering) -> *mut T {
+        self.update_by(|before| before.wrapping_sub(value))
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn fetch_byte_add(&self, value: usize, _: Ordering) -> *mut T {
+        self.update_by(|before| before.wrapping_byte_add(value))
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn fetch_byte_sub(&self, value: usize, _: Ordering) -> *mut T {
+        self.update_by(|before| before.wrapping_byte_sub(value))
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn fetch_or(&self, value: usize, _: Ordering) -> *mut T {
+        self.update_by(|before| before.map_addr(|address| address | value))
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn fetch_and(&self, value: usize, _: Ordering) -> *mut T {
+        self.update_by(|before| before.map_addr(|address| address & value))
+    }
+
+    /// As in `std`.
+    #[track_caller]
+    pub fn fetch_xor(&self, value: usize, _: Ordering) -> *mut T {
+        self.update_by(|before| before.map_addr(|address| address ^ value))
+    }
+}
 
 impl<T> Default for AtomicPtr<T> {
     #[track_caller]

@@ -11,7 +11,7 @@ use engine::{Early, Kind, Snapshot, TaskId};
 
 use super::mutex::MutexGuard;
 use crate::shared::{At, Shared, wait_early};
-use crate::time::{Instant, up_at};
+use crate::time::{Instant, is_too_late, up_at};
 
 /// A waiting thread. The cell holds the clock of who notified it.
 struct Waiter {
@@ -81,7 +81,9 @@ impl Condvar {
         self.waiters(|waiters| {
             waiters.retain(|waiter| !Rc::ptr_eq(&waiter.notified, &notified));
         });
-        if let Some(clock) = notified.get() {
+        let clock = notified.get().unwrap_or_default();
+        let hurried = hurried || is_too_late(early, clock);
+        if !hurried {
             engine::merge_clock(clock);
         }
         // A wait with a time may end for no reason too.

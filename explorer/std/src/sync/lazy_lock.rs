@@ -40,10 +40,10 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
     /// As in `std`.
     #[track_caller]
     pub fn force(this: &Self) -> &T {
-        this.get(Location::caller())
+        this.evaluate(Location::caller())
     }
 
-    fn get(&self, at: At) -> &T {
+    fn evaluate(&self, at: At) -> &T {
         let id = self.once.id("LazyLock", Snapshot::of(self));
         self.once.call(id, at, true, &mut |failed| {
             if failed {
@@ -61,7 +61,12 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
             .unwrap_or_else(|| poisoned())
     }
 
-    fn get_mut(&mut self) -> &mut T {
+    /// As in `std`.
+    pub fn force_mut(this: &mut Self) -> &mut T {
+        this.evaluate_mut()
+    }
+
+    fn evaluate_mut(&mut self) -> &mut T {
         if !self.once.is_done() {
             if self.once.is_poisoned() {
                 poisoned();
@@ -74,18 +79,37 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
     }
 }
 
+impl<T, F> LazyLock<T, F> {
+    /// As in `std`.
+    #[track_caller]
+    pub fn get(this: &Self) -> Option<&T> {
+        let id = this.once.id("LazyLock", Snapshot::of(this));
+        let complete = this.once.is_complete(id, Location::caller());
+        // SAFETY: written once, before it was complete.
+        complete
+            .then(|| unsafe { &*this.value.get() }.as_ref())
+            .flatten()
+    }
+
+    /// As in `std`.
+    pub fn get_mut(this: &mut Self) -> Option<&mut T> {
+        let done = this.once.is_done();
+        done.then(|| this.value.get_mut().as_mut()).flatten()
+    }
+}
+
 impl<T, F: FnOnce() -> T> Deref for LazyLock<T, F> {
     type Target = T;
 
     #[track_caller]
     fn deref(&self) -> &T {
-        self.get(Location::caller())
+        self.evaluate(Location::caller())
     }
 }
 
 impl<T, F: FnOnce() -> T> DerefMut for LazyLock<T, F> {
     fn deref_mut(&mut self) -> &mut T {
-        self.get_mut()
+        self.evaluate_mut()
     }
 }
 

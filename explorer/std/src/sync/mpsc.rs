@@ -11,7 +11,7 @@ use std::time::Duration;
 use engine::{Early, Kind, Snapshot};
 
 use crate::shared::{At, Shared, wait, wait_early};
-use crate::time::up_at;
+use crate::time::{is_too_late, up_at};
 
 pub use ::std::sync::mpsc::{RecvError, RecvTimeoutError, SendError, TryRecvError, TrySendError};
 
@@ -27,8 +27,10 @@ struct RawChannel {
     has_receiver: Cell<bool>,
     /// Whether the receiver stands waiting.
     is_awaited: Cell<bool>,
-    /// The clock of the newest sender, and of the newest receiver.
-    sender_clock: Cell<Duration>,
+    /// When each waiting message was sent.
+    clocks: UnsafeCell<VecDeque<Duration>>,
+    /// When the last sender was dropped, and when the receiver last made room.
+    closed_clock: Cell<Duration>,
     receiver_clock: Cell<Duration>,
 }
 
@@ -50,13 +52,25 @@ impl RawChannel {
             senders: Cell::new(1),
             has_receiver: Cell::new(true),
             is_awaited: Cell::new(false),
-            sender_clock: Cell::new(Duration::ZERO),
+            clocks: UnsafeCell::new(VecDeque::new()),
+            closed_clock: Cell::new(Duration::ZERO),
             receiver_clock: Cell::new(Duration::ZERO),
         }
     }
 
     fn id(&self) -> usize {
         self.shared.id("channel", Snapshot::of(self))
+    }
+
+    fn clocks<R>(&self, f: impl FnOnce(&mut VecDeque<Duration>) -> R) -> R {
+        // SAFETY: all threads are coroutines of one system thread, and `f` reaches no point.
+        f(unsafe { &mut *self.clocks.get() })
+    }
+
+    /// When the next message was sent, or the channel closed.
+    fn clock(&self) -> Duration {
+        self.clocks(|clocks| clocks.front().copied())
+            .unwrap_or(self.closed_clock.get())
     }
 
     fn waiting(&self) -> u64 {
@@ -114,8 +128,8 @@ impl RawChannel {
         self.shared.change();
         engine::achieve();
         engine::merge_clock(self.receiver_clock.get());
-        self.sender_clock
-            .set(self.sender_clock.get().max(engine::clock()));
+        let clock = engine::clock();
+        self.clocks(|clocks| clocks.push_back(clock));
         engine::event(Kind::Send, Some(self.id()), Some(at), || {
             format!("message {number}")
         });
@@ -163,13 +177,16 @@ impl RawChannel {
         } else {
             late = wait_early(Kind::Receive, id, at, early, &ready);
         }
-        if self.waiting() > 0 {
+        // On the clocks the time may be up although something came.
+        late |= is_too_late(early, self.clock());
+        if !late && self.waiting() > 0 {
             Received::Message
         } else if late {
             self.shared.futile(at);
             self.event(Kind::Receive, at, "timed out");
             Received::Empty
         } else {
+            engine::merge_clock(self.clock());
             self.event(Kind::Receive, at, "closed");
             Received::Closed
         }
@@ -181,7 +198,8 @@ impl RawChannel {
         self.received.set(number);
         self.shared.change();
         engine::achieve();
-        engine::merge_clock(self.sender_clock.get());
+        let clock = self.clocks(VecDeque::pop_front).unwrap_or_default();
+        engine::merge_clock(clock);
         if self.capacity.is_some() {
             self.receiver_clock.set(engine::clock());
         }
@@ -203,8 +221,8 @@ impl RawChannel {
         engine::pass(Kind::Drop, id, true, at);
         let left = self.senders.get() - 1;
         self.senders.set(left);
-        self.sender_clock
-            .set(self.sender_clock.get().max(engine::clock()));
+        self.closed_clock
+            .set(self.closed_clock.get().max(engine::clock()));
         self.shared.change();
         if left == 0 {
             self.event(Kind::Closed, at, "sender");

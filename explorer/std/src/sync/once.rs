@@ -57,6 +57,7 @@ impl RawOnce {
         engine::pass(Kind::Load, id, false, at);
         let complete = self.is_done();
         if complete {
+            engine::achieve();
             engine::merge_clock(self.clock.get());
         } else {
             self.shared.futile(at);
@@ -115,6 +116,7 @@ impl RawOnce {
                     } else {
                         State::Incomplete
                     };
+                    engine::achieve();
                     engine::event(Kind::Initialise, Some(id), Some(at), String::new);
                     return;
                 }

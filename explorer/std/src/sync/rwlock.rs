@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use std::mem;
 use std::ops::{Deref, DerefMut};
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+use std::ptr::NonNull;
 use std::sync::{LockResult, TryLockError, TryLockResult};
 use std::time::Duration;
 
@@ -152,9 +153,10 @@ impl<T: ?Sized> RefUnwindSafe for RwLock<T> {}
 #[must_use = "if unused the RwLock will immediately unlock"]
 #[clippy::has_significant_drop]
 pub struct RwLockReadGuard<'a, T: ?Sized + 'a> {
-    lock: &'a RwLock<T>,
+    raw: &'a RawRwLock,
+    /// Not through the lock, which would make the guard invariant. Being a pointer it also keeps it from being `Send`.
+    data: NonNull<T>,
     at: At,
-    not_send: PhantomData<*const ()>,
 }
 
 /// `std::sync::RwLockWriteGuard`.
@@ -194,13 +196,17 @@ impl<T: ?Sized> RwLock<T> {
         self.raw.shared.id("RwLock", Snapshot::of(self))
     }
 
-    fn reader(&self, at: At) -> LockResult<RwLockReadGuard<'_, T>> {
-        let guard = RwLockReadGuard {
-            lock: self,
+    fn read_guard(&self, at: At) -> RwLockReadGuard<'_, T> {
+        RwLockReadGuard {
+            raw: &self.raw,
+            // SAFETY: the pointer of a cell is never null.
+            data: unsafe { NonNull::new_unchecked(self.data.get()) },
             at,
-            not_send: PhantomData,
-        };
-        result(self.raw.poisoned.get(), guard)
+        }
+    }
+
+    fn reader(&self, at: At) -> LockResult<RwLockReadGuard<'_, T>> {
+        result(self.raw.poisoned.get(), self.read_guard(at))
     }
 
     fn writer(&self, at: At) -> LockResult<RwLockWriteGuard<'_, T>> {
@@ -280,17 +286,13 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
         let lock = guard.lock;
         mem::forget(guard);
         lock.raw.downgrade(at);
-        RwLockReadGuard {
-            lock,
-            at,
-            not_send: PhantomData,
-        }
+        lock.read_guard(at)
     }
 }
 
 impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
     fn drop(&mut self) {
-        self.lock.raw.unlock_read(self.at);
+        self.raw.unlock_read(self.at);
     }
 }
 
@@ -306,7 +308,7 @@ impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> {
 
     fn deref(&self) -> &T {
         // SAFETY: nobody writes while we hold the lock.
-        unsafe { &*self.lock.data.get() }
+        unsafe { self.data.as_ref() }
     }
 }
 

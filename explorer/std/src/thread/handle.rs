@@ -5,6 +5,7 @@ use std::cell::{Cell, UnsafeCell};
 use std::fmt;
 use std::io;
 use std::marker::PhantomData;
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, Location};
 use std::sync::Arc;
 use std::thread::Result;
@@ -16,12 +17,18 @@ use crate::shared::At;
 
 /// `std::thread::ThreadId`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ThreadId(TaskId);
+pub struct ThreadId(NonZero<u64>);
+
+impl ThreadId {
+    /// The real ones count from 1 too.
+    fn of(task: TaskId) -> Self {
+        Self(NonZero::<u64>::MIN.saturating_add(task as u64))
+    }
+}
 
 impl fmt::Debug for ThreadId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The real ones count from 1.
-        f.debug_tuple("ThreadId").field(&(self.0 + 1)).finish()
+        f.debug_tuple("ThreadId").field(&self.0).finish()
     }
 }
 
@@ -37,7 +44,7 @@ impl Thread {
     /// As in `std`.
     #[must_use]
     pub fn id(&self) -> ThreadId {
-        ThreadId(self.0.id)
+        ThreadId::of(self.0.id)
     }
 
     /// As in `std`.

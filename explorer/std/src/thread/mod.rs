@@ -12,7 +12,7 @@ use std::time::Duration;
 use engine::{Early, Kind};
 
 use crate::shared::{At, wait_early};
-use crate::time::up_at;
+use crate::time::{is_too_late, up_at};
 
 pub use ::std::thread::Result;
 
@@ -53,8 +53,15 @@ pub fn panicking() -> bool {
 pub fn sleep(dur: Duration) {
     let at = Location::caller();
     // However long it sleeps, others may have come less far meanwhile, or farther.
-    engine::pass(Kind::Sleep, 0, false, at);
-    engine::set_clock(engine::clock().saturating_add(dur));
+    match up_at(dur) {
+        Early::At(end) => {
+            engine::pass(Kind::Sleep, 0, false, at);
+            engine::set_clock(end);
+        }
+        end => {
+            wait_early(Kind::Sleep, 0, at, end, &|| false);
+        }
+    }
     engine::event(Kind::Sleep, None, Some(at), || format!("{dur:?}"));
 }
 
@@ -89,7 +96,9 @@ fn park_until(early: Early, at: At) {
     let object = engine::thread_object(me);
     let token = || engine::park_token(me, |token| token.is_some());
     let hurried = wait_early(Kind::Park, object, at, early, &token);
-    if let Some(clock) = engine::park_token(me, Option::take) {
+    let clock = engine::park_token(me, Option::take).unwrap_or_default();
+    let hurried = hurried || is_too_late(early, clock);
+    if !hurried {
         engine::merge_clock(clock);
     }
     if hurried {
