@@ -74,6 +74,7 @@ impl Compilation {
             program: self.program,
             args: self.args,
             // clippy would otherwise look for a `clippy.toml` up to the root of the disk.
+            env_remove: Vec::new(),
             env: vec![("CLIPPY_CONF_DIR".to_owned(), self.dir.clone().into())],
             current_dir: self.dir,
             stdin: Vec::new(),

@@ -86,6 +86,7 @@ fn ask(rustc: &Path, args: &[&str], dir: &Path) -> Result<String, ToolchainError
         program: rustc.to_owned(),
         args: args.iter().map(OsString::from).collect(),
         current_dir: dir.to_owned(),
+        env_remove: Vec::new(),
         env: Vec::new(),
         stdin: Vec::new(),
         deadline: INTRODUCTION,

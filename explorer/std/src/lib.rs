@@ -1,0 +1,3 @@
+//! A stand-in for `std`: so far nothing but `std` itself.
+
+pub use ::std::*;
