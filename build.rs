@@ -78,8 +78,7 @@ fn variable(name: &str) -> String {
 }
 
 fn read(path: &Path) -> Vec<u8> {
-    fs::read(path)
-        .unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()))
+    fs::read(path).unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()))
 }
 
 /// Adds the files below `folder`. A folder that does not exist has none; links are not followed.
@@ -88,8 +87,7 @@ fn collect(root: &Path, folder: &str, files: &mut Files) {
         return;
     };
     for entry in entries {
-        let entry =
-            entry.unwrap_or_else(|error| panic!("cannot list {folder}: {error}"));
+        let entry = entry.unwrap_or_else(|error| panic!("cannot list {folder}: {error}"));
         let name = entry.file_name();
         let Some(name) = name.to_str().filter(|name| !is_leftover(name)) else {
             continue;

@@ -41,6 +41,15 @@ impl Compiled {
             .iter()
             .filter(|diagnostic| diagnostic.level == Level::Error)
     }
+
+    /// All that was wrong, on one line, for code that is ours.
+    pub(super) fn gist(&self) -> String {
+        self.errors()
+            .map(|error| error.message.as_str())
+            .chain([self.rest.as_str()])
+            .collect::<Vec<_>>()
+            .join("; ")
+    }
 }
 
 impl Compilation {

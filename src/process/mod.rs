@@ -104,12 +104,14 @@ pub fn run(job: &Job, cancel: &Cancel) -> Result<Finished, SpawnError> {
     follow(job, cancel, None)
 }
 
-/// Runs the job to its end, and has `listener` hear meanwhile what it writes to its standard output, in pieces of any
-/// length.
+/// Hears what a job writes to its standard output, in pieces of any length.
+pub type Listener<'a> = dyn FnMut(&[u8]) + 'a;
+
+/// Runs the job to its end, and has `listener` hear meanwhile what it writes.
 pub fn run_and_listen(
     job: &Job,
     cancel: &Cancel,
-    listener: &mut dyn FnMut(&[u8]),
+    listener: &mut Listener,
 ) -> Result<Finished, SpawnError> {
     follow(job, cancel, Some(listener))
 }
@@ -117,7 +119,7 @@ pub fn run_and_listen(
 fn follow(
     job: &Job,
     cancel: &Cancel,
-    mut listener: Option<&mut dyn FnMut(&[u8])>,
+    mut listener: Option<&mut Listener>,
 ) -> Result<Finished, SpawnError> {
     let started = Instant::now();
     let (events, inbox) = mpsc::channel();
@@ -170,9 +172,7 @@ fn follow(
 
 fn spawn(job: &Job) -> io::Result<Child> {
     let mut command = Command::new(&job.program);
-    command
-        .args(&job.args)
-        .current_dir(&job.current_dir);
+    command.args(&job.args).current_dir(&job.current_dir);
     for name in &job.env_remove {
         command.env_remove(name);
     }
@@ -199,7 +199,7 @@ fn first_end(
     inbox: &Receiver<Event>,
     deadline: Instant,
     closed: &mut usize,
-    hear: &mut dyn FnMut(&[u8]),
+    hear: &mut Listener,
 ) -> Option<End> {
     loop {
         let left = deadline.saturating_duration_since(Instant::now());
@@ -221,7 +221,7 @@ fn first_end(
     }
 }
 
-fn wait_for_pipes(inbox: &Receiver<Event>, mut closed: usize, hear: &mut dyn FnMut(&[u8])) {
+fn wait_for_pipes(inbox: &Receiver<Event>, mut closed: usize, hear: &mut Listener) {
     let until = Instant::now() + PIPE_GRACE;
     while closed < 2 {
         match inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
