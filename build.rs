@@ -1,6 +1,7 @@
-//! Packs the kit beside this file into `OUT_DIR/kit.tar.gz`, which `src/kit/embedded.rs` puts into the program.
+//! Packs what the program carries: the kit beside this file into `OUT_DIR/kit.tar.gz`, for `src/kit/embedded.rs`, and the
+//! explorer's sources into `OUT_DIR/explorer.tar.gz`, for `src/judge/explorer.rs`.
 //!
-//! The archive depends on nothing but the files' names and texts, so the same kit makes the same program. Being compressed,
+//! An archive depends on nothing but the files' names and texts, so the same kit makes the same program. Being compressed,
 //! it also keeps checks and solutions from being read by chance in the program's file. Mistakes stay out: only `verify`
 //! reads them, and it is given the kit's folder.
 
@@ -13,26 +14,62 @@ use std::{env, fs};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// Texts by path, which is relative to the kit and has forward slashes.
+/// Texts by path, which is relative to this folder and has forward slashes.
 type Files = BTreeMap<String, Vec<u8>>;
 
 fn main() {
     // Not `exercises`: in a clone the student edits them, and no save may cost a rebuild. Nor git's HEAD: their commits
     // are no news either.
-    for path in ["build.rs", "info.toml", "solutions", "checks"] {
+    for path in [
+        "build.rs",
+        "info.toml",
+        "solutions",
+        "checks",
+        "explorer",
+        "Cargo.lock",
+    ] {
         println!("cargo::rerun-if-changed={path}");
     }
     let root = PathBuf::from(variable("CARGO_MANIFEST_DIR"));
-    let manifest = root.join("info.toml");
+    write("kit.tar.gz", &kit(&root));
+    write("explorer.tar.gz", &explorer(&root));
+}
+
+fn kit(root: &Path) -> Files {
     let mut files = Files::new();
-    files.insert("info.toml".to_owned(), read(&manifest));
+    files.insert("info.toml".to_owned(), read(&root.join("info.toml")));
     for folder in ["exercises", "solutions", "checks"] {
-        collect(&root, folder, &mut files);
+        collect(root, folder, &mut files);
     }
     // What is committed wins over the working tree, where the student may have begun.
-    files.extend(committed_exercises(&root).unwrap_or_default());
-    let target = Path::new(&variable("OUT_DIR")).join("kit.tar.gz");
-    fs::write(&target, pack(&files))
+    files.extend(committed_exercises(root).unwrap_or_default());
+    files
+}
+
+/// What cargo needs to compile the explorer's crates, but for the manifest of their workspace. Our lock file pins the
+/// versions of what they depend on; cargo takes from it what it needs.
+fn explorer(root: &Path) -> Files {
+    let mut files = Files::new();
+    collect(root, "explorer", &mut files);
+    files.retain(|path, _| {
+        let below = path.splitn(3, '/').nth(2).unwrap_or_default();
+        below == "Cargo.toml" || below.starts_with("src/")
+    });
+    assert!(
+        files.contains_key("explorer/std/Cargo.toml"),
+        "the explorer's crates are not in {}; build from a clone, since a published package cannot hold other packages",
+        root.join("explorer").display()
+    );
+    let lock = root.join("Cargo.lock");
+    if lock.is_file() {
+        files.insert("Cargo.lock".to_owned(), read(&lock));
+    }
+    files
+}
+
+fn write(name: &str, files: &Files) {
+    let target = Path::new(&variable("OUT_DIR")).join(name);
+    fs::write(&target, pack(files))
         .unwrap_or_else(|error| panic!("cannot write {}: {error}", target.display()));
 }
 
@@ -41,8 +78,7 @@ fn variable(name: &str) -> String {
 }
 
 fn read(path: &Path) -> Vec<u8> {
-    fs::read(path)
-        .unwrap_or_else(|error| panic!("cannot read {} of the kit: {error}", path.display()))
+    fs::read(path).unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()))
 }
 
 /// Adds the files below `folder`. A folder that does not exist has none; links are not followed.
@@ -51,8 +87,7 @@ fn collect(root: &Path, folder: &str, files: &mut Files) {
         return;
     };
     for entry in entries {
-        let entry =
-            entry.unwrap_or_else(|error| panic!("cannot list {folder} of the kit: {error}"));
+        let entry = entry.unwrap_or_else(|error| panic!("cannot list {folder}: {error}"));
         let name = entry.file_name();
         let Some(name) = name.to_str().filter(|name| !is_leftover(name)) else {
             continue;
@@ -60,7 +95,7 @@ fn collect(root: &Path, folder: &str, files: &mut Files) {
         let path = format!("{folder}/{name}");
         let kind = entry
             .file_type()
-            .unwrap_or_else(|error| panic!("cannot look at {path} of the kit: {error}"));
+            .unwrap_or_else(|error| panic!("cannot look at {path}: {error}"));
         if kind.is_dir() {
             collect(root, &path, files);
         } else if kind.is_file() {
@@ -118,5 +153,5 @@ fn pack(files: &Files) -> Vec<u8> {
     archive
         .into_inner()
         .and_then(GzEncoder::finish)
-        .unwrap_or_else(|error| panic!("cannot pack the kit: {error}"))
+        .unwrap_or_else(|error| panic!("cannot pack: {error}"))
 }

@@ -8,11 +8,12 @@ use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "rustc",
     "clippy",
     "linker",
     "check harness",
+    "explorer",
     "memory limits",
     "file events",
     "workspace",

@@ -1,7 +1,7 @@
 //! `run`: judges an exercise once.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -10,10 +10,10 @@ use anyhow::Context;
 use super::{columns, hand_out, judge, links, print, print_json, progress};
 use crate::cli::Place;
 use crate::exit::Exit;
-use crate::judge::Attempt;
+use crate::judge::{Attempt, Judge, not_explored};
 use crate::process::Cancel;
 use crate::progress::Change;
-use crate::render;
+use crate::render::{self, words};
 use crate::report;
 use crate::verdict::Verdict;
 
@@ -22,6 +22,9 @@ pub(super) fn run(place: &Place, name: Option<&str>, json: bool) -> anyhow::Resu
     let exercise = place.exercise(name, &progress)?;
     let text = read_attempt(&place.file(exercise))?;
     let judge = judge(place)?;
+    if place.kit.is_explored(exercise) {
+        prepare_explorer(&judge);
+    }
     let columns = columns();
     let attempt = Attempt {
         exercise,
@@ -69,6 +72,33 @@ pub(super) fn run(place: &Place, name: Option<&str>, json: bool) -> anyhow::Resu
         Verdict::NotJudged => Exit::Failure,
         _ => Exit::NotPassed,
     })
+}
+
+/// Builds the explorer the first time. That takes seconds, so whoever sits at a terminal is shown how it goes, on a line
+/// that is gone afterwards.
+fn prepare_explorer(judge: &Judge) {
+    if judge.explorer_ready() {
+        return;
+    }
+    let is_watched = io::stderr().is_terminal();
+    let show = |line: &str| {
+        if is_watched {
+            let columns = crossterm::terminal::size().map_or(80, |(columns, _)| columns.max(1));
+            let fitting = render::wrap(line, columns.into()).swap_remove(0);
+            let mut stderr = anstream::stderr();
+            // When standard error is gone, nobody waits for it.
+            let _ = write!(stderr, "\r{fitting}\x1b[K").and_then(|()| stderr.flush());
+        }
+    };
+    let prepared = judge.prepare_explorer(&Cancel::new(), &mut |progress| {
+        show(&words::building_explorer(progress));
+    });
+    show("");
+    if let Err(error) = prepared
+        && is_watched
+    {
+        let _ = writeln!(anstream::stderr(), "{}", not_explored(&error));
+    }
 }
 
 /// What an exercise's file holds; `None` where there is none.

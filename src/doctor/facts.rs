@@ -14,6 +14,7 @@ pub(super) struct Facts {
     pub(super) clippy: Option<Clippy>,
     pub(super) linker: Option<Linker>,
     pub(super) harness: Option<Harness>,
+    pub(super) explorer: Option<Explorer>,
     pub(super) memory: Option<Memory>,
     pub(super) events: Option<FileEvents>,
     pub(super) workspace: Workspace,
@@ -46,6 +47,14 @@ pub(super) enum Harness {
     /// Compiled, but the cache cannot be written, for this reason.
     NotKept(Option<PathBuf>, String),
     Broken(JudgeError),
+}
+
+pub(super) enum Explorer {
+    /// Compiled once and kept in this folder, with so many bytes.
+    Kept(PathBuf, u64),
+    /// Compiled, but there is no cache that can be written.
+    NotKept(Option<PathBuf>),
+    Absent(JudgeError),
 }
 
 /// Whether a limit was enforced when a program was given one.

@@ -8,13 +8,14 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use super::facts::{
-    Clippy, EditorFound, EventOutcome, Facts, FileEvents, Harness, KitFound, Linker, Memory,
-    Opener, ProgressFound, Terminal, Workspace,
+    Clippy, EditorFound, EventOutcome, Explorer, Facts, FileEvents, Harness, KitFound, Linker,
+    Memory, Opener, ProgressFound, Terminal, Workspace,
 };
 use super::trial;
 use crate::cli::{Place, UsageError};
 use crate::judge::{Judge, Toolchain, cache_dir};
 use crate::kit::KitError;
+use crate::process::Cancel;
 use crate::watch::editor::Editor;
 use crate::watch::files::Files;
 
@@ -35,18 +36,18 @@ pub(super) fn look(place: &anyhow::Result<Place>) -> Facts {
         .unwrap_or_else(env::temp_dir);
     let rustc = Toolchain::find(&dir);
     let tools = rustc.as_ref().ok().map(|toolchain| tools(toolchain, &dir));
-    let (clippy, linker, harness, memory) = match tools {
-        Some((clippy, linker, harness, memory)) => {
-            (Some(clippy), Some(linker), Some(harness), memory)
-        }
-        None => (None, None, None, None),
+    let (clippy, linker, memory) = match tools {
+        Some((clippy, linker, memory)) => (Some(clippy), Some(linker), memory),
+        None => (None, None, None),
     };
+    let judge = rustc.as_ref().ok().cloned().map(Judge::new);
     Facts {
         os: env::consts::OS,
         rustc,
         clippy,
         linker,
-        harness,
+        harness: judge.as_ref().map(harness),
+        explorer: judge.as_ref().map(explorer),
         memory,
         events: folder.as_deref().map(|folder| file_events(folder, EVENT)),
         progress: folder
@@ -59,14 +60,25 @@ pub(super) fn look(place: &anyhow::Result<Place>) -> Facts {
     }
 }
 
-fn tools(toolchain: &Toolchain, dir: &Path) -> (Clippy, Linker, Harness, Option<Memory>) {
+fn tools(toolchain: &Toolchain, dir: &Path) -> (Clippy, Linker, Option<Memory>) {
     let clippy = trial::clippy(toolchain, dir);
     let (linker, memory) = trial::link_and_run(toolchain);
-    (clippy, linker, harness(toolchain), memory)
+    (clippy, linker, memory)
 }
 
-fn harness(toolchain: &Toolchain) -> Harness {
-    if let Err(error) = Judge::new(toolchain.clone()).prepare() {
+/// Builds it where it is not built yet, since only that proves that it can be done.
+fn explorer(judge: &Judge) -> Explorer {
+    match judge.prepare_explorer(&Cancel::new(), &mut |_| {}) {
+        Ok(explorer) if explorer.is_kept() => {
+            Explorer::Kept(explorer.dir().to_owned(), explorer.size())
+        }
+        Ok(_) => Explorer::NotKept(cache_dir()),
+        Err(error) => Explorer::Absent(error),
+    }
+}
+
+fn harness(judge: &Judge) -> Harness {
+    if let Err(error) = judge.prepare() {
         return Harness::Broken(error);
     }
     let Some(cache) = cache_dir() else {

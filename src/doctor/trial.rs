@@ -109,6 +109,7 @@ fn call(
         program: PathBuf::from(program),
         args: args.iter().map(OsString::from).collect(),
         current_dir: dir.to_owned(),
+        env_remove: Vec::new(),
         env,
         stdin: b"\n".to_vec(),
         deadline: DEADLINE,

@@ -34,6 +34,11 @@ pub(super) fn items(facts: &Facts) -> Vec<Item> {
             needs_rustc,
         ),
         or_untried(
+            "explorer",
+            facts.explorer.as_ref().map(tools::explorer),
+            needs_rustc,
+        ),
+        or_untried(
             "memory limits",
             facts.memory.map(tools::memory),
             needs_linker,

@@ -41,6 +41,15 @@ impl Compiled {
             .iter()
             .filter(|diagnostic| diagnostic.level == Level::Error)
     }
+
+    /// All that was wrong, on one line, for code that is ours.
+    pub(super) fn gist(&self) -> String {
+        self.errors()
+            .map(|error| error.message.as_str())
+            .chain([self.rest.as_str()])
+            .collect::<Vec<_>>()
+            .join("; ")
+    }
 }
 
 impl Compilation {
@@ -74,6 +83,7 @@ impl Compilation {
             program: self.program,
             args: self.args,
             // clippy would otherwise look for a `clippy.toml` up to the root of the disk.
+            env_remove: Vec::new(),
             env: vec![("CLIPPY_CONF_DIR".to_owned(), self.dir.clone().into())],
             current_dir: self.dir,
             stdin: Vec::new(),

@@ -74,6 +74,7 @@ fn run(site: &Site, binary: &Path, cancel: &Cancel) -> Result<Finished, JudgeErr
         program: binary.to_owned(),
         args: Vec::new(),
         current_dir: site.run_dir.clone(),
+        env_remove: Vec::new(),
         env: vec![site.toolchain.loader_env()],
         stdin: Vec::new(),
         deadline: site.exercise.time_limit,

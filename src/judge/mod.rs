@@ -7,8 +7,10 @@
 //! `checks::Checks`.
 
 mod build;
+mod cache;
 mod checks;
 mod compiler;
+mod explorer;
 mod harness;
 mod hidden;
 mod in_file;
@@ -20,10 +22,12 @@ mod toolchain;
 
 use std::io;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-pub use harness::cache_dir;
+pub use cache::cache_dir;
+pub use explorer::{Explorer, ExplorerProgress};
+pub use sentences::not_explored;
 pub use toolchain::{Toolchain, ToolchainError};
 
 use crate::kit::{Exercise, Kit, KitError, When};
@@ -36,6 +40,7 @@ use harness::Harness;
 pub struct Judge {
     toolchain: Toolchain,
     harness: Mutex<Option<Arc<Harness>>>,
+    explorer: Mutex<Option<Arc<Explorer>>>,
 }
 
 /// One version of a student's file.
@@ -77,6 +82,27 @@ pub enum JudgeError {
     /// Our harness does not compile with this toolchain.
     #[error("the check harness cannot be built with this toolchain: {0}; try `rustup update`")]
     Harness(String),
+    /// Our stand-in for `std` does not compile with this toolchain.
+    #[error("the explorer cannot be built with this toolchain: {0}; try `rustup update`")]
+    Explorer(String),
+    /// There is nothing to build it with.
+    #[error(
+        "`cargo` was found neither beside `{0}` nor on the PATH; install Rust from https://rustup.rs"
+    )]
+    NoCargo(String),
+    /// What it depends on is not here and cannot be fetched.
+    #[error(
+        "the explorer's crates are not on this machine and cannot be fetched ({0}); building it needs the internet once: connect and try again"
+    )]
+    NeedsInternet(String),
+    /// Cargo refused, for a reason of its own.
+    #[error("cargo cannot build the explorer: {0}")]
+    Cargo(String),
+    /// There is no room left.
+    #[error(
+        "the disk that holds `{0}` is full; make room there, or let THREADLINGS_CACHE name a folder elsewhere"
+    )]
+    DiskFull(String),
     /// There is no usable linker.
     #[error("{0}; `threadlings doctor` says what to install")]
     Linker(String),
@@ -85,10 +111,28 @@ pub enum JudgeError {
     Compiler(String),
 }
 
+impl JudgeError {
+    /// With what caused it.
+    pub fn in_full(&self) -> String {
+        let mut words = self.to_string();
+        let mut source = std::error::Error::source(self);
+        while let Some(cause) = source {
+            words = format!("{words}: {cause}");
+            source = cause.source();
+        }
+        words
+    }
+}
+
 /// Turns an I/O error into one that names its path.
 fn io_error(path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> JudgeError {
     let path = path.as_ref().display().to_string();
     move |source| JudgeError::Io { path, source }
+}
+
+/// What a panicking thread left is still whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Judge {
@@ -97,6 +141,7 @@ impl Judge {
         Self {
             toolchain,
             harness: Mutex::default(),
+            explorer: Mutex::default(),
         }
     }
 
@@ -110,10 +155,40 @@ impl Judge {
         self.harness(&Cancel::new()).map(drop)
     }
 
-    fn harness(&self, cancel: &Cancel) -> Result<Arc<Harness>, JudgeError> {
-        let mut slot = self.harness.lock().unwrap_or_else(PoisonError::into_inner);
+    /// The explorer, where it is compiled already.
+    pub fn explorer(&self) -> Option<Arc<Explorer>> {
+        let mut slot = lock(&self.explorer);
         // The cache may be emptied while we run.
-        if let Some(harness) = slot.as_ref().filter(|harness| harness.library.is_file()) {
+        if !slot.as_ref().is_some_and(|explorer| explorer.is_whole()) {
+            *slot = Explorer::find(&self.toolchain).map(Arc::new);
+        }
+        slot.clone()
+    }
+
+    /// Whether [`prepare_explorer`](Self::prepare_explorer) comes back at once.
+    pub fn explorer_ready(&self) -> bool {
+        self.explorer().is_some()
+    }
+
+    /// Compiles the explorer, unless that was done before. The first time it takes seconds, and perhaps the internet;
+    /// where another process is at it, this waits for it. `progress` hears how it goes.
+    pub fn prepare_explorer(
+        &self,
+        cancel: &Cancel,
+        progress: &mut dyn FnMut(ExplorerProgress),
+    ) -> Result<Arc<Explorer>, JudgeError> {
+        if let Some(explorer) = self.explorer() {
+            return Ok(explorer);
+        }
+        let explorer = Arc::new(Explorer::prepare(&self.toolchain, cancel, progress)?);
+        *lock(&self.explorer) = Some(Arc::clone(&explorer));
+        Ok(explorer)
+    }
+
+    fn harness(&self, cancel: &Cancel) -> Result<Arc<Harness>, JudgeError> {
+        let mut slot = lock(&self.harness);
+        // The cache may be emptied while we run.
+        if let Some(harness) = slot.as_ref().filter(|harness| harness.library().is_file()) {
             return Ok(Arc::clone(harness));
         }
         let harness = Arc::new(Harness::prepare(&self.toolchain, cancel)?);
@@ -132,7 +207,7 @@ impl Judge {
             // What a cancelled step says of its end means nothing.
             Err(_) if cancel.is_cancelled() => return None,
             Err(error) => Judgement {
-                reason: Some(format!("{:#}", anyhow::Error::from(error))),
+                reason: Some(error.in_full()),
                 ..build::blank(exercise, Verdict::NotJudged)
             },
         };
@@ -162,7 +237,7 @@ impl Judge {
         match kit.checks(exercise)? {
             Some(checks) => {
                 let harness = self.harness(cancel)?;
-                hidden::judge(&site, kit, &checks, &harness.library, cancel)
+                hidden::judge(&site, kit, &checks, &harness.library(), cancel)
             }
             None => in_file::judge(&site, cancel),
         }

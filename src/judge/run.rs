@@ -62,6 +62,7 @@ impl Program {
             program: self.binary.clone(),
             args: vec![name.into()],
             current_dir: self.dir.clone(),
+            env_remove: Vec::new(),
             env: vec![self.loader.clone()],
             stdin: format!("{token}\n").into_bytes(),
             deadline: exercise.time_limit,

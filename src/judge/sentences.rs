@@ -2,6 +2,13 @@
 
 use std::time::Duration;
 
+use super::JudgeError;
+
+/// Why an attempt is judged without its interleavings.
+pub fn not_explored(error: &JudgeError) -> String {
+    format!("Interleavings are not explored: {}.", error.in_full())
+}
+
 pub(super) fn still_running(limit: Duration, note: Option<&str>) -> String {
     let seconds = limit.as_secs_f64();
     match note {

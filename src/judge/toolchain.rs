@@ -62,6 +62,14 @@ impl Toolchain {
         self.version.lines().next().unwrap_or_default()
     }
 
+    /// `x86_64-unknown-linux-gnu`: what it runs on, and compiles for unless told otherwise.
+    pub(super) fn host(&self) -> &str {
+        self.version
+            .lines()
+            .find_map(|line| line.strip_prefix("host: "))
+            .unwrap_or_default()
+    }
+
     /// What a program linked with `-C prefer-dynamic` needs to find the standard library.
     pub fn loader_env(&self) -> (String, OsString) {
         let name = if cfg!(windows) {
@@ -86,6 +94,7 @@ fn ask(rustc: &Path, args: &[&str], dir: &Path) -> Result<String, ToolchainError
         program: rustc.to_owned(),
         args: args.iter().map(OsString::from).collect(),
         current_dir: dir.to_owned(),
+        env_remove: Vec::new(),
         env: Vec::new(),
         stdin: Vec::new(),
         deadline: INTRODUCTION,

@@ -1,15 +1,9 @@
 //! The copy of the kit inside the program, packed by `build.rs`. It knows nothing of what the files mean.
 
-use std::collections::BTreeMap;
-use std::io::{self, Read};
 use std::sync::LazyLock;
 
-use flate2::read::GzDecoder;
-
 use super::KitError;
-
-/// Texts by path, which is relative to the kit and has forward slashes.
-pub(super) type Files = BTreeMap<String, Vec<u8>>;
+use crate::archive::{Files, unpack};
 
 static ARCHIVE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/kit.tar.gz"));
 
@@ -23,20 +17,10 @@ pub(super) fn files() -> Result<&'static Files, KitError> {
         .map_err(|reason| KitError::Damaged(reason.clone()))
 }
 
-fn unpack(archive: &[u8]) -> io::Result<Files> {
-    let mut files = Files::new();
-    for entry in tar::Archive::new(GzDecoder::new(archive)).entries()? {
-        let mut entry = entry?;
-        let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-        let mut text = Vec::new();
-        entry.read_to_end(&mut text)?;
-        files.insert(path, text);
-    }
-    Ok(files)
-}
-
 #[cfg(test)]
 mod tests {
+    use flate2::read::GzDecoder;
+
     use super::*;
 
     #[test]

@@ -110,6 +110,11 @@ impl Kit {
         self.source.text(&exercise.checks_path())
     }
 
+    /// Whether the exercise's interleavings are to be explored.
+    pub fn is_explored(&self, exercise: &Exercise) -> bool {
+        exercise.explore.is_some() && matches!(self.checks(exercise), Ok(Some(_)))
+    }
+
     /// Paths, relative to the kit, and texts of the good answers: `name.rs`, then `name.2.rs` and so on.
     pub fn solutions(&self, exercise: &Exercise) -> Result<Vec<(String, String)>, KitError> {
         let first = exercise.solution_path();

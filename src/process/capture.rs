@@ -11,11 +11,13 @@ use super::Event;
 pub(super) struct Capture(Arc<Mutex<Vec<u8>>>);
 
 impl Capture {
-    /// Reads the pipe to its end. Tells `events` once when there is more than `max`, and when the pipe is closed.
+    /// Reads the pipe to its end. Tells `events` once when there is more than `max`, and when the pipe is closed; with
+    /// `aloud`, also all that is read.
     pub(super) fn start<R: Read + Send + 'static>(
         pipe: Option<R>,
         max: usize,
         events: Sender<Event>,
+        aloud: bool,
     ) -> Self {
         let bytes = Arc::new(Mutex::new(Vec::new()));
         if let Some(mut pipe) = pipe {
@@ -32,6 +34,9 @@ impl Capture {
                         .unwrap_or_else(PoisonError::into_inner)
                         .extend_from_slice(&chunk[..kept]);
                     room -= kept;
+                    if aloud {
+                        let _ = events.send(Event::Wrote(chunk[..kept].to_vec()));
+                    }
                     if kept < read && !told {
                         told = true;
                         let _ = events.send(Event::TooMuch);

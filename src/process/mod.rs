@@ -33,7 +33,9 @@ pub struct Job {
     pub args: Vec<OsString>,
     /// Its working directory.
     pub current_dir: PathBuf,
-    /// Variables set on top of our own environment.
+    /// Variables of our own environment that it does not get.
+    pub env_remove: Vec<OsString>,
+    /// Variables set on top of what is left of it.
     pub env: Vec<(String, OsString)>,
     /// Written to its standard input, which then stays open until it ends, so that it can notice when we die.
     pub stdin: Vec<u8>,
@@ -90,6 +92,8 @@ impl SpawnError {
 #[derive(Debug)]
 enum Event {
     Exited,
+    /// It wrote this to its standard output, of which somebody wants to hear at once.
+    Wrote(Vec<u8>),
     TooMuch,
     Closed,
     Cancelled,
@@ -97,6 +101,26 @@ enum Event {
 
 /// Runs the job to its end, whichever that is.
 pub fn run(job: &Job, cancel: &Cancel) -> Result<Finished, SpawnError> {
+    follow(job, cancel, None)
+}
+
+/// Hears what a job writes to its standard output, in pieces of any length.
+pub type Listener<'a> = dyn FnMut(&[u8]) + 'a;
+
+/// Runs the job to its end, and has `listener` hear meanwhile what it writes.
+pub fn run_and_listen(
+    job: &Job,
+    cancel: &Cancel,
+    listener: &mut Listener,
+) -> Result<Finished, SpawnError> {
+    follow(job, cancel, Some(listener))
+}
+
+fn follow(
+    job: &Job,
+    cancel: &Cancel,
+    mut listener: Option<&mut Listener>,
+) -> Result<Finished, SpawnError> {
     let started = Instant::now();
     let (events, inbox) = mpsc::channel();
     if !cancel.subscribe(&events) {
@@ -112,17 +136,28 @@ pub fn run(job: &Job, cancel: &Cancel) -> Result<Finished, SpawnError> {
     })?;
     group::limit(&child, job.max_memory);
     let stdin = feed(child.stdin.take(), &job.stdin);
-    let stdout = Capture::start(child.stdout.take(), job.max_output, events.clone());
-    let stderr = Capture::start(child.stderr.take(), job.max_output, events.clone());
+    let stdout = Capture::start(
+        child.stdout.take(),
+        job.max_output,
+        events.clone(),
+        listener.is_some(),
+    );
+    let stderr = Capture::start(child.stderr.take(), job.max_output, events.clone(), false);
     group::tell_exit(&child, events);
 
     let mut closed = 0;
-    let forced = first_end(&mut child, &inbox, started + job.deadline, &mut closed);
+    let mut hear = |bytes: &[u8]| {
+        if let Some(listener) = &mut listener {
+            listener(bytes);
+        }
+    };
+    let deadline = started + job.deadline;
+    let forced = first_end(&mut child, &inbox, deadline, &mut closed, &mut hear);
     // The leader is not reaped yet, so its number cannot belong to anyone else's group.
     group::kill(&mut child);
     let status = child.wait();
     drop(stdin);
-    wait_for_pipes(&inbox, closed);
+    wait_for_pipes(&inbox, closed, &mut hear);
     let end = match (forced, status) {
         (Some(end), _) => end,
         (None, Ok(status)) => group::end_of(status),
@@ -137,9 +172,11 @@ pub fn run(job: &Job, cancel: &Cancel) -> Result<Finished, SpawnError> {
 
 fn spawn(job: &Job) -> io::Result<Child> {
     let mut command = Command::new(&job.program);
+    command.args(&job.args).current_dir(&job.current_dir);
+    for name in &job.env_remove {
+        command.env_remove(name);
+    }
     command
-        .args(&job.args)
-        .current_dir(&job.current_dir)
         .envs(job.env.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -162,6 +199,7 @@ fn first_end(
     inbox: &Receiver<Event>,
     deadline: Instant,
     closed: &mut usize,
+    hear: &mut Listener,
 ) -> Option<End> {
     loop {
         let left = deadline.saturating_duration_since(Instant::now());
@@ -170,6 +208,7 @@ fn first_end(
             Ok(Event::TooMuch) => return Some(End::OutputExceeded),
             Ok(Event::Cancelled) => return Some(End::Cancelled),
             Ok(Event::Closed) => *closed += 1,
+            Ok(Event::Wrote(bytes)) => hear(&bytes),
             Err(RecvTimeoutError::Timeout) if Instant::now() >= deadline => {
                 return Some(End::DeadlinePassed);
             }
@@ -182,11 +221,12 @@ fn first_end(
     }
 }
 
-fn wait_for_pipes(inbox: &Receiver<Event>, mut closed: usize) {
+fn wait_for_pipes(inbox: &Receiver<Event>, mut closed: usize, hear: &mut Listener) {
     let until = Instant::now() + PIPE_GRACE;
     while closed < 2 {
         match inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
             Ok(Event::Closed) => closed += 1,
+            Ok(Event::Wrote(bytes)) => hear(&bytes),
             Ok(_) => {}
             Err(_) => return,
         }

@@ -1,16 +1,17 @@
 //! One watcher for a workspace. It must not know what a watcher does.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process;
 
 use super::disk::{self, Action, FileError};
+use crate::file_lock::FileLock;
 
 /// The right to watch a workspace, until it is dropped or the process ends, however it ends.
 #[derive(Debug)]
 pub struct Lock {
-    file: File,
+    held: FileLock,
 }
 
 /// The workspace cannot be watched.
@@ -35,34 +36,20 @@ impl Lock {
     /// Takes the lock of a workspace, at once or not at all.
     pub fn acquire(workspace: &Path) -> Result<Self, LockError> {
         let path = disk::make_folder(workspace)?.join("watch.lock");
-        let mut file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path)
-            .map_err(Action::Lock.failed_at(&path))?;
-        match file.try_lock() {
-            Ok(()) => {
-                // The number only helps a person; a full disk need not stop the watcher.
-                let _ = file
-                    .set_len(0)
-                    .and_then(|()| write!(file, "{}", process::id()));
-                Ok(Self { file })
-            }
-            Err(TryLockError::WouldBlock) => Err(LockError::Held {
-                pid: read_pid(&mut file),
-            }),
-            Err(TryLockError::Error(error)) => Err(Action::Lock.failed_at(&path)(error).into()),
+        let held = FileLock::open(&path).map_err(Action::Lock.failed_at(&path))?;
+        let mut lock = Self { held };
+        let is_ours = lock.held.try_hold();
+        let file = lock.held.file();
+        if !is_ours.map_err(Action::Lock.failed_at(&path))? {
+            return Err(LockError::Held {
+                pid: read_pid(file),
+            });
         }
-    }
-}
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        // Closing alone leaves the lock, for a moment, to a child that is being started meanwhile. The file stays:
-        // removing it could let two processes lock two files of one name.
-        let _ = self.file.unlock();
+        // The number only helps a person; a full disk need not stop the watcher.
+        let _ = file
+            .set_len(0)
+            .and_then(|()| write!(file, "{}", process::id()));
+        Ok(lock)
     }
 }
 
@@ -119,8 +106,8 @@ mod tests {
     #[test]
     fn a_lock_without_a_number_is_held_all_the_same() {
         let workspace = tempfile::tempdir().unwrap();
-        let lock = Lock::acquire(workspace.path()).unwrap();
-        lock.file.set_len(0).unwrap();
+        let mut lock = Lock::acquire(workspace.path()).unwrap();
+        lock.held.file().set_len(0).unwrap();
         let error = Lock::acquire(workspace.path()).unwrap_err();
         assert!(matches!(error, LockError::Held { pid: None }));
     }

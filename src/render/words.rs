@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::judge::ExplorerProgress;
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 
 use super::judgement::count;
@@ -58,6 +59,19 @@ pub(super) fn output_title() -> &'static str {
 
 pub(super) fn compare_with(solution: &str) -> String {
     format!("  Compare with {solution}")
+}
+
+/// What keeps a first run busy.
+pub fn building_explorer(progress: ExplorerProgress) -> String {
+    match progress {
+        ExplorerProgress::Waiting => {
+            "Waiting for another process that builds the explorer".to_owned()
+        }
+        ExplorerProgress::Fetching => "Fetching what the explorer is built from".to_owned(),
+        ExplorerProgress::Compiling { done, total } => {
+            format!("Building the explorer: {done} of {total} (once per toolchain)")
+        }
+    }
 }
 
 /// Sentences of the watcher.

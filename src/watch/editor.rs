@@ -106,6 +106,7 @@ fn tmux(args: &[&str], more: &[OsString]) -> Result<String, SpawnError> {
             .chain(more.iter().cloned())
             .collect(),
         current_dir: ".".into(),
+        env_remove: Vec::new(),
         env: Vec::new(),
         stdin: Vec::new(),
         deadline: Duration::from_secs(5),

@@ -1,5 +1,6 @@
 //! What can happen to the watcher, and what it can do about it.
 
+use crate::judge::ExplorerProgress;
 use crate::progress::Change;
 use crate::verdict::Judgement;
 
@@ -51,6 +52,8 @@ pub(crate) enum Event {
     Solution { files: Vec<(String, String)> },
     /// File events do not arrive here; from now on we look by ourselves.
     Polling,
+    /// The explorer is being built; `None` when it no longer is.
+    BuildingExplorer(Option<ExplorerProgress>),
     /// Something of ours went wrong.
     Trouble(String),
     /// The screen has another size, or was someone else's for a while.
@@ -66,6 +69,8 @@ pub(crate) enum Effect {
     Judge { ticket: u64, exercise: usize },
     /// Stop judging.
     Cancel,
+    /// Have the explorer built, unless it is.
+    PrepareExplorer,
     /// Write it down.
     Remember(Change),
     /// Print the summary of a pass where it stays, and hand out the solution.

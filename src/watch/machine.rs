@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::event::{Effect, Event};
+use crate::judge::ExplorerProgress;
 use crate::kit::Exercise;
 use crate::progress::{Change, Progress};
 use crate::verdict::{Judgement, Verdict};
@@ -80,6 +81,7 @@ pub(crate) struct Machine {
     scroll: usize,
     notice: Option<Notice>,
     check_all: Option<CheckAll>,
+    building_explorer: Option<ExplorerProgress>,
 }
 
 impl Machine {
@@ -100,6 +102,7 @@ impl Machine {
             scroll: 0,
             notice: None,
             check_all: None,
+            building_explorer: None,
         }
     }
 
@@ -143,6 +146,11 @@ impl Machine {
         self.check_all.as_ref()
     }
 
+    /// How far the explorer is built, while it is.
+    pub(crate) fn building_explorer(&self) -> Option<ExplorerProgress> {
+        self.building_explorer
+    }
+
     /// How many lines of the body are scrolled away.
     pub(crate) fn scroll(&self) -> usize {
         self.scroll
@@ -174,6 +182,7 @@ impl Machine {
                 effects.push(Effect::Open {
                     exercise: self.current,
                 });
+                effects.push(Effect::PrepareExplorer);
                 effects.extend(self.judge(false));
                 effects
             }
@@ -201,6 +210,10 @@ impl Machine {
             }
             Event::Polling => {
                 self.notice = Some(Notice::Polling);
+                Vec::new()
+            }
+            Event::BuildingExplorer(progress) => {
+                self.building_explorer = progress;
                 Vec::new()
             }
             Event::Trouble(words) => {

@@ -27,6 +27,8 @@ pub(crate) struct Page {
 
 /// With less room for the body than this, what stands around it gives way.
 const ROOM_TO_READ: usize = 4;
+/// With less room for the bar, nothing stands beside its caption.
+const ROOM_FOR_A_BAR: usize = 10;
 /// How many lines of the verdict must fit below the welcome.
 const ROOM_FOR_A_VERDICT: usize = 10;
 
@@ -239,9 +241,14 @@ fn foot(machine: &Machine, columns: usize) -> Vec<String> {
     let caption = words::passed(machine.passed(), machine.exercises().len());
     let busy = if machine.is_judging() && machine.judgement().is_some() {
         format!("  {}", words::judging_again())
+    } else if let Some(progress) = machine.building_explorer() {
+        format!("  {}", render::words::building_explorer(progress))
     } else {
         String::new()
     };
+    // The bar says more than what goes on beside it.
+    let fits = width(&caption) + width(&busy) + 1 + ROOM_FOR_A_BAR <= columns;
+    let busy = if fits { busy } else { String::new() };
     let room = columns.saturating_sub(width(&caption) + width(&busy) + 1);
     let bar = bar(machine.passed(), machine.exercises().len(), room.min(40));
     lines.push(format!("{bar} {caption}{}", busy.dimmed()));

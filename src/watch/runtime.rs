@@ -14,7 +14,7 @@ use super::texts::{Change, Texts};
 use crate::cli::Place;
 use crate::command::{self, hand_out};
 use crate::exit::Exit;
-use crate::judge::{Attempt, Judge};
+use crate::judge::{Attempt, Judge, not_explored};
 use crate::kit::Exercise;
 use crate::process::Cancel;
 use crate::progress;
@@ -38,6 +38,7 @@ pub(super) struct Runtime {
     editor: Option<Editor>,
     judging: Cancel,
     checking_all: Cancel,
+    preparing: Cancel,
     /// Judgings that may still be under way.
     workers: Vec<JoinHandle<()>>,
 }
@@ -65,6 +66,7 @@ impl Runtime {
             sender,
             judging: Cancel::new(),
             checking_all: Cancel::new(),
+            preparing: Cancel::new(),
             workers: Vec::new(),
         }
     }
@@ -138,6 +140,7 @@ impl Runtime {
         match effect {
             Effect::Judge { ticket, exercise } => self.start_judging(ticket, exercise)?,
             Effect::Cancel => self.judging.cancel(),
+            Effect::PrepareExplorer => self.prepare_explorer(),
             Effect::Remember(change) => self.remember(change),
             Effect::Keep(judgement) => self.keep(&judgement)?,
             Effect::Open { exercise } => self.open(exercise),
@@ -151,6 +154,7 @@ impl Runtime {
             Effect::Suspend => self.screen.suspend()?,
             Effect::Quit => {
                 self.checking_all.cancel();
+                self.preparing.cancel();
                 return Ok(After::End);
             }
         }
@@ -190,6 +194,32 @@ impl Runtime {
             }
         });
         Ok(())
+    }
+
+    /// Builds the explorer while the first exercise is being read. Without it judging goes on, and that is said once.
+    fn prepare_explorer(&mut self) {
+        let (place, judge) = (Arc::clone(&self.place), Arc::clone(&self.judge));
+        let (sender, cancel) = (self.sender.clone(), self.preparing.clone());
+        self.work(move || {
+            let mut exercises = place.kit.exercises().iter();
+            let is_needed = exercises.any(|exercise| place.kit.is_explored(exercise));
+            if !is_needed || judge.explorer_ready() {
+                return;
+            }
+            let tell = |event| {
+                // Nobody listens any more when the watcher is ending.
+                let _ = sender.send(Input::Event(event));
+            };
+            let prepared = judge.prepare_explorer(&cancel, &mut |progress| {
+                tell(Event::BuildingExplorer(Some(progress)));
+            });
+            tell(Event::BuildingExplorer(None));
+            if let Err(error) = prepared
+                && !cancel.is_cancelled()
+            {
+                tell(Event::Trouble(not_explored(&error)));
+            }
+        });
     }
 
     /// Progress that cannot be saved is said; the student can go on meanwhile.

@@ -54,6 +54,10 @@ pub(crate) enum Record {
     Everything,
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are facts of their own, not one state"
+)]
 pub(crate) struct Execution {
     pub(crate) tasks: Vec<Task>,
     pub(crate) objects: Vec<Listed>,

@@ -13,9 +13,11 @@ mod linux {
     use std::ops::Range;
     use std::slice;
 
+    /// Where the statics lie, and what they held before the first run.
+    type Image = (Range<usize>, Box<[u8]>);
+
     thread_local! {
-        /// Where the statics lie, and what they held before the first run.
-        static BEFORE: RefCell<Option<(Range<usize>, Box<[u8]>)>> = const { RefCell::new(None) };
+        static BEFORE: RefCell<Option<Image>> = const { RefCell::new(None) };
     }
 
     /// Whether the statics are kept as a whole.
@@ -126,7 +128,7 @@ mod linux {
     fn writable() -> Range<usize> {
         // SAFETY: the header is mapped with the program, and so are its program headers.
         let (header, segments) = unsafe {
-            let header = &*&raw const __ehdr_start;
+            let header = &__ehdr_start;
             let first = (&raw const __ehdr_start).byte_add(header.segments);
             let count = usize::from(header.segment_count);
             (
@@ -149,7 +151,7 @@ mod linux {
                 .filter(move |segment| segment.kind == kind && segment.flags & WRITABLE != 0)
                 .map(range)
         };
-        let mut statics = of_kind(LOAD).last().unwrap_or(0..0);
+        let mut statics = of_kind(LOAD).next_back().unwrap_or(0..0);
         let read_only = segments.iter().filter(|segment| segment.kind == RELRO);
         for read_only in read_only.map(range) {
             if read_only.start <= statics.start && statics.start < read_only.end {

@@ -76,7 +76,10 @@ pub fn in_one_step<R>(f: impl FnOnce() -> R) -> R {
     result
 }
 
-/// Starts a thread. It runs when the search lets it. Fails when there is no memory for its stack.
+/// Starts a thread. It runs when the search lets it.
+///
+/// # Errors
+/// There is no memory for its stack.
 pub fn spawn(
     name: Option<String>,
     location: &'static Location<'static>,

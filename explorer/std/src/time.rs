@@ -17,7 +17,7 @@ pub use ::std::time::*;
 const START: Duration = Duration::from_secs(1_000_000_000);
 
 /// Whoever waits longer than this means for ever: everything else that can happen happens before.
-const FOR_EVER: Duration = Duration::from_secs(60);
+const FOR_EVER: Duration = Duration::from_mins(1);
 
 /// So often a thread may look at its clock before it moves without a sleep.
 const GLANCES: u32 = 16;
@@ -115,7 +115,7 @@ impl Instant {
     pub fn checked_add(&self, duration: Duration) -> Option<Self> {
         // The real one counts seconds with a sign.
         let sum = self.0.checked_add(duration)?;
-        (sum.as_secs() <= i64::MAX as u64).then_some(Self(sum))
+        i64::try_from(sum.as_secs()).is_ok().then_some(Self(sum))
     }
 
     /// As in `std`.

@@ -2,11 +2,11 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use super::super::facts::{
-    Clippy, EditorFound, EventOutcome, FileEvents, Harness, KitFound, Linker, Memory, Opener,
-    ProgressFound, Terminal, Workspace,
+    Clippy, EditorFound, EventOutcome, Explorer, FileEvents, Harness, KitFound, Linker, Memory,
+    Opener, ProgressFound, Terminal, Workspace,
 };
 use super::surroundings::{editor, kit, progress, terminal};
-use super::tools::{clippy, harness, is_recent, linker, rustc};
+use super::tools::{clippy, explorer, harness, is_recent, linker, rustc};
 use super::*;
 use crate::judge::{JudgeError, Toolchain, ToolchainError};
 use crate::progress::{ProgressError, Recovery};
@@ -36,6 +36,10 @@ fn sound() -> Facts {
         clippy: Some(Clippy::Works("/opt/rust/bin/clippy-driver".into())),
         linker: Some(Linker::Works),
         harness: Some(Harness::Kept("/home/me/.cache/threadlings".into())),
+        explorer: Some(Explorer::Kept(
+            "/home/me/.cache/threadlings/explorer-1".into(),
+            5_354_162,
+        )),
         memory: Some(Memory::Enforced),
         events: Some(events(EventOutcome::Arrived)),
         workspace: Workspace::Found {
@@ -85,6 +89,7 @@ fn a_sound_machine_needs_no_advice() {
     ok clippy: /opt/rust/bin/clippy-driver
     ok linker: a small program was compiled and linked, and it ran
     ok check harness: compiled and kept in /home/me/.cache/threadlings
+    ok explorer: compiled and kept in /home/me/.cache/threadlings/explorer-1 (5.1 MiB)
     ok memory limits: an attempt that takes too much memory is refused it
     ok file events: a save in /home/me/course/exercises is noticed at once
     ok workspace: /home/me/course
@@ -102,6 +107,7 @@ fn what_needs_something_missing_is_not_tried() {
         clippy: None,
         linker: None,
         harness: None,
+        explorer: None,
         memory: None,
         events: None,
         workspace: Workspace::NotFound("there are no exercises in `/home/me`".to_owned()),
@@ -115,6 +121,7 @@ fn what_needs_something_missing_is_not_tried() {
     limited clippy: not tried: this needs rustc
     limited linker: not tried: this needs rustc
     limited check harness: not tried: this needs rustc
+    limited explorer: not tried: this needs rustc
     limited memory limits: not tried: this needs a program that links and runs
     limited file events: not tried: this needs a workspace
     missing workspace: there are no exercises in `/home/me`
@@ -163,6 +170,7 @@ fn limits_come_with_what_to_do() {
     ok linker: a small program was compiled and linked, and it ran
     limited check harness: it compiles, but /root/.cache/threadlings cannot be written to (Permission denied), so it may be compiled at every start
         Make that folder yours to write to, or let THREADLINGS_CACHE name another one.
+    ok explorer: compiled and kept in /home/me/.cache/threadlings/explorer-1 (5.1 MiB)
     limited memory limits: this system does not enforce them, so an attempt may take all memory until its time is up
         Save your other work before running an attempt that allocates without end.
     limited file events: none arrive from /home/me/course/exercises, so its files are looked at several times a second
@@ -230,6 +238,52 @@ fn what_is_broken_comes_with_what_to_do() {
         Use a newer threadlings.
     missing progress: cannot be saved in /home/me/course: no room
         Make that folder yours to write to, and make room on the disk.
+    "#);
+}
+
+#[test]
+fn without_the_explorer_there_is_something_less() {
+    let all = [
+        Explorer::NotKept(Some("/root/.cache/threadlings".into())),
+        Explorer::NotKept(None),
+        Explorer::Absent(JudgeError::NoCargo("/opt/rust/bin/rustc".to_owned())),
+        Explorer::Absent(JudgeError::NeedsInternet(
+            "[6] Could not resolve host: index.crates.io".to_owned(),
+        )),
+        Explorer::Absent(JudgeError::DiskFull(
+            "/home/me/.cache/threadlings".to_owned(),
+        )),
+        Explorer::Absent(JudgeError::Linker("linker `cc` not found".to_owned())),
+        Explorer::Absent(JudgeError::Explorer("error[E0658]: use of x".to_owned())),
+        Explorer::Absent(JudgeError::Cargo(
+            "could not load Cargo configuration: TOML parse error".to_owned(),
+        )),
+        Explorer::Absent(JudgeError::Io {
+            path: "/home/me/.cache/threadlings".to_owned(),
+            source: std::io::ErrorKind::PermissionDenied.into(),
+        }),
+    ]
+    .map(|found| explorer(&found));
+    assert!(all.iter().all(|item| item.status == Status::Limited));
+    insta::assert_snapshot!(said(&all), @r#"
+    limited explorer: it compiles, but /root/.cache/threadlings cannot be written to, so it is compiled at every start
+        Make that folder yours to write to, or let THREADLINGS_CACHE name another one.
+    limited explorer: it compiles, but there is no cache folder, so it is compiled at every start
+        Let THREADLINGS_CACHE name a folder to keep it in, or HOME yours.
+    limited explorer: not built: there is no cargo, neither beside rustc nor on the PATH
+        Install Rust from https://rustup.rs, which brings cargo. Until then attempts are judged without their interleavings.
+    limited explorer: not built: its crates are not on this machine and cannot be fetched: [6] Could not resolve host: index.crates.io
+        Connect to the internet once and run `threadlings doctor`; behind a proxy, set HTTPS_PROXY first. Until then attempts are judged without their interleavings.
+    limited explorer: not built: the disk that holds /home/me/.cache/threadlings is full
+        Make room there, or let THREADLINGS_CACHE name a folder elsewhere. Until then attempts are judged without their interleavings.
+    limited explorer: not built: linker `cc` not found
+        See the linker above. Until then attempts are judged without their interleavings.
+    limited explorer: not built: it cannot be compiled with this toolchain: error[E0658]: use of x
+        Run `rustup update`; if that does not help, report it to the makers of threadlings. Until then attempts are judged without their interleavings.
+    limited explorer: not built: cargo says: could not load Cargo configuration: TOML parse error
+        Put right what cargo complains of, and run `threadlings doctor`. Until then attempts are judged without their interleavings.
+    limited explorer: not built: cannot use /home/me/.cache/threadlings: permission denied
+        Make room on the disk, and let THREADLINGS_CACHE name a folder that you may write to. Until then attempts are judged without their interleavings.
     "#);
 }
 

@@ -1,7 +1,7 @@
 //! What is said of the compiler and of what comes with it.
 
 use super::super::Item;
-use super::super::facts::{Clippy, Harness, Linker, Memory};
+use super::super::facts::{Clippy, Explorer, Harness, Linker, Memory};
 use super::{limited, missing, ok};
 use crate::judge::{JudgeError, Toolchain, ToolchainError};
 
@@ -156,6 +156,72 @@ pub(super) fn harness(harness: &Harness) -> Item {
         Harness::Broken(error) => missing(
             name,
             format!("it cannot be compiled: {error}"),
+            "Make room on the disk, and let THREADLINGS_CACHE name a folder that you may write to.",
+        ),
+    }
+}
+
+pub(super) fn explorer(explorer: &Explorer) -> Item {
+    let name = "explorer";
+    let (detail, advice) = match explorer {
+        Explorer::Kept(dir, bytes) => {
+            let tenths = bytes * 10 / (1 << 20);
+            let size = format!("{}.{} MiB", tenths / 10, tenths % 10);
+            return ok(
+                name,
+                format!("compiled and kept in {} ({size})", dir.display()),
+            );
+        }
+        Explorer::NotKept(Some(cache)) => (
+            format!(
+                "it compiles, but {} cannot be written to, so it is compiled at every start",
+                cache.display()
+            ),
+            "Make that folder yours to write to, or let THREADLINGS_CACHE name another one."
+                .to_owned(),
+        ),
+        Explorer::NotKept(None) => (
+            "it compiles, but there is no cache folder, so it is compiled at every start"
+                .to_owned(),
+            "Let THREADLINGS_CACHE name a folder to keep it in, or HOME yours.".to_owned(),
+        ),
+        Explorer::Absent(error) => {
+            let (why, remedy) = no_explorer(error);
+            (
+                format!("not built: {why}"),
+                format!("{remedy} Until then attempts are judged without their interleavings."),
+            )
+        }
+    };
+    limited(name, detail, advice)
+}
+
+/// Why there is no explorer, and what to do.
+fn no_explorer(error: &JudgeError) -> (String, &'static str) {
+    match error {
+        JudgeError::NoCargo(_) => (
+            "there is no cargo, neither beside rustc nor on the PATH".to_owned(),
+            "Install Rust from https://rustup.rs, which brings cargo.",
+        ),
+        JudgeError::NeedsInternet(said) => (
+            format!("its crates are not on this machine and cannot be fetched: {said}"),
+            "Connect to the internet once and run `threadlings doctor`; behind a proxy, set HTTPS_PROXY first.",
+        ),
+        JudgeError::DiskFull(path) => (
+            format!("the disk that holds {path} is full"),
+            "Make room there, or let THREADLINGS_CACHE name a folder elsewhere.",
+        ),
+        JudgeError::Linker(said) => (said.clone(), "See the linker above."),
+        JudgeError::Explorer(said) => (
+            format!("it cannot be compiled with this toolchain: {said}"),
+            "Run `rustup update`; if that does not help, report it to the makers of threadlings.",
+        ),
+        JudgeError::Cargo(said) => (
+            format!("cargo says: {said}"),
+            "Put right what cargo complains of, and run `threadlings doctor`.",
+        ),
+        error => (
+            error.in_full(),
             "Make room on the disk, and let THREADLINGS_CACHE name a folder that you may write to.",
         ),
     }

@@ -127,6 +127,7 @@ impl<V: Copy + PartialEq> Atomic<V> {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Exchange<V> {
     current: V,
     new: V,

@@ -7,6 +7,7 @@ use std::io;
 use std::marker::PhantomData;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, Location};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::thread::Result;
 
@@ -149,14 +150,14 @@ pub(super) struct End {
 }
 
 struct Packet<T> {
-    end: Arc<End>,
+    end: Rc<End>,
     result: UnsafeCell<Option<Result<T>>>,
 }
 
 /// A thread that can be joined.
 pub(super) struct Handle<T> {
     pub(super) thread: Thread,
-    packet: Arc<Packet<T>>,
+    packet: Rc<Packet<T>>,
 }
 
 /// Starts a thread.
@@ -174,14 +175,14 @@ where
             "thread name may not contain interior null bytes"
         );
     }
-    let packet: Arc<Packet<T>> = Arc::new(Packet {
-        end: Arc::new(End {
+    let packet: Rc<Packet<T>> = Rc::new(Packet {
+        end: Rc::new(End {
             thread: engine::threads(),
             unhandled: Cell::new(false),
         }),
         result: UnsafeCell::new(None),
     });
-    let theirs = Arc::clone(&packet);
+    let theirs = Rc::clone(&packet);
     let body = move || {
         let result = crate::panic::catch_unwind(AssertUnwindSafe(f));
         theirs.end.unhandled.set(result.is_err());
@@ -214,8 +215,8 @@ pub(super) fn wait_for(thread: TaskId, at: At) {
 }
 
 impl<T> Handle<T> {
-    pub(super) fn end(&self) -> Arc<End> {
-        Arc::clone(&self.packet.end)
+    pub(super) fn end(&self) -> Rc<End> {
+        Rc::clone(&self.packet.end)
     }
 
     pub(super) fn join(self, at: At) -> Result<T> {

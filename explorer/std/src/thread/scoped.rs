@@ -3,15 +3,15 @@
 use std::cell::RefCell;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, Location};
-use std::sync::Arc;
+use std::rc::Rc;
 use std::thread::Result;
 
 use super::handle::{Builder, End, Handle, Invariant, Thread, wait_for};
 
 /// `std::thread::Scope`.
 pub struct Scope<'scope, 'env: 'scope> {
-    ends: RefCell<Vec<Arc<End>>>,
-    scope: Invariant<'scope>,
+    ends: RefCell<Vec<Rc<End>>>,
+    life: Invariant<'scope>,
     env: Invariant<'env>,
 }
 
@@ -23,7 +23,7 @@ unsafe impl Sync for Scope<'_, '_> {}
 /// `std::thread::ScopedJoinHandle`.
 pub struct ScopedJoinHandle<'scope, T> {
     handle: Handle<T>,
-    scope: Invariant<'scope>,
+    life: Invariant<'scope>,
 }
 
 // SAFETY: as the real one.
@@ -40,7 +40,7 @@ where
     let at = Location::caller();
     let scope = Scope {
         ends: RefCell::default(),
-        scope: Invariant::default(),
+        life: Invariant::default(),
         env: Invariant::default(),
     };
     let result = ::std::panic::catch_unwind(AssertUnwindSafe(|| f(&scope)));
@@ -75,7 +75,7 @@ impl<'scope> Scope<'scope, '_> {
             .expect("failed to spawn thread")
     }
 
-    pub(super) fn add(&self, end: Arc<End>) {
+    pub(super) fn add(&self, end: Rc<End>) {
         self.ends.borrow_mut().push(end);
     }
 }
@@ -84,7 +84,7 @@ impl<T> ScopedJoinHandle<'_, T> {
     pub(super) fn new(handle: Handle<T>) -> Self {
         Self {
             handle,
-            scope: Invariant::default(),
+            life: Invariant::default(),
         }
     }
 
