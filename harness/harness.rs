@@ -18,7 +18,7 @@ use std::process;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::{self, ThreadId};
 
-use crate::channel::Channel;
+use super::channel::Channel;
 
 /// One hidden check.
 pub struct Check {
