@@ -12,6 +12,11 @@ mod compiler;
 mod harness;
 mod hidden;
 mod in_file;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the explorer's traces will ask it")
+)]
+mod names;
 mod records;
 mod run;
 mod sentences;
