@@ -1,6 +1,8 @@
 //! One interleaving of an attempt's threads: what happened, in order. A model like `verdict`; it imports nothing of the
 //! project.
 
+pub mod state;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -15,11 +17,22 @@ pub struct Place {
     pub column: u32,
 }
 
+/// The file that the student wrote, as it was judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Path as given to the compiler, so that a [`Place`] can be recognised as lying in it.
+    pub path: String,
+    /// What it holds.
+    pub text: String,
+}
+
 /// A failing interleaving.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trace {
     /// Name of the check that ran.
     pub check: String,
+    /// What the student wrote.
+    pub source: Source,
     /// The threads, by number. Number 0 runs the check.
     pub threads: Vec<Thread>,
     /// What they share, by number. Number 0 is nothing.
@@ -37,6 +50,8 @@ pub struct Trace {
 pub struct Thread {
     /// Its name: `main`, or the one its `Builder` gave it.
     pub name: Option<String>,
+    /// The variable that its handle is kept in, as the source calls it.
+    pub handle: Option<String>,
     /// Where it was spawned. `None` for `main`.
     pub spawned_at: Option<Place>,
 }
@@ -82,6 +97,15 @@ pub struct Blocked {
     pub other: Option<usize>,
     /// Where.
     pub place: Option<Place>,
+}
+
+impl Trace {
+    /// The line of a place, where that lies in the student's own file.
+    pub fn own_line(&self, place: Option<&Place>) -> Option<u32> {
+        place
+            .filter(|place| place.file == self.source.path)
+            .map(|place| place.line)
+    }
 }
 
 /// How a failing interleaving ended.

@@ -14,6 +14,11 @@ mod explorer;
 mod harness;
 mod hidden;
 mod in_file;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the explorer's traces will ask it")
+)]
+mod names;
 mod records;
 mod run;
 mod sentences;

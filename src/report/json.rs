@@ -1,12 +1,19 @@
 //! The JSON formats. Each has types of its own, apart from the domain's; fields may be added, never renamed.
 
-use serde::Serialize;
+mod saved;
+mod trace;
+
+use serde::{Deserialize, Serialize};
 
 use crate::doctor;
 use crate::kit::Exercise;
 use crate::progress::Progress;
 use crate::render;
-use crate::verdict::{self, Level};
+use crate::verdict::{self, Level, Verdict};
+use trace::Trace;
+
+pub use saved::{BadJudgement, Saved};
+pub use trace::BadTrace;
 
 const FORMAT: u32 = 1;
 
@@ -20,6 +27,8 @@ struct Judgement<'a> {
     max_points: u32,
     diagnostics: Vec<Diagnostic<'a>>,
     checks: Vec<Check<'a>>,
+    exploration: Option<Exploration>,
+    trace: Option<Trace>,
     nudges: &'a [String],
     output: &'a str,
     elapsed_ms: u64,
@@ -42,8 +51,18 @@ struct Check<'a> {
     description: &'a str,
     status: &'static str,
     message: Option<&'a str>,
+    exploration: Option<Exploration>,
     points: u32,
     max_points: u32,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Exploration {
+    schedules: u64,
+    exhaustive: bool,
+    preemptions: Option<u32>,
+    random: u64,
+    left_running: bool,
 }
 
 /// What `run --json` prints.
@@ -57,6 +76,8 @@ pub fn judgement(judgement: &verdict::Judgement) -> impl Serialize + '_ {
         max_points: judgement.max_points(),
         diagnostics: judgement.diagnostics.iter().map(diagnostic).collect(),
         checks: judgement.checks.iter().map(check).collect(),
+        exploration: judgement.exploration.map(Into::into),
+        trace: judgement.trace.as_ref().map(Into::into),
         nudges: &judgement.nudges,
         output: &judgement.output,
         elapsed_ms: u64::try_from(judgement.elapsed.as_millis()).unwrap_or(u64::MAX),
@@ -85,8 +106,58 @@ fn check(check: &verdict::CheckResult) -> Check<'_> {
         description: &check.description,
         status: check.status.word(),
         message: check.message.as_deref(),
+        exploration: check.exploration.map(Into::into),
         points: check.points(),
         max_points: check.max_points,
+    }
+}
+
+impl From<verdict::Exploration> for Exploration {
+    fn from(exploration: verdict::Exploration) -> Self {
+        Self {
+            schedules: exploration.schedules,
+            exhaustive: exploration.exhaustive,
+            preemptions: exploration.preemptions,
+            random: exploration.random,
+            left_running: exploration.left_running,
+        }
+    }
+}
+
+impl From<Exploration> for verdict::Exploration {
+    fn from(exploration: Exploration) -> Self {
+        Self {
+            schedules: exploration.schedules,
+            exhaustive: exploration.exhaustive,
+            preemptions: exploration.preemptions,
+            random: exploration.random,
+            left_running: exploration.left_running,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Replay<'a> {
+    format: u32,
+    exercise: &'a str,
+    verdict: &'static str,
+    exploration: Option<Exploration>,
+    trace: Option<Trace>,
+}
+
+/// What `replay --json` prints.
+pub fn replay<'a>(
+    exercise: &'a str,
+    verdict: Verdict,
+    exploration: Option<verdict::Exploration>,
+    trace: Option<&crate::trace::Trace>,
+) -> impl Serialize + 'a {
+    Replay {
+        format: FORMAT,
+        exercise,
+        verdict: verdict.word(),
+        exploration: exploration.map(Into::into),
+        trace: trace.map(Into::into),
     }
 }
 

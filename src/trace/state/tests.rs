@@ -1,0 +1,189 @@
+use super::*;
+use crate::trace::{Source, Thread};
+
+/// Threads `main` and 1; events as thread, operation, object, detail, on lines of their own.
+fn trace(events: &[(usize, Operation, usize, &str)]) -> Trace {
+    let thread = |name: Option<&str>| Thread {
+        name: name.map(str::to_owned),
+        handle: None,
+        spawned_at: None,
+    };
+    Trace {
+        check: "check".into(),
+        source: Source {
+            path: "a.rs".into(),
+            text: String::new(),
+        },
+        threads: vec![thread(Some("main")), thread(None)],
+        objects: Vec::new(),
+        events: events
+            .iter()
+            .zip(1..)
+            .map(|((thread, operation, object, detail), line)| Event {
+                thread: *thread,
+                operation: *operation,
+                object: (*object > 0).then_some(*object),
+                other: (*operation == Operation::Spawn).then_some(1),
+                place: Some(place(line)),
+                detail: (*detail).to_owned(),
+            })
+            .collect(),
+        ending: Ending::Deadlock(Vec::new()),
+        preemptions: 0,
+    }
+}
+
+fn place(line: u32) -> Place {
+    Place {
+        file: "a.rs".into(),
+        line,
+        column: 1,
+    }
+}
+
+/// Who holds object 1, as threads and lines.
+fn holders(state: &State) -> Vec<(usize, u32)> {
+    let line = |hold: &Hold| hold.since.as_ref().unwrap().line;
+    let holders = state.holders(1).iter();
+    holders.map(|hold| (hold.thread, line(hold))).collect()
+}
+
+#[test]
+fn a_mutex_has_one_holder() {
+    let trace = trace(&[
+        (0, Operation::Lock, 1, ""),
+        (1, Operation::TryLock, 1, "busy"),
+        (0, Operation::Unlock, 1, ""),
+        (1, Operation::TryLock, 1, "taken"),
+    ]);
+    let at = |count| holders(&State::after(&trace, count));
+    assert_eq!(at(0), []);
+    assert_eq!(at(1), [(0, 1)]);
+    assert_eq!(at(2), [(0, 1)]);
+    assert_eq!(at(3), []);
+    assert_eq!(at(4), [(1, 4)]);
+}
+
+#[test]
+fn readers_share() {
+    let trace = trace(&[
+        (0, Operation::ReadLock, 1, ""),
+        (1, Operation::ReadLock, 1, ""),
+        (1, Operation::WriteLock, 1, "busy"),
+        (0, Operation::Unlock, 1, ""),
+        (1, Operation::Unlock, 1, ""),
+        (0, Operation::WriteLock, 1, ""),
+    ]);
+    let at = |count| holders(&State::after(&trace, count));
+    assert_eq!(at(3), [(0, 1), (1, 2)]);
+    assert_eq!(at(4), [(1, 2)]);
+    assert_eq!(at(6), [(0, 6)]);
+    assert!(!State::after(&trace, 6).holders(1)[0].shared);
+}
+
+#[test]
+fn a_wait_gives_the_mutex_back_whether_or_not_an_event_says_so() {
+    let silent = trace(&[
+        (0, Operation::Lock, 3, ""),
+        (0, Operation::Lock, 1, ""),
+        (0, Operation::Wait, 2, ""),
+    ]);
+    let state = State::after(&silent, 3);
+    assert_eq!(holders(&state), []);
+    assert_eq!(
+        state.holders(3).len(),
+        1,
+        "another mutex than the last one is kept"
+    );
+
+    let told = trace(&[
+        (0, Operation::Lock, 3, ""),
+        (0, Operation::Lock, 1, ""),
+        (0, Operation::Wait, 2, ""),
+        (0, Operation::Unlock, 1, ""),
+    ]);
+    let state = State::after(&told, 4);
+    assert_eq!((holders(&state), state.holders(3).len()), (vec![], 1));
+}
+
+#[test]
+fn messages_lie_in_a_channel_until_they_are_received() {
+    let trace = trace(&[
+        (0, Operation::Clone, 1, "2"),
+        (0, Operation::Send, 1, "message 1"),
+        (1, Operation::Send, 1, "message 2"),
+        (1, Operation::Send, 1, "full"),
+        (0, Operation::Receive, 1, "message 1"),
+        (0, Operation::Receive, 1, "empty"),
+        (1, Operation::Drop, 1, "1"),
+        (0, Operation::Closed, 1, "sender"),
+        (0, Operation::Closed, 1, "receiver"),
+    ]);
+    let channel = |count| State::after(&trace, count).channels[&1].clone();
+    let names = |count| {
+        let messages = channel(count).messages.into_iter();
+        messages.map(|message| message.name).collect::<Vec<_>>()
+    };
+    assert_eq!(channel(1).senders, 2);
+    assert_eq!(names(4), ["message 1", "message 2"]);
+    assert_eq!(names(6), ["message 2"]);
+    assert_eq!(channel(6).messages[0].thread, 1);
+    assert_eq!(channel(7).senders, 1);
+    assert_eq!((channel(8).senders, channel(8).has_receiver), (0, true));
+    assert!(!channel(9).has_receiver);
+}
+
+#[test]
+fn atomics_have_the_value_last_seen() {
+    let trace = trace(&[
+        (0, Operation::Read, 1, "0"),
+        (0, Operation::Write, 1, "5"),
+        (0, Operation::Update, 1, "5 → 6"),
+    ]);
+    let value = |count| State::after(&trace, count).values.get(&1).cloned();
+    assert_eq!(value(0), None);
+    assert_eq!(value(1).as_deref(), Some("0"));
+    assert_eq!(value(2).as_deref(), Some("5"));
+    assert_eq!(value(3).as_deref(), Some("6"));
+}
+
+#[test]
+fn threads_are_spawned_wait_and_end() {
+    let mut trace = trace(&[
+        (0, Operation::Spawn, 0, ""),
+        (1, Operation::Block, 1, "lock"),
+        (1, Operation::Lock, 1, ""),
+        (1, Operation::Exit, 0, "panicked"),
+    ]);
+    let phase = |count| State::after(&trace, count).threads[1].phase.clone();
+    assert_eq!(phase(0), Phase::NotSpawned);
+    assert_eq!(phase(1), Phase::Running);
+    let Phase::Blocked(blocked) = phase(2) else {
+        panic!("{:?}", phase(2));
+    };
+    assert_eq!(
+        (blocked.operation, blocked.object),
+        (Operation::Lock, Some(1))
+    );
+    assert_eq!(phase(3), Phase::Running);
+    assert_eq!(phase(4), Phase::Ended { panicked: true });
+
+    let state = State::after(&trace, 1);
+    assert_eq!(
+        (state.threads[0].line, state.threads[1].line),
+        (Some(1), None)
+    );
+
+    // What the ending says is the case after the last event, and not before.
+    trace.ending = Ending::Deadlock(vec![Blocked {
+        thread: 0,
+        operation: Operation::Join,
+        object: None,
+        other: Some(1),
+        place: Some(place(9)),
+    }]);
+    assert_eq!(State::after(&trace, 3).threads[0].phase, Phase::Running);
+    let main = State::after(&trace, 4).threads[0].clone();
+    assert!(matches!(main.phase, Phase::Blocked(_)));
+    assert_eq!(main.line, Some(9));
+}
