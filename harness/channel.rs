@@ -10,14 +10,14 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// Our end of it.
-pub struct Channel {
+pub(super) struct Channel {
     token: String,
     file: Mutex<File>,
 }
 
 impl Channel {
     /// Takes standard input and output for ourselves and reads the token.
-    pub fn open() -> io::Result<Self> {
+    pub(super) fn open() -> io::Result<Self> {
         let mut judge = BufReader::new(private::input());
         let mut token = String::new();
         judge.read_line(&mut token)?;
@@ -30,7 +30,7 @@ impl Channel {
     }
 
     /// Writes a record.
-    pub fn record(&self, kind: &str, text: &str) {
+    pub(super) fn record(&self, kind: &str, text: &str) {
         let text = text
             .replace('\\', "\\\\")
             .replace('\n', "\\n")

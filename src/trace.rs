@@ -17,6 +17,12 @@ pub struct Place {
     pub column: u32,
 }
 
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
 /// The file that the student wrote, as it was judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {

@@ -1,5 +1,6 @@
 //! The folder in which one attempt is judged, and the compilations of the attempt itself.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -79,15 +80,17 @@ impl<'a> Site<'a> {
         Opinion::of(compilation.run(cancel)?)
     }
 
-    /// Builds the attempt into `output`.
+    /// Builds the attempt into `output`, with more arguments where it is not for the real library.
     pub(super) fn build(
         &self,
         crate_args: &[&str],
+        more: &[OsString],
         output: &Path,
         cancel: &Cancel,
     ) -> Result<Compiled, JudgeError> {
         self.compile(&self.toolchain.rustc)
             .args(crate_args)
+            .args(more.iter().cloned())
             .args(["-Cprefer-dynamic", "--cap-lints=allow", "-o"])
             .args([output])
             .run(cancel)

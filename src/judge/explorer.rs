@@ -140,6 +140,15 @@ impl Explorer {
         }
     }
 
+    /// What has rustc take the stand-in for `std`.
+    pub(super) fn args(&self) -> [OsString; 4] {
+        let mut stand_in = OsString::from("std=");
+        stand_in.push(&self.library);
+        let mut search = OsString::from("dependency=");
+        search.push(&self.deps);
+        ["--extern".into(), stand_in, "-L".into(), search]
+    }
+
     /// The folder that holds all of it.
     pub fn dir(&self) -> &Path {
         &self.kept.dir

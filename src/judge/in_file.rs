@@ -42,7 +42,7 @@ fn judge_unpointed(site: &Site, cancel: &Cancel) -> Result<Judgement, JudgeError
     }
     for (program, args) in programs {
         let binary = site.hidden_dir.join(program);
-        let built = site.build(&args, &binary, cancel)?;
+        let built = site.build(&args, &[], &binary, cancel)?;
         if !built.succeeded() {
             let rejection = Opinion::of(built)?;
             judgement.verdict = rejection.rejected.unwrap_or(Verdict::DoesNotCompile);

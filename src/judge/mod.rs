@@ -10,14 +10,11 @@ mod build;
 mod cache;
 mod checks;
 mod compiler;
+mod explore;
 mod explorer;
 mod harness;
 mod hidden;
 mod in_file;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the explorer's traces will ask it")
-)]
 mod names;
 mod records;
 mod run;
@@ -108,6 +105,9 @@ pub enum JudgeError {
         "the disk that holds `{0}` is full; make room there, or let THREADLINGS_CACHE name a folder elsewhere"
     )]
     DiskFull(String),
+    /// The exploration broke off, or the attempt builds with the real library and not with the stand-in.
+    #[error("the interleavings could not be explored: {0}")]
+    Exploring(String),
     /// There is no usable linker.
     #[error("{0}; `threadlings doctor` says what to install")]
     Linker(String),
@@ -240,10 +240,7 @@ impl Judge {
             .map_err(io_error(std::env::temp_dir()))?;
         let site = Site::new(&self.toolchain, attempt, text, dir.path())?;
         match kit.checks(exercise)? {
-            Some(checks) => {
-                let harness = self.harness(cancel)?;
-                hidden::judge(&site, kit, &checks, &harness.library(), cancel)
-            }
+            Some(checks) => hidden::judge(self, &site, kit, &checks, cancel),
             None => in_file::judge(&site, cancel),
         }
     }

@@ -42,15 +42,7 @@ impl Report {
     /// Counts only records that carry the token, of the check that was asked for.
     pub(super) fn read(channel: &str, token: &str, check: &str) -> Self {
         let mut report = Self::default();
-        for line in channel.lines() {
-            let Some((kind, text)) = line
-                .strip_prefix(token)
-                .and_then(|rest| rest.strip_prefix(' '))
-                .and_then(|rest| rest.split_once(' '))
-            else {
-                continue;
-            };
-            let text = unescape(text);
+        for (kind, text) in records(channel, token) {
             match kind {
                 "finished" => report.finished = text == check,
                 "failed" => report.failed = Some(panic(&text)),
@@ -61,6 +53,20 @@ impl Report {
         }
         report
     }
+}
+
+/// The kinds and texts of the records that carry the token.
+pub(super) fn records<'a>(
+    channel: &'a str,
+    token: &'a str,
+) -> impl Iterator<Item = (&'a str, String)> {
+    channel.lines().filter_map(move |line| {
+        let (kind, text) = line
+            .strip_prefix(token)?
+            .strip_prefix(' ')?
+            .split_once(' ')?;
+        Some((kind, unescape(text)))
+    })
 }
 
 fn panic(text: &str) -> Panic {

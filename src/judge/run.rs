@@ -1,5 +1,5 @@
 //! Runs one check on real threads, in a process of its own, and says how it went. A check passes only when its
-//! `finished` record arrived and the process then exited well.
+//! `finished` record arrived and the process then exited well. `explore` runs the same check in every interleaving.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -12,7 +12,8 @@ use super::records::{Panic, Report};
 use super::sentences;
 use crate::kit::Exercise;
 use crate::process::{self, Cancel, End, Finished, Job, shorten};
-use crate::verdict::Verdict;
+use crate::trace::Trace;
+use crate::verdict::{Exploration, Verdict};
 
 /// How much one check may print before it is stopped.
 const MAX_OUTPUT: usize = 1 << 20;
@@ -37,16 +38,35 @@ pub(super) struct Outcome {
     pub(super) verdict: Verdict,
     pub(super) message: Option<String>,
     pub(super) output: String,
+    pub(super) exploration: Option<Exploration>,
+    /// The interleaving that fails.
+    pub(super) trace: Option<Trace>,
+    /// Whether it was decided by what compiles, before anything ran.
+    pub(super) is_about_types: bool,
 }
 
 impl Outcome {
-    pub(super) fn failed(message: String) -> Self {
+    pub(super) fn new(verdict: Verdict, message: Option<String>) -> Self {
         Self {
-            verdict: Verdict::FailsChecks,
-            message: Some(message),
+            verdict,
+            message,
             output: String::new(),
+            exploration: None,
+            trace: None,
+            is_about_types: false,
         }
     }
+
+    pub(super) fn failed(message: String) -> Self {
+        Self::new(Verdict::FailsChecks, Some(message))
+    }
+}
+
+/// What a check's process left.
+pub(super) struct Ran {
+    pub(super) finished: Finished,
+    /// What its records begin with.
+    pub(super) token: String,
 }
 
 impl Program {
@@ -57,30 +77,42 @@ impl Program {
         exercise: &Exercise,
         cancel: &Cancel,
     ) -> Result<Outcome, JudgeError> {
+        let memory = exercise.memory_mb << 20;
+        let Ran { finished, token } = self.start(&[name.to_owned()], exercise, memory, cancel)?;
+        let report = Report::read(&String::from_utf8_lossy(&finished.stdout), &token, name);
+        let printed = String::from_utf8_lossy(&finished.stderr);
+        let (verdict, message) = self.judge(&finished, &report, &printed, exercise);
+        Ok(Outcome {
+            output: shorten(&printed, SHOWN_OUTPUT),
+            ..Outcome::new(verdict, message)
+        })
+    }
+
+    /// Starts it and waits for its end.
+    pub(super) fn start(
+        &self,
+        args: &[String],
+        exercise: &Exercise,
+        memory: u64,
+        cancel: &Cancel,
+    ) -> Result<Ran, JudgeError> {
         let token = token();
         let job = Job {
             program: self.binary.clone(),
-            args: vec![name.into()],
+            args: args.iter().map(OsString::from).collect(),
             current_dir: self.dir.clone(),
             env_remove: Vec::new(),
             env: vec![self.loader.clone()],
             stdin: format!("{token}\n").into_bytes(),
             deadline: exercise.time_limit,
             max_output: MAX_OUTPUT,
-            max_memory: Some(exercise.memory_mb << 20),
+            max_memory: Some(memory),
         };
         let finished = process::run(&job, cancel)?;
         if finished.end == End::Cancelled {
             return Err(JudgeError::Cancelled);
         }
-        let report = Report::read(&String::from_utf8_lossy(&finished.stdout), &token, name);
-        let printed = String::from_utf8_lossy(&finished.stderr);
-        let (verdict, message) = self.judge(&finished, &report, &printed, exercise);
-        Ok(Outcome {
-            verdict,
-            message,
-            output: shorten(&printed, SHOWN_OUTPUT),
-        })
+        Ok(Ran { finished, token })
     }
 
     fn judge(
@@ -116,14 +148,7 @@ impl Program {
             ),
             // Whatever came after the record does not unsay it.
             End::Exited(_) if report.failed.is_some() => {
-                let panic = report.failed.clone().unwrap_or_default();
-                // Without a place the student has replaced the panic hook, and only the words tell whose panic it is.
-                let unplaced = panic.place.is_empty() && panic.message.starts_with("assertion ");
-                fails(if unplaced || panic.place.starts_with(&self.checks_file) {
-                    panic.sentence()
-                } else {
-                    sentences::your_code_panicked(&panic.place, &panic.message)
-                })
+                fails(self.failure(&report.failed.clone().unwrap_or_default()))
             }
             End::Signalled(SIGABRT) if printed.contains("memory allocation of ") => out_of_memory(),
             End::Signalled(_) if printed.contains("has overflowed its stack") => {
@@ -132,6 +157,17 @@ impl Program {
             End::Signalled(signal) => fails(sentences::killed_by(signal)),
             End::Exited(status) => fails(sentences::exited_early(status)),
             End::Cancelled => unreachable!("a cancelled run has no outcome"),
+        }
+    }
+
+    /// Words for the panic that ended a check: its own, or the student's.
+    pub(super) fn failure(&self, panic: &Panic) -> String {
+        // Without a place the student has replaced the panic hook, and only the words tell whose panic it is.
+        let unplaced = panic.place.is_empty() && panic.message.starts_with("assertion ");
+        if unplaced || panic.place.starts_with(&self.checks_file) {
+            panic.sentence()
+        } else {
+            sentences::your_code_panicked(&panic.place, &panic.message)
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::JudgeError;
+use crate::trace::{Blocked, Operation, Place, Trace};
 
 /// Why an attempt is judged without its interleavings.
 pub fn not_explored(error: &JudgeError) -> String {
@@ -15,6 +16,96 @@ pub(super) fn still_running(limit: Duration, note: Option<&str>) -> String {
         Some(note) => format!("It was still running after {seconds} s. Last seen: {note}."),
         None => format!("It was still running after {seconds} s."),
     }
+}
+
+pub(super) fn computes_for_ever(limit: Duration, last: Option<&Place>) -> String {
+    let seconds = limit.as_secs_f64();
+    match last {
+        Some(place) => format!(
+            "It was still running after {seconds} s: since {}:{} a thread has been going on without ever waiting for, \
+             or looking at, anything that threads share. Does a loop never end?",
+            place.file, place.line
+        ),
+        None => format!("It was still running after {seconds} s."),
+    }
+}
+
+pub(super) fn no_progress(steps: u64) -> String {
+    format!(
+        "No progress in {} steps: threads ask again and again for something that never comes.",
+        thousands(steps)
+    )
+}
+
+/// `10,000`.
+fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+pub(super) fn left_running() -> &'static str {
+    "A thread was still running when the check ended."
+}
+
+pub(super) fn deadlock(trace: &Trace, blocked: &[Blocked]) -> String {
+    let waits: Vec<String> = blocked.iter().map(|thread| wait(trace, thread)).collect();
+    format!("Deadlock: {}. Nobody can go on.", waits.join(", "))
+}
+
+fn wait(trace: &Trace, blocked: &Blocked) -> String {
+    let who = thread_name(trace, blocked.thread);
+    let what = match (blocked.operation, blocked.other) {
+        (Operation::Join, Some(other)) => {
+            format!("waits for the end of {}", thread_name(trace, other))
+        }
+        (Operation::Park, _) => "waits to be unparked".to_owned(),
+        (operation, _) => {
+            let object = blocked.object.and_then(|object| trace.objects.get(object));
+            let name = object.map_or_else(String::new, |object| match &object.name {
+                Some(name) => format!(" `{name}`"),
+                None => format!(" a {}", object.kind),
+            });
+            match operation {
+                Operation::Receive => format!("waits for a message on{name}"),
+                Operation::Send => format!("waits to hand over a message on{name}"),
+                Operation::Wake | Operation::Wait => format!("waits to be notified by{name}"),
+                Operation::Arrive => format!("waits for the others at{name}"),
+                _ => format!("waits for{name}"),
+            }
+        }
+    };
+    match trace.own_line(blocked.place.as_ref()) {
+        Some(line) => format!("{who} {what} (line {line})"),
+        None => format!("{who} {what}"),
+    }
+}
+
+fn thread_name(trace: &Trace, thread: usize) -> String {
+    match trace
+        .threads
+        .get(thread)
+        .and_then(|thread| thread.name.as_ref())
+    {
+        Some(name) => format!("`{name}`"),
+        None => format!("thread {thread}"),
+    }
+}
+
+pub(super) fn not_repeatable() -> &'static str {
+    "the code does not do the same when it is run again in the same way; does it depend on addresses or on the time?"
+}
+
+pub(super) fn cannot_be_explored(place: &str, message: &str) -> String {
+    format!(
+        "{place}: {message}. Files, sockets and other processes cannot be explored, so they are not allowed here."
+    )
 }
 
 pub(super) fn printed_too_much(max: usize) -> String {

@@ -8,12 +8,14 @@
 //!
 //! What fails is then looked at again, for a run that fails with fewer preemptions or after fewer steps.
 //!
-//! Budgets are numbers of runs and of steps, never of time, so that the verdict does not depend on the machine.
+//! Budgets are numbers of runs and of steps, so that the verdict does not depend on the machine. Only a program that
+//! computes for long between its points is cut off by time.
 
 mod depth_first;
 mod random;
 
 use std::panic::Location;
+use std::time::{Duration, Instant};
 
 use crate::execution::{Execution, Outcome, Record, run};
 use crate::image;
@@ -64,6 +66,8 @@ pub struct Budget {
     pub preemptions: u32,
     /// Seed of the random part.
     pub seed: u64,
+    /// No run starts later than this.
+    pub time: Duration,
 }
 
 impl Default for Budget {
@@ -74,6 +78,7 @@ impl Default for Budget {
             steps: 1_500_000,
             preemptions: u32::MAX,
             seed: 0,
+            time: Duration::from_secs(10),
         }
     }
 }
@@ -107,6 +112,7 @@ struct Search<'a> {
     caller: &'static Location<'static>,
     budget: Budget,
     coverage: Coverage,
+    started: Instant,
     /// Steps of all runs so far.
     steps: u64,
     /// Steps of the first run.
@@ -130,13 +136,14 @@ pub fn explore(budget: Budget, body: &dyn Fn()) -> Exploration {
 pub fn explore_by(method: Method, budget: Budget, body: &dyn Fn()) -> Exploration {
     forget_unlocks();
     image::keep();
-    let caller = Location::caller();
+    let (caller, started) = (Location::caller(), Instant::now());
     loop {
         let mut search = Search {
             body,
             caller,
             budget,
             coverage: Coverage::default(),
+            started,
             steps: 0,
             length: 0,
             held: false,
@@ -175,7 +182,10 @@ impl Search<'_> {
 
     /// Whether nothing more may be tried.
     fn is_spent(&self) -> bool {
-        self.left() == 0 || self.steps >= self.budget.steps || self.must_restart()
+        self.left() == 0
+            || self.steps >= self.budget.steps
+            || self.must_restart()
+            || self.started.elapsed() >= self.budget.time
     }
 
     fn find(&mut self) -> Option<Candidate> {

@@ -1,6 +1,7 @@
 //! The whole program that explores one check, and what it reports.
 //!
-//! The judge starts it with the check's name and, after it, the budget: schedules, preemptions, seed. The channel and the
+//! The judge starts it with the check's name and, after it, the budget: schedules, preemptions, seed, milliseconds; a `-`
+//! leaves it to us. The channel and the
 //! first records are those of the harness; these come on top, their parts divided by tabs:
 //!
 //! | kind | parts |
@@ -74,6 +75,7 @@ pub fn main(checks: &[Check]) -> ! {
             .and_then(|number| u32::try_from(number).ok())
             .unwrap_or(default.preemptions),
         seed: number().unwrap_or(default.seed),
+        time: number().map_or(default.time, Duration::from_millis),
         ..default
     };
     match Channel::open() {

@@ -1,0 +1,145 @@
+//! Runs one check in every interleaving, in a process of its own, and says how it went.
+
+mod records;
+
+use super::JudgeError;
+use super::names::Names;
+use super::records::Panic;
+use super::run::{Outcome, Program, Ran};
+use super::sentences;
+use crate::kit::{Exercise, Explore};
+use crate::process::{Cancel, End};
+use crate::trace::{Ending, Source, Trace};
+use crate::verdict::Verdict;
+use records::{Found, Report, What};
+
+/// Runs that are over leave behind what they owned, so exploring takes more memory than running.
+const MEMORY_FACTOR: u64 = 4;
+
+/// What is known of the sources, for the names of things.
+pub(super) struct Sources<'a> {
+    attempt: Source,
+    /// By path.
+    names: [(&'a str, Names); 2],
+}
+
+impl<'a> Sources<'a> {
+    /// Of the attempt and of the checks, each with its path.
+    pub(super) fn new(attempt: (&'a str, &str), checks: (&'a str, &str)) -> Self {
+        Self {
+            attempt: Source {
+                path: attempt.0.to_owned(),
+                text: attempt.1.to_owned(),
+            },
+            names: [attempt, checks].map(|(path, text)| (path, Names::parse(text))),
+        }
+    }
+
+    fn name(&self, place: Option<&crate::trace::Place>) -> Option<String> {
+        let place = place?;
+        let mut names = self.names.iter();
+        let (_, names) = names.find(|(path, _)| *path == place.file)?;
+        names.at(place.line, place.column)
+    }
+}
+
+impl Program {
+    /// Explores the check called `name`.
+    pub(super) fn explore(
+        &self,
+        name: &str,
+        exercise: &Exercise,
+        explore: &Explore,
+        sources: &Sources,
+        cancel: &Cancel,
+    ) -> Result<Outcome, JudgeError> {
+        let number = |number: Option<u64>| number.map_or_else(|| "-".to_owned(), |n| n.to_string());
+        let args = [
+            name.to_owned(),
+            number(explore.schedules.map(u64::from)),
+            number(explore.preemptions.map(u64::from)),
+            number(explore.seed),
+            // Half of what there is: what was covered by then is told, not lost.
+            (exercise.time_limit / 2).as_millis().to_string(),
+        ];
+        let memory = exercise.memory_mb.saturating_mul(MEMORY_FACTOR) << 20;
+        let Ran { finished, token } = self.start(&args, exercise, memory, cancel)?;
+        let report = Report::read(&String::from_utf8_lossy(&finished.stdout), &token, name);
+        let mut outcome = match (finished.end, report.found) {
+            (End::Exited(0), Some(found)) => self.failed(name, found, sources)?,
+            (End::Exited(0), None) if report.finished => Outcome::new(Verdict::Passed, None),
+            (End::DeadlinePassed, _) => {
+                let message = sentences::computes_for_ever(
+                    exercise.time_limit,
+                    report.silent.as_ref(),
+                );
+                Outcome::new(Verdict::TimesOut, Some(message))
+            }
+            _ => {
+                let printed = String::from_utf8_lossy(&finished.stderr);
+                let said = printed.lines().next_back().unwrap_or("it said nothing");
+                return Err(JudgeError::Exploring(said.to_owned()));
+            }
+        };
+        outcome.output = report.output;
+        outcome.exploration = report.exploration;
+        Ok(outcome)
+    }
+
+    /// What a failing interleaving makes of the attempt.
+    fn failed(&self, check: &str, found: Found, sources: &Sources) -> Result<Outcome, JudgeError> {
+        let fails = if found.some_hold {
+            Verdict::FailsInSomeInterleaving
+        } else {
+            Verdict::FailsChecks
+        };
+        let ending = match found.what {
+            What::Ending(ending) => ending,
+            What::NotRepeatable => {
+                return Err(JudgeError::Exploring(
+                    sentences::not_repeatable().to_owned(),
+                ));
+            }
+        };
+        let mut trace = Trace {
+            check: check.to_owned(),
+            source: sources.attempt.clone(),
+            threads: found.threads,
+            objects: found.objects,
+            events: found.events,
+            ending,
+            preemptions: found.preemptions,
+        };
+        // The first thread was spawned by nobody.
+        if let Some(main) = trace.threads.first_mut() {
+            main.spawned_at = None;
+        }
+        for thread in &mut trace.threads {
+            thread.handle = sources.name(thread.spawned_at.as_ref());
+        }
+        for object in &mut trace.objects {
+            object.name = sources.name(object.made_at.as_ref());
+        }
+        let (verdict, message) = match &trace.ending {
+            Ending::Panic { message, place } => {
+                let place = place.as_ref();
+                let panic = Panic {
+                    thread: "main".to_owned(),
+                    place: place.map_or_else(String::new, ToString::to_string),
+                    message: message.clone(),
+                };
+                (fails, self.failure(&panic))
+            }
+            Ending::Deadlock(blocked) => (Verdict::Deadlocks, sentences::deadlock(&trace, blocked)),
+            Ending::NoProgress { steps, .. } => {
+                (Verdict::ExceedsLimit, sentences::no_progress(*steps))
+            }
+            Ending::LeftRunning(_) => (fails, sentences::left_running().to_owned()),
+            Ending::Exit { status, .. } => (fails, sentences::exited_early(*status)),
+        };
+        Ok(Outcome {
+            trace: Some(trace),
+            ..Outcome::new(verdict, Some(message))
+        })
+    }
+}

@@ -1,0 +1,187 @@
+//! Reads what the explorer reports over its private channel (see `explorer/std/src/runner.rs`).
+
+use std::str::FromStr;
+
+use crate::judge::records::records;
+use crate::trace::{Blocked, Ending, Event, Object, Operation, Place, Thread};
+use crate::verdict::Exploration;
+
+/// All that was reported.
+#[derive(Default)]
+pub(super) struct Report {
+    pub(super) finished: bool,
+    pub(super) exploration: Option<Exploration>,
+    pub(super) output: String,
+    pub(super) found: Option<Found>,
+    /// Where a thread last was that reached no point for long.
+    pub(super) silent: Option<Place>,
+}
+
+/// A failing interleaving.
+pub(super) struct Found {
+    pub(super) what: What,
+    pub(super) threads: Vec<Thread>,
+    pub(super) objects: Vec<Object>,
+    pub(super) events: Vec<Event>,
+    pub(super) preemptions: u32,
+    /// Whether some interleavings hold.
+    pub(super) some_hold: bool,
+}
+
+/// How it ended.
+pub(super) enum What {
+    Ending(Ending),
+    /// The same choices led elsewhere.
+    NotRepeatable,
+}
+
+impl Report {
+    /// Counts only records that carry the token, of the check that was asked for.
+    pub(super) fn read(channel: &str, token: &str, check: &str) -> Self {
+        let mut report = Self::default();
+        let (mut threads, mut objects) = (Vec::new(), Vec::new());
+        let (mut events, mut blocked) = (Vec::new(), Vec::new());
+        for (kind, text) in records(channel, token) {
+            match kind {
+                "finished" => report.finished = text == check,
+                "output" => report.output = text,
+                "explored" => report.exploration = exploration(&mut Parts::of(&text, 5)),
+                "silent" => {
+                    let mut parts = Parts::of(&text, 4);
+                    parts.text();
+                    report.silent = parts.place();
+                }
+                "thread" => threads.push(thread(&mut Parts::of(&text, 4))),
+                "object" => objects.push(object(&mut Parts::of(&text, 4))),
+                "event" => events.extend(event(&mut Parts::of(&text, 8))),
+                "blocked" => blocked.extend(self::blocked(&mut Parts::of(&text, 7))),
+                "ending" => {
+                    report.found = ending(
+                        &mut Parts::of(&text, 8),
+                        std::mem::take(&mut blocked),
+                        |what, preemptions, some_hold| Found {
+                            what,
+                            threads: std::mem::take(&mut threads),
+                            objects: std::mem::take(&mut objects),
+                            events: std::mem::take(&mut events),
+                            preemptions,
+                            some_hold,
+                        },
+                    );
+                }
+                _ => {}
+            }
+        }
+        report
+    }
+}
+
+/// The parts of a record, divided by tabs.
+struct Parts<'a>(std::str::SplitN<'a, char>);
+
+impl<'a> Parts<'a> {
+    /// At most `count`: the last may hold tabs.
+    fn of(text: &'a str, count: usize) -> Self {
+        Self(text.splitn(count, '\t'))
+    }
+
+    fn text(&mut self) -> &'a str {
+        self.0.next().unwrap_or_default()
+    }
+
+    /// `None` where there is nothing, or something else.
+    fn parsed<T: FromStr>(&mut self) -> Option<T> {
+        self.text().parse().ok()
+    }
+
+    fn place(&mut self) -> Option<Place> {
+        let file = self.text().to_owned();
+        let (line, column) = (self.parsed(), self.parsed());
+        Some(Place {
+            file,
+            line: line?,
+            column: column?,
+        })
+    }
+}
+
+fn exploration(parts: &mut Parts) -> Option<Exploration> {
+    Some(Exploration {
+        schedules: parts.parsed()?,
+        exhaustive: parts.parsed()?,
+        preemptions: parts.parsed(),
+        random: parts.parsed()?,
+        left_running: parts.parsed()?,
+    })
+}
+
+fn thread(parts: &mut Parts) -> Thread {
+    let name = Some(parts.text().to_owned());
+    Thread {
+        name: name.filter(|name| !name.is_empty()),
+        handle: None,
+        spawned_at: parts.place(),
+    }
+}
+
+fn object(parts: &mut Parts) -> Object {
+    Object {
+        kind: parts.text().to_owned(),
+        name: None,
+        made_at: parts.place(),
+    }
+}
+
+fn event(parts: &mut Parts) -> Option<Event> {
+    Some(Event {
+        thread: parts.parsed()?,
+        operation: parts.parsed()?,
+        object: parts.parsed(),
+        other: parts.parsed(),
+        place: parts.place(),
+        detail: parts.text().to_owned(),
+    })
+}
+
+fn blocked(parts: &mut Parts) -> Option<Blocked> {
+    let thread = parts.parsed()?;
+    let operation = match parts.text() {
+        // Not begun, in between or about to end: it could go on.
+        "start" | "spawned" => Operation::Spawn,
+        word => word.parse().ok()?,
+    };
+    Some(Blocked {
+        thread,
+        operation,
+        object: parts.parsed(),
+        other: parts.parsed(),
+        place: parts.place(),
+    })
+}
+
+fn ending(
+    parts: &mut Parts,
+    blocked: Vec<Blocked>,
+    found: impl FnOnce(What, u32, bool) -> Found,
+) -> Option<Found> {
+    let what = parts.text();
+    let count = parts.parsed::<i64>().unwrap_or_default();
+    let place = parts.place();
+    let (preemptions, some_hold) = (parts.parsed()?, parts.parsed()?);
+    let message = parts.text().to_owned();
+    let ending = match what {
+        "panic" => Ending::Panic { message, place },
+        "deadlock" => Ending::Deadlock(blocked),
+        "no_progress" => Ending::NoProgress {
+            steps: count.unsigned_abs(),
+            threads: blocked,
+        },
+        "left_running" => Ending::LeftRunning(blocked),
+        "exit" => Ending::Exit {
+            status: i32::try_from(count).unwrap_or(i32::MAX),
+            place,
+        },
+        _ => return Some(found(What::NotRepeatable, preemptions, some_hold)),
+    };
+    Some(found(What::Ending(ending), preemptions, some_hold))
+}
