@@ -2,6 +2,16 @@
 
 pub use std::explorer::{Check, note};
 
+/// See the probe of this name.
+pub(super) fn thread_count() -> Option<usize> {
+    Some(std::explorer::running())
+}
+
+/// See the probe of this name.
+pub(super) fn no_thread_left_behind() {
+    std::explorer::all_must_end();
+}
+
 /// The whole program; see the explorer's own `main`.
 pub fn main(_: &'static str, checks: &[Check]) -> ! {
     std::explorer::main(checks)

@@ -35,6 +35,14 @@ pub fn note(text: &str) {
     record("note", text);
 }
 
+/// The explorer knows; nobody does on real threads.
+pub(super) fn thread_count() -> Option<usize> {
+    None
+}
+
+/// The explorer sees to it.
+pub(super) fn no_thread_left_behind() {}
+
 /// The whole program: runs the check named by the first argument. `checks_file` is the path of the checks as the
 /// compiler was given it, so that a check's own failed assertion is not printed as the student's panic.
 pub fn main(checks_file: &'static str, checks: &[Check]) -> ! {

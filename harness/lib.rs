@@ -11,4 +11,7 @@ mod channel;
 pub mod harness;
 mod probes;
 
-pub use probes::{CloneCount, CloneToken, DropCount, DropToken, Meeting, ThreadLog, is_locked};
+pub use probes::{
+    CloneCount, CloneToken, DropCount, DropToken, Meeting, ThreadLog, is_locked,
+    no_thread_left_behind, thread_count,
+};

@@ -54,6 +54,18 @@ pub fn is_locked<T: ?Sized>(mutex: &Mutex<T>) -> bool {
     matches!(mutex.try_lock(), Err(TryLockError::WouldBlock))
 }
 
+/// How many threads of the program have not ended yet, the calling one included. `None` on real threads, where nobody can
+/// say that to the moment; checks that ask judge by the interleavings alone.
+pub fn thread_count() -> Option<usize> {
+    harness::thread_count()
+}
+
+/// From now on a check fails if it leaves a thread running when it ends: "A thread was still running when the check ended."
+/// Seen in interleavings only; on real threads nobody can say.
+pub fn no_thread_left_behind() {
+    harness::no_thread_left_behind();
+}
+
 /// Notes which thread did what. Clones share their notes; the thread that calls `new` is "home".
 #[derive(Clone)]
 pub struct ThreadLog {

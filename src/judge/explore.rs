@@ -69,10 +69,8 @@ impl Program {
             (End::Exited(0), Some(found)) => self.failed(name, found, sources)?,
             (End::Exited(0), None) if report.finished => Outcome::new(Verdict::Passed, None),
             (End::DeadlinePassed, _) => {
-                let message = sentences::computes_for_ever(
-                    exercise.time_limit,
-                    report.silent.as_ref(),
-                );
+                let message =
+                    sentences::computes_for_ever(exercise.time_limit, report.silent.as_ref());
                 Outcome::new(Verdict::TimesOut, Some(message))
             }
             _ => {

@@ -61,6 +61,14 @@ pub(super) fn deadlock(trace: &Trace, blocked: &[Blocked]) -> String {
 
 fn wait(trace: &Trace, blocked: &Blocked) -> String {
     let who = thread_name(trace, blocked.thread);
+    let own_line = trace.own_line(blocked.place.as_ref());
+    // A thread that stands in a probe has left word of what it waits for.
+    let mut events = trace.events.iter().rev();
+    let note =
+        events.find(|event| event.thread == blocked.thread && event.operation == Operation::Note);
+    if let (None, Some(note)) = (own_line, note) {
+        return format!("in {who} {}", note.detail);
+    }
     let what = match (blocked.operation, blocked.other) {
         (Operation::Join, Some(other)) => {
             format!("waits for the end of {}", thread_name(trace, other))
@@ -81,7 +89,7 @@ fn wait(trace: &Trace, blocked: &Blocked) -> String {
             }
         }
     };
-    match trace.own_line(blocked.place.as_ref()) {
+    match own_line {
         Some(line) => format!("{who} {what} (line {line})"),
         None => format!("{who} {what}"),
     }

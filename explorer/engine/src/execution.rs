@@ -25,8 +25,8 @@ const MAX_STEPS: u64 = 5_000_000;
 /// How long one thread may go on while others wait. Real schedulers are fair in the end; a search that is not would
 /// call every waiting loop endless.
 const MAX_RUN: usize = 200;
-/// Enough for exercises; the pages that are not touched cost nothing.
-const STACK_BYTES: usize = 1 << 20;
+/// As in `std`. The pages that are not touched cost nothing.
+const STACK_BYTES: usize = 2 << 20;
 /// How often per run a wait may end for no reason.
 const MAX_SPURIOUS: usize = 1;
 /// How much of what a run prints is kept.

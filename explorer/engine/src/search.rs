@@ -190,19 +190,20 @@ impl Search<'_> {
 
     fn find(&mut self) -> Option<Candidate> {
         let most = self.budget.preemptions;
+        // Whatever cannot be done wholly leaves something for what comes after it.
+        let share = (self.budget.schedules / 4, self.budget.steps / 4);
         for bound in 0..=most.min(1) {
-            let searched = self.bounded(bound, usize::MAX);
+            let searched = self.bounded(bound, share);
             if !matches!(searched, Searched::Some) {
                 return self.settle(searched, bound);
             }
-        }
-        if self.is_spent() {
-            return None;
+            if self.coverage.preemptions != Some(bound) {
+                break;
+            }
         }
         if most == u32::MAX {
-            let half = (self.budget.schedules / 2, self.budget.steps / 2);
             let mut strategy = DepthFirst::exhaustive();
-            match self.depth_first(&mut strategy, half.0, half.1) {
+            match self.depth_first(&mut strategy, share.0, share.1) {
                 Searched::Failed(candidate) => return Some(self.simplify(candidate)),
                 Searched::All { .. } => {
                     self.coverage.exhaustive = !self.pruned;
@@ -212,16 +213,16 @@ impl Search<'_> {
             }
         }
         for bound in 2..=most {
-            if self.is_spent() {
-                return None;
+            if self.coverage.preemptions != Some(bound - 1) {
+                break;
             }
-            let share = self.left() * 2 / 3;
+            let share = (
+                self.left() / 2,
+                self.budget.steps.saturating_sub(self.steps) / 2,
+            );
             let searched = self.bounded(bound, share);
             if !matches!(searched, Searched::Some) {
                 return self.settle(searched, bound);
-            }
-            if self.coverage.preemptions != Some(bound) {
-                break;
             }
         }
         self.random(Method::Bounded)
@@ -240,9 +241,9 @@ impl Search<'_> {
     }
 
     /// All runs with at most `bound` preemptions. `All` comes back only when these were all there are.
-    fn bounded(&mut self, bound: u32, most: usize) -> Searched {
+    fn bounded(&mut self, bound: u32, (runs, steps): (usize, u64)) -> Searched {
         let mut strategy = DepthFirst::bounded(bound);
-        match self.depth_first(&mut strategy, most, u64::MAX) {
+        match self.depth_first(&mut strategy, runs, steps) {
             Searched::All { cut } => {
                 self.coverage.preemptions = Some(bound);
                 if cut {
@@ -305,7 +306,7 @@ impl Search<'_> {
     fn simplify(&mut self, candidate: Candidate) -> Candidate {
         for bound in 2..candidate.preemptions {
             let simpler = self.aside(SHORTEN.0, SHORTEN.1, |search| {
-                search.bounded(bound, usize::MAX)
+                search.bounded(bound, SHORTEN)
             });
             if let Searched::Failed(simpler) = simpler {
                 return self.shorten(simpler, bound);

@@ -142,12 +142,14 @@ pub fn threads() -> usize {
     with(|execution| execution.tasks.len())
 }
 
-/// How many threads have not ended yet, the calling one included.
-pub fn running() -> usize {
-    with(|execution| {
-        let tasks = execution.tasks.iter();
-        tasks.filter(|task| task.pending.is_some()).count()
-    })
+/// How many threads have not ended yet, the calling one included. Looks at one after the other.
+pub fn running(location: &'static Location<'static>) -> usize {
+    (0..threads())
+        .filter(|id| {
+            pass(Kind::Load, thread_object(*id), false, location);
+            is_running(*id)
+        })
+        .count()
 }
 
 /// From now on the run fails if a thread is left behind when the first one ends.

@@ -33,6 +33,6 @@ pub mod os {}
 /// For the harness and the probes; no attempt that compiles with the real library can name it.
 #[doc(hidden)]
 pub mod explorer {
-    pub use crate::runner::{Check, main, note};
-    pub use engine::{all_must_end, running};
+    pub use crate::runner::{Check, main, note, running};
+    pub use engine::all_must_end;
 }

@@ -57,6 +57,12 @@ pub fn note(text: &str) {
     });
 }
 
+/// How many threads have not ended.
+#[track_caller]
+pub fn running() -> usize {
+    engine::running(Location::caller())
+}
+
 /// Explores the check that the arguments name.
 pub fn main(checks: &[Check]) -> ! {
     let mut args = ::std::env::args().skip(1);
