@@ -92,19 +92,25 @@ pub fn main(checks: &[Check]) -> ! {
         }
     };
     watch_silence();
-    watch_panics();
 
     record("started", check.name);
-    let exploration = engine::explore(budget, &|| {
-        forget_hook();
-        forget_glances();
-        (check.body)();
-    });
+    let exploration = explore(budget, &check.body);
     report(&exploration);
     if exploration.found.is_none() {
         record("finished", check.name);
     }
     process::exit(0);
+}
+
+/// Runs the closure in every interleaving.
+#[track_caller]
+pub fn explore(budget: Budget, body: &dyn Fn()) -> Exploration {
+    watch_panics();
+    engine::explore(budget, &|| {
+        forget_hook();
+        forget_glances();
+        body();
+    })
 }
 
 fn record(kind: &str, text: &str) {
