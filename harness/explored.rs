@@ -13,6 +13,6 @@ pub(super) fn no_thread_left_behind() {
 }
 
 /// The whole program; see the explorer's own `main`.
-pub fn main(_: &'static str, checks: &[Check]) -> ! {
-    std::explorer::main(checks)
+pub fn main(checks_file: &'static str, checks: &[Check]) -> ! {
+    std::explorer::main(checks_file, checks)
 }

@@ -5,16 +5,19 @@ mod records;
 use super::JudgeError;
 use super::names::Names;
 use super::records::Panic;
-use super::run::{Outcome, Program, Ran};
+use super::run::{Outcome, Program, Ran, SIGABRT};
 use super::sentences;
 use crate::kit::{Exercise, Explore};
 use crate::process::{Cancel, End};
-use crate::trace::{Ending, Source, Trace};
+use crate::trace::{Ending, Place, Source, Trace};
 use crate::verdict::Verdict;
 use records::{Found, Report, What};
 
 /// Runs that are over leave behind what they owned, so exploring takes more memory than running.
 const MEMORY_FACTOR: u64 = 4;
+
+/// What the stand-in says of `std::process::abort`, and a shell of the signal.
+const ABORTED: i32 = 128 + SIGABRT;
 
 /// What is known of the sources, for the names of things.
 pub(super) struct Sources<'a> {
@@ -35,7 +38,7 @@ impl<'a> Sources<'a> {
         }
     }
 
-    fn name(&self, place: Option<&crate::trace::Place>) -> Option<String> {
+    fn name(&self, place: Option<&Place>) -> Option<String> {
         let place = place?;
         let mut names = self.names.iter();
         let (_, names) = names.find(|(path, _)| *path == place.file)?;
@@ -133,6 +136,9 @@ impl Program {
                 (Verdict::ExceedsLimit, sentences::no_progress(*steps))
             }
             Ending::LeftRunning(_) => (fails, sentences::left_running().to_owned()),
+            Ending::Exit {
+                status: ABORTED, ..
+            } => (fails, sentences::killed_by(SIGABRT)),
             Ending::Exit { status, .. } => (fails, sentences::exited_early(*status)),
         };
         Ok(Outcome {

@@ -148,6 +148,13 @@ fn combined(
     match (ran, explored) {
         // Code that must not compile and does is wrong before it runs.
         (Some(ran), _) if ran.is_about_types => Ok(ran),
+        // Real threads came to an end, while exploring did not.
+        (Some(ran), Ok(explored))
+            if explored.verdict == Verdict::TimesOut
+                && !matches!(ran.verdict, Verdict::Passed | Verdict::TimesOut) =>
+        {
+            Ok(ran)
+        }
         (_, Ok(explored)) if explored.verdict != Verdict::Passed => Ok(explored),
         (Some(ran), Ok(explored)) if ran.verdict == Verdict::Passed => Ok(Outcome {
             verdict: ran.verdict,
@@ -296,7 +303,7 @@ impl Hidden<'_> {
         self.for_all(|index, check| {
             let outcome = program.explore(&check.name, exercise, explore, &sources, cancel);
             if let Ok(outcome) = &outcome
-                && outcome.verdict != Verdict::Passed
+                && !matches!(outcome.verdict, Verdict::Passed | Verdict::TimesOut)
             {
                 self.runs[index].cancel();
             }

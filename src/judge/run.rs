@@ -20,7 +20,7 @@ const MAX_OUTPUT: usize = 1 << 20;
 /// How much of it is shown.
 pub(super) const SHOWN_OUTPUT: usize = 64 * 1024;
 
-const SIGABRT: i32 = 6;
+pub(super) const SIGABRT: i32 = 6;
 
 /// A compiled set of checks.
 pub(super) struct Program {

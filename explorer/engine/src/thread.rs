@@ -260,12 +260,19 @@ pub fn event_with(
 
 /// The calling thread prints.
 pub fn print(location: &'static Location<'static>, text: impl FnOnce() -> String) {
-    if !is_exploring() || with(|execution| execution.record == Record::Nothing) {
-        return;
+    write(|| {
+        let text = text();
+        event(Kind::Print, None, Some(location), || text.clone());
+        text
+    });
+}
+
+/// Adds to what the run prints, where that is wanted.
+pub fn write(text: impl FnOnce() -> String) {
+    if is_exploring() && with(|execution| execution.record != Record::Nothing) {
+        let text = text();
+        with(|execution| execution.print(&text));
     }
-    let text = text();
-    with(|execution| execution.print(&text));
-    event(Kind::Print, None, Some(location), || text);
 }
 
 /// The calling thread's clock.

@@ -42,13 +42,22 @@ pub(crate) fn forget_hook() {
     drop(HOOK.take());
 }
 
-/// Tells the engine of every panic. Nothing is printed: the trace has it.
-pub(crate) fn watch_panics() {
-    ::std::panic::set_hook(Box::new(|info| {
+/// Tells the engine of every panic, and prints those of a thread that are not of the checks.
+pub(crate) fn watch_panics(checks_file: Option<&'static str>) {
+    ::std::panic::set_hook(Box::new(move |info| {
         if !engine::is_exploring() {
             return;
         }
-        engine::start_panic(&message(info.payload()), info.location());
+        let message = message(info.payload());
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        if !checks_file.is_some_and(|file| place.starts_with(file)) {
+            engine::write(|| {
+                let me = engine::me();
+                let who = me.name.as_deref().unwrap_or("a thread");
+                format!("{who} panicked at {place}: {message}\n")
+            });
+        }
+        engine::start_panic(&message, info.location());
         HOOK.with_borrow(|hook| {
             if let Some(hook) = hook {
                 // While a hook runs, a panic elsewhere would abort the process.
