@@ -18,7 +18,7 @@ fn printed_results_do_not_count() {
 #[cfg(target_os = "linux")]
 #[test]
 fn results_written_to_every_open_file_do_not_count() {
-    Attempt::body(
+    Attempt::real_body(
         "use std::io::Write;
          for number in 0..64 {
              let file = std::fs::OpenOptions::new().write(true).open(format!(\"/proc/self/fd/{number}\"));
@@ -39,7 +39,7 @@ fn standard_streams_held_for_ever_do_not_stop_the_judge() {
          42",
     )
     .passes();
-    Attempt::body(
+    Attempt::real_body(
         "std::thread::spawn(|| std::mem::forget(std::io::stderr().lock())).join().unwrap();
          panic!(\"nobody hears\")",
     )
@@ -48,16 +48,43 @@ fn standard_streams_held_for_ever_do_not_stop_the_judge() {
 
 #[test]
 fn a_grandchild_that_holds_the_pipes_is_ended() {
-    Attempt::body("std::process::Command::new(\"sleep\").arg(\"1000\").spawn().unwrap(); 42")
+    Attempt::real_body("std::process::Command::new(\"sleep\").arg(\"1000\").spawn().unwrap(); 42")
         .passes();
-    Attempt::body("std::process::Command::new(\"sleep\").arg(\"1000\").status().unwrap(); 42")
+    Attempt::real_body("std::process::Command::new(\"sleep\").arg(\"1000\").status().unwrap(); 42")
         .is("times_out", STILL_RUNNING);
+}
+
+#[test]
+fn what_cannot_be_explored_is_named_with_its_line() {
+    for (body, what) in [
+        (
+            "std::fs::write(\"x\", \"\").unwrap(); 42",
+            "`write` in module `std::fs`",
+        ),
+        (
+            "std::process::Command::new(\"ls\").spawn().unwrap(); 42",
+            "`Command` in `process`",
+        ),
+        (
+            "std::net::TcpListener::bind(\"[::]:0\").unwrap(); 42",
+            "`TcpListener` in `net`",
+        ),
+    ] {
+        let judged = Attempt::body(body).verdict("breaks_rules");
+        let reason = judged["reason"].as_str().unwrap();
+        assert!(
+            reason.starts_with("exercises/act.rs:2: cannot find "),
+            "{reason}"
+        );
+        assert!(reason.contains(what), "{reason}");
+        assert!(reason.contains("cannot be explored"), "{reason}");
+    }
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_grandchild_in_a_session_of_its_own_does_not_delay_the_verdict() {
-    let attempt = Attempt::body(
+    let attempt = Attempt::real_body(
         "std::process::Command::new(\"setsid\").args([\"sleep\", \"1000\"]).spawn().unwrap(); 42",
     );
     assert_eq!(attempt.judge(0)["verdict"], "passed");

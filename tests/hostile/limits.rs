@@ -1,6 +1,6 @@
 //! Too long, too much, too many.
 
-use crate::{Attempt, SOLUTION, STILL_RUNNING, TOO_MUCH_MEMORY, TOO_MUCH_OUTPUT};
+use crate::{Attempt, NO_PROGRESS, SOLUTION, STILL_RUNNING, TOO_MUCH_MEMORY, TOO_MUCH_OUTPUT};
 
 #[test]
 fn an_honest_attempt_passes() {
@@ -10,21 +10,39 @@ fn an_honest_attempt_passes() {
 
 #[test]
 fn an_endless_loop() {
-    Attempt::body("loop { std::hint::spin_loop() }").is("times_out", STILL_RUNNING);
+    let spin = "loop { std::hint::spin_loop() }";
+    Attempt::body(spin).is("exceeds_limit", NO_PROGRESS);
+    Attempt::real_body(spin).is("times_out", STILL_RUNNING);
+    let judged =
+        Attempt::body("let n = std::sync::Mutex::new(1); *n.lock().unwrap() += 1; loop {}")
+            .verdict("times_out");
+    let said = judged["checks"][0]["message"].as_str().unwrap();
+    assert!(
+        said.starts_with(
+            "It was still running after 1 s: since exercises/act.rs:2 a thread has been going on"
+        ),
+        "{said}"
+    );
 }
 
 #[test]
 fn a_deadlock_of_two_threads() {
-    Attempt::body(
-        "use std::sync::{Barrier, Mutex};
+    let body = "use std::sync::{Barrier, Mutex};
          let (a, b, both) = (Mutex::new(0), Mutex::new(0), Barrier::new(2));
          std::thread::scope(|scope| {
              scope.spawn(|| { let _a = a.lock(); both.wait(); let _b = b.lock(); });
              scope.spawn(|| { let _b = b.lock(); both.wait(); let _a = a.lock(); });
          });
-         42",
-    )
-    .is("times_out", STILL_RUNNING);
+         42";
+    Attempt::real_body(body).is("times_out", STILL_RUNNING);
+    let judged = Attempt::body(body).verdict("deadlocks");
+    let said = judged["checks"][0]["message"].as_str().unwrap();
+    for words in [
+        "thread 1 waits for `b` (line 5)",
+        "thread 2 waits for `a` (line 6)",
+    ] {
+        assert!(said.contains(words), "{said}");
+    }
 }
 
 #[test]
@@ -46,7 +64,7 @@ fn a_thread_local_that_hangs_when_it_is_dropped() {
          thread_local!(static HANG: Hang = const { Hang });
          pub fn act() -> u32 { HANG.with(|_| 42) }",
     )
-    .is("times_out", STILL_RUNNING);
+    .verdict("deadlocks");
 }
 
 #[test]

@@ -31,6 +31,8 @@ const SOLUTION: &str = "pub fn act() -> u32 {\n    42\n}\n";
 const SECOND: u32 = 1;
 
 const STILL_RUNNING: &str = "It was still running after 1 s.";
+const NO_PROGRESS: &str =
+    "No progress in 10,000 steps: threads ask again and again for something that never comes.";
 const TOO_MUCH_OUTPUT: &str = "It printed more than 1 MiB and was stopped.";
 const TOO_MUCH_MEMORY: &str = "It asked for more than the 256 MiB of memory it may use.";
 const NO_UNSAFE: &str = "`unsafe` is not allowed here: these exercises are solved in safe Rust.";
@@ -58,10 +60,18 @@ impl Attempt {
         Self::file(act(body))
     }
 
+    /// The same, run on real threads only: what it does cannot be explored.
+    fn real_body(body: &str) -> Self {
+        Self::with(act(body), "time_limit_s = 1\nexplore = false")
+    }
+
     fn with_time(text: impl AsRef<[u8]>, seconds: u32) -> Self {
-        let manifest = format!(
-            "format_version = 1\n[[exercises]]\nname = \"act\"\ntime_limit_s = {seconds}\nmemory_mb = 256\n"
-        );
+        Self::with(text, &format!("time_limit_s = {seconds}"))
+    }
+
+    fn with(text: impl AsRef<[u8]>, keys: &str) -> Self {
+        let manifest =
+            format!("format_version = 1\n[[exercises]]\nname = \"act\"\nmemory_mb = 256\n{keys}\n");
         let workspace = Workspace::empty();
         workspace.write("kit/info.toml", manifest);
         workspace.write("kit/exercises/act.rs", "");

@@ -6,7 +6,7 @@ use crate::{Attempt, act, says, wait_until};
 
 #[test]
 fn the_file_may_vanish_while_it_is_judged() {
-    let attempt = Attempt::with_time("", 60);
+    let attempt = Attempt::with("", "time_limit_s = 60\nexplore = false");
     let [file, running] = ["exercises/act.rs", "running"].map(|path| attempt.0.path(path));
     attempt.0.write(
         "exercises/act.rs",

@@ -221,7 +221,10 @@ impl Execution {
         let coroutine = Stackful::with_stack(stack?, move |yielder, ()| {
             with(|execution| execution.tasks[id].yielder = yielder);
             let ended = catch_unwind(AssertUnwindSafe(body));
-            finish(id, ended.is_err());
+            let panicked = ended.is_err();
+            // Dropping what was thrown could throw again, with nobody left to catch it.
+            std::mem::forget(ended);
+            finish(id, panicked);
         });
         let info = Arc::new(ThreadInfo {
             id,
