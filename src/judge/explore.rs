@@ -64,6 +64,7 @@ impl Program {
             number(explore.seed),
             // Half of what there is: what was covered by then is told, not lost.
             (exercise.time_limit / 2).as_millis().to_string(),
+            explore.method.word().to_owned(),
         ];
         let memory = exercise.memory_mb.saturating_mul(MEMORY_FACTOR) << 20;
         let Ran { finished, token } = self.start(&args, exercise, memory, cancel)?;

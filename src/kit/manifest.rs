@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::nearest::nearest;
 use super::problem::Problems;
 use super::reader::{Reader, Section};
-use super::{Exercise, Explore, Nudge, When};
+use super::{Exercise, Explore, Method, Nudge, When};
 use crate::verdict::Verdict;
 
 /// What `info.toml` says.
@@ -45,7 +45,7 @@ const EXERCISE: [&str; 14] = [
     "time_limit_s",
     "memory_mb",
 ];
-const EXPLORE: [&str; 3] = ["preemptions", "schedules", "seed"];
+const EXPLORE: [&str; 4] = ["preemptions", "schedules", "seed", "method"];
 const NUDGE: [&str; 2] = ["when", "say"];
 
 /// Deadline of a check where the kit sets none.
@@ -218,6 +218,17 @@ fn explore(reader: &mut Reader, exercise: &Section, which: &str) -> Option<Explo
         preemptions: reader.whole(&section, "preemptions", 0),
         schedules: reader.whole(&section, "schedules", 1),
         seed: reader.whole(&section, "seed", 0),
+        method: reader
+            .value(
+                &section,
+                "method",
+                "`\"bounded\"`, `\"random\"` or `\"pct\"`",
+                |value| {
+                    let word = value.as_str()?;
+                    Method::ALL.into_iter().find(|method| method.word() == word)
+                },
+            )
+            .unwrap_or_default(),
     })
 }
 

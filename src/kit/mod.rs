@@ -131,6 +131,34 @@ pub struct Explore {
     pub schedules: Option<u32>,
     /// Seed of the random part.
     pub seed: Option<u64>,
+    /// How to search.
+    pub method: Method,
+}
+
+/// How interleavings are searched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Method {
+    /// Those with the fewest preemptions first, then what else the budget allows.
+    #[default]
+    Bounded,
+    /// At random, for comparisons.
+    Random,
+    /// With random priorities, for comparisons.
+    Pct,
+}
+
+impl Method {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Bounded, Self::Random, Self::Pct];
+
+    /// The word used in manifests.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Bounded => "bounded",
+            Self::Random => "random",
+            Self::Pct => "pct",
+        }
+    }
 }
 
 #[cfg(test)]

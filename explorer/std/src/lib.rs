@@ -33,6 +33,6 @@ pub mod os {}
 /// For the harness and the probes; no attempt that compiles with the real library can name it.
 #[doc(hidden)]
 pub mod explorer {
-    pub use crate::runner::{Check, explore, main, note, running};
-    pub use engine::{Budget, Exploration, Failure, all_must_end};
+    pub use crate::runner::{Check, explore, explore_by, main, note, running};
+    pub use engine::{Budget, Exploration, Failure, Method, all_must_end};
 }

@@ -1,7 +1,7 @@
 //! The whole program that explores one check, and what it reports.
 //!
-//! The judge starts it with the check's name and, after it, the budget: schedules, preemptions, seed, milliseconds; a `-`
-//! leaves it to us. The channel and the
+//! The judge starts it with the check's name and, after it, the budget: schedules, preemptions, seed, milliseconds; and
+//! `bounded`, `random` or `pct`. A `-` leaves it to us. The channel and the
 //! first records are those of the harness; these come on top, their parts divided by tabs:
 //!
 //! | kind | parts |
@@ -22,7 +22,7 @@ use std::sync::OnceLock;
 use std::thread;
 use std::time::Duration;
 
-use engine::{Budget, Event, Exploration, Failure, Found, Place};
+use engine::{Budget, Event, Exploration, Failure, Found, Method, Place};
 
 use crate::panic::{forget_hook, watch_panics};
 use crate::time::forget_glances;
@@ -85,6 +85,11 @@ pub fn main(checks_file: &'static str, checks: &[Check]) -> ! {
         time: number().map_or(default.time, Duration::from_millis),
         ..default
     };
+    let method = match args.next().as_deref() {
+        Some("random") => Method::Random,
+        Some("pct") => Method::Pct,
+        _ => Method::Bounded,
+    };
     match Channel::open() {
         Ok(channel) => CHANNEL.get_or_init(|| channel),
         Err(error) => {
@@ -95,7 +100,7 @@ pub fn main(checks_file: &'static str, checks: &[Check]) -> ! {
     watch_silence();
 
     record("started", check.name);
-    let exploration = explore_checks(Some(checks_file), budget, &check.body);
+    let exploration = explore_checks(Some(checks_file), method, budget, &check.body);
     report(&exploration);
     if exploration.found.is_none() {
         record("finished", check.name);
@@ -106,17 +111,24 @@ pub fn main(checks_file: &'static str, checks: &[Check]) -> ! {
 /// Runs the closure in every interleaving.
 #[track_caller]
 pub fn explore(budget: Budget, body: &dyn Fn()) -> Exploration {
-    explore_checks(None, budget, body)
+    explore_by(Method::Bounded, budget, body)
+}
+
+/// The same, by another method.
+#[track_caller]
+pub fn explore_by(method: Method, budget: Budget, body: &dyn Fn()) -> Exploration {
+    explore_checks(None, method, budget, body)
 }
 
 #[track_caller]
 fn explore_checks(
     checks_file: Option<&'static str>,
+    method: Method,
     budget: Budget,
     body: &dyn Fn(),
 ) -> Exploration {
     watch_panics(checks_file);
-    engine::explore(budget, &|| {
+    engine::explore_by(method, budget, &|| {
         forget_hook();
         forget_glances();
         body();
