@@ -196,3 +196,6 @@ fn age(path: &Path) -> Option<Duration> {
     let time = fs::metadata(path).ok()?.modified().ok()?;
     SystemTime::now().duration_since(time).ok()
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,13 +27,11 @@ use cargo::Cargo;
 /// The crates' manifests and sources and our lock file, packed by `build.rs`.
 static SOURCES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/explorer.tar.gz"));
 
-/// The manifest above them. The profile has a name of its own and leaves nothing open, so that a `[profile.release]` in
-/// the user's own configuration of cargo changes nothing.
-const WORKSPACE: &str = r#"
-[workspace]
-members = ["explorer/*"]
-resolver = "3"
+/// The manifest above them.
+const WORKSPACE: &str = "[workspace]\nmembers = [\"explorer/*\"]\nresolver = \"3\"\n";
 
+/// How they are compiled. Not in the manifest: there, a `[profile.release]` of the user's own would go before it.
+const PROFILE: &str = r#"
 [profile.explorer]
 inherits = "release"
 opt-level = 3
@@ -47,6 +45,7 @@ incremental = false
 codegen-units = 16
 rpath = false
 "#;
+const PROFILE_FILE: &str = "profile.toml";
 
 /// The harness, as `(file name, text)`.
 const PROBES: [(&str, &str); 3] = [
@@ -62,6 +61,9 @@ const PROBES_FLAGS: [&str; 6] = [
     "-Cprefer-dynamic",
     "--cap-lints=allow",
 ];
+
+/// Sources are compiled in a folder whose name is another one every time; what comes of it must not tell.
+const REMAP: &str = "--remap-path-prefix={source}=.";
 
 /// In the folder of the compiled explorer: all libraries, the stand-in among them.
 const DEPS: &str = "deps";
@@ -171,7 +173,7 @@ fn entry(toolchain: &Toolchain) -> Entry {
 fn key(toolchain: &Toolchain) -> u64 {
     let mut hasher = DefaultHasher::new();
     (&toolchain.version, &toolchain.libdir).hash(&mut hasher);
-    (SOURCES, WORKSPACE, cargo::RUSTFLAGS).hash(&mut hasher);
+    (SOURCES, WORKSPACE, PROFILE, REMAP).hash(&mut hasher);
     (PROBES, PROBES_FLAGS).hash(&mut hasher);
     hasher.finish()
 }
@@ -189,6 +191,7 @@ fn build(
         write(&source.join(path), text)?;
     }
     write(&source.join("Cargo.toml"), WORKSPACE)?;
+    write(&source.join(PROFILE_FILE), PROFILE)?;
 
     let cargo = Cargo::new(toolchain, &source, &target, cancel);
     // The harness is one more.
@@ -210,6 +213,10 @@ fn build(
     write(&dir.join(CONTENTS), list)
 }
 
+fn remap(source: &Path) -> String {
+    REMAP.replace("{source}", &source.display().to_string())
+}
+
 fn build_probes(toolchain: &Toolchain, dir: &Path, cancel: &Cancel) -> Result<(), JudgeError> {
     let source = dir.join("source/harness");
     for (name, text) in PROBES {
@@ -222,6 +229,7 @@ fn build_probes(toolchain: &Toolchain, dir: &Path, cancel: &Cancel) -> Result<()
         .with_crate("std", &deps.join(LIBRARY))
         .args(["-L".into(), search])
         .args(PROBES_FLAGS)
+        .args([remap(&source)])
         .args(["-o".into(), dir.join(PROBES_LIBRARY)])
         .run(cancel)?;
     if compiled.succeeded() {
@@ -276,3 +284,6 @@ fn is_whole(dir: &Path) -> bool {
                 .all(|(path, length)| fs::metadata(path).is_ok_and(|file| file.len() == *length))
     })
 }
+
+#[cfg(test)]
+mod tests;
