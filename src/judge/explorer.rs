@@ -9,7 +9,6 @@ mod environment;
 mod messages;
 
 use std::collections::hash_map::DefaultHasher;
-use std::ffi::OsString;
 use std::fs;
 use std::hash::{Hash, Hasher};
 use std::io::{self, ErrorKind};
@@ -223,11 +222,8 @@ fn build_probes(toolchain: &Toolchain, dir: &Path, cancel: &Cancel) -> Result<()
         write(&source.join(name), text)?;
     }
     let deps = dir.join(DEPS);
-    let mut search = OsString::from("dependency=");
-    search.push(&deps);
     let compiled = Compilation::new(&toolchain.rustc, &source, "lib.rs", EDITION)
-        .with_crate("std", &deps.join(LIBRARY))
-        .args(["-L".into(), search])
+        .with_std(&deps.join(LIBRARY), &deps)
         .args(PROBES_FLAGS)
         .args([remap(&source)])
         .args(["-o".into(), dir.join(PROBES_LIBRARY)])

@@ -39,17 +39,18 @@ fn an_empty_cache_is_filled_without_the_network_and_then_used() {
 fn a_run_builds_it_and_says_nothing_to_a_pipe() {
     let workspace = Workspace::new();
     let toolchain = Toolchain::new();
-    let cache = Cache::empty();
     let run = || {
         workspace
             .call(["run", "join1", "--json"])
-            .env("THREADLINGS_CACHE", cache.path())
+            // Meant from where the command stands, and not from where cargo does.
+            .env("THREADLINGS_CACHE", "my/cache")
             .env("RUSTC", toolchain.rustc())
             .status(1)
             .json()
     };
     run();
-    assert!(cache.file("deps/libexplorer.rlib").is_file());
+    let explorer = folder(&workspace.path("my/cache"));
+    assert!(explorer.join("deps/libexplorer.rlib").is_file());
     assert_eq!(toolchain.calls("build"), 1);
     run();
     assert_eq!(toolchain.calls("build"), 1);
