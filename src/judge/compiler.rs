@@ -78,14 +78,6 @@ impl Compilation {
         self.args([OsString::from("--extern"), value])
     }
 
-    /// Has `library`, which stands on what lies in `deps`, take the place of `std`.
-    pub(super) fn with_std(self, library: &Path, deps: &Path) -> Self {
-        let mut search = OsString::from("dependency=");
-        search.push(deps);
-        self.with_crate("std", library)
-            .args([OsString::from("-L"), search])
-    }
-
     pub(super) fn run(self, cancel: &Cancel) -> Result<Compiled, JudgeError> {
         let job = Job {
             program: self.program,

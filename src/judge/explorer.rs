@@ -9,6 +9,7 @@ mod environment;
 mod messages;
 
 use std::collections::hash_map::DefaultHasher;
+use std::ffi::OsString;
 use std::fs;
 use std::hash::{Hash, Hasher};
 use std::io::{self, ErrorKind};
@@ -222,8 +223,11 @@ fn build_probes(toolchain: &Toolchain, dir: &Path, cancel: &Cancel) -> Result<()
         write(&source.join(name), text)?;
     }
     let deps = dir.join(DEPS);
+    let mut search = OsString::from("dependency=");
+    search.push(&deps);
     let compiled = Compilation::new(&toolchain.rustc, &source, "lib.rs", EDITION)
-        .with_std(&deps.join(LIBRARY), &deps)
+        .with_crate("std", &deps.join(LIBRARY))
+        .args(["-L".into(), search])
         .args(PROBES_FLAGS)
         .args([remap(&source)])
         .args(["-o".into(), dir.join(PROBES_LIBRARY)])
