@@ -213,10 +213,6 @@ fn build(
     write(&dir.join(CONTENTS), list)
 }
 
-fn remap(source: &Path) -> String {
-    REMAP.replace("{source}", &source.display().to_string())
-}
-
 fn build_probes(toolchain: &Toolchain, dir: &Path, cancel: &Cancel) -> Result<(), JudgeError> {
     let source = dir.join("source/harness");
     for (name, text) in PROBES {
@@ -238,6 +234,10 @@ fn build_probes(toolchain: &Toolchain, dir: &Path, cancel: &Cancel) -> Result<()
         let said = compiled.gist();
         Err(complaint::trouble(&said, dir).unwrap_or(JudgeError::Explorer(said)))
     }
+}
+
+fn remap(source: &Path) -> String {
+    REMAP.replace("{source}", &source.display().to_string())
 }
 
 /// Whatever could not be written, it is the cache that a person can do something about: `dir` is gone by then.
