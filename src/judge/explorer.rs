@@ -187,11 +187,11 @@ fn build(
     let source = dir.join("source");
     let target = dir.join("target");
     let deps = dir.join(DEPS);
+    write(&source.join(PROFILE_FILE), PROFILE)?;
     for (path, text) in unpack(SOURCES).map_err(io_error("the explorer's sources"))? {
         write(&source.join(path), text)?;
     }
     write(&source.join("Cargo.toml"), WORKSPACE)?;
-    write(&source.join(PROFILE_FILE), PROFILE)?;
 
     let cargo = Cargo::new(toolchain, &source, &target, cancel);
     // The harness is one more.
