@@ -7,6 +7,7 @@ mod cargo;
 mod complaint;
 mod environment;
 mod messages;
+mod shelf;
 
 use std::collections::hash_map::DefaultHasher;
 use std::ffi::OsString;
@@ -23,6 +24,9 @@ use super::{JudgeError, io_error};
 use crate::archive::unpack;
 use crate::process::Cancel;
 use cargo::Cargo;
+
+pub use shelf::ExplorerTurn;
+pub(super) use shelf::Shelf;
 
 /// The crates' manifests and sources and our lock file, packed by `build.rs`.
 static SOURCES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/explorer.tar.gz"));
