@@ -198,7 +198,7 @@ impl Runtime {
 
     /// Builds the explorer while the first exercise is being read. Without it judging goes on, and that is said once.
     fn prepare_explorer(&mut self) {
-        // Not left to a judging, which a save cancels and which tells nobody how far it is.
+        // Else a judging might be at it, which a save cancels and which tells nobody how far it is.
         let Some(turn) = self.judge.reserve_explorer() else {
             return;
         };

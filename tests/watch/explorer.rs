@@ -60,7 +60,12 @@ fn its_building_is_shown_and_stops_nothing() {
     drop(held);
     pty.wait("the explorer", |screen| !screen.contains(BUILDING));
     assert_eq!(watched.toolchain.calls("build"), 1);
-    assert!(watched.explorers()[0].starts_with("explorer-"));
+    let explorers = watched.explorers();
+    assert!(
+        explorers.len() == 1 && explorers[0].starts_with("explorer-"),
+        "{explorers:?} behind\n{}",
+        pty.screen()
+    );
     pty.send("q");
     assert_eq!(pty.wait_for_exit(), 0);
 }
