@@ -23,15 +23,15 @@ const UNUSED: Duration = Duration::from_hours(30 * 24);
 /// The file in an entry that says when it was last used.
 const USED: &str = "used";
 
-/// Where compiled things are kept: `THREADLINGS_CACHE`, or a folder in the user's cache.
+/// Where compiled things are kept: `THREADLINGS_CACHE`, or a folder in the user's cache. An absolute path, since compilers
+/// stand elsewhere.
 pub fn cache_dir() -> Option<PathBuf> {
-    std::env::var_os("THREADLINGS_CACHE")
-        .filter(|value| !value.is_empty())
-        .map(PathBuf::from)
-        .or_else(|| {
-            let base = choose_base_strategy().ok()?;
-            Some(base.cache_dir().join("threadlings"))
-        })
+    let named = std::env::var_os("THREADLINGS_CACHE").filter(|value| !value.is_empty());
+    let cache = match named {
+        Some(named) => PathBuf::from(named),
+        None => choose_base_strategy().ok()?.cache_dir().join("threadlings"),
+    };
+    std::path::absolute(cache).ok()
 }
 
 /// Something compiled, as a folder.
@@ -196,3 +196,6 @@ fn age(path: &Path) -> Option<Duration> {
     let time = fs::metadata(path).ok()?.modified().ok()?;
     SystemTime::now().duration_since(time).ok()
 }
+
+#[cfg(test)]
+mod tests;

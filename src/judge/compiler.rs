@@ -83,7 +83,8 @@ impl Compilation {
             program: self.program,
             args: self.args,
             // clippy would otherwise look for a `clippy.toml` up to the root of the disk.
-            env_remove: Vec::new(),
+            // It would make a stable compiler take what only a nightly one may.
+            env_remove: vec!["RUSTC_BOOTSTRAP".into()],
             env: vec![("CLIPPY_CONF_DIR".to_owned(), self.dir.clone().into())],
             current_dir: self.dir,
             stdin: Vec::new(),

@@ -7,6 +7,7 @@ mod cargo;
 mod complaint;
 mod environment;
 mod messages;
+mod shelf;
 
 use std::collections::hash_map::DefaultHasher;
 use std::ffi::OsString;
@@ -24,16 +25,17 @@ use crate::archive::unpack;
 use crate::process::Cancel;
 use cargo::Cargo;
 
+pub use shelf::ExplorerTurn;
+pub(super) use shelf::Shelf;
+
 /// The crates' manifests and sources and our lock file, packed by `build.rs`.
 static SOURCES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/explorer.tar.gz"));
 
-/// The manifest above them. The profile has a name of its own and leaves nothing open, so that a `[profile.release]` in
-/// the user's own configuration of cargo changes nothing.
-const WORKSPACE: &str = r#"
-[workspace]
-members = ["explorer/*"]
-resolver = "3"
+/// The manifest above them.
+const WORKSPACE: &str = "[workspace]\nmembers = [\"explorer/*\"]\nresolver = \"3\"\n";
 
+/// How they are compiled. Not in the manifest: there, a `[profile.release]` of the user's own would go before it.
+const PROFILE: &str = r#"
 [profile.explorer]
 inherits = "release"
 opt-level = 3
@@ -47,6 +49,7 @@ incremental = false
 codegen-units = 16
 rpath = false
 "#;
+const PROFILE_FILE: &str = "profile.toml";
 
 /// The harness, as `(file name, text)`.
 const PROBES: [(&str, &str); 4] = [
@@ -64,6 +67,9 @@ const PROBES_FLAGS: [&str; 6] = [
     "-Cprefer-dynamic",
     "--cap-lints=allow",
 ];
+
+/// Sources are compiled in a folder whose name is another one every time; what comes of it must not tell.
+const REMAP: &str = "--remap-path-prefix={source}=.";
 
 /// In the folder of the compiled explorer: all libraries, the stand-in among them.
 const DEPS: &str = "deps";
@@ -182,7 +188,7 @@ fn entry(toolchain: &Toolchain) -> Entry {
 fn key(toolchain: &Toolchain) -> u64 {
     let mut hasher = DefaultHasher::new();
     (&toolchain.version, &toolchain.libdir).hash(&mut hasher);
-    (SOURCES, WORKSPACE, cargo::RUSTFLAGS).hash(&mut hasher);
+    (SOURCES, WORKSPACE, PROFILE, REMAP).hash(&mut hasher);
     (PROBES, PROBES_FLAGS).hash(&mut hasher);
     hasher.finish()
 }
@@ -196,6 +202,7 @@ fn build(
     let source = dir.join("source");
     let target = dir.join("target");
     let deps = dir.join(DEPS);
+    write(&source.join(PROFILE_FILE), PROFILE)?;
     for (path, text) in unpack(SOURCES).map_err(io_error("the explorer's sources"))? {
         write(&source.join(path), text)?;
     }
@@ -233,6 +240,7 @@ fn build_probes(toolchain: &Toolchain, dir: &Path, cancel: &Cancel) -> Result<()
         .with_crate("std", &deps.join(LIBRARY))
         .args(["-L".into(), search])
         .args(PROBES_FLAGS)
+        .args([remap(&source)])
         .args(["-o".into(), dir.join(PROBES_LIBRARY)])
         .run(cancel)?;
     if compiled.succeeded() {
@@ -241,6 +249,10 @@ fn build_probes(toolchain: &Toolchain, dir: &Path, cancel: &Cancel) -> Result<()
         let said = compiled.gist();
         Err(complaint::trouble(&said, dir).unwrap_or(JudgeError::Explorer(said)))
     }
+}
+
+fn remap(source: &Path) -> String {
+    REMAP.replace("{source}", &source.display().to_string())
 }
 
 /// Whatever could not be written, it is the cache that a person can do something about: `dir` is gone by then.
@@ -287,3 +299,6 @@ fn is_whole(dir: &Path) -> bool {
                 .all(|(path, length)| fs::metadata(path).is_ok_and(|file| file.len() == *length))
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -28,7 +28,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 pub use cache::cache_dir;
-pub use explorer::{Explorer, ExplorerProgress};
+pub use explorer::{Explorer, ExplorerProgress, ExplorerTurn};
 pub use sentences::not_explored;
 pub use toolchain::{Toolchain, ToolchainError};
 
@@ -36,13 +36,14 @@ use crate::kit::{Exercise, Kit, KitError, When};
 use crate::process::{Cancel, SpawnError};
 use crate::verdict::{Judgement, Level, Verdict};
 use build::Site;
+use explorer::Shelf;
 use harness::Harness;
 
 /// Judges attempts with one toolchain.
 pub struct Judge {
     toolchain: Toolchain,
     harness: Mutex<Option<Arc<Harness>>>,
-    explorer: Mutex<Option<Arc<Explorer>>>,
+    shelf: Shelf,
 }
 
 /// One version of a student's file.
@@ -100,6 +101,9 @@ pub enum JudgeError {
     /// Cargo refused, for a reason of its own.
     #[error("cargo cannot build the explorer: {0}")]
     Cargo(String),
+    /// Why the explorer could not be built, now or a moment ago.
+    #[error(transparent)]
+    NoExplorer(Arc<JudgeError>),
     /// There is no room left.
     #[error(
         "the disk that holds `{0}` is full; make room there, or let THREADLINGS_CACHE name a folder elsewhere"
@@ -146,7 +150,7 @@ impl Judge {
         Self {
             toolchain,
             harness: Mutex::default(),
-            explorer: Mutex::default(),
+            shelf: Shelf::default(),
         }
     }
 
@@ -158,36 +162,6 @@ impl Judge {
     /// Compiles what every attempt needs, so that the first one need not wait for it.
     pub fn prepare(&self) -> Result<(), JudgeError> {
         self.harness(&Cancel::new()).map(drop)
-    }
-
-    /// The explorer, where it is compiled already.
-    pub fn explorer(&self) -> Option<Arc<Explorer>> {
-        let mut slot = lock(&self.explorer);
-        // The cache may be emptied while we run.
-        if !slot.as_ref().is_some_and(|explorer| explorer.is_whole()) {
-            *slot = Explorer::find(&self.toolchain).map(Arc::new);
-        }
-        slot.clone()
-    }
-
-    /// Whether [`prepare_explorer`](Self::prepare_explorer) comes back at once.
-    pub fn explorer_ready(&self) -> bool {
-        self.explorer().is_some()
-    }
-
-    /// Compiles the explorer, unless that was done before. The first time it takes seconds, and perhaps the internet;
-    /// where another process is at it, this waits for it. `progress` hears how it goes.
-    pub fn prepare_explorer(
-        &self,
-        cancel: &Cancel,
-        progress: &mut dyn FnMut(ExplorerProgress),
-    ) -> Result<Arc<Explorer>, JudgeError> {
-        if let Some(explorer) = self.explorer() {
-            return Ok(explorer);
-        }
-        let explorer = Arc::new(Explorer::prepare(&self.toolchain, cancel, progress)?);
-        *lock(&self.explorer) = Some(Arc::clone(&explorer));
-        Ok(explorer)
     }
 
     fn harness(&self, cancel: &Cancel) -> Result<Arc<Harness>, JudgeError> {

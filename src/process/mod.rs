@@ -252,3 +252,6 @@ pub fn launch(program: &str, args: &[OsString]) -> Result<(), SpawnError> {
     });
     Ok(())
 }
+
+#[cfg(all(test, unix))]
+mod tests;

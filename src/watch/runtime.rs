@@ -14,7 +14,7 @@ use super::texts::{Change, Texts};
 use crate::cli::Place;
 use crate::command::{self, hand_out};
 use crate::exit::Exit;
-use crate::judge::{Attempt, Judge, not_explored};
+use crate::judge::{Attempt, Judge, JudgeError, not_explored};
 use crate::kit::Exercise;
 use crate::process::Cancel;
 use crate::progress;
@@ -198,11 +198,15 @@ impl Runtime {
 
     /// Builds the explorer while the first exercise is being read. Without it judging goes on, and that is said once.
     fn prepare_explorer(&mut self) {
+        // Else a judging might be at it, which a save cancels and which tells nobody how far it is.
+        let Some(turn) = self.judge.reserve_explorer() else {
+            return;
+        };
         let (place, judge) = (Arc::clone(&self.place), Arc::clone(&self.judge));
         let (sender, cancel) = (self.sender.clone(), self.preparing.clone());
         self.work(move || {
-            let mut exercises = place.kit.exercises().iter();
-            let is_needed = exercises.any(|exercise| place.kit.is_explored(exercise));
+            let kit = &place.kit;
+            let is_needed = kit.exercises().iter().any(|it| kit.is_explored(it));
             if !is_needed || judge.explorer_ready() {
                 return;
             }
@@ -210,14 +214,13 @@ impl Runtime {
                 // Nobody listens any more when the watcher is ending.
                 let _ = sender.send(Input::Event(event));
             };
-            let prepared = judge.prepare_explorer(&cancel, &mut |progress| {
+            let prepared = judge.prepare_explorer_now(turn, &cancel, &mut |progress| {
                 tell(Event::BuildingExplorer(Some(progress)));
             });
             tell(Event::BuildingExplorer(None));
-            if let Err(error) = prepared
-                && !cancel.is_cancelled()
-            {
-                tell(Event::Trouble(not_explored(&error)));
+            match prepared {
+                Ok(_) | Err(JudgeError::Cancelled) => {}
+                Err(error) => tell(Event::Trouble(not_explored(&error))),
             }
         });
     }

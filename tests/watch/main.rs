@@ -6,6 +6,7 @@
 #![cfg(unix)]
 
 mod editors;
+mod explorer;
 mod files;
 mod keys;
 mod pass;
@@ -15,4 +16,6 @@ mod runs;
 mod saves;
 mod screen;
 mod terminal;
+#[path = "../support/toolchain.rs"]
+mod toolchain;
 mod workspace;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::complaint::{lacks_crates, not_compiled, trouble, unresolved};
 use super::environment::foreign;
 use super::messages::Reader;
-use super::{ExplorerProgress, JudgeError, Toolchain};
+use super::{ExplorerProgress, JudgeError, PROFILE_FILE, Toolchain, remap};
 use crate::process::{self, Cancel, End, Finished, Job, Listener};
 
 /// Enough for a slow connection, or for a slow machine.
@@ -18,8 +18,6 @@ const MAX_OUTPUT: usize = 16 << 20;
 
 /// The package to be built.
 const PACKAGE: &str = "threadlings-std";
-/// Sources are built in a folder whose name is another one every time; what is built must not tell.
-pub(super) const RUSTFLAGS: &str = "--remap-path-prefix={source}=.";
 
 /// Cargo, in a workspace.
 pub(super) struct Cargo<'a> {
@@ -90,6 +88,8 @@ impl<'a> Cargo<'a> {
         let args = vec![
             "--offline".into(),
             "--profile=explorer".into(),
+            "--config".into(),
+            PROFILE_FILE.into(),
             "--message-format=json-render-diagnostics".into(),
             "--target-dir".into(),
             self.target.into(),
@@ -148,12 +148,11 @@ impl<'a> Cargo<'a> {
 
     /// What goes before the user's own configuration of cargo, of which the proxies and mirrors are to stay.
     fn env(&self) -> Vec<(String, OsString)> {
-        let rustflags = RUSTFLAGS.replace("{source}", &self.source.display().to_string());
         let mut env: Vec<(&str, OsString)> = vec![
             ("RUSTC", self.toolchain.rustc.clone().into()),
             ("RUSTC_WRAPPER", "".into()),
             ("RUSTC_WORKSPACE_WRAPPER", "".into()),
-            ("CARGO_ENCODED_RUSTFLAGS", rustflags.into()),
+            ("CARGO_ENCODED_RUSTFLAGS", remap(self.source).into()),
             ("CARGO_BUILD_BUILD_DIR", self.target.into()),
             ("CARGO_INCREMENTAL", "0".into()),
             ("CARGO_TERM_COLOR", "never".into()),

@@ -68,6 +68,24 @@ fn a_save_cancels_and_judges_the_newest_text() {
 }
 
 #[test]
+fn the_explorer_is_prepared_once_and_shown_while_it_is_built() {
+    let mut machine = machine(false);
+    let is_preparing = |effect: &Effect| matches!(effect, Effect::PrepareExplorer);
+    assert!(machine.handle(Event::Started).iter().any(is_preparing));
+    assert!(!save(&mut machine, 0).iter().any(is_preparing));
+    let progress = ExplorerProgress::Compiling { done: 1, total: 2 };
+    assert!(
+        machine
+            .handle(Event::BuildingExplorer(Some(progress)))
+            .is_empty()
+    );
+    save(&mut machine, 1);
+    assert_eq!(machine.building_explorer(), Some(progress));
+    machine.handle(Event::BuildingExplorer(None));
+    assert_eq!(machine.building_explorer(), None);
+}
+
+#[test]
 fn only_the_newest_judging_counts() {
     let mut machine = machine(false);
     machine.handle(Event::Started);

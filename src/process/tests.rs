@@ -1,0 +1,61 @@
+//! What a job gets and what is heard of it.
+
+use super::*;
+
+fn shell(script: &str) -> Job {
+    Job {
+        program: "sh".into(),
+        args: vec!["-c".into(), script.into()],
+        current_dir: std::env::temp_dir(),
+        env_remove: Vec::new(),
+        env: Vec::new(),
+        stdin: Vec::new(),
+        deadline: Duration::from_mins(1),
+        max_output: 1 << 20,
+        max_memory: None,
+    }
+}
+
+#[test]
+fn a_listener_hears_what_is_written_while_the_job_still_runs() {
+    let mut heard = Vec::new();
+    let cancel = Cancel::new();
+    // Without a listener that hears at once, this has no end but its deadline.
+    let job = shell("echo first; while :; do sleep 1; done");
+    let finished = run_and_listen(&job, &cancel, &mut |bytes| {
+        heard.extend_from_slice(bytes);
+        if heard == b"first\n" {
+            cancel.cancel();
+        }
+    })
+    .unwrap();
+    assert_eq!(finished.end, End::Cancelled);
+    assert_eq!(finished.stdout, b"first\n");
+}
+
+#[test]
+fn a_listener_hears_the_last_words_too() {
+    let mut heard = Vec::new();
+    let job = shell("i=0; while [ $i -lt 20000 ]; do echo $i; i=$((i+1)); done");
+    let finished = run_and_listen(&job, &Cancel::new(), &mut |bytes| {
+        heard.extend_from_slice(bytes);
+    })
+    .unwrap();
+    assert_eq!(finished.end, End::Exited(0));
+    assert!(heard.ends_with(b"\n19999\n"));
+    assert_eq!(heard, finished.stdout);
+}
+
+#[test]
+fn a_removed_variable_is_gone_and_a_set_one_comes_back() {
+    let path = std::env::var_os("PATH").unwrap();
+    let job = Job {
+        program: "/bin/sh".into(),
+        env_remove: vec!["PATH".into(), "HOME".into()],
+        env: vec![("PATH".to_owned(), path.clone())],
+        ..shell("printf '%s:%s' \"$PATH\" \"${HOME-none}\"")
+    };
+    let finished = run(&job, &Cancel::new()).unwrap();
+    let expected = format!("{}:none", path.to_str().unwrap());
+    assert_eq!(String::from_utf8_lossy(&finished.stdout), expected);
+}
