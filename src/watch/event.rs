@@ -12,6 +12,8 @@ pub(crate) enum Key {
     Escape,
     Up,
     Down,
+    Left,
+    Right,
     PageUp,
     PageDown,
     Home,
