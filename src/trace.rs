@@ -1,6 +1,8 @@
 //! One interleaving of an attempt's threads: what happened, in order. A model like `verdict`; it imports nothing of the
 //! project.
 
+#[cfg(test)]
+pub(crate) mod script;
 pub mod state;
 
 use std::fmt;

@@ -50,13 +50,14 @@ pub(super) fn page(scene: &Scene, columns: usize, rows: usize) -> Vec<String> {
     if spacious {
         lines.push(cast(scene, &state));
     }
-    let most = if scene.stepper.is_last() {
-        rows / 2
+    let usual = (rows / 4).min(MOST_PANEL);
+    let room = if scene.stepper.is_last() {
+        usual..=rows / 2
     } else {
-        (rows / 4).min(MOST_PANEL)
+        usual..=usual
     };
     let code = code_columns(scene, columns);
-    let panel = panel::panel(scene, &state, step, (columns, code), most);
+    let panel = panel::panel(scene, &state, step, (columns, code), room);
     let foot = if spacious { 2 } else { 1 };
     let room = rows.saturating_sub(lines.len() + panel.len() + foot);
     lines.extend(panes(scene, &state, step, columns, room));

@@ -126,11 +126,7 @@ fn behind(rest: &str) -> &str {
 fn label(trace: &Trace, number: usize) -> Label {
     let thread = &trace.threads[number];
     if number == 0 {
-        let main = words::main_thread().to_owned();
-        return Label {
-            head: main.clone(),
-            quoted: main,
-        };
+        return named(words::main_thread());
     }
     let numbered = words::numbered_thread(number);
     let is_only = |name: &str| {

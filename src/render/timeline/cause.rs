@@ -108,10 +108,7 @@ impl Cause {
             Ending::Panic { .. } => order::find(trace),
             Ending::Deadlock(blocked) => Some(stuck::find(trace, blocked)),
             Ending::NoProgress { .. } => Some(stuck::find_no_progress(trace)),
-            Ending::LeftRunning(left) => {
-                let threads = left.iter().map(|blocked| blocked.thread).collect();
-                Some(Self::NotWaitedFor { threads })
-            }
+            Ending::LeftRunning(left) => Some(order::left_running(trace, left)),
             Ending::Exit { .. } => Some(Self::Exit),
         }
     }
@@ -186,3 +183,6 @@ impl Cause {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -103,7 +103,7 @@ pub(crate) fn ending(trace: &Trace, cast: &Cast) -> String {
         Ending::Panic { message, place } => match trace.own_line(place.as_ref()) {
             Some(line) => format!(
                 "{} panics at line {line}: {}",
-                main_thread(),
+                cast.thread(0),
                 super::one_line(message)
             ),
             None => "The check does not hold.".to_owned(),

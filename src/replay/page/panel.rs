@@ -1,5 +1,7 @@
 //! What is the case after a step, in sentences.
 
+use std::ops::RangeInclusive;
+
 use colored::Colorize;
 
 use super::Scene;
@@ -12,13 +14,13 @@ use crate::trace::state::{Phase, State};
 /// The width of the heads.
 const HEAD: usize = 10;
 
-/// The step, or the ending at the last one, and below it the state; at most so many lines.
+/// The step, or the ending at the last one, and below it the state; so many lines at least and at most.
 pub(super) fn panel(
     scene: &Scene,
     state: &State,
     step: Option<&Entry>,
     (columns, code_columns): (usize, usize),
-    most: usize,
+    room: RangeInclusive<usize>,
 ) -> Vec<String> {
     let mut lines = Vec::new();
     if scene.stepper.is_last() {
@@ -46,12 +48,13 @@ pub(super) fn panel(
         let lead = lead.replace(head, &head.dimmed().to_string());
         lines.extend(prose(&items.join("; "), columns, &lead, &" ".repeat(HEAD)));
     }
+    let (least, most) = room.into_inner();
     if lines.len() > most {
         lines.truncate(most.saturating_sub(1));
         lines.push("…".dimmed().to_string());
     }
     lines.truncate(most);
-    lines.resize(most, String::new());
+    lines.resize(lines.len().max(least.min(most)), String::new());
     lines
 }
 

@@ -2,7 +2,7 @@
 
 use super::Cause;
 use crate::trace::state::{Phase, State};
-use crate::trace::{Event, Operation, Trace};
+use crate::trace::{Blocked, Event, Operation, Trace};
 
 pub(super) fn find(trace: &Trace) -> Option<Cause> {
     if trace.threads.len() < 2 {
@@ -61,16 +61,42 @@ fn panic_travelled(trace: &Trace) -> Option<Cause> {
         })
 }
 
-/// Threads that the student's code spawned and that had not ended when the check failed.
+/// Threads that the student's code spawned, that had not ended when the check failed, and for which nobody waited.
 fn not_waited_for(trace: &Trace) -> Option<Cause> {
-    let state = State::after(trace, trace.events.len());
-    let still_runs = |thread: &usize| {
-        let own = trace.own_line(trace.threads[*thread].spawned_at.as_ref());
-        let phase = &state.threads[*thread].phase;
-        own.is_some() && matches!(phase, Phase::Running | Phase::Blocked(_))
+    let own = |thread: &usize| {
+        let spawned_at = trace.threads[*thread].spawned_at.as_ref();
+        trace.own_line(spawned_at).is_some()
     };
-    let threads: Vec<usize> = (1..trace.threads.len()).filter(still_runs).collect();
+    let threads: Vec<usize> = alone(trace, 1..trace.threads.len()).filter(own).collect();
     (!threads.is_empty()).then_some(Cause::NotWaitedFor { threads })
+}
+
+/// The same of those that the check found running.
+pub(super) fn left_running(trace: &Trace, left: &[Blocked]) -> Cause {
+    let left = left.iter().map(|blocked| blocked.thread);
+    let threads: Vec<usize> = alone(trace, left).collect();
+    if threads.is_empty() {
+        return Cause::Order;
+    }
+    Cause::NotWaitedFor { threads }
+}
+
+/// Those of the threads that run on, and for whose end nobody waits.
+fn alone(trace: &Trace, threads: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
+    let state = State::after(trace, trace.events.len());
+    let joined: Vec<usize> = state
+        .threads
+        .iter()
+        .filter_map(|thread| match &thread.phase {
+            Phase::Blocked(blocked) if blocked.operation == Operation::Join => blocked.other,
+            _ => None,
+        })
+        .collect();
+    threads.filter(move |thread| {
+        let phase = &state.threads[*thread].phase;
+        let has_ended = matches!(phase, Phase::Ended { .. });
+        !has_ended && !joined.contains(thread)
+    })
 }
 
 fn spurious_wake(trace: &Trace) -> Option<Cause> {

@@ -80,13 +80,14 @@ impl Words<'_> {
                 self.who(*join),
             ),
             Cause::Poisoned { panic, lock } => format!(
-                "{} panicked{} while it held {}. The lock is poisoned since then: `lock` gave {} an `Err`{}, and it \
+                "{} panicked{} while it held {}. The lock is poisoned since then: `lock` gave {} an `Err`{}, and {} \
                  panicked in turn.",
                 self.who(*panic),
                 self.at(*panic),
                 self.what(*lock),
                 self.who(*lock),
                 self.at(*lock),
+                self.who(*lock),
             ),
             Cause::NotWaitedFor { threads } => {
                 let names = self.all(threads);
@@ -112,8 +113,8 @@ impl Words<'_> {
                 between,
                 write,
             } => format!(
-                "{} read {}{}, then {} wrote it{}, and then {} wrote it without looking again{}: what {} had written \
-                 is lost. Between a read and a write any other thread may come in, unless the two are one step.",
+                "{} read {}{}, then {} wrote it{}, and then {} wrote over that without having looked again{}. Between a read \
+                 and a write any other thread may come in, unless the two are one step.",
                 self.who(*read),
                 self.what(*read),
                 self.at(*read),
@@ -121,7 +122,6 @@ impl Words<'_> {
                 self.at(*between),
                 self.who(*write),
                 self.at(*write),
-                self.who(*between),
             ),
             Cause::OutOfDate {
                 read,
@@ -163,7 +163,7 @@ impl Words<'_> {
                 self.at(*wake),
             ),
             Cause::DidNotWait { look } => format!(
-                "{} found {} empty{} and went on. The message came later: only `recv` waits for one.",
+                "{} found {} empty{} and went on. The message came later: `try_recv` does not wait for one.",
                 self.who(*look),
                 self.cast.receiver(self.trace.events[*look].object),
                 self.at(*look),
@@ -276,8 +276,8 @@ impl Words<'_> {
                 self.waits_at(*joiner),
             ),
             Cause::GiveWay { threads } => format!(
-                "{} each find a lock taken, give up what they have and start over, again and again. Nobody is stuck, \
-                 and yet this may go on for ever.",
+                "{} each find a lock taken and try again, over and over. That is no way to wait: nothing makes sure that it ever \
+                 ends.",
                 self.all(threads),
             ),
             Cause::Spins { event } => self.spins(*event),
@@ -287,7 +287,7 @@ impl Words<'_> {
                     .to_owned()
             }
             Cause::Exit => "`process::exit` ends all threads at once, wherever they are.".to_owned(),
-            _ => "Each of them waits for something that only another one could do.".to_owned(),
+            _ => "Nobody is left who could do what they wait for.".to_owned(),
         }
     }
 
@@ -333,7 +333,7 @@ impl Words<'_> {
             false => format!(", made at line {}", lines.join(" or ")),
         };
         format!(
-            "{} waits for another message{}, for ever: {alive} in {}{made}. A receiver stops waiting only when the last \
+            "{} waits for a message{}, for ever: {alive} in {}{made}. A receiver stops waiting only when the last \
              `Sender` is dropped.",
             self.cast.thread(receiver),
             self.waits_at(receiver),
@@ -344,7 +344,7 @@ impl Words<'_> {
     fn spins(&self, event: usize) -> String {
         let step = super::steps::step(self.cast, &self.trace.events[event]);
         format!(
-            "{} does the same again and again{}: it {step}. Nobody else does anything that could end this.",
+            "{} does the same again and again{}: it {step}. Meanwhile nobody else does anything.",
             self.who(event),
             self.at(event),
         )
