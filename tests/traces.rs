@@ -253,7 +253,8 @@ fn broken_traces_are_refused() {
     let says = |edit: &dyn Fn(&mut Value)| {
         let mut value: Value = serde_json::from_str(&text("lock_order")).unwrap();
         edit(&mut value);
-        Saved::read(&value.to_string()).unwrap_err().to_string()
+        let error = Saved::read(&value.to_string()).unwrap_err();
+        format!("{:#}", anyhow::Error::from(error))
     };
     let event = |field: &'static str, with: Value| {
         says(&move |value| value["trace"]["events"][0][field] = with.clone())
@@ -292,6 +293,6 @@ fn broken_traces_are_refused() {
     );
     assert!(
         says(&|value| *value = "text".into())
-            .starts_with("it is not what `threadlings run --json` prints (")
+            .starts_with("it is not what `threadlings run --json` prints: ")
     );
 }

@@ -19,7 +19,7 @@ pub enum UsageError {
     #[error("`{0}` is not a folder")]
     NotAFolder(String),
     /// A file that should hold a saved judgement cannot be read.
-    #[error("cannot read {path}: {source}")]
+    #[error("cannot read {path}")]
     Unreadable {
         /// The file.
         path: String,
@@ -27,7 +27,7 @@ pub enum UsageError {
         source: std::io::Error,
     },
     /// It holds something else.
-    #[error("{path} is no saved judgement: {source}")]
+    #[error("{path} is no saved judgement")]
     NotSaved {
         /// The file.
         path: String,

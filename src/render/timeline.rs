@@ -99,8 +99,8 @@ pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
         .filter_map(|step| step.line)
         .collect();
     let rows = match detail {
-        Detail::Folded => fold::fold(steps, &is_essential, &is_structure),
-        Detail::All => fold::unfolded(steps),
+        Detail::Folded => fold::fold(&steps, &is_essential, &is_structure),
+        Detail::All => fold::unfolded(&steps),
     };
 
     let title = prose(words::title(&trace.ending), columns, "", "");
@@ -186,3 +186,6 @@ pub(crate) fn outcome(trace: &Trace, cast: &Cast, columns: usize) -> Vec<String>
 pub(crate) fn one_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests;

@@ -140,7 +140,7 @@ fn panes(
 fn step_columns(scene: &Scene, columns: usize) -> usize {
     let words = scene.story.steps.iter().map(|step| width(&step.words));
     let wanted = words.max().unwrap_or(0) + BEFORE_WORDS;
-    wanted.clamp(columns / 3, (columns / 2).min(WIDEST_STEPS))
+    wanted.max(columns / 3).min(columns / 2).min(WIDEST_STEPS)
 }
 
 /// How many columns of a line of code are shown.

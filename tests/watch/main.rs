@@ -11,6 +11,7 @@ mod keys;
 mod pass;
 mod plain;
 mod pty;
+mod replay;
 mod runs;
 mod saves;
 mod screen;

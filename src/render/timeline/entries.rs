@@ -52,8 +52,11 @@ impl Entry {
 
 /// All steps of a trace that are worth showing, up to the failure.
 pub(crate) fn entries(trace: &Trace, cast: &Cast, cause: Option<&Cause>) -> Vec<Entry> {
+    let own: Vec<bool> = (0..trace.objects.len())
+        .map(|object| trace.is_own(object))
+        .collect();
     let mut entries: Vec<Entry> = (0..trace.events.len())
-        .filter(|number| is_shown(trace, *number))
+        .filter(|number| is_shown(trace, &own, *number))
         .map(|number| entry(trace, cast, number))
         .collect();
     let culprits = cause.map(|cause| cause.stuck(trace)).unwrap_or_default();
@@ -80,7 +83,8 @@ fn entry(trace: &Trace, cast: &Cast, number: usize) -> Entry {
     }
 }
 
-fn is_shown(trace: &Trace, number: usize) -> bool {
+/// Whether an event is worth a step. `own` tells which objects are the student's.
+fn is_shown(trace: &Trace, own: &[bool], number: usize) -> bool {
     let event = &trace.events[number];
     let is_own_line = trace.own_line(event.place.as_ref()).is_some();
     let next = trace.events.get(number + 1);
@@ -102,7 +106,7 @@ fn is_shown(trace: &Trace, number: usize) -> bool {
         | Operation::Join
         | Operation::Exit => true,
         _ if is_own_line => true,
-        _ => event.object.is_some_and(|object| trace.is_own(object)),
+        _ => event.object.is_some_and(|object| own[object]),
     }
 }
 

@@ -21,45 +21,46 @@ const GLANCE: usize = 18;
 const WORTH_FOLDING: usize = 3;
 
 /// All steps, none left out.
-pub(crate) fn unfolded(steps: Vec<Entry>) -> Vec<Row> {
-    steps.into_iter().map(Row::Step).collect()
+pub(crate) fn unfolded(steps: &[Entry]) -> Vec<Row> {
+    steps.iter().cloned().map(Row::Step).collect()
 }
 
 /// The steps with repetitions folded, and where these are still many, those that are far from what matters.
 ///
 /// Of the latter, `is_structure` tells which are kept as long as possible.
 pub(crate) fn fold(
-    steps: Vec<Entry>,
+    steps: &[Entry],
     is_essential: &dyn Fn(&Entry) -> bool,
     is_structure: &dyn Fn(&Entry) -> bool,
 ) -> Vec<Row> {
-    let mut rows = fold_rounds(steps, is_essential);
+    let rows = fold_rounds(steps, is_essential);
     if rows.len() <= GLANCE {
         return rows;
     }
-    let kept = |row: &Row| match row {
-        Row::Step(step) => is_essential(step) || is_structure(step),
+    let is_step = |row: &Row, matters: &dyn Fn(&Entry) -> bool| match row {
+        Row::Step(step) => matters(step),
         _ => false,
     };
-    let keep: Vec<bool> = rows.iter().map(kept).collect();
-    rows = fold_stretches(rows, &keep);
+    // Where nothing is known to matter more, the end does.
+    let any = rows.iter().any(|row| is_step(row, is_essential));
+    let end = if any { 0 } else { GLANCE / 2 };
+    let fold = |rows: Vec<Row>, matters: &dyn Fn(&Entry) -> bool| {
+        let last = rows.len() - end.min(rows.len());
+        let numbered = rows.iter().enumerate();
+        let keep: Vec<bool> = numbered
+            .map(|(index, row)| index >= last || is_step(row, matters))
+            .collect();
+        fold_stretches(rows, &keep)
+    };
+    let rows = fold(rows, &|step| is_essential(step) || is_structure(step));
     if rows.len() <= GLANCE {
         return rows;
     }
-    let kept = |row: &Row| matches!(row, Row::Step(step) if is_essential(step));
-    let keep: Vec<bool> = rows.iter().map(kept).collect();
-    rows = fold_stretches(rows, &keep);
-    if rows.len() <= GLANCE {
-        return rows;
-    }
-    // Nothing is known to matter more than the end.
-    let end = rows.len() - (GLANCE - 1);
-    let keep: Vec<bool> = (0..rows.len()).map(|index| index > end).collect();
-    fold_stretches(rows, &keep)
+    fold(rows, is_essential)
 }
 
 /// Of steps that come again and again, the first round is kept.
-fn fold_rounds(steps: Vec<Entry>, is_essential: &dyn Fn(&Entry) -> bool) -> Vec<Row> {
+fn fold_rounds(steps: &[Entry], is_essential: &dyn Fn(&Entry) -> bool) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut at = 0;
     while at < steps.len() {
@@ -138,3 +139,6 @@ fn flush(stretch: &mut Vec<Row>, folded: &mut Vec<Row>) {
         folded.push(Row::Quiet(steps));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -235,9 +235,10 @@ fn held_by(trace: &Trace, cast: &Cast, state: &State, blocked: &Blocked) -> Stri
             }
         })
         .collect();
-    match holders.is_empty() {
-        true => String::new(),
-        false => format!(", which {}", holders.join(" and ")),
+    if holders.is_empty() {
+        String::new()
+    } else {
+        format!(", which {}", holders.join(" and "))
     }
 }
 

@@ -233,7 +233,7 @@ impl Scene<'_> {
         };
         let mut waits = on_it(Operation::Wait).filter(|(_, event)| event.thread == root.thread);
         let (wait, _) = waits.next_back()?;
-        let Some((notify, _)) = on_it(Operation::Notify).last() else {
+        let Some((notify, _)) = on_it(Operation::Notify).next_back() else {
             return Some(Cause::NeverNotified {
                 thread: root.thread,
                 condvar,

@@ -1,6 +1,7 @@
 //! How wide the columns are: such that the fewest words are broken.
 
-use super::{MARGIN, NARROWEST, WIDEST, break_words, room_for_words};
+use super::cells::{break_words, room_for_words};
+use super::{MARGIN, NARROWEST, WIDEST};
 use crate::render::timeline::cast::Cast;
 use crate::render::timeline::entries::Entry;
 use crate::render::width;
