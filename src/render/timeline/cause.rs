@@ -1,6 +1,5 @@
 //! What went wrong in general, as far as the trace proves it. Whoever finds nothing that is certain says nothing.
 
-mod closure;
 mod order;
 mod stuck;
 

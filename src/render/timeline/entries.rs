@@ -166,7 +166,7 @@ fn finish(trace: &Trace, cast: &Cast, culprits: &[usize], entries: &mut Vec<Entr
             for blocked in all {
                 let line = trace.own_line(blocked.place.as_ref());
                 let what = match blocked.operation {
-                    Operation::Wait => Operation::Wait,
+                    Operation::Wait | Operation::Wake => Operation::Wait,
                     _ => Operation::Block,
                 };
                 let words = words::steps::begins_to_wait(cast, blocked);

@@ -1,7 +1,9 @@
 //! Why nobody can go on.
 
+mod senders;
+
 use super::Cause;
-use crate::trace::state::{Phase, State};
+use crate::trace::state::State;
 use crate::trace::{Blocked, Event, Operation, Trace};
 
 pub(super) fn find(trace: &Trace, blocked: &[Blocked]) -> Cause {
@@ -124,9 +126,7 @@ impl Scene<'_> {
             let mut roots = roots.iter().copied();
             roots.find(move |root| root.operation == operation)
         };
-        if let Some(root) = waits_to(Operation::Receive)
-            && let Some(cause) = self.sender_lives(root)
-        {
+        if let Some(cause) = senders::find(self, &roots) {
             return Some(cause);
         }
         if let Some(cause) = roots.iter().find_map(|root| self.with_lock(root)) {
@@ -148,7 +148,7 @@ impl Scene<'_> {
                 joiner: joiner.thread,
             });
         }
-        if let Some(root) = waits_to(Operation::Wait) {
+        if let Some(root) = waits_to(Operation::Wait).or_else(|| waits_to(Operation::Wake)) {
             return self.not_notified(root);
         }
         if let Some(root) = waits_to(Operation::Arrive) {
@@ -167,43 +167,6 @@ impl Scene<'_> {
 
     fn is_outside(&self, blocked: &Blocked) -> bool {
         blocked.place.is_some() && self.trace.own_line(blocked.place.as_ref()).is_none()
-    }
-
-    fn sender_lives(&self, root: &Blocked) -> Option<Cause> {
-        let number = root.object?;
-        let channel = self.state.channels.get(&number).cloned();
-        let senders = channel.unwrap_or_default().senders;
-        if senders == 0 {
-            return None;
-        }
-        let owners = (0..self.state.threads.len()).filter(|thread| {
-            let phase = &self.state.threads[*thread].phase;
-            !matches!(phase, Phase::Ended { .. } | Phase::NotSpawned)
-        });
-        let owners: Vec<usize> = owners.collect();
-        let others: Vec<usize> = owners
-            .iter()
-            .copied()
-            .filter(|thread| *thread != root.thread || self.may_own_sender(*thread, number))
-            .collect();
-        Some(Cause::SenderLives {
-            receiver: root.thread,
-            channel: number,
-            senders,
-            owners: if others.is_empty() { owners } else { others },
-        })
-    }
-
-    /// Whether a spawned thread may own a `Sender`: where it has used one, or the closure it runs names one.
-    fn may_own_sender(&self, thread: usize, channel: usize) -> bool {
-        let has_used = self.trace.events.iter().any(|event| {
-            let uses = matches!(
-                event.operation,
-                Operation::Send | Operation::Clone | Operation::Drop
-            );
-            uses && event.thread == thread && event.object == Some(channel)
-        });
-        has_used || super::closure::may_name_sender(self.trace, thread, channel)
     }
 
     /// It waits for something else than a lock, and holds one that another thread waits for.

@@ -114,7 +114,7 @@ pub(crate) fn waits(cast: &Cast, blocked: &Blocked) -> String {
         },
         Operation::Receive => format!("waits for a message on {}", cast.receiver(blocked.object)),
         Operation::Send => format!("waits for room in {}", cast.sender(blocked.object)),
-        Operation::Wait => format!("waits on {object}"),
+        Operation::Wait | Operation::Wake => format!("waits on {object}"),
         Operation::Arrive => format!("waits at {object}"),
         Operation::Park => "is parked".to_owned(),
         Operation::Initialise => format!("waits until {object} is initialised"),
@@ -135,9 +135,11 @@ pub(crate) fn attempt(cast: &Cast, blocked: &Blocked) -> Option<String> {
         Operation::Yield => "gives way".to_owned(),
         Operation::Sleep => "sleeps".to_owned(),
         Operation::Receive => format!("looks into {}", cast.receiver(blocked.object)),
-        Operation::Join | Operation::Wait | Operation::Arrive | Operation::Park => {
-            waits(cast, blocked)
-        }
+        Operation::Join
+        | Operation::Wait
+        | Operation::Wake
+        | Operation::Arrive
+        | Operation::Park => waits(cast, blocked),
         _ => return None,
     })
 }

@@ -89,6 +89,12 @@ fn a_sender_lives() {
             "is still alive in `main` or in thread 1 itself,",
         );
     }
+    let mut kept = receiver("move || for line in rx {}");
+    kept.source.text += "\nstatic SENDER: OnceLock<Sender<u8>> = OnceLock::new();";
+    assert_says(
+        &kept,
+        "a `Sender` of `tx` is still alive, made at line 50 or 60.",
+    );
     let alone =
         Script::new(0)
             .object("channel", "tx/rx")
@@ -96,6 +102,24 @@ fn a_sender_lives() {
     assert_says(
         &alone,
         "a `Sender` of `tx` is still alive in `main` itself, made at line 50.",
+    );
+}
+
+#[test]
+fn in_a_row_of_receivers_the_first_one_is_told() {
+    let pipeline = Script::new(2)
+        .object("channel", "tx1/rx1")
+        .object("channel", "tx2/rx2")
+        .event(1, Operation::Send, 2, 20, "message 1")
+        .event(2, Operation::Receive, 2, 30, "message 1")
+        .deadlock(&[
+            (0, Operation::Join, 2, 40),
+            (2, Operation::Receive, 2, 30),
+            (1, Operation::Receive, 1, 19),
+        ]);
+    assert_says(
+        &pipeline,
+        "Thread 1 waits for a message (line 19), for ever: a `Sender` of `tx1` is still alive",
     );
 }
 

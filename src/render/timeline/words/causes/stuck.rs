@@ -151,6 +151,11 @@ impl Words<'_> {
                 }
             })
             .collect();
+        let place = if owners.is_empty() {
+            String::new()
+        } else {
+            format!(" in {}", owners.join(" or in "))
+        };
         let clones =
             self.trace.events.iter().filter(|event| {
                 event.operation == Operation::Clone && event.object == Some(channel)
@@ -169,11 +174,10 @@ impl Words<'_> {
             format!(", made at line {}", lines.join(" or "))
         };
         format!(
-            "{} waits for a message{}, for ever: {alive} in {}{made}. A receiver stops waiting only when the last \
+            "{} waits for a message{}, for ever: {alive}{place}{made}. A receiver stops waiting only when the last \
              `Sender` is dropped.",
             self.cast.thread(receiver),
             self.waits_at(receiver),
-            owners.join(" or in "),
         )
     }
 

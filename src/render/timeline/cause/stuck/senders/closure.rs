@@ -40,6 +40,16 @@ pub(super) fn may_name_sender(trace: &Trace, thread: usize, channel: usize) -> b
     !named.contains(&receiver) || senders.iter().any(|sender| named.contains(sender))
 }
 
+/// Whether the program may keep a `Sender` where no thread owns it: in a `static`, or in what is never dropped.
+pub(super) fn may_escape(trace: &Trace) -> bool {
+    let in_static = |line: &str| line.contains("static ") && line.contains("Sender");
+    let text = &trace.source.text;
+    text.lines().any(in_static)
+        || ["forget", "leak", "ManuallyDrop"]
+            .iter()
+            .any(|word| text.contains(word))
+}
+
 fn line<'a>(trace: &'a Trace, place: &Place) -> Option<&'a str> {
     let line = trace.own_line(Some(place))?;
     trace.source.text.lines().nth(line as usize - 1)
