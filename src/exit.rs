@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use crate::cli::UsageError;
 use crate::kit::KitError;
 use crate::progress::LockError;
+use crate::verdict::Verdict;
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +28,17 @@ impl Exit {
             Self::Usage
         } else {
             Self::Failure
+        }
+    }
+}
+
+impl Exit {
+    /// The status after a judgement.
+    pub fn after(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Passed => Self::Passed,
+            Verdict::NotJudged => Self::Failure,
+            _ => Self::NotPassed,
         }
     }
 }

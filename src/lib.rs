@@ -11,6 +11,7 @@ pub mod kit;
 pub mod process;
 pub mod progress;
 pub mod render;
+mod replay;
 pub mod report;
 pub mod trace;
 pub mod verdict;

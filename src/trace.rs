@@ -1,6 +1,8 @@
 //! One interleaving of an attempt's threads: what happened, in order. A model like `verdict`; it imports nothing of the
 //! project.
 
+#[cfg(test)]
+pub(crate) mod script;
 pub mod state;
 
 use std::fmt;
@@ -112,6 +114,22 @@ impl Trace {
             .filter(|place| place.file == self.source.path)
             .map(|place| place.line)
     }
+
+    /// Whether an object is the student's: made in their file, or used there.
+    pub fn is_own(&self, object: usize) -> bool {
+        let made_at = self
+            .objects
+            .get(object)
+            .and_then(|object| object.made_at.as_ref());
+        let events = self.events.iter().map(|event| (event.object, &event.place));
+        let blocked = self.ending.blocked().iter();
+        let blocked = blocked.map(|blocked| (blocked.object, &blocked.place));
+        let mut uses = events.chain(blocked);
+        self.own_line(made_at).is_some()
+            || uses.any(|(used, place)| {
+                used == Some(object) && self.own_line(place.as_ref()).is_some()
+            })
+    }
 }
 
 /// How a failing interleaving ended.
@@ -143,6 +161,18 @@ pub enum Ending {
         /// Where.
         place: Option<Place>,
     },
+}
+
+impl Ending {
+    /// The threads that it lists.
+    pub fn blocked(&self) -> &[Blocked] {
+        match self {
+            Self::Deadlock(threads)
+            | Self::NoProgress { threads, .. }
+            | Self::LeftRunning(threads) => threads,
+            Self::Panic { .. } | Self::Exit { .. } => &[],
+        }
+    }
 }
 
 macro_rules! operations {

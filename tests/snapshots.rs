@@ -203,6 +203,7 @@ fn help() {
         "hint",
         "reset",
         "solution",
+        "replay",
         "doctor",
         "completions",
     ] {

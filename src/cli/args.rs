@@ -115,6 +115,17 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Step through the interleaving in which an exercise fails
+    Replay {
+        /// Its name, or the beginning of it [default: the one you are at]
+        name: Option<String>,
+        /// Print the interleaving as one JSON object
+        #[arg(long)]
+        json: bool,
+        /// Judge nothing: read what `run --json` or `replay --json` printed
+        #[arg(long, value_name = "FILE", conflicts_with = "name")]
+        from: Option<PathBuf>,
+    },
     /// Say what works on this machine, and what to do about what does not
     Doctor {
         /// Print one JSON object instead of text

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Color;
 use crate::kit::{Exercise, Kit, KitError};
 use crate::progress::{Progress, ProgressError, Recovery};
+use crate::report::json::BadJudgement;
 
 /// Something about the call cannot be right.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +18,22 @@ pub enum UsageError {
     /// A folder was named that is none.
     #[error("`{0}` is not a folder")]
     NotAFolder(String),
+    /// A file that should hold a saved judgement cannot be read.
+    #[error("cannot read {path}")]
+    Unreadable {
+        /// The file.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// It holds something else.
+    #[error("{path} is no saved judgement")]
+    NotSaved {
+        /// The file.
+        path: String,
+        /// Why.
+        source: BadJudgement,
+    },
     /// The kit is empty.
     #[error("the kit has no exercises; add an [[exercises]] entry to its info.toml")]
     NoExercises,

@@ -2,6 +2,7 @@
 
 mod hint;
 mod list;
+mod replay;
 mod reset;
 mod run;
 mod solution;
@@ -35,6 +36,14 @@ pub fn execute(args: Args) -> anyhow::Result<Exit> {
         }
         Some(Command::Reset { name, json }) => reset::reset(&place()?, &name, json),
         Some(Command::Solution { name, json }) => solution::solution(&place()?, &name, json),
+        Some(Command::Replay {
+            from: Some(file),
+            json,
+            ..
+        }) => replay::saved(&file, json),
+        Some(Command::Replay { name, json, .. }) => {
+            replay::replay(&place()?, name.as_deref(), json)
+        }
         Some(Command::Doctor { json }) => doctor::doctor(&place(), json),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

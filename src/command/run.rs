@@ -15,9 +15,45 @@ use crate::process::Cancel;
 use crate::progress::Change;
 use crate::render::{self, words};
 use crate::report;
-use crate::verdict::Verdict;
+use crate::verdict::{Judgement, Verdict};
 
 pub(super) fn run(place: &Place, name: Option<&str>, json: bool) -> anyhow::Result<Exit> {
+    let columns = columns();
+    let judged = judge_once(place, name, (!json).then_some(columns), true)?;
+    let Judged {
+        judgement,
+        solution,
+    } = judged;
+    if json {
+        print_json(&report::json::judgement(&judgement))?;
+    } else {
+        let lines = if judgement.passed() {
+            let file = solution.map(|path| (place.workspace.join(&path), path));
+            let shown = file
+                .as_ref()
+                .map(|(file, path)| (file.as_path(), path.as_str()));
+            render::summary(&judgement, shown, links(), columns)
+        } else {
+            render::judgement(&judgement, columns)
+        };
+        print(&(lines.join("\n") + "\n"))?;
+    }
+    Ok(Exit::after(judgement.verdict))
+}
+
+/// An attempt that was judged, and after a pass the path of the solution to compare with.
+pub(super) struct Judged {
+    pub(super) judgement: Judgement,
+    pub(super) solution: Option<String>,
+}
+
+/// Judges an exercise and writes down what came of it: a pass, and where it counts as one, the attempt.
+pub(super) fn judge_once(
+    place: &Place,
+    name: Option<&str>,
+    width: Option<usize>,
+    counts: bool,
+) -> anyhow::Result<Judged> {
     let progress = progress(place)?;
     let exercise = place.exercise(name, &progress)?;
     let text = read_attempt(&place.file(exercise))?;
@@ -25,18 +61,17 @@ pub(super) fn run(place: &Place, name: Option<&str>, json: bool) -> anyhow::Resu
     if place.kit.is_explored(exercise) {
         prepare_explorer(&judge);
     }
-    let columns = columns();
     let attempt = Attempt {
         exercise,
         text: text.as_deref(),
-        width: (!json).then_some(columns),
+        width,
     };
     let judgement = judge
         .judge(&place.kit, &attempt, &Cancel::new())
         .context("the judging was cancelled")?;
 
     let mut changes = Vec::new();
-    if judgement.verdict != Verdict::NotJudged {
+    if counts && judgement.verdict != Verdict::NotJudged {
         changes.push(Change::Attempted(exercise.name.clone()));
     }
     if judgement.passed() {
@@ -48,29 +83,14 @@ pub(super) fn run(place: &Place, name: Option<&str>, json: bool) -> anyhow::Resu
     }
     crate::progress::update(&place.workspace, &changes)?;
     let solution = if judgement.passed() {
-        hand_out(place, exercise)?.into_iter().next()
+        let solutions = hand_out(place, exercise)?;
+        solutions.into_iter().next().map(|(path, _)| path)
     } else {
         None
     };
-
-    if json {
-        print_json(&report::json::judgement(&judgement))?;
-    } else {
-        let lines = if judgement.passed() {
-            let file = solution.map(|(path, _)| (place.workspace.join(&path), path));
-            let shown = file
-                .as_ref()
-                .map(|(file, path)| (file.as_path(), path.as_str()));
-            render::summary(&judgement, shown, links(), columns)
-        } else {
-            render::judgement(&judgement, columns)
-        };
-        print(&(lines.join("\n") + "\n"))?;
-    }
-    Ok(match judgement.verdict {
-        Verdict::Passed => Exit::Passed,
-        Verdict::NotJudged => Exit::Failure,
-        _ => Exit::NotPassed,
+    Ok(Judged {
+        judgement,
+        solution,
     })
 }
 

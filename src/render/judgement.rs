@@ -4,13 +4,14 @@ use std::path::Path;
 
 use colored::Colorize;
 
-use super::{Links, clean, plain, words, wrap};
+use super::timeline::is_telling;
+use super::{Detail, Links, clean, plain, timeline, words, wrap};
 use crate::verdict::{CheckResult, CheckStatus, Diagnostic, Judgement, Level, Verdict};
 
 /// All of a judgement: headline, what the compiler said, checks, output, nudges.
 pub fn judgement(judgement: &Judgement, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    lines.extend(headline(judgement));
+    lines.extend(headline(judgement, columns));
     if let Some(reason) = &judgement.reason {
         lines.push(String::new());
         lines.extend(prose(reason, columns, "", ""));
@@ -29,6 +30,10 @@ pub fn judgement(judgement: &Judgement, columns: usize) -> Vec<String> {
             lines.extend(check_lines(check, columns));
         }
     }
+    if let Some(trace) = judgement.trace.as_ref().filter(|trace| is_telling(trace)) {
+        lines.push(String::new());
+        lines.extend(timeline(trace, columns, Detail::Folded));
+    }
     lines.extend(output(judgement, columns));
     lines.extend(nudges(judgement, columns));
     lines
@@ -36,7 +41,8 @@ pub fn judgement(judgement: &Judgement, columns: usize) -> Vec<String> {
 
 /// The pass that led to the next exercise, in short.
 pub fn banner(judgement: &Judgement, solution: Option<(&Path, &str)>, links: Links) -> Vec<String> {
-    let mut lines = headline(judgement);
+    // The screen breaks it.
+    let mut lines = headline(judgement, usize::MAX);
     if let Some((path, shown)) = solution {
         lines.push(words::compare_with(&links.to_file(path, shown)));
     }
@@ -51,7 +57,7 @@ pub fn summary(
     links: Links,
     columns: usize,
 ) -> Vec<String> {
-    let mut lines = headline(judgement);
+    let mut lines = headline(judgement, columns);
     for check in &judgement.checks {
         lines.extend(check_lines(check, columns));
     }
@@ -65,14 +71,19 @@ pub fn summary(
     lines
 }
 
-fn headline(judgement: &Judgement) -> Vec<String> {
+fn headline(judgement: &Judgement, columns: usize) -> Vec<String> {
     let text = words::headline(judgement);
     let styled = match judgement.verdict {
         Verdict::Passed => text.green().bold(),
         Verdict::NotJudged => text.yellow().bold(),
         _ => text.red().bold(),
     };
-    vec![styled.to_string()]
+    let mut lines = vec![styled.to_string()];
+    if let Some(exploration) = judgement.exploration.filter(|_| judgement.passed()) {
+        let explored = words::exploration::explored(&exploration);
+        lines.extend(prose(&explored, columns, "  ", "  "));
+    }
+    lines
 }
 
 /// As rustc draws it; in its colours where there are any to be shown.

@@ -4,9 +4,11 @@ mod ansi;
 mod bar;
 mod judgement;
 mod list;
+pub(crate) mod timeline;
 pub mod words;
 
 pub use ansi::{Links, clean, plain, width, wrap};
 pub use bar::bar;
 pub use judgement::{banner, hints, judgement, prose, summary};
 pub use list::{Row, list};
+pub use timeline::{Detail, timeline};

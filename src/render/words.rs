@@ -1,5 +1,7 @@
 //! Every sentence that a person reads in the terminal and that is not the judge's or the kit's.
 
+pub mod exploration;
+
 use std::path::Path;
 
 use crate::judge::ExplorerProgress;
@@ -14,6 +16,19 @@ pub fn plural(count: usize, one: &str) -> String {
     } else {
         format!("{count} {one}s")
     }
+}
+
+/// A number as people write it: `1,204`.
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 pub(super) fn headline(judgement: &Judgement) -> String {

@@ -1,15 +1,17 @@
 //! The JSON formats. Each has types of its own, apart from the domain's; fields may be added, never renamed.
 
+mod exploration;
 mod saved;
 mod trace;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::doctor;
 use crate::kit::Exercise;
 use crate::progress::Progress;
 use crate::render;
 use crate::verdict::{self, Level, Verdict};
+use exploration::Exploration;
 use trace::Trace;
 
 pub use saved::{BadJudgement, Saved};
@@ -56,15 +58,6 @@ struct Check<'a> {
     max_points: u32,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-struct Exploration {
-    schedules: u64,
-    exhaustive: bool,
-    preemptions: Option<u32>,
-    random: u64,
-    left_running: bool,
-}
-
 /// What `run --json` prints.
 pub fn judgement(judgement: &verdict::Judgement) -> impl Serialize + '_ {
     Judgement {
@@ -109,30 +102,6 @@ fn check(check: &verdict::CheckResult) -> Check<'_> {
         exploration: check.exploration.map(Into::into),
         points: check.points(),
         max_points: check.max_points,
-    }
-}
-
-impl From<verdict::Exploration> for Exploration {
-    fn from(exploration: verdict::Exploration) -> Self {
-        Self {
-            schedules: exploration.schedules,
-            exhaustive: exploration.exhaustive,
-            preemptions: exploration.preemptions,
-            random: exploration.random,
-            left_running: exploration.left_running,
-        }
-    }
-}
-
-impl From<Exploration> for verdict::Exploration {
-    fn from(exploration: Exploration) -> Self {
-        Self {
-            schedules: exploration.schedules,
-            exhaustive: exploration.exhaustive,
-            preemptions: exploration.preemptions,
-            random: exploration.random,
-            left_running: exploration.left_running,
-        }
     }
 }
 

@@ -91,15 +91,9 @@ pub struct Message {
 impl State {
     /// The state after the first `count` events. After the last one, those that the ending names as waiting do wait.
     pub fn after(trace: &Trace, count: usize) -> Self {
-        let mut state = Self {
-            threads: vec![ThreadState::default(); trace.threads.len()],
-            ..Self::default()
-        };
-        if let Some(main) = state.threads.first_mut() {
-            main.phase = Phase::Running;
-        }
+        let mut state = Self::before(trace);
         for number in 0..count.min(trace.events.len()) {
-            state.take(trace, number);
+            state.advance(trace, number);
         }
         if count >= trace.events.len()
             && let Ending::Deadlock(blocked) = &trace.ending
@@ -107,6 +101,18 @@ impl State {
             for blocked in blocked {
                 state.block(trace, blocked.clone());
             }
+        }
+        state
+    }
+
+    /// The state before the first event.
+    pub fn before(trace: &Trace) -> Self {
+        let mut state = Self {
+            threads: vec![ThreadState::default(); trace.threads.len()],
+            ..Self::default()
+        };
+        if let Some(main) = state.threads.first_mut() {
+            main.phase = Phase::Running;
         }
         state
     }
@@ -123,7 +129,8 @@ impl State {
         }
     }
 
-    fn take(&mut self, trace: &Trace, number: usize) {
+    /// Lets the event with this number happen, behind the one before it.
+    pub fn advance(&mut self, trace: &Trace, number: usize) {
         let event = &trace.events[number];
         if let Some(thread) = self.threads.get_mut(event.thread) {
             thread.line = trace.own_line(event.place.as_ref()).or(thread.line);

@@ -13,6 +13,8 @@ pub(crate) enum Key {
     Escape,
     Up,
     Down,
+    Left,
+    Right,
     PageUp,
     PageDown,
     Home,

@@ -4,13 +4,13 @@
 //! carries out the effects, and draws. Nothing in the loop waits: judging happens on threads of its own.
 
 pub(crate) mod editor;
-mod event;
+pub(crate) mod event;
 pub(crate) mod files;
 mod machine;
 mod page;
 mod runtime;
 mod screen;
-mod terminal;
+pub(crate) mod terminal;
 mod texts;
 
 use std::io::{self, IsTerminal};
@@ -180,7 +180,7 @@ fn listen_for_files(place: &Place, sender: &Sender<Input>) -> Option<Files> {
 }
 
 /// Keys are read on a thread of their own, so that they work at any moment.
-fn read_keys(sender: Sender<Input>) {
+pub(crate) fn read_keys(sender: Sender<Input>) {
     thread::spawn(move || {
         while let Ok(event) = crossterm::event::read() {
             if let Some(event) = terminal::translate(&event)
@@ -194,8 +194,9 @@ fn read_keys(sender: Sender<Input>) {
     });
 }
 
+/// The signals that end us or wake us.
 #[cfg(unix)]
-fn listen_for_signals(sender: Sender<Input>) -> io::Result<()> {
+pub(crate) fn listen_for_signals(sender: Sender<Input>) -> io::Result<()> {
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGCONT, SIGHUP, SIGINT, SIGTERM])?;
     thread::spawn(move || {
@@ -215,7 +216,7 @@ fn listen_for_signals(sender: Sender<Input>) -> io::Result<()> {
 
 #[cfg(windows)]
 #[expect(clippy::unnecessary_wraps, reason = "the Unix one can fail")]
-fn listen_for_signals(_: Sender<Input>) -> io::Result<()> {
+pub(crate) fn listen_for_signals(_: Sender<Input>) -> io::Result<()> {
     Ok(())
 }
 

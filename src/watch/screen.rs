@@ -4,7 +4,7 @@ use std::io;
 
 use super::machine::Machine;
 use super::page::{Page, Setting, page};
-use super::terminal::{Terminal, give_back};
+use super::terminal::Terminal;
 use crate::command::{self, print};
 use crate::kit::Kit;
 use crate::render::{self, Links};
@@ -111,20 +111,8 @@ impl Screen {
     /// Gives the terminal to the shell until we are continued.
     pub(super) fn suspend(&mut self) -> io::Result<()> {
         if let Self::Full(terminal, _) = self {
-            give_back();
-            stop();
-            terminal.resume()?;
-            terminal.clear_gently()?;
+            terminal.suspend()?;
         }
         Ok(())
     }
 }
-
-/// Stops the whole job, as the terminal itself would: `cargo run` above us must stop too, or the shell never wakes.
-#[cfg(unix)]
-fn stop() {
-    let _ = rustix::process::kill_current_process_group(rustix::process::Signal::TSTP);
-}
-
-#[cfg(windows)]
-fn stop() {}

@@ -18,13 +18,13 @@ use super::event::{Event, Key};
 static OURS: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while it is ours.
-pub(super) struct Terminal {
+pub(crate) struct Terminal {
     out: Stdout,
 }
 
 impl Terminal {
     /// Takes the terminal, and has a panic give it back first.
-    pub(super) fn take() -> io::Result<Self> {
+    pub(crate) fn take() -> io::Result<Self> {
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
             give_back();
@@ -37,22 +37,30 @@ impl Terminal {
     }
 
     /// What is on the screen goes up into the scrollback, not away: it is the shell's.
-    pub(super) fn clear_gently(&mut self) -> io::Result<()> {
+    fn clear_gently(&mut self) -> io::Result<()> {
         let (_, rows) = self.size();
         self.out.write_all("\r\n".repeat(rows).as_bytes())
     }
 
     /// Takes the terminal again after it was given back.
-    pub(super) fn resume(&mut self) -> io::Result<()> {
+    pub(crate) fn resume(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
         OURS.store(true, Ordering::SeqCst);
         queue!(self.out, Hide)?;
         self.out.flush()
     }
 
+    /// Gives the terminal to the shell until we are continued.
+    pub(crate) fn suspend(&mut self) -> io::Result<()> {
+        give_back();
+        stop();
+        self.resume()?;
+        self.clear_gently()
+    }
+
     /// Columns and rows. A terminal that does not know gets the classic size.
     #[expect(clippy::unused_self, reason = "only who has the terminal may ask")]
-    pub(super) fn size(&self) -> (usize, usize) {
+    pub(crate) fn size(&self) -> (usize, usize) {
         match size() {
             Ok((columns, rows)) if columns > 0 && rows > 0 => (columns.into(), rows.into()),
             _ => (80, 24),
@@ -60,7 +68,7 @@ impl Terminal {
     }
 
     /// Replaces what is on the screen.
-    pub(super) fn draw(&mut self, lines: &[String]) -> io::Result<()> {
+    pub(crate) fn draw(&mut self, lines: &[String]) -> io::Result<()> {
         queue!(self.out, BeginSynchronizedUpdate, MoveTo(0, 0))?;
         for (index, line) in lines.iter().enumerate() {
             if index > 0 {
@@ -100,7 +108,7 @@ impl Drop for Terminal {
 }
 
 /// Gives the terminal back, if it is ours.
-pub(super) fn give_back() {
+fn give_back() {
     if OURS.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();
         // When even this fails there is nobody left to tell.
@@ -110,6 +118,15 @@ pub(super) fn give_back() {
         let _ = disable_raw_mode();
     }
 }
+
+/// Stops the whole job, as the terminal itself would: `cargo run` above us must stop too, or the shell never wakes.
+#[cfg(unix)]
+fn stop() {
+    let _ = rustix::process::kill_current_process_group(rustix::process::Signal::TSTP);
+}
+
+#[cfg(windows)]
+fn stop() {}
 
 /// What a terminal event means to us.
 pub(super) fn translate(event: &crossterm::event::Event) -> Option<Event> {
@@ -136,6 +153,8 @@ fn translate_key(key: KeyEvent) -> Key {
         KeyCode::Esc => Key::Escape,
         KeyCode::Up => Key::Up,
         KeyCode::Down => Key::Down,
+        KeyCode::Left => Key::Left,
+        KeyCode::Right => Key::Right,
         KeyCode::PageUp => Key::PageUp,
         KeyCode::PageDown => Key::PageDown,
         KeyCode::Home => Key::Home,

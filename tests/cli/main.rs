@@ -8,5 +8,6 @@ mod failures;
 mod kits;
 mod options;
 mod progress;
+mod replay;
 mod shape;
 mod watch;

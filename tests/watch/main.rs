@@ -12,6 +12,7 @@ mod keys;
 mod pass;
 mod plain;
 mod pty;
+mod replay;
 mod runs;
 mod saves;
 mod screen;

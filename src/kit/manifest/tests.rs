@@ -83,6 +83,7 @@ say = "Who waits?"
         preemptions: Some(2),
         schedules: Some(500),
         seed: Some(255),
+        method: Method::Bounded,
     };
     assert_eq!(exercise.explore, Some(explore));
     assert_eq!(exercise.time_limit, Duration::from_millis(500));

@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 
+use super::FORMAT;
+use super::exploration::Exploration;
 use super::trace::{BadTrace, Trace};
-use super::{Exploration, FORMAT};
 use crate::trace;
 use crate::verdict::{self, UnknownVerdict, Verdict};
 
@@ -24,7 +25,7 @@ pub struct Saved {
 #[derive(Debug, thiserror::Error)]
 pub enum BadJudgement {
     /// It is no JSON, or not of this shape.
-    #[error("it is not what `threadlings run --json` prints ({0})")]
+    #[error("it is not what `threadlings run --json` prints")]
     Shape(#[from] serde_json::Error),
     /// It was written by a newer program.
     #[error("its format is {0}, and this program reads format {FORMAT}")]
@@ -33,7 +34,7 @@ pub enum BadJudgement {
     #[error(transparent)]
     Verdict(#[from] UnknownVerdict),
     /// Its trace contradicts itself.
-    #[error("its trace is broken: {0}")]
+    #[error("its trace is broken")]
     Trace(#[from] BadTrace),
 }
 

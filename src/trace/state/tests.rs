@@ -1,44 +1,20 @@
 use super::*;
-use crate::trace::{Source, Thread};
+use crate::trace::script::{Script, waits};
 
-/// Threads `main` and 1; events as thread, operation, object, detail, on lines of their own.
+/// `main` and thread 1, which `main` has spawned; events as thread, operation, object, detail, on lines of their own.
 fn trace(events: &[(usize, Operation, usize, &str)]) -> Trace {
-    let thread = |name: Option<&str>| Thread {
-        name: name.map(str::to_owned),
-        handle: None,
-        spawned_at: None,
-    };
-    Trace {
-        check: "check".into(),
-        source: Source {
-            path: "a.rs".into(),
-            text: String::new(),
+    let script = events.iter().zip(1..).fold(
+        Script::new(1),
+        |script, ((thread, operation, object, detail), line)| {
+            script.event(*thread, *operation, *object, line, detail)
         },
-        threads: vec![thread(Some("main")), thread(None)],
-        objects: Vec::new(),
-        events: events
-            .iter()
-            .zip(1..)
-            .map(|((thread, operation, object, detail), line)| Event {
-                thread: *thread,
-                operation: *operation,
-                object: (*object > 0).then_some(*object),
-                other: (*operation == Operation::Spawn).then_some(1),
-                place: Some(place(line)),
-                detail: (*detail).to_owned(),
-            })
-            .collect(),
-        ending: Ending::Deadlock(Vec::new()),
-        preemptions: 0,
-    }
+    );
+    script.deadlock(&[])
 }
 
-fn place(line: u32) -> Place {
-    Place {
-        file: "a.rs".into(),
-        line,
-        column: 1,
-    }
+/// The state after the spawn and so many of the events.
+fn after(trace: &Trace, count: usize) -> State {
+    State::after(trace, 1 + count)
 }
 
 /// Who holds object 1, as threads and lines.
@@ -56,7 +32,7 @@ fn a_mutex_has_one_holder() {
         (0, Operation::Unlock, 1, ""),
         (1, Operation::TryLock, 1, "taken"),
     ]);
-    let at = |count| holders(&State::after(&trace, count));
+    let at = |count| holders(&after(&trace, count));
     assert_eq!(at(0), []);
     assert_eq!(at(1), [(0, 1)]);
     assert_eq!(at(2), [(0, 1)]);
@@ -74,11 +50,11 @@ fn readers_share() {
         (1, Operation::Unlock, 1, ""),
         (0, Operation::WriteLock, 1, ""),
     ]);
-    let at = |count| holders(&State::after(&trace, count));
+    let at = |count| holders(&after(&trace, count));
     assert_eq!(at(3), [(0, 1), (1, 2)]);
     assert_eq!(at(4), [(1, 2)]);
     assert_eq!(at(6), [(0, 6)]);
-    assert!(!State::after(&trace, 6).holders(1)[0].shared);
+    assert!(!after(&trace, 6).holders(1)[0].shared);
 }
 
 #[test]
@@ -88,7 +64,7 @@ fn a_wait_gives_the_mutex_back_whether_or_not_an_event_says_so() {
         (0, Operation::Lock, 1, ""),
         (0, Operation::Wait, 2, ""),
     ]);
-    let state = State::after(&silent, 3);
+    let state = after(&silent, 3);
     assert_eq!(holders(&state), []);
     assert_eq!(
         state.holders(3).len(),
@@ -102,7 +78,7 @@ fn a_wait_gives_the_mutex_back_whether_or_not_an_event_says_so() {
         (0, Operation::Wait, 2, ""),
         (0, Operation::Unlock, 1, ""),
     ]);
-    let state = State::after(&told, 4);
+    let state = after(&told, 4);
     assert_eq!((holders(&state), state.holders(3).len()), (vec![], 1));
 }
 
@@ -119,7 +95,7 @@ fn messages_lie_in_a_channel_until_they_are_received() {
         (0, Operation::Closed, 1, "sender"),
         (0, Operation::Closed, 1, "receiver"),
     ]);
-    let channel = |count| State::after(&trace, count).channels[&1].clone();
+    let channel = |count| after(&trace, count).channels[&1].clone();
     let names = |count| {
         let messages = channel(count).messages.into_iter();
         messages.map(|message| message.name).collect::<Vec<_>>()
@@ -140,7 +116,7 @@ fn atomics_have_the_value_last_seen() {
         (0, Operation::Write, 1, "5"),
         (0, Operation::Update, 1, "5 → 6"),
     ]);
-    let value = |count| State::after(&trace, count).values.get(&1).cloned();
+    let value = |count| after(&trace, count).values.get(&1).cloned();
     assert_eq!(value(0), None);
     assert_eq!(value(1).as_deref(), Some("0"));
     assert_eq!(value(2).as_deref(), Some("5"));
@@ -150,7 +126,6 @@ fn atomics_have_the_value_last_seen() {
 #[test]
 fn threads_are_spawned_wait_and_end() {
     let mut trace = trace(&[
-        (0, Operation::Spawn, 0, ""),
         (1, Operation::Block, 1, "lock"),
         (1, Operation::Lock, 1, ""),
         (1, Operation::Exit, 0, "panicked"),
@@ -169,19 +144,11 @@ fn threads_are_spawned_wait_and_end() {
     assert_eq!(phase(4), Phase::Ended { panicked: true });
 
     let state = State::after(&trace, 1);
-    assert_eq!(
-        (state.threads[0].line, state.threads[1].line),
-        (Some(1), None)
-    );
+    let lines = [state.threads[0].line, state.threads[1].line];
+    assert_eq!(lines, [Some(101), None]);
 
     // What the ending says is the case after the last event, and not before.
-    trace.ending = Ending::Deadlock(vec![Blocked {
-        thread: 0,
-        operation: Operation::Join,
-        object: None,
-        other: Some(1),
-        place: Some(place(9)),
-    }]);
+    trace.ending = Ending::Deadlock(vec![waits((0, Operation::Join, 1, 9))]);
     assert_eq!(State::after(&trace, 3).threads[0].phase, Phase::Running);
     let main = State::after(&trace, 4).threads[0].clone();
     assert!(matches!(main.phase, Phase::Blocked(_)));

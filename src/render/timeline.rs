@@ -1,0 +1,191 @@
+//! An interleaving as a drawing: one column for each thread, time downwards, then how it ended and why. Pure: a trace and
+//! a width go in, lines come out.
+
+mod cast;
+mod cause;
+mod code;
+mod entries;
+mod fold;
+mod grid;
+pub(crate) mod words;
+
+use colored::Colorize;
+
+use super::{clean, prose};
+use crate::trace::state::State;
+use crate::trace::{Ending, Operation, Trace};
+use cause::Cause;
+use grid::Grid;
+
+pub(crate) use cast::Cast;
+pub(crate) use code::{Code, cut};
+pub(crate) use entries::{Entry, Tone};
+pub(crate) use grid::{pad, tinted, toned};
+
+/// How much of it is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// What matters; the rest is counted.
+    Folded,
+    /// Every step of every thread.
+    All,
+}
+
+/// A trace with what a reader needs: names, words, and what went wrong.
+#[derive(Debug)]
+pub(crate) struct Story {
+    /// What threads and objects are called.
+    pub(crate) cast: Cast,
+    /// What went wrong in general.
+    pub(crate) cause: Option<Cause>,
+    /// The student's file.
+    pub(crate) code: Code,
+    /// Every step that is worth showing.
+    pub(crate) steps: Vec<Entry>,
+}
+
+impl Story {
+    /// The story of a trace.
+    pub(crate) fn of(trace: &Trace) -> Self {
+        let cast = Cast::of(trace);
+        let cause = Cause::find(trace);
+        let steps = entries::entries(trace, &cast, cause.as_ref());
+        Self {
+            cause,
+            code: Code::of(trace),
+            steps,
+            cast,
+        }
+    }
+}
+
+/// Whether the drawing tells more than the message of the check: where there are several threads, or one that is stuck.
+pub(crate) fn is_telling(trace: &Trace) -> bool {
+    trace.threads.len() > 1 || !matches!(trace.ending, Ending::Panic { .. } | Ending::Exit { .. })
+}
+
+/// Draws a trace. Lines take at most `columns` columns, as long as these are not fewer than 20.
+pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
+    let Story {
+        cast,
+        cause,
+        code,
+        steps,
+    } = Story::of(trace);
+    let steps = entries::condense(trace, &cast, steps);
+    let essential = essential_events(trace, cause.as_ref());
+    let is_essential = |step: &Entry| {
+        step.tone == Tone::Fails || essential.iter().any(|event| step.events.contains(event))
+    };
+    let grid = Grid::plan(trace, &cast, cause.as_ref(), &steps, columns, detail);
+    // Where threads that are shown begin and end.
+    let is_structure = |step: &Entry| {
+        let events = trace.events[step.events.clone()].iter();
+        let mut others = events.filter_map(|event| event.other);
+        match step.what.0 {
+            Operation::Spawn | Operation::Join => {
+                others.any(|other| grid.threads().contains(&other))
+            }
+            Operation::Exit | Operation::Panic => true,
+            _ => false,
+        }
+    };
+    let (steps, others): (Vec<Entry>, Vec<Entry>) = steps
+        .into_iter()
+        .partition(|step| grid.threads().contains(&step.thread));
+    let quoted: Vec<u32> = steps
+        .iter()
+        .filter(|step| is_essential(step))
+        .filter_map(|step| step.line)
+        .collect();
+    let rows = match detail {
+        Detail::Folded => fold::fold(&steps, &is_essential, &is_structure),
+        Detail::All => fold::unfolded(&steps),
+    };
+
+    let title = prose(words::title(&trace.ending), columns, "", "");
+    let mut lines: Vec<String> = title.iter().map(|line| line.dimmed().to_string()).collect();
+    lines.extend(grid.lines(trace, &cast, &code, &rows));
+    lines.push(String::new());
+    lines.extend(notes(trace, &cast, &grid, others.len(), columns));
+    lines.extend(outcome(trace, &cast, columns));
+    if let Some(cause) = &cause {
+        lines.push(String::new());
+        let sentence = words::causes::cause(trace, &cast, cause);
+        let broken = prose(&sentence, columns, "  ", "  ");
+        lines.extend(broken.iter().map(|line| line.bold().to_string()));
+    }
+    if !grid.has_code() && !quoted.is_empty() {
+        lines.push(String::new());
+        lines.extend(code.quote(&quoted, columns));
+    }
+    lines
+}
+
+/// The events that must be seen: those of the cause, and by which locks were taken that somebody waits for in the end.
+fn essential_events(trace: &Trace, cause: Option<&Cause>) -> Vec<usize> {
+    let mut events = cause.map(Cause::events).unwrap_or_default();
+    if let Ending::Deadlock(all) = &trace.ending {
+        let state = State::after(trace, trace.events.len());
+        for blocked in all {
+            let is_lock = matches!(
+                blocked.operation,
+                Operation::Lock | Operation::ReadLock | Operation::WriteLock
+            );
+            let lock = blocked.object.filter(|_| is_lock);
+            let holds = lock.map_or(&[][..], |lock| state.holders(lock));
+            events.extend(holds.iter().map(|hold| hold.event));
+        }
+    }
+    events
+}
+
+/// What names mean, and whom the drawing leaves out.
+fn notes(trace: &Trace, cast: &Cast, grid: &Grid, left_out: usize, columns: usize) -> Vec<String> {
+    let objects: Vec<usize> = (1..trace.objects.len())
+        .filter(|object| {
+            trace
+                .events
+                .iter()
+                .any(|event| event.object == Some(*object))
+        })
+        .collect();
+    let mut notes = cast.legend(trace, grid.threads(), &objects);
+    let others: Vec<usize> = (0..trace.threads.len())
+        .filter(|thread| !grid.threads().contains(thread))
+        .collect();
+    if !others.is_empty() {
+        notes.push(words::left_out(cast, &others, left_out));
+    }
+    let notes = prose(&notes.join("; "), columns, "  ", "  ");
+    let dimmed = notes.iter().map(|line| line.dimmed().to_string());
+    let mut lines: Vec<String> = dimmed.collect();
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines
+}
+
+/// How it ended, and where everybody was.
+pub(crate) fn outcome(trace: &Trace, cast: &Cast, columns: usize) -> Vec<String> {
+    let lead = format!("  {} ", "✗".red().bold());
+    let mut lines = prose(&words::ending(trace, cast), columns, &lead, "    ");
+    for line in &mut lines {
+        *line = line.red().to_string();
+    }
+    let state = State::after(trace, trace.events.len());
+    for blocked in trace.ending.blocked() {
+        if let Some(sentence) = words::whereabouts(trace, cast, &state, blocked) {
+            lines.extend(prose(&sentence, columns, "    ", "      "));
+        }
+    }
+    lines
+}
+
+/// A text on one line, in which nothing can steer the terminal.
+pub(crate) fn one_line(text: &str) -> String {
+    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,239 @@
+//! The steps that are worth showing, each in words.
+
+use std::ops::Range;
+
+use super::cast::Cast;
+use super::cause::Cause;
+use super::words;
+use crate::trace::{Ending, Event, Operation, Trace};
+
+/// One step of one thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// Number of the thread.
+    pub(crate) thread: usize,
+    /// The events it stands for. Empty, and behind all events, where it stands for the ending.
+    pub(crate) events: Range<usize>,
+    /// What happened, as far as steps can be alike.
+    pub(crate) what: (Operation, Option<usize>),
+    /// Line in the student's file.
+    pub(crate) line: Option<u32>,
+    /// What it did.
+    pub(crate) words: String,
+    /// How it is to be looked at.
+    pub(crate) tone: Tone,
+}
+
+/// How a step is to be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// The student's code did something.
+    Plain,
+    /// It begins to wait.
+    Waits,
+    /// The check or a probe did something, not the student's code.
+    Outside,
+    /// This is where it fails.
+    Fails,
+}
+
+impl Entry {
+    /// Whether two steps differ in nothing but values.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        (self.thread, self.what, self.line, self.tone)
+            == (other.thread, other.what, other.line, other.tone)
+    }
+
+    /// How many events must have happened for this to be the last step.
+    pub(crate) fn end(&self) -> usize {
+        self.events.end
+    }
+}
+
+/// All steps of a trace that are worth showing, up to the failure.
+pub(crate) fn entries(trace: &Trace, cast: &Cast, cause: Option<&Cause>) -> Vec<Entry> {
+    let own: Vec<bool> = (0..trace.objects.len())
+        .map(|object| trace.is_own(object))
+        .collect();
+    let mut entries: Vec<Entry> = (0..trace.events.len())
+        .filter(|number| is_shown(trace, &own, *number))
+        .map(|number| entry(trace, cast, number))
+        .collect();
+    let culprits = cause.map(|cause| cause.stuck(trace)).unwrap_or_default();
+    finish(trace, cast, &culprits, &mut entries);
+    entries
+}
+
+fn entry(trace: &Trace, cast: &Cast, number: usize) -> Entry {
+    let event = &trace.events[number];
+    let line = trace.own_line(event.place.as_ref());
+    let is_outside = event.place.is_some() && line.is_none();
+    let waits = matches!(event.operation, Operation::Block | Operation::Wait);
+    Entry {
+        thread: event.thread,
+        events: number..number + 1,
+        what: (event.operation, event.object),
+        line,
+        words: words::steps::step(cast, event),
+        tone: match (is_outside, waits) {
+            (true, _) => Tone::Outside,
+            (false, true) => Tone::Waits,
+            (false, false) => Tone::Plain,
+        },
+    }
+}
+
+/// Whether an event is worth a step. `own` tells which objects are the student's.
+fn is_shown(trace: &Trace, own: &[bool], number: usize) -> bool {
+    let event = &trace.events[number];
+    let is_own_line = trace.own_line(event.place.as_ref()).is_some();
+    let next = trace.events.get(number + 1);
+    let before = number.checked_sub(1).map(|before| &trace.events[before]);
+    match event.operation {
+        // Whoever gets at once what they want does not wait.
+        Operation::Block if next.is_some_and(|next| next.thread == event.thread) => false,
+        // Part of a wait on a condition variable, and said with it.
+        Operation::Unlock if event.place.is_some() => ![before, next]
+            .into_iter()
+            .flatten()
+            .any(|other| belongs_to_wait(event, other)),
+        Operation::Lock if before.is_some_and(|before| belongs_to_wake(event, before)) => false,
+        Operation::Note
+        | Operation::Print
+        | Operation::Panic
+        | Operation::ExitProcess
+        | Operation::Spawn
+        | Operation::Join
+        | Operation::Exit => true,
+        _ if is_own_line => true,
+        _ => event.object.is_some_and(|object| own[object]),
+    }
+}
+
+fn belongs_to_wait(unlock: &Event, other: &Event) -> bool {
+    other.operation == Operation::Wait
+        && other.thread == unlock.thread
+        && other.place == unlock.place
+}
+
+fn belongs_to_wake(lock: &Event, other: &Event) -> bool {
+    other.operation == Operation::Wake && other.thread == lock.thread && other.place == lock.place
+}
+
+/// Marks where it fails, with a step of its own where no event is that.
+fn finish(trace: &Trace, cast: &Cast, culprits: &[usize], entries: &mut Vec<Entry>) {
+    let end = trace.events.len();
+    let mut mark = |thread: usize, words: String, line: Option<u32>, what: Operation| {
+        let waits = matches!(what, Operation::Block | Operation::Wait);
+        // Who only waits for those that are stuck is not where it fails.
+        let tone = if waits && !culprits.is_empty() && !culprits.contains(&thread) {
+            Tone::Waits
+        } else {
+            Tone::Fails
+        };
+        let last = entries
+            .iter_mut()
+            .rev()
+            .find(|entry| entry.thread == thread);
+        if let Some(last) = last.filter(|last| last.what.0 == what) {
+            last.tone = tone;
+            last.line = last.line.or(line);
+            last.words = words;
+        } else {
+            entries.push(Entry {
+                thread,
+                events: end..end,
+                what: (what, None),
+                line,
+                words,
+                tone,
+            });
+        }
+    };
+    match &trace.ending {
+        Ending::Panic { place, .. } => {
+            let line = trace.own_line(place.as_ref());
+            let words = words::steps::fails(line.is_none());
+            mark(0, words.to_owned(), line, Operation::Panic);
+        }
+        Ending::Exit { status, place } => {
+            let line = trace.own_line(place.as_ref());
+            let thread = trace.events.last().map_or(0, |event| event.thread);
+            let words = words::steps::ends_program(&status.to_string());
+            mark(thread, words, line, Operation::ExitProcess);
+        }
+        Ending::Deadlock(all) => {
+            for blocked in all {
+                let line = trace.own_line(blocked.place.as_ref());
+                let what = match blocked.operation {
+                    Operation::Wait | Operation::Wake => Operation::Wait,
+                    _ => Operation::Block,
+                };
+                let words = words::steps::begins_to_wait(cast, blocked);
+                mark(blocked.thread, words, line, what);
+            }
+        }
+        Ending::LeftRunning(_) => {
+            let words = words::steps::check_ends();
+            mark(0, words.to_owned(), None, Operation::Exit);
+        }
+        Ending::NoProgress { .. } => {}
+    }
+}
+
+/// Draws together what is said in one breath: a lock that is given back at once, spawns and joins in a row, a last step
+/// and the end.
+pub(crate) fn condense(trace: &Trace, cast: &Cast, entries: Vec<Entry>) -> Vec<Entry> {
+    let mut condensed: Vec<Entry> = Vec::new();
+    for entry in entries {
+        let Some(last) = condensed.last_mut() else {
+            condensed.push(entry);
+            continue;
+        };
+        let words = match together(trace, cast, last, &entry) {
+            Some(words) if entry.tone != Tone::Fails && last.tone != Tone::Fails => words,
+            _ => {
+                condensed.push(entry);
+                continue;
+            }
+        };
+        last.words = words;
+        last.events.end = entry.events.end;
+        if entry.what.0 == Operation::Exit {
+            last.what.0 = Operation::Exit;
+        }
+    }
+    condensed
+}
+
+fn together(trace: &Trace, cast: &Cast, one: &Entry, two: &Entry) -> Option<String> {
+    if one.thread != two.thread || one.tone != two.tone && two.tone != Tone::Plain {
+        return None;
+    }
+    let same_line = one.line == two.line;
+    match (one.what, two.what) {
+        (
+            (Operation::Lock | Operation::ReadLock | Operation::WriteLock, lock),
+            (Operation::Unlock, unlocked),
+        ) if lock == unlocked => Some(words::steps::for_a_moment(&one.words)),
+        ((Operation::Spawn, _), (Operation::Spawn, _)) if same_line => Some(words::steps::spawns(
+            cast,
+            &others(trace, one.events.start..two.events.end, Operation::Spawn),
+        )),
+        ((Operation::Join, _), (Operation::Join, _)) if same_line => Some(words::steps::joins(
+            cast,
+            &others(trace, one.events.start..two.events.end, Operation::Join),
+        )),
+        (_, (Operation::Exit, _)) => Some(words::steps::then(&one.words, &two.words)),
+        _ => None,
+    }
+}
+
+/// The threads that the operations of this kind concern.
+fn others(trace: &Trace, events: Range<usize>, operation: Operation) -> Vec<usize> {
+    trace.events[events]
+        .iter()
+        .filter(|event| event.operation == operation)
+        .filter_map(|event| event.other)
+        .collect()
+}

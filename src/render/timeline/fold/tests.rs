@@ -1,0 +1,74 @@
+use super::super::entries::Tone;
+use super::*;
+use crate::trace::Operation;
+
+/// Steps, each told by a letter: the same letter is the same step. `*` marks the one before it as essential.
+fn steps(letters: &str) -> Vec<Entry> {
+    let mut steps: Vec<Entry> = Vec::new();
+    for letter in letters.chars() {
+        if letter == '*' {
+            steps.last_mut().unwrap().tone = Tone::Fails;
+            continue;
+        }
+        let index = steps.len();
+        steps.push(Entry {
+            thread: 0,
+            events: index..index + 1,
+            what: (Operation::Read, None),
+            line: Some(letter.into()),
+            words: letter.to_string(),
+            tone: Tone::Plain,
+        });
+    }
+    steps
+}
+
+/// The letters again, `+3` for three more alike and `_3` for three that do not matter.
+fn folded(letters: &str) -> String {
+    let is_essential = |step: &Entry| step.tone == Tone::Fails;
+    let is_structure = |step: &Entry| step.words.starts_with(char::is_uppercase);
+    let rows = fold(&steps(letters), &is_essential, &is_structure);
+    let texts = rows.iter().map(|row| match row {
+        Row::Step(step) => step.words.clone(),
+        Row::Alike(count) => format!("+{count}"),
+        Row::Quiet(count) => format!("_{count}"),
+    });
+    texts.collect()
+}
+
+#[test]
+fn rounds_are_folded() {
+    assert_eq!(folded("abcd"), "abcd");
+    assert_eq!(folded("xaaaaay"), "xa+4y");
+    assert_eq!(folded("xabababy"), "xab+4y");
+    assert_eq!(folded("abcabcabcabc"), "abc+9");
+    assert_eq!(
+        folded("abcabcabcabcab"),
+        "abc+11",
+        "the last round is broken off"
+    );
+    assert_eq!(folded("abab"), "abab", "twice is no habit");
+    assert_eq!(folded("aaa"), "aaa", "not worth it");
+}
+
+#[test]
+fn what_matters_is_never_folded() {
+    assert_eq!(folded("aaaaaa*aaaaaa"), "a+4aa+5");
+    let alphabet = "abcdefghijklmnopqrstuvwxyz";
+    let marked = alphabet.replace('m', "m*");
+    assert_eq!(folded(&marked), "_11lmn_12");
+}
+
+#[test]
+fn where_threads_begin_and_end_is_kept_as_long_as_there_is_room() {
+    let letters = "Abcdefghijklmnopqrs*tuvwxyz";
+    assert_eq!(folded(letters), "Ab_15rst_6");
+    let many = "ABCDEFGHIJKLMNOPQRSTUVWXYZa*";
+    assert_eq!(folded(many), "_25Za");
+}
+
+#[test]
+fn where_nothing_is_known_the_end_is_shown() {
+    assert_eq!(folded("abcdefghijklmnopqrstuvwxyz"), "_16qrstuvwxyz");
+    assert_eq!(folded("AbcdefghijKlmnopqrstuvwxyz"), "Ab_7jKl_4qrstuvwxyz");
+}

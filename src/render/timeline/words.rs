@@ -1,0 +1,291 @@
+//! Every sentence of a timeline. What one step is called stands in `steps`, what went wrong in general in `causes`.
+
+pub(crate) mod causes;
+pub(crate) mod steps;
+
+use super::cast::Cast;
+use super::entries::Entry;
+use crate::render::words::{plural, thousands};
+use crate::trace::state::{Channel, Hold, State};
+use crate::trace::{Blocked, Ending, Operation, Trace};
+
+/// Above the drawing.
+pub(crate) fn title(ending: &Ending) -> &'static str {
+    match ending {
+        Ending::Panic { .. } => "An order of the threads in which it fails, step by step",
+        Ending::Deadlock(_) => "How the threads got stuck, step by step",
+        Ending::NoProgress { .. } => "How the threads ran in circles, step by step",
+        Ending::LeftRunning(_) => "How a thread was left behind, step by step",
+        Ending::Exit { .. } => "How the program ended early, step by step",
+    }
+}
+
+/// Above the column of line numbers.
+pub(crate) fn line_head() -> &'static str {
+    "line"
+}
+
+/// The thread that runs the check.
+pub(crate) fn main_thread() -> &'static str {
+    "main"
+}
+
+/// A thread without a name.
+pub(crate) fn numbered_thread(number: usize) -> String {
+    format!("thread {number}")
+}
+
+/// Nobody knows what.
+pub(crate) fn something() -> &'static str {
+    "something"
+}
+
+/// A name that two lines have given.
+pub(crate) fn at_line(name: &str, line: u32) -> String {
+    format!("{name} (line {line})")
+}
+
+/// Something without a name.
+pub(crate) fn made_at_line(kind: &str, line: u32) -> String {
+    format!("the {kind} of line {line}")
+}
+
+/// Something that the check has made.
+pub(crate) fn of_the_check(kind: &str) -> String {
+    format!("the check's {kind}")
+}
+
+/// Something of which only the type is known.
+pub(crate) fn unnamed(kind: &str) -> String {
+    format!("a {kind}")
+}
+
+/// Explains what threads are called.
+pub(crate) fn spawned_at(cast: &Cast, threads: &[usize], line: Option<u32>) -> String {
+    let names = all_of(cast, threads);
+    match line {
+        Some(line) => format!("{names}: spawned at line {line}"),
+        None => format!("{names}: spawned by the check"),
+    }
+}
+
+/// Explains numbers behind the name of objects.
+pub(crate) fn made_at(names: &[&str], line: Option<u32>) -> String {
+    let names = and(names);
+    match line {
+        Some(line) => format!("{names}: made at line {line}, numbered as they are first used"),
+        None => format!("{names}: numbered as they are first used"),
+    }
+}
+
+/// Threads without a column.
+pub(crate) fn left_out(cast: &Cast, threads: &[usize], steps: usize) -> String {
+    let steps = plural(steps, "step");
+    format!("not shown: {} ({steps})", all_of(cast, threads))
+}
+
+/// Steps that say nothing new.
+pub(crate) fn quiet(steps: usize) -> String {
+    match steps {
+        1 => "… 1 step …".to_owned(),
+        _ => format!("… {} steps …", thousands(steps as u64)),
+    }
+}
+
+/// Steps that repeat those above.
+pub(crate) fn alike(steps: usize) -> String {
+    format!("… {} more steps like these …", thousands(steps as u64))
+}
+
+/// Below the last step.
+pub(crate) fn ending(trace: &Trace, cast: &Cast) -> String {
+    match &trace.ending {
+        Ending::Panic { message, place } => match trace.own_line(place.as_ref()) {
+            Some(line) => format!(
+                "{} panics at line {line}: {}",
+                cast.thread(0),
+                super::one_line(message)
+            ),
+            None => "The check does not hold.".to_owned(),
+        },
+        Ending::Deadlock(_) => "Nobody can go on.".to_owned(),
+        Ending::NoProgress { steps, .. } => {
+            format!("No progress in {} steps.", thousands(*steps))
+        }
+        Ending::LeftRunning(left) => {
+            let threads: Vec<usize> = left.iter().map(|left| left.thread).collect();
+            let were = if threads.len() == 1 { "was" } else { "were" };
+            let names = begin(&all_of(cast, &threads));
+            format!("{names} {were} still running when the check ended.")
+        }
+        Ending::Exit { status, place } => match trace.own_line(place.as_ref()) {
+            Some(line) => format!("The program ended itself at line {line}, with status {status}."),
+            None => format!("The program ended itself, with status {status}."),
+        },
+    }
+}
+
+/// Who waits for whom in a deadlock, and where each thread was where nothing was achieved.
+pub(crate) fn whereabouts(
+    trace: &Trace,
+    cast: &Cast,
+    state: &State,
+    blocked: &Blocked,
+) -> Option<String> {
+    let thread = begin(cast.thread(blocked.thread));
+    let line = trace.own_line(blocked.place.as_ref());
+    let at = line.map_or(String::new(), |line| format!(" (line {line})"));
+    if matches!(trace.ending, Ending::Deadlock(_)) {
+        let held = held_by(trace, cast, state, blocked);
+        return Some(format!(
+            "{thread} {}{at}{held}.",
+            steps::waits(cast, blocked)
+        ));
+    }
+    match (steps::attempt(cast, blocked), line) {
+        (Some(attempt), _) => Some(format!("{thread} {attempt}{at}.")),
+        (None, Some(line)) => Some(format!("{thread} is at line {line}.")),
+        (None, None) => None,
+    }
+}
+
+/// A step as a sentence.
+pub(crate) fn sentence(cast: &Cast, step: &Entry) -> String {
+    let line = step
+        .line
+        .map_or(String::new(), |line| format!(" (line {line})"));
+    // What a probe notes is a sentence of its own.
+    let colon = if step.what.0 == Operation::Note {
+        ":"
+    } else {
+        ""
+    };
+    let thread = begin(cast.thread(step.thread));
+    format!("{thread}{colon} {}{line}", step.words)
+}
+
+/// That somebody holds a lock.
+pub(crate) fn held(trace: &Trace, cast: &Cast, lock: usize, hold: &Hold) -> String {
+    let how = if hold.shared { " to read" } else { "" };
+    let since = since(trace, hold);
+    format!(
+        "{} has {}{how}{since}",
+        cast.thread(hold.thread),
+        cast.object(Some(lock))
+    )
+}
+
+/// What lies in a channel.
+pub(crate) fn channel(trace: &Trace, cast: &Cast, number: usize, channel: &Channel) -> String {
+    let messages = channel.messages.iter().map(|message| {
+        let sender = cast.thread(message.thread);
+        match trace.own_line(message.place.as_ref()) {
+            Some(line) => format!("{} of {sender} (line {line})", message.name),
+            None => format!("{} of {sender}", message.name),
+        }
+    });
+    let messages: Vec<String> = messages.collect();
+    let content = if messages.is_empty() {
+        "empty".to_owned()
+    } else {
+        messages.join(", ")
+    };
+    let ends = match (channel.senders, channel.has_receiver) {
+        (_, false) => ", no receiver".to_owned(),
+        (0, true) => ", closed".to_owned(),
+        (senders, true) => format!(", {}", plural(senders, "sender")),
+    };
+    format!("{}: {content}{ends}", cast.object(Some(number)))
+}
+
+/// What an atomic holds.
+pub(crate) fn value(cast: &Cast, atomic: usize, value: &str) -> String {
+    format!("{} = {}", cast.object(Some(atomic)), super::one_line(value))
+}
+
+/// Who waits for what.
+pub(crate) fn waits(trace: &Trace, cast: &Cast, blocked: &Blocked) -> String {
+    let at = trace.own_line(blocked.place.as_ref());
+    let at = at.map_or(String::new(), |line| format!(" (line {line})"));
+    format!(
+        "{} {}{at}",
+        cast.thread(blocked.thread),
+        steps::waits(cast, blocked)
+    )
+}
+
+/// `, which thread 2 holds since line 19`.
+fn held_by(trace: &Trace, cast: &Cast, state: &State, blocked: &Blocked) -> String {
+    let wants_lock = matches!(
+        blocked.operation,
+        Operation::Lock | Operation::ReadLock | Operation::WriteLock
+    );
+    let holders = match blocked.object {
+        Some(lock) if wants_lock => state.holders(lock),
+        _ => return String::new(),
+    };
+    let holders: Vec<String> = holders
+        .iter()
+        .map(|hold| {
+            let since = since(trace, hold);
+            if hold.thread == blocked.thread {
+                format!("it holds itself{since}")
+            } else {
+                format!("{} holds{since}", cast.thread(hold.thread))
+            }
+        })
+        .collect();
+    if holders.is_empty() {
+        String::new()
+    } else {
+        format!(", which {}", holders.join(" and "))
+    }
+}
+
+/// ` since line 19`.
+pub(crate) fn since(trace: &Trace, hold: &Hold) -> String {
+    trace
+        .own_line(hold.since.as_ref())
+        .map_or(String::new(), |line| format!(" since line {line}"))
+}
+
+/// `thread 1`, `threads 1 and 2`, `threads 1 to 3`, `threads 1, 2 and 5`, or the names of threads that have some.
+pub(crate) fn all_of(cast: &Cast, threads: &[usize]) -> String {
+    let in_a_row = threads.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+    let numbered = threads.len() > 1 && threads.iter().all(|thread| cast.is_numbered(*thread));
+    match threads {
+        [first, _, .., last] if numbered && in_a_row && threads.len() > 2 => {
+            format!("threads {first} to {last}")
+        }
+        _ if numbered => {
+            let numbers: Vec<String> = threads.iter().map(usize::to_string).collect();
+            let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+            format!("threads {}", and(&numbers))
+        }
+        _ => {
+            let names: Vec<&str> = threads.iter().map(|thread| cast.thread(*thread)).collect();
+            and(&names)
+        }
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(crate) fn and(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// The same at the beginning of a sentence.
+pub(crate) fn begin(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    match chars.next() {
+        // A name stays as it is.
+        Some(first) if sentence.starts_with("thread") => {
+            first.to_uppercase().chain(chars).collect()
+        }
+        _ => sentence.to_owned(),
+    }
+}

@@ -1,0 +1,192 @@
+//! Why nobody can go on, or nothing is achieved.
+
+use super::Words;
+use crate::render::timeline::cause::Cause;
+use crate::render::timeline::words::steps;
+use crate::render::words::thousands;
+use crate::trace::Operation;
+
+impl Words<'_> {
+    pub(super) fn locks(&self, cause: &Cause) -> String {
+        match cause {
+            Cause::LockedTwice { hold, thread, lock, at } => {
+                let at = self.trace.own_line(at.as_ref());
+                let same_line = at.is_some() && at == self.line(*hold);
+                let lines = match (at, self.line(*hold)) {
+                    (Some(at), _) if same_line => format!("twice at line {at}"),
+                    (Some(at), Some(since)) => format!("at line {at} and holds it since line {since}"),
+                    _ => "and holds it already".to_owned(),
+                };
+                format!(
+                    "{} asks for {} {lines}: it waits for itself, for ever. A lock is free again when its guard is \
+                     dropped, and not before.",
+                    self.cast.thread(*thread),
+                    self.cast.object(Some(*lock)),
+                )
+            }
+            Cause::LockOrder { .. } => "Each of them holds a lock that the next one needs. If every thread took these \
+                                        locks in the same order, they could not get stuck like this."
+                .to_owned(),
+            Cause::JoinUnderLock { hold, joiner, joined, lock } => format!(
+                "{} waits for {} to end{} and holds {}{} meanwhile, which {} needs{}. Whoever waits for a thread must not \
+                 hold what that thread needs.",
+                self.cast.thread(*joiner),
+                self.cast.thread(*joined),
+                self.waits_at(*joiner),
+                self.cast.object(Some(*lock)),
+                self.at(*hold),
+                self.cast.thread(*joined),
+                self.waits_at(*joined),
+            ),
+            Cause::WaitsWithLock { hold, thread, other, lock } => format!(
+                "{} waits{} and holds {}{} meanwhile, and {} cannot go on without it{}. Whoever waits for others must \
+                 not hold what they need.",
+                self.cast.thread(*thread),
+                self.waits_at(*thread),
+                self.cast.object(Some(*lock)),
+                self.at(*hold),
+                self.cast.thread(*other),
+                self.waits_at(*other),
+            ),
+            _ => "These threads wait for each other to end, so none of them ever does.".to_owned(),
+        }
+    }
+
+    pub(super) fn waits(&self, cause: &Cause) -> String {
+        match cause {
+            Cause::SenderLives { receiver, channel, senders, owners } => {
+                self.sender_lives(*receiver, *channel, *senders, owners)
+            }
+            Cause::ChannelFull { thread, channel } => format!(
+                "{} waits{} until there is room in {}, and nobody receives any more. A channel with a bound \
+                 holds so many messages and no more.",
+                self.cast.thread(*thread),
+                self.waits_at(*thread),
+                self.cast.sender(Some(*channel)),
+            ),
+            Cause::MissedNotify { wait, notify } => format!(
+                "{} began to wait on {}{} after the last notification had gone by{}. A notification is not kept for \
+                 those who come later: first look, under the lock, whether there is anything to wait for.",
+                self.who(*wait),
+                self.what(*wait),
+                self.at(*wait),
+                self.at(*notify),
+            ),
+            Cause::NeverNotified { thread, condvar } => format!(
+                "{} waits on {}{}, and nobody ever notifies it.",
+                self.cast.thread(*thread),
+                self.cast.object(Some(*condvar)),
+                self.waits_at(*thread),
+            ),
+            Cause::OthersWoken { thread, condvar, times } => {
+                let came = match times {
+                    1 => "one notification came, and it woke another thread".to_owned(),
+                    times => format!("{times} notifications came, and each woke another thread"),
+                };
+                format!(
+                    "While {} waited on {}{}, {came}. `notify_one` wakes one thread, and nobody chooses which.",
+                    self.cast.thread(*thread),
+                    self.cast.object(Some(*condvar)),
+                    self.waits_at(*thread),
+                )
+            }
+            Cause::BarrierWaits { threads, barrier } => format!(
+                "{} at {}, which waits for more, and nobody else can come any more.",
+                match &threads[..] {
+                    [one] => format!("Only {} is", self.cast.thread(*one)),
+                    all => format!("Only {} are", self.all(all)),
+                },
+                self.cast.object(Some(*barrier)),
+            ),
+            Cause::NeverUnparked { thread } => format!(
+                "{} is parked{}, and nobody is left to unpark it.",
+                self.cast.thread(*thread),
+                self.waits_at(*thread),
+            ),
+            Cause::WaitsInCheck { thread, joiner } => format!(
+                "In the check's own code, {} waits for what other threads do; but {} waits for {} to end first{}.",
+                self.cast.thread(*thread),
+                self.cast.thread(*joiner),
+                self.cast.thread(*thread),
+                self.waits_at(*joiner),
+            ),
+            Cause::GiveWay { threads } => format!(
+                "{} each find a lock taken and try again, over and over. That is no way to wait: nothing makes sure that it ever \
+                 ends.",
+                self.all(threads),
+            ),
+            Cause::Spins { event } => self.spins(*event),
+            Cause::NoProgress => {
+                "A loop waits by asking again and again, or threads keep giving way to each other. Nothing makes sure that \
+                 this ever ends."
+                    .to_owned()
+            }
+            Cause::Exit => "`process::exit` ends all threads at once, wherever they are.".to_owned(),
+            _ => "Nobody is left who could do what they wait for.".to_owned(),
+        }
+    }
+
+    fn sender_lives(
+        &self,
+        receiver: usize,
+        channel: usize,
+        senders: usize,
+        owners: &[usize],
+    ) -> String {
+        let name = self.cast.sender(Some(channel));
+        let alive = match senders {
+            1 => format!("a `Sender` of {name} is still alive"),
+            count => format!(
+                "{} `Sender`s of {name} are still alive",
+                thousands(count as u64)
+            ),
+        };
+        let owners: Vec<String> = owners
+            .iter()
+            .map(|owner| {
+                if *owner == receiver {
+                    format!("{} itself", self.cast.thread(*owner))
+                } else {
+                    self.cast.thread(*owner).to_owned()
+                }
+            })
+            .collect();
+        let place = if owners.is_empty() {
+            String::new()
+        } else {
+            format!(" in {}", owners.join(" or in "))
+        };
+        let clones =
+            self.trace.events.iter().filter(|event| {
+                event.operation == Operation::Clone && event.object == Some(channel)
+            });
+        let made_at = self.trace.objects[channel].made_at.as_ref();
+        let mut lines: Vec<u32> = clones
+            .filter_map(|event| self.trace.own_line(event.place.as_ref()))
+            .chain(self.trace.own_line(made_at))
+            .collect();
+        lines.sort_unstable();
+        lines.dedup();
+        let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
+        let made = if lines.is_empty() {
+            String::new()
+        } else {
+            format!(", made at line {}", lines.join(" or "))
+        };
+        format!(
+            "{} waits for a message{}, for ever: {alive}{place}{made}. A receiver stops waiting only when the last \
+             `Sender` is dropped.",
+            self.cast.thread(receiver),
+            self.waits_at(receiver),
+        )
+    }
+
+    fn spins(&self, event: usize) -> String {
+        let step = steps::step(self.cast, &self.trace.events[event]);
+        format!(
+            "{} does the same again and again{}: it {step}. Meanwhile nobody else does anything.",
+            self.who(event),
+            self.at(event),
+        )
+    }
+}

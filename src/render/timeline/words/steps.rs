@@ -1,0 +1,187 @@
+//! What a thread does in one step, in few words.
+
+use super::super::cast::Cast;
+use super::super::one_line;
+use super::all_of;
+use crate::trace::{Blocked, Event, Operation};
+
+/// A step.
+pub(crate) fn step(cast: &Cast, event: &Event) -> String {
+    let object = cast.object(event.object);
+    let other = event.other.map(|other| cast.thread(other));
+    let other = other.unwrap_or("a thread");
+    let detail = one_line(&event.detail);
+    match (event.operation, detail.as_str()) {
+        (Operation::Spawn, _) => format!("spawns {other}"),
+        (Operation::Exit, "panicked") => "ends by the panic".to_owned(),
+        (Operation::Exit, _) => "ends".to_owned(),
+        (Operation::Join, "panicked") => format!("joins {other}: it panicked"),
+        (Operation::Join, _) => format!("joins {other}"),
+        (Operation::Lock, "poisoned") => format!("locks {object}: poisoned"),
+        (Operation::Lock, _) => format!("locks {object}"),
+        (Operation::TryLock | Operation::WriteLock, "busy") => format!("tries {object}: busy"),
+        (Operation::ReadLock, "busy") => format!("tries to read {object}: busy"),
+        (Operation::TryLock, _) => format!("locks {object} by `try_lock`"),
+        (Operation::Unlock, _) => format!("unlocks {object}"),
+        (Operation::ReadLock, _) => format!("locks {object} to read"),
+        (Operation::WriteLock, _) => format!("locks {object} to write"),
+        (Operation::Block, word) => {
+            let blocked = Blocked {
+                thread: event.thread,
+                operation: word.parse().unwrap_or(Operation::Block),
+                object: event.object,
+                other: event.other,
+                place: None,
+            };
+            begins_to_wait(cast, &blocked)
+        }
+        (Operation::Wait, _) => format!("waits on {object}"),
+        (Operation::Wake, "notified") => format!("is woken on {object}"),
+        (Operation::Wake, "timed out") => format!("gives up on {object}: time is over"),
+        (Operation::Wake, _) => format!("wakes on {object} for no reason"),
+        (Operation::Notify, "nobody") => format!("notifies {object}: nobody waits"),
+        (Operation::Notify, "all") => format!("notifies all on {object}"),
+        (Operation::Notify, _) if event.other.is_some() => {
+            format!("notifies {object}: wakes {other}")
+        }
+        (Operation::Notify, _) => format!("notifies one on {object}"),
+        (Operation::Read, value) => format!("reads {object}: {value}"),
+        (Operation::Write, value) => format!("writes {object}: {value}"),
+        (Operation::Update, value) => format!("changes {object}: {value}"),
+        (Operation::Sleep, time) => format!("sleeps {time}"),
+        (Operation::Yield, _) => "gives way".to_owned(),
+        (Operation::Print, text) => format!("prints \"{text}\""),
+        (Operation::Panic, message) => format!("panics: {message}"),
+        (Operation::Arrive, "") => format!("arrives at {object}"),
+        (Operation::Arrive, place) => format!("arrives at {object}: {place}"),
+        (Operation::Initialise, _) => format!("initialises {object}"),
+        (Operation::Note, note) => note.to_owned(),
+        (Operation::Park, "unparked") => "goes on: was unparked".to_owned(),
+        (Operation::Park, "timed out") => "goes on: parked long enough".to_owned(),
+        (Operation::Park, _) => "wakes from `park` for no reason".to_owned(),
+        (Operation::Unpark, _) => format!("unparks {other}"),
+        (Operation::ExitProcess, status) => ends_program(status),
+        (
+            Operation::Send
+            | Operation::Receive
+            | Operation::Clone
+            | Operation::Drop
+            | Operation::Closed,
+            _,
+        ) => on_channel(cast, event, &detail),
+    }
+}
+
+fn on_channel(cast: &Cast, event: &Event, detail: &str) -> String {
+    let sender = cast.sender(event.object);
+    let receiver = cast.receiver(event.object);
+    match (event.operation, detail) {
+        (Operation::Send, "full") => format!("tries to send on {sender}: full"),
+        (Operation::Send, "refused") => format!("cannot send on {sender}: nobody receives"),
+        (Operation::Send, message) => format!("sends {message} on {sender}"),
+        (Operation::Receive, "empty") => format!("looks into {receiver}: empty"),
+        (Operation::Receive, "closed") => format!("finds {receiver} closed"),
+        (Operation::Receive, "timed out") => format!("gives up on {receiver}: time is over"),
+        (Operation::Receive, message) => format!("receives {message}"),
+        (Operation::Clone, count) => format!("clones {sender}: now {count}"),
+        (Operation::Drop, left) => format!("drops a {sender}: {left} left"),
+        (_, "receiver") => format!("drops {receiver}"),
+        _ => format!("drops the last {sender}"),
+    }
+}
+
+/// It begins to wait, in few words.
+pub(crate) fn begins_to_wait(cast: &Cast, blocked: &Blocked) -> String {
+    match (blocked.operation, blocked.other) {
+        // Nobody waits for a thread in another way.
+        (Operation::Join, Some(other)) if cast.is_numbered(other) => {
+            format!("waits for {}", cast.thread(other))
+        }
+        _ => waits(cast, blocked),
+    }
+}
+
+/// It cannot go on yet.
+pub(crate) fn waits(cast: &Cast, blocked: &Blocked) -> String {
+    let object = cast.object(blocked.object);
+    match blocked.operation {
+        Operation::Lock | Operation::TryLock => format!("waits for {object}"),
+        Operation::ReadLock => format!("waits to read {object}"),
+        Operation::WriteLock => format!("waits to write {object}"),
+        Operation::Join => match blocked.other {
+            Some(other) => format!("waits for {} to end", cast.thread(other)),
+            None => "waits for its threads to end".to_owned(),
+        },
+        Operation::Receive => format!("waits for a message on {}", cast.receiver(blocked.object)),
+        Operation::Send => format!("waits for room in {}", cast.sender(blocked.object)),
+        Operation::Wait | Operation::Wake => format!("waits on {object}"),
+        Operation::Arrive => format!("waits at {object}"),
+        Operation::Park => "is parked".to_owned(),
+        Operation::Initialise => format!("waits until {object} is initialised"),
+        _ if blocked.object.is_some() => format!("waits for {object}"),
+        _ => "waits".to_owned(),
+    }
+}
+
+/// Where nothing is achieved: what it is about to do, as far as that can be said.
+pub(crate) fn attempt(cast: &Cast, blocked: &Blocked) -> Option<String> {
+    let object = cast.object(blocked.object);
+    Some(match blocked.operation {
+        Operation::TryLock => format!("tries to lock {object}"),
+        Operation::Lock | Operation::ReadLock | Operation::WriteLock => format!("locks {object}"),
+        Operation::Unlock => format!("unlocks {object}"),
+        Operation::Read => format!("reads {object}"),
+        Operation::Write | Operation::Update => format!("changes {object}"),
+        Operation::Yield => "gives way".to_owned(),
+        Operation::Sleep => "sleeps".to_owned(),
+        Operation::Receive => format!("looks into {}", cast.receiver(blocked.object)),
+        Operation::Join
+        | Operation::Wait
+        | Operation::Wake
+        | Operation::Arrive
+        | Operation::Park => waits(cast, blocked),
+        _ => return None,
+    })
+}
+
+/// The panic that ends the check: in the student's code, or because the check does not hold.
+pub(crate) fn fails(in_check: bool) -> &'static str {
+    if in_check {
+        "the check fails"
+    } else {
+        "panics"
+    }
+}
+
+/// It ended the whole program.
+pub(crate) fn ends_program(status: &str) -> String {
+    format!("ends the program, status {status}")
+}
+
+/// The check is over, and a thread still runs.
+pub(crate) fn check_ends() -> &'static str {
+    "the check ends"
+}
+
+/// It spawned these, one after the other.
+pub(crate) fn spawns(cast: &Cast, threads: &[usize]) -> String {
+    format!("spawns {}", all_of(cast, threads))
+}
+
+/// It joined these, one after the other.
+pub(crate) fn joins(cast: &Cast, threads: &[usize]) -> String {
+    format!("joins {}", all_of(cast, threads))
+}
+
+/// It took a lock and gave it back before anybody else did anything.
+pub(crate) fn for_a_moment(locks: &str) -> String {
+    match locks.strip_prefix("locks ") {
+        Some(lock) => format!("locks, unlocks {lock}"),
+        None => format!("{locks}, unlocks"),
+    }
+}
+
+/// Two steps in a row.
+pub(crate) fn then(one: &str, two: &str) -> String {
+    format!("{one}; {two}")
+}

@@ -1,0 +1,119 @@
+//! Sentences about interleavings: how many there were, and how to step through one.
+
+use super::{plural, thousands};
+use crate::verdict::{Exploration, Verdict};
+
+/// What was explored before a pass.
+pub fn explored(exploration: &Exploration) -> String {
+    let Exploration {
+        schedules,
+        random,
+        left_running,
+        ..
+    } = *exploration;
+    let systematic = schedules.saturating_sub(random);
+    let all = match systematic {
+        1 => "the only interleaving".to_owned(),
+        count => format!("all {} interleavings", thousands(count)),
+    };
+    let held = match (exploration.exhaustive, exploration.preemptions, random) {
+        (true, ..) => match schedules {
+            1 => "held in the only interleaving there is".to_owned(),
+            _ => format!("held in all {} interleavings", thousands(schedules)),
+        },
+        (false, Some(most), random) => {
+            let bound = match most {
+                0 => "without preemption".to_owned(),
+                most => format!("with at most {}", plural(most as usize, "preemption")),
+            };
+            match random {
+                0 => format!("held in {all} {bound}"),
+                random => format!(
+                    "held in {all} {bound} and {} random ones",
+                    thousands(random)
+                ),
+            }
+        }
+        (false, None, random) if random == schedules => {
+            format!("held in {} random interleavings", thousands(random))
+        }
+        (false, None, _) => format!("held in {} interleavings", thousands(schedules)),
+    };
+    if left_running {
+        format!("{held}; in some, a thread was still running when the check ended")
+    } else {
+        held
+    }
+}
+
+/// `replay` where no interleaving failed.
+pub fn nothing_to_replay(
+    exercise: &str,
+    verdict: Verdict,
+    exploration: Option<&Exploration>,
+) -> String {
+    match (verdict, exploration) {
+        (Verdict::Passed, Some(exploration)) => {
+            let held = explored(exploration);
+            format!("{exercise} {held}: there is nothing to replay.")
+        }
+        (Verdict::Passed, None) => format!("{exercise} passed: there is nothing to replay."),
+        (Verdict::DoesNotCompile, _) => format!(
+            "{exercise} does not compile, so there is nothing to replay. `threadlings run {exercise}` says why."
+        ),
+        _ => format!(
+            "No failing interleaving of {exercise} is known, so there is nothing to replay. `threadlings run \
+             {exercise}` says what was found."
+        ),
+    }
+}
+
+/// Beside the name of what is replayed.
+pub fn step_of(step: usize, steps: usize) -> String {
+    format!(
+        "step {} of {}",
+        thousands(step as u64),
+        thousands(steps as u64)
+    )
+}
+
+/// What the keys do, from the longest form to the shortest.
+pub fn keys() -> [&'static [(&'static str, &'static str)]; 3] {
+    const LONG: &[(&str, &str)] = &[
+        ("↓ ↑", "next, previous step"),
+        ("PgDn PgUp", "ten steps"),
+        ("Home End", "first, last"),
+        ("q", "quit"),
+    ];
+    const MIDDLE: &[(&str, &str)] = &[("↓ ↑", "step"), ("Home End", "first, last"), ("q", "quit")];
+    const SHORT: &[(&str, &str)] = &[("↓ ↑", "step"), ("q", "quit")];
+    [LONG, MIDDLE, SHORT]
+}
+
+/// The heads of what is the case after a step.
+pub mod panel {
+    /// Who holds what.
+    pub fn locks() -> &'static str {
+        "locks"
+    }
+
+    /// What lies in channels.
+    pub fn channels() -> &'static str {
+        "channels"
+    }
+
+    /// What atomics hold.
+    pub fn values() -> &'static str {
+        "values"
+    }
+
+    /// Who waits.
+    pub fn waiting() -> &'static str {
+        "waiting"
+    }
+
+    /// Who is no more.
+    pub fn ended() -> &'static str {
+        "ended"
+    }
+}
