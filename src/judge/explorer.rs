@@ -74,6 +74,8 @@ const REMAP: &str = "--remap-path-prefix={source}=.";
 /// In the folder of the compiled explorer: all libraries, the stand-in among them.
 const DEPS: &str = "deps";
 const LIBRARY: &str = "libexplorer.rlib";
+/// The stand-in for `core`, beside it.
+const CORE: &str = "libexplorer_core.rlib";
 const PROBES_LIBRARY: &str = "libprobes.rlib";
 /// The list of its files with their lengths, by which a damaged folder is told from a whole one.
 const CONTENTS: &str = "contents";
@@ -146,13 +148,22 @@ impl Explorer {
         }
     }
 
-    /// What has rustc take the stand-in for `std`.
-    pub(super) fn args(&self) -> [OsString; 4] {
-        let mut stand_in = OsString::from("std=");
-        stand_in.push(&self.library);
+    /// What has rustc take the stand-ins for `std` and `core`.
+    pub(super) fn args(&self) -> [OsString; 6] {
+        let mut std = OsString::from("std=");
+        std.push(&self.library);
+        let mut core = OsString::from("core=");
+        core.push(self.deps.join(CORE));
         let mut search = OsString::from("dependency=");
         search.push(&self.deps);
-        ["--extern".into(), stand_in, "-L".into(), search]
+        [
+            "--extern".into(),
+            std,
+            "--extern".into(),
+            core,
+            "-L".into(),
+            search,
+        ]
     }
 
     /// The folder that holds all of it.

@@ -16,8 +16,8 @@ use crate::process::{self, Cancel, End, Finished, Job, Listener};
 const DEADLINE: Duration = Duration::from_mins(15);
 const MAX_OUTPUT: usize = 16 << 20;
 
-/// The package to be built.
-const PACKAGE: &str = "threadlings-std";
+/// The packages to be built: the stand-ins for `std` and `core`.
+const PACKAGES: [&str; 2] = ["threadlings-std", "threadlings-core"];
 
 /// Cargo, in a workspace.
 pub(super) struct Cargo<'a> {
@@ -118,9 +118,8 @@ impl<'a> Cargo<'a> {
         listener: &mut Listener,
     ) -> Result<Finished, JudgeError> {
         let host = self.toolchain.host();
-        let mut args = [command, "--package", PACKAGE, "--target", host]
-            .map(OsString::from)
-            .to_vec();
+        let mut args = [command, "--target", host].map(OsString::from).to_vec();
+        args.extend(PACKAGES.map(|package| format!("--package={package}").into()));
         args.extend(more);
         let job = Job {
             program: self.program.clone(),
