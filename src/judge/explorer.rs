@@ -199,7 +199,7 @@ fn entry(toolchain: &Toolchain) -> Entry {
 fn key(toolchain: &Toolchain) -> u64 {
     let mut hasher = DefaultHasher::new();
     (&toolchain.version, &toolchain.libdir).hash(&mut hasher);
-    (SOURCES, WORKSPACE, PROFILE, REMAP).hash(&mut hasher);
+    (SOURCES, WORKSPACE, cargo::PACKAGES, PROFILE, REMAP).hash(&mut hasher);
     (PROBES, PROBES_FLAGS).hash(&mut hasher);
     hasher.finish()
 }

@@ -17,7 +17,7 @@ const DEADLINE: Duration = Duration::from_mins(15);
 const MAX_OUTPUT: usize = 16 << 20;
 
 /// The packages to be built: the stand-ins for `std` and `core`.
-const PACKAGES: [&str; 2] = ["threadlings-std", "threadlings-core"];
+pub(super) const PACKAGES: [&str; 2] = ["threadlings-std", "threadlings-core"];
 
 /// Cargo, in a workspace.
 pub(super) struct Cargo<'a> {
