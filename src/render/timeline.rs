@@ -75,7 +75,8 @@ pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
     let steps = entries::condense(trace, &cast, steps);
     let essential = essential_events(trace, cause.as_ref());
     let is_essential = |step: &Entry| {
-        step.tone == Tone::Fails || essential.iter().any(|event| step.events.contains(event))
+        matches!(step.tone, Tone::Fails | Tone::LeftOut)
+            || essential.iter().any(|event| step.events.contains(event))
     };
     let grid = Grid::plan(trace, &cast, cause.as_ref(), &steps, columns, detail);
     // Where threads that are shown begin and end.

@@ -48,6 +48,15 @@ fn a_write_that_overwrites_is_a_lost_update() {
         (2, Operation::Update, 8, "1 → 2"),
     ]);
     assert_eq!(says(&one_step), ANY_ORDER);
+    let uninterrupted = Trace {
+        preemptions: 0,
+        ..one_step
+    };
+    assert_eq!(
+        says(&uninterrupted),
+        "-",
+        "it may well be no matter of order"
+    );
 }
 
 #[test]
