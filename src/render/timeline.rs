@@ -99,8 +99,14 @@ pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
         .filter(|step| is_essential(step))
         .filter_map(|step| step.line)
         .collect();
+    // Where a thread only repeats itself, no round of it matters more than the others.
+    let repeats = matches!(cause, Some(Cause::Spins { .. }));
+    let is_kept = |step: &Entry| match step.tone {
+        Tone::Plain | Tone::Outside | Tone::Waits if repeats => false,
+        _ => is_essential(step),
+    };
     let rows = match detail {
-        Detail::Folded => fold::fold(&steps, &is_essential, &is_structure),
+        Detail::Folded => fold::fold(&steps, &is_kept, &is_structure),
         Detail::All => fold::unfolded(&steps),
     };
 

@@ -96,9 +96,10 @@ fn is_shown(trace: &Trace, own: &[bool], number: usize) -> bool {
     match event.operation {
         // Whoever gets at once what they want does not wait, and who waits already is not said to begin.
         Operation::Block if next.is_some_and(|next| next.thread == event.thread) => false,
-        Operation::Block if own_before(trace, number).is_some_and(is_wait) => false,
-        // Part of a wait on a condition variable, and said with it.
-        Operation::Unlock if own_before(trace, number).is_some_and(is_wait) => false,
+        // Giving the lock back is part of a wait on a condition variable, and said with it.
+        Operation::Block | Operation::Unlock if own_before(trace, number).is_some_and(is_wait) => {
+            false
+        }
         Operation::Unlock if next.is_some_and(|next| is_wait(next) && belongs_to(event, next)) => {
             false
         }

@@ -144,11 +144,10 @@ pub(crate) fn whereabouts(
     }
     match (blocked.operation, steps::attempt(cast, blocked), line) {
         // The place is that of something else: where it was spawned, or where a lock was taken.
-        (Operation::Spawn | Operation::Exit, ..) => None,
+        (Operation::Spawn | Operation::Exit, ..) | (_, None, None) => None,
         (Operation::Unlock, Some(attempt), _) => Some(format!("{thread} {attempt}.")),
         (_, Some(attempt), _) => Some(format!("{thread} {attempt}{at}.")),
         (_, None, Some(line)) => Some(format!("{thread} is at line {line}.")),
-        (_, None, None) => None,
     }
 }
 
