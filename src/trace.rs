@@ -107,7 +107,27 @@ pub struct Blocked {
     pub place: Option<Place>,
 }
 
+impl Event {
+    /// How many events are left out of the trace in this place.
+    pub fn left_out(&self) -> Option<usize> {
+        let says_so = self.operation == Operation::Note && self.place.is_none();
+        let count = self.detail.strip_suffix(" more events");
+        count.filter(|_| says_so)?.parse().ok()
+    }
+
+    /// Whether its place is where it happened, and not where what it is about was made.
+    pub fn is_there(&self) -> bool {
+        !matches!(self.operation, Operation::Drop | Operation::Closed)
+    }
+}
+
 impl Trace {
+    /// The line of the student's file where an event happened.
+    pub fn line_of(&self, event: &Event) -> Option<u32> {
+        let place = event.place.as_ref().filter(|_| event.is_there());
+        self.own_line(place)
+    }
+
     /// The line of a place, where that lies in the student's own file.
     pub fn own_line(&self, place: Option<&Place>) -> Option<u32> {
         place
@@ -235,9 +255,9 @@ operations! {
     Receive = "recv",
     /// Made another `Sender` of a channel; detail is how many there are now.
     Clone = "clone",
-    /// Dropped a `Sender`; detail is how many are left.
+    /// Dropped a `Sender`; detail is how many are left. The place is where that one was made.
     Drop = "drop",
-    /// Dropped the last `Sender`, or the `Receiver`: detail `sender` or `receiver`.
+    /// Dropped the last `Sender`, or the `Receiver`: detail `sender` or `receiver`. The place is where that was made.
     Closed = "closed",
     /// Came back from parking; detail `unparked`, `timed out` or `for no reason`.
     Park = "park",
@@ -255,7 +275,7 @@ operations! {
     Arrive = "arrive",
     /// Initialised a `OnceLock`, `LazyLock` or `Once`.
     Initialise = "initialise",
-    /// What a probe saw; detail says it.
+    /// What a probe saw; detail says it. Without a place: `9700 more events` that are left out here.
     Note = "note",
     /// Ended the whole program; detail is the status.
     ExitProcess = "exit_process",

@@ -75,7 +75,8 @@ pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
     let steps = entries::condense(trace, &cast, steps);
     let essential = essential_events(trace, cause.as_ref());
     let is_essential = |step: &Entry| {
-        step.tone == Tone::Fails || essential.iter().any(|event| step.events.contains(event))
+        matches!(step.tone, Tone::Fails | Tone::LeftOut)
+            || essential.iter().any(|event| step.events.contains(event))
     };
     let grid = Grid::plan(trace, &cast, cause.as_ref(), &steps, columns, detail);
     // Where threads that are shown begin and end.
@@ -98,8 +99,14 @@ pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
         .filter(|step| is_essential(step))
         .filter_map(|step| step.line)
         .collect();
+    // Where a thread only repeats itself, no round of it matters more than the others.
+    let repeats = matches!(cause, Some(Cause::Spins { .. }));
+    let is_kept = |step: &Entry| match step.tone {
+        Tone::Plain | Tone::Outside | Tone::Waits if repeats => false,
+        _ => is_essential(step),
+    };
     let rows = match detail {
-        Detail::Folded => fold::fold(&steps, &is_essential, &is_structure),
+        Detail::Folded => fold::fold(&steps, &is_kept, &is_structure),
         Detail::All => fold::unfolded(&steps),
     };
 

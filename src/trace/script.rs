@@ -41,7 +41,7 @@ impl Script {
             objects: vec![nothing],
             events: Vec::new(),
             ending,
-            preemptions: 0,
+            preemptions: 1,
         });
         for number in 1..=others {
             script = script

@@ -132,8 +132,15 @@ impl State {
     /// Lets the event with this number happen, behind the one before it.
     pub fn advance(&mut self, trace: &Trace, number: usize) {
         let event = &trace.events[number];
+        if event.left_out().is_some() {
+            // Who knows what happened meanwhile.
+            self.holders.clear();
+            self.channels.clear();
+            self.values.clear();
+            return;
+        }
         if let Some(thread) = self.threads.get_mut(event.thread) {
-            thread.line = trace.own_line(event.place.as_ref()).or(thread.line);
+            thread.line = trace.line_of(event).or(thread.line);
             thread.phase = match event.operation {
                 Operation::Exit => Phase::Ended {
                     panicked: event.detail == "panicked",

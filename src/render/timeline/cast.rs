@@ -3,6 +3,9 @@
 use super::{one_line, words};
 use crate::trace::{Object, Place, Trace};
 
+/// What a place in the probes is called.
+const PROBES: &str = "probes.rs";
+
 /// The names, by number.
 #[derive(Debug)]
 pub(crate) struct Cast {
@@ -199,7 +202,10 @@ fn unnamed(trace: &Trace, number: usize, kind: &str, made_at: Option<&Place>) ->
     }
     match (trace.own_line(made_at), made_at) {
         (Some(line), _) => words::made_at_line(kind, line),
-        (None, Some(_)) => words::of_the_check(kind),
-        (None, None) => words::unnamed(kind),
+        // Elsewhere it is made by the standard library, for whoever asked for a default.
+        (None, Some(place)) if place.file.starts_with("checks/") || place.file == PROBES => {
+            words::of_the_check(kind)
+        }
+        _ => words::unnamed(kind, number),
     }
 }

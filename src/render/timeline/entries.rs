@@ -31,6 +31,8 @@ pub(crate) enum Tone {
     Plain,
     /// It begins to wait.
     Waits,
+    /// Steps that the trace itself leaves out.
+    LeftOut,
     /// The check or a probe did something, not the student's code.
     Outside,
     /// This is where it fails.
@@ -66,19 +68,21 @@ pub(crate) fn entries(trace: &Trace, cast: &Cast, cause: Option<&Cause>) -> Vec<
 
 fn entry(trace: &Trace, cast: &Cast, number: usize) -> Entry {
     let event = &trace.events[number];
-    let line = trace.own_line(event.place.as_ref());
-    let is_outside = event.place.is_some() && line.is_none();
+    let line = trace.line_of(event);
+    let is_own = trace.own_line(event.place.as_ref()).is_some();
+    let is_outside = event.place.is_some() && !is_own;
     let waits = matches!(event.operation, Operation::Block | Operation::Wait);
     Entry {
         thread: event.thread,
         events: number..number + 1,
         what: (event.operation, event.object),
         line,
-        words: words::steps::step(cast, event),
-        tone: match (is_outside, waits) {
-            (true, _) => Tone::Outside,
-            (false, true) => Tone::Waits,
-            (false, false) => Tone::Plain,
+        words: words::steps::step(trace, cast, event),
+        tone: match (event.left_out(), is_outside, waits) {
+            (Some(_), ..) => Tone::LeftOut,
+            (None, true, _) => Tone::Outside,
+            (None, false, true) => Tone::Waits,
+            (None, false, false) => Tone::Plain,
         },
     }
 }
@@ -90,14 +94,20 @@ fn is_shown(trace: &Trace, own: &[bool], number: usize) -> bool {
     let next = trace.events.get(number + 1);
     let before = number.checked_sub(1).map(|before| &trace.events[before]);
     match event.operation {
-        // Whoever gets at once what they want does not wait.
+        // Whoever gets at once what they want does not wait, and who waits already is not said to begin.
         Operation::Block if next.is_some_and(|next| next.thread == event.thread) => false,
-        // Part of a wait on a condition variable, and said with it.
-        Operation::Unlock if event.place.is_some() => ![before, next]
-            .into_iter()
-            .flatten()
-            .any(|other| belongs_to_wait(event, other)),
-        Operation::Lock if before.is_some_and(|before| belongs_to_wake(event, before)) => false,
+        // Giving the lock back is part of a wait on a condition variable, and said with it.
+        Operation::Block | Operation::Unlock if own_before(trace, number).is_some_and(is_wait) => {
+            false
+        }
+        Operation::Unlock if next.is_some_and(|next| is_wait(next) && belongs_to(event, next)) => {
+            false
+        }
+        Operation::Lock
+            if before.is_some_and(|before| is_wake(before) && belongs_to(event, before)) =>
+        {
+            false
+        }
         Operation::Note
         | Operation::Print
         | Operation::Panic
@@ -110,18 +120,40 @@ fn is_shown(trace: &Trace, own: &[bool], number: usize) -> bool {
     }
 }
 
-fn belongs_to_wait(unlock: &Event, other: &Event) -> bool {
-    other.operation == Operation::Wait
-        && other.thread == unlock.thread
-        && other.place == unlock.place
+/// What the same thread did before, other than giving a lock back.
+fn own_before(trace: &Trace, number: usize) -> Option<&Event> {
+    let thread = trace.events[number].thread;
+    let mut before = trace.events[..number].iter().rev();
+    before.find(|event| event.thread == thread && event.operation != Operation::Unlock)
 }
 
-fn belongs_to_wake(lock: &Event, other: &Event) -> bool {
-    other.operation == Operation::Wake && other.thread == lock.thread && other.place == lock.place
+fn is_wait(event: &Event) -> bool {
+    event.operation == Operation::Wait
+}
+
+fn is_wake(event: &Event) -> bool {
+    event.operation == Operation::Wake
+}
+
+/// Whether two events are parts of one call.
+fn belongs_to(part: &Event, other: &Event) -> bool {
+    part.place.is_some() && (part.thread, &part.place) == (other.thread, &other.place)
+}
+
+/// What `main` does behind the panic that ends the check is to clean up.
+fn forget_cleaning_up(entries: &mut Vec<Entry>) {
+    let is_panic = |entry: &Entry| (entry.thread, entry.what.0) == (0, Operation::Panic);
+    if let Some(panic) = entries.iter().rposition(is_panic) {
+        let behind = entries.split_off(panic + 1);
+        entries.extend(behind.into_iter().filter(|entry| entry.thread != 0));
+    }
 }
 
 /// Marks where it fails, with a step of its own where no event is that.
 fn finish(trace: &Trace, cast: &Cast, culprits: &[usize], entries: &mut Vec<Entry>) {
+    if matches!(trace.ending, Ending::Panic { .. }) {
+        forget_cleaning_up(entries);
+    }
     let end = trace.events.len();
     let mut mark = |thread: usize, words: String, line: Option<u32>, what: Operation| {
         let waits = matches!(what, Operation::Block | Operation::Wait);

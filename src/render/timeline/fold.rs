@@ -16,7 +16,7 @@ pub(crate) enum Row {
 /// The longest iteration that is recognised.
 const LONGEST_ROUND: usize = 12;
 /// A drawing of so many rows is taken in at one glance.
-const GLANCE: usize = 18;
+const GLANCE: usize = 22;
 /// Fewer steps are not worth a row that counts them.
 const WORTH_FOLDING: usize = 3;
 

@@ -8,7 +8,7 @@ use colored::Colorize;
 use super::cast::Cast;
 use super::cause::Cause;
 use super::code::{Code, cut};
-use super::entries::Entry;
+use super::entries::{Entry, Tone};
 use super::fold::Row;
 use super::{Detail, words};
 use cells::{break_words, cell, lifeline, room_for_words, toned_number};
@@ -107,6 +107,11 @@ impl Grid {
         let mut before = None;
         for row in rows {
             let step = match row {
+                Row::Step(step) if step.tone == Tone::LeftOut => {
+                    lines.push(self.count(&step.words));
+                    before = None;
+                    continue;
+                }
                 Row::Step(step) => step,
                 Row::Quiet(steps) => {
                     lines.push(self.count(&words::quiet(*steps)));

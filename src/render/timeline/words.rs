@@ -4,7 +4,7 @@ pub(crate) mod causes;
 pub(crate) mod steps;
 
 use super::cast::Cast;
-use super::entries::Entry;
+use super::entries::{Entry, Tone};
 use crate::render::words::{plural, thousands};
 use crate::trace::state::{Channel, Hold, State};
 use crate::trace::{Blocked, Ending, Operation, Trace};
@@ -12,7 +12,7 @@ use crate::trace::{Blocked, Ending, Operation, Trace};
 /// Above the drawing.
 pub(crate) fn title(ending: &Ending) -> &'static str {
     match ending {
-        Ending::Panic { .. } => "An order of the threads in which it fails, step by step",
+        Ending::Panic { .. } => "How the check failed, step by step",
         Ending::Deadlock(_) => "How the threads got stuck, step by step",
         Ending::NoProgress { .. } => "How the threads ran in circles, step by step",
         Ending::LeftRunning(_) => "How a thread was left behind, step by step",
@@ -55,9 +55,9 @@ pub(crate) fn of_the_check(kind: &str) -> String {
     format!("the check's {kind}")
 }
 
-/// Something of which only the type is known.
-pub(crate) fn unnamed(kind: &str) -> String {
-    format!("a {kind}")
+/// Something of which only the type is known, and its number among all things.
+pub(crate) fn unnamed(kind: &str, number: usize) -> String {
+    format!("{kind} no. {number}")
 }
 
 /// Explains what threads are called.
@@ -142,15 +142,20 @@ pub(crate) fn whereabouts(
             steps::waits(cast, blocked)
         ));
     }
-    match (steps::attempt(cast, blocked), line) {
-        (Some(attempt), _) => Some(format!("{thread} {attempt}{at}.")),
-        (None, Some(line)) => Some(format!("{thread} is at line {line}.")),
-        (None, None) => None,
+    match (blocked.operation, steps::attempt(cast, blocked), line) {
+        // The place is that of something else: where it was spawned, or where a lock was taken.
+        (Operation::Spawn | Operation::Exit, ..) | (_, None, None) => None,
+        (Operation::Unlock, Some(attempt), _) => Some(format!("{thread} {attempt}.")),
+        (_, Some(attempt), _) => Some(format!("{thread} {attempt}{at}.")),
+        (_, None, Some(line)) => Some(format!("{thread} is at line {line}.")),
     }
 }
 
 /// A step as a sentence.
 pub(crate) fn sentence(cast: &Cast, step: &Entry) -> String {
+    if step.tone == Tone::LeftOut {
+        return step.words.clone();
+    }
     let line = step
         .line
         .map_or(String::new(), |line| format!(" (line {line})"));

@@ -154,3 +154,25 @@ fn threads_are_spawned_wait_and_end() {
     assert!(matches!(main.phase, Phase::Blocked(_)));
     assert_eq!(main.line, Some(9));
 }
+
+#[test]
+fn behind_what_is_left_out_nothing_is_known() {
+    let mut trace = trace(&[
+        (0, Operation::Lock, 1, ""),
+        (1, Operation::Note, 0, "300 more events"),
+        (1, Operation::Write, 2, "5"),
+    ]);
+    trace.events[2].place = None;
+    assert_eq!(holders(&after(&trace, 1)), [(0, 1)]);
+    assert_eq!(holders(&after(&trace, 2)), []);
+    assert_eq!(after(&trace, 3).values[&2], "5");
+    // A probe may note anything.
+    trace.events[2].place = trace.events[1].place.clone();
+    assert_eq!(holders(&after(&trace, 2)), [(0, 1)]);
+}
+
+#[test]
+fn a_thread_is_not_where_what_it_drops_was_made() {
+    let trace = trace(&[(1, Operation::Read, 1, "0"), (1, Operation::Drop, 2, "1")]);
+    assert_eq!(after(&trace, 2).threads[1].line, Some(1));
+}

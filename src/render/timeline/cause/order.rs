@@ -8,14 +8,22 @@ pub(super) fn find(trace: &Trace) -> Option<Cause> {
     if trace.threads.len() < 2 {
         return None;
     }
-    poisoned(trace)
-        .or_else(|| panic_travelled(trace))
-        .or_else(|| not_waited_for(trace))
-        .or_else(|| spurious_wake(trace))
+    let mistake = spurious_wake(trace)
         .or_else(|| stale(trace))
         .or_else(|| two_sections(trace))
-        .or_else(|| did_not_wait(trace))
-        .or(Some(Cause::Order))
+        .or_else(|| did_not_wait(trace));
+    if let Some((panicked, panic)) = poisoned(trace).or_else(|| panic_travelled(trace)) {
+        // What a thread did wrong before it panicked tells more than how the panic came to others.
+        let own = mistake.filter(|mistake| {
+            let last = mistake.events().into_iter().max();
+            last.is_some_and(|last| last < panicked && is_same_thread(trace, last, panicked))
+        });
+        return own.or(Some(panic));
+    }
+    not_waited_for(trace)
+        .or(mistake)
+        // Where nobody was interrupted, the order hardly matters.
+        .or_else(|| (trace.preemptions > 0).then_some(Cause::Order))
 }
 
 /// The events of one kind, the last one first.
@@ -31,7 +39,12 @@ fn next_of(trace: &Trace, number: usize) -> Option<&Event> {
     later.find(|event| event.thread == thread)
 }
 
-fn poisoned(trace: &Trace) -> Option<Cause> {
+fn is_same_thread(trace: &Trace, one: usize, two: usize) -> bool {
+    trace.events[one].thread == trace.events[two].thread
+}
+
+/// The panic of a thread that held a lock, and how the poison reached another one.
+fn poisoned(trace: &Trace) -> Option<(usize, Cause)> {
     last(trace, Operation::Lock)
         .filter(|(_, event)| event.detail == "poisoned")
         .filter(|(number, _)| {
@@ -44,11 +57,12 @@ fn poisoned(trace: &Trace) -> Option<Cause> {
                 let holders = event.object.map_or(&[][..], |object| state.holders(object));
                 holders.iter().any(|hold| hold.thread == panicked.thread)
             })?;
-            Some(Cause::Poisoned { panic, lock })
+            Some((panic, Cause::Poisoned { panic, lock }))
         })
 }
 
-fn panic_travelled(trace: &Trace) -> Option<Cause> {
+/// The panic of a thread, and how `join` gave it to `main`.
+fn panic_travelled(trace: &Trace) -> Option<(usize, Cause)> {
     last(trace, Operation::Join)
         .filter(|(_, event)| event.detail == "panicked" && event.thread == 0)
         .filter(|(number, _)| {
@@ -57,7 +71,7 @@ fn panic_travelled(trace: &Trace) -> Option<Cause> {
         .find_map(|(join, event)| {
             let mut panics = last(trace, Operation::Panic);
             let (panic, _) = panics.find(|(_, panic)| Some(panic.thread) == event.other)?;
-            Some(Cause::PanicTravelled { panic, join })
+            Some((panic, Cause::PanicTravelled { panic, join }))
         })
 }
 

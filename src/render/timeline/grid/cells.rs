@@ -26,7 +26,7 @@ pub(super) fn cell(
         (Tone::Fails, true) => "✗".red().bold(),
         (Tone::Waits, true) => tinted(step.thread, "○"),
         (Tone::Plain, true) => tinted(step.thread, "●"),
-        (Tone::Outside, true) => "·".dimmed(),
+        (Tone::Outside | Tone::LeftOut, true) => "·".dimmed(),
     };
     let rest = columns.saturating_sub(2 + width(text));
     let behind = if from_right && first && rest >= 3 {
@@ -83,7 +83,7 @@ pub(crate) fn toned(tone: Tone, text: &str) -> ColoredString {
     match tone {
         Tone::Plain => text.normal(),
         Tone::Waits => text.yellow(),
-        Tone::Outside => text.dimmed(),
+        Tone::Outside | Tone::LeftOut => text.dimmed(),
         Tone::Fails => text.red().bold(),
     }
 }

@@ -3,10 +3,11 @@
 use super::super::cast::Cast;
 use super::super::one_line;
 use super::all_of;
-use crate::trace::{Blocked, Event, Operation};
+use crate::render::words::thousands;
+use crate::trace::{Blocked, Event, Operation, Trace};
 
 /// A step.
-pub(crate) fn step(cast: &Cast, event: &Event) -> String {
+pub(crate) fn step(trace: &Trace, cast: &Cast, event: &Event) -> String {
     let object = cast.object(event.object);
     let other = event.other.map(|other| cast.thread(other));
     let other = other.unwrap_or("a thread");
@@ -45,6 +46,9 @@ pub(crate) fn step(cast: &Cast, event: &Event) -> String {
             format!("notifies {object}: wakes {other}")
         }
         (Operation::Notify, _) => format!("notifies one on {object}"),
+        (Operation::Read, value) if event.object.is_none() && event.other.is_some() => {
+            format!("looks whether {other} has ended: {value}")
+        }
         (Operation::Read, value) => format!("reads {object}: {value}"),
         (Operation::Write, value) => format!("writes {object}: {value}"),
         (Operation::Update, value) => format!("changes {object}: {value}"),
@@ -55,7 +59,10 @@ pub(crate) fn step(cast: &Cast, event: &Event) -> String {
         (Operation::Arrive, "") => format!("arrives at {object}"),
         (Operation::Arrive, place) => format!("arrives at {object}: {place}"),
         (Operation::Initialise, _) => format!("initialises {object}"),
-        (Operation::Note, note) => note.to_owned(),
+        (Operation::Note, note) => match event.left_out() {
+            Some(count) => left_out(count),
+            None => note.to_owned(),
+        },
         (Operation::Park, "unparked") => "goes on: was unparked".to_owned(),
         (Operation::Park, "timed out") => "goes on: parked long enough".to_owned(),
         (Operation::Park, _) => "wakes from `park` for no reason".to_owned(),
@@ -68,11 +75,11 @@ pub(crate) fn step(cast: &Cast, event: &Event) -> String {
             | Operation::Drop
             | Operation::Closed,
             _,
-        ) => on_channel(cast, event, &detail),
+        ) => on_channel(trace, cast, event, &detail),
     }
 }
 
-fn on_channel(cast: &Cast, event: &Event, detail: &str) -> String {
+fn on_channel(trace: &Trace, cast: &Cast, event: &Event, detail: &str) -> String {
     let sender = cast.sender(event.object);
     let receiver = cast.receiver(event.object);
     match (event.operation, detail) {
@@ -84,7 +91,10 @@ fn on_channel(cast: &Cast, event: &Event, detail: &str) -> String {
         (Operation::Receive, "timed out") => format!("gives up on {receiver}: time is over"),
         (Operation::Receive, message) => format!("receives {message}"),
         (Operation::Clone, count) => format!("clones {sender}: now {count}"),
-        (Operation::Drop, left) => format!("drops a {sender}: {left} left"),
+        (Operation::Drop, left) => match trace.own_line(event.place.as_ref()) {
+            Some(made_at) => format!("drops the {sender} of line {made_at}: {left} left"),
+            None => format!("drops a {sender}: {left} left"),
+        },
         (_, "receiver") => format!("drops {receiver}"),
         _ => format!("drops the last {sender}"),
     }
@@ -161,6 +171,11 @@ pub(crate) fn ends_program(status: &str) -> String {
 /// The check is over, and a thread still runs.
 pub(crate) fn check_ends() -> &'static str {
     "the check ends"
+}
+
+/// Steps that the trace itself leaves out.
+pub(crate) fn left_out(steps: usize) -> String {
+    format!("… {} more steps …", thousands(steps as u64))
 }
 
 /// It spawned these, one after the other.

@@ -48,6 +48,15 @@ fn a_write_that_overwrites_is_a_lost_update() {
         (2, Operation::Update, 8, "1 → 2"),
     ]);
     assert_eq!(says(&one_step), ANY_ORDER);
+    let uninterrupted = Trace {
+        preemptions: 0,
+        ..one_step
+    };
+    assert_eq!(
+        says(&uninterrupted),
+        "-",
+        "it may well be no matter of order"
+    );
 }
 
 #[test]
@@ -152,6 +161,28 @@ fn panics_travel_and_poison() {
         "Thread 1 panicked (line 20) while it held `till`. The lock is poisoned since then: `lock` gave `main` an `Err` \
          (line 30), and `main` panicked in turn.",
     );
+}
+
+#[test]
+fn why_a_thread_panicked_tells_more_than_how_its_panic_travelled() {
+    let panics = |wakes: usize| {
+        Script::new(2)
+            .object("Condvar", "bell")
+            .event(wakes, Operation::Wait, 1, 14, "")
+            .event(wakes, Operation::Wake, 1, 14, "for no reason")
+            .event(1, Operation::Panic, 0, 16, "no dish")
+            .event(1, Operation::Exit, 0, 0, "")
+            .event(2, Operation::Exit, 0, 0, "")
+            .event(0, Operation::Join, 0, 20, "panicked")
+            .about(1)
+            .event(0, Operation::Panic, 0, 20, "unwrap")
+            .fails()
+    };
+    assert_says(
+        &panics(1),
+        "Thread 1 woke (line 14) although nobody had notified it",
+    );
+    assert_says(&panics(2), "Thread 1 panicked (line 16). `join` gave that");
 }
 
 #[test]

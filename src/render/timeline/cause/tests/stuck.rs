@@ -55,12 +55,12 @@ fn cycles() {
     assert_says(&joins, "These threads wait for each other to end");
 }
 
-/// `main` joins thread 1, which waits for messages; it runs this closure.
-fn receiver(closure: &str) -> Trace {
+/// `main` joins thread 1, which waits for messages; it runs this closure. A `Sender` made at this line was dropped.
+fn receiver(closure: &str, dropped: usize) -> Trace {
     let mut trace = Script::new(2)
         .object("channel", "tx/rx")
         .event(0, Operation::Clone, 1, 60, "2")
-        .event(2, Operation::Drop, 1, 0, "1")
+        .event(2, Operation::Drop, 1, dropped, "1")
         .event(2, Operation::Exit, 0, 0, "")
         .deadlock(&[(0, Operation::Join, 1, 30), (1, Operation::Receive, 1, 9)]);
     let lines = (1..=110).map(|line| match line {
@@ -75,7 +75,7 @@ fn receiver(closure: &str) -> Trace {
 #[test]
 fn a_sender_lives() {
     assert_says(
-        &receiver("move || for line in rx {}"),
+        &receiver("move || for line in rx {}", 0),
         "Thread 1 waits for a message (line 9), for ever: a `Sender` of `tx` is still alive in `main`, made at line \
          50 or 60.",
     );
@@ -85,11 +85,17 @@ fn a_sender_lives() {
         "move || logger.run()",
     ] {
         assert_says(
-            &receiver(uncertain),
+            &receiver(uncertain, 0),
             "is still alive in `main` or in thread 1 itself,",
         );
     }
-    let mut kept = receiver("move || for line in rx {}");
+    for (dropped, left) in [(50, 60), (60, 50)] {
+        assert_says(
+            &receiver("move || for line in rx {}", dropped),
+            &format!("is still alive in `main`, made at line {left}."),
+        );
+    }
+    let mut kept = receiver("move || for line in rx {}", 0);
     kept.source.text += "\nstatic SENDER: OnceLock<Sender<u8>> = OnceLock::new();";
     assert_says(
         &kept,
@@ -220,25 +226,43 @@ fn nothing_is_achieved() {
             threads: Vec::new(),
         })
     };
-    let mut script = Script::new(2).object("AtomicBool", "ready");
-    for _ in 0..20 {
-        script =
-            script
-                .event(1, Operation::Read, 1, 9, "false")
-                .event(1, Operation::Yield, 0, 10, "");
-    }
+    let reads = |script: Script, values: [&str; 2]| {
+        values
+            .into_iter()
+            .cycle()
+            .take(20)
+            .fold(script, |script, value| {
+                script
+                    .event(1, Operation::Read, 1, 9, value)
+                    .event(1, Operation::Yield, 0, 10, "")
+            })
+    };
+    let script = || Script::new(1).object("AtomicBool", "ready");
+    let joins = || script().event(0, Operation::Block, 0, 30, "join").about(1);
     assert_says(
-        &ends(script),
-        "Thread 1 does the same again and again (line 9): it reads `ready`: false.",
+        &ends(reads(joins(), ["false", "false"])),
+        "Thread 1 does the same again and again (line 9): it reads `ready`: false. Meanwhile nobody else does anything.",
     );
-    let mut script = Script::new(2).object("Mutex", "fork");
-    for thread in [1, 2].into_iter().cycle().take(20) {
-        script = script.event(thread, Operation::TryLock, 1, 9, "busy");
-    }
-    assert_says(&ends(script), "Threads 1 and 2 each find a lock taken");
-    let mut script = Script::new(2).object("AtomicBool", "ready");
-    for value in ["1", "2"].into_iter().cycle().take(20) {
-        script = script.event(1, Operation::Read, 1, 9, value);
-    }
-    assert_says(&ends(script), "A loop waits by asking again and again, or");
+    let any = "A loop waits by asking again and again, or";
+    let main_may_go_on = reads(script(), ["false", "false"]);
+    assert_says(&ends(main_may_go_on), any);
+    let too_few = joins().event(1, Operation::Read, 1, 9, "false");
+    assert_says(&ends(too_few), any);
+    // Two in turn are a round; so would be a lock, a look and an unlock.
+    assert_says(&ends(reads(joins(), ["1", "2"])), "it reads `ready`: 2.");
+    let numbers = (0..20).map(|number: u32| number.to_string());
+    let counts = numbers.fold(joins(), |script, number| {
+        script.event(1, Operation::Read, 1, 9, &number)
+    });
+    assert_says(&ends(counts), any);
+
+    let tries = |threads: &[usize]| {
+        let threads = threads.iter().cycle().take(20);
+        let script = Script::new(2).object("Mutex", "fork");
+        ends(threads.fold(script, |script, thread| {
+            script.event(*thread, Operation::TryLock, 1, 9, "busy")
+        }))
+    };
+    assert_says(&tries(&[1, 2]), "Threads 1 and 2 each find a lock taken");
+    assert_says(&tries(&[1]), any);
 }

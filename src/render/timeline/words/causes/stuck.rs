@@ -4,7 +4,7 @@ use super::Words;
 use crate::render::timeline::cause::Cause;
 use crate::render::timeline::words::steps;
 use crate::render::words::thousands;
-use crate::trace::Operation;
+use crate::trace::{Operation, Place};
 
 impl Words<'_> {
     pub(super) fn locks(&self, cause: &Cause) -> String {
@@ -156,22 +156,13 @@ impl Words<'_> {
         } else {
             format!(" in {}", owners.join(" or in "))
         };
-        let clones =
-            self.trace.events.iter().filter(|event| {
-                event.operation == Operation::Clone && event.object == Some(channel)
-            });
-        let made_at = self.trace.objects[channel].made_at.as_ref();
-        let mut lines: Vec<u32> = clones
-            .filter_map(|event| self.trace.own_line(event.place.as_ref()))
-            .chain(self.trace.own_line(made_at))
-            .collect();
-        lines.sort_unstable();
-        lines.dedup();
+        let (lines, are_certain) = self.senders_made_at(channel, senders);
         let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
+        let between = if are_certain { " and " } else { " or " };
         let made = if lines.is_empty() {
             String::new()
         } else {
-            format!(", made at line {}", lines.join(" or "))
+            format!(", made at line {}", lines.join(between))
         };
         format!(
             "{} waits for a message{}, for ever: {alive}{place}{made}. A receiver stops waiting only when the last \
@@ -181,8 +172,35 @@ impl Words<'_> {
         )
     }
 
+    /// The lines where the `Sender`s that are left were made. Where that is not certain, where they may have been made.
+    fn senders_made_at(&self, channel: usize, left: usize) -> (Vec<u32>, bool) {
+        let on_it = |operation: Operation| {
+            let events = self.trace.events.iter();
+            events
+                .filter(move |event| (event.operation, event.object) == (operation, Some(channel)))
+        };
+        let made_at = self.trace.objects[channel].made_at.as_ref();
+        let clones = on_it(Operation::Clone).map(|event| event.place.as_ref());
+        let made: Vec<Option<&Place>> = clones.chain([made_at]).collect();
+        let mut alive = made.clone();
+        for dropped in on_it(Operation::Drop) {
+            let place = dropped.place.as_ref();
+            if let Some(index) = alive.iter().position(|made| *made == place) {
+                alive.swap_remove(index);
+            }
+        }
+        let are_certain = alive.len() == left;
+        let mut lines: Vec<u32> = if are_certain { alive } else { made }
+            .into_iter()
+            .filter_map(|place| self.trace.own_line(place))
+            .collect();
+        lines.sort_unstable();
+        lines.dedup();
+        (lines, are_certain)
+    }
+
     fn spins(&self, event: usize) -> String {
-        let step = steps::step(self.cast, &self.trace.events[event]);
+        let step = steps::step(self.trace, self.cast, &self.trace.events[event]);
         format!(
             "{} does the same again and again{}: it {step}. Meanwhile nobody else does anything.",
             self.who(event),
