@@ -98,6 +98,7 @@ impl<'a> Site<'a> {
 }
 
 /// What the compiler thinks of the attempt.
+#[derive(Clone)]
 pub(super) struct Opinion {
     /// The verdict, where it is decided already.
     pub(super) rejected: Option<Verdict>,

@@ -7,7 +7,7 @@ use super::names::Names;
 use super::records::Panic;
 use super::run::{Outcome, Program, Ran, SIGABRT};
 use super::sentences;
-use crate::kit::{Exercise, Explore};
+use crate::kit::Exercise;
 use crate::process::{Cancel, End};
 use crate::trace::{Ending, Place, Source, Trace};
 use crate::verdict::Verdict;
@@ -15,6 +15,9 @@ use records::{Found, Report, What};
 
 /// Runs that are over leave behind what they owned, so exploring takes more memory than running.
 const MEMORY_FACTOR: u64 = 4;
+
+/// The explorer watches its own time. That it does not, or that the machine has no time for it, is rare.
+const PATIENCE: u32 = 4;
 
 /// What the stand-in says of `std::process::abort`, and a shell of the signal.
 const ABORTED: i32 = 128 + SIGABRT;
@@ -52,10 +55,10 @@ impl Program {
         &self,
         name: &str,
         exercise: &Exercise,
-        explore: &Explore,
         sources: &Sources,
         cancel: &Cancel,
     ) -> Result<Outcome, JudgeError> {
+        let explore = exercise.explore.clone().unwrap_or_default();
         let number = |number: Option<u64>| number.map_or_else(|| "-".to_owned(), |n| n.to_string());
         let args = [
             name.to_owned(),
@@ -67,7 +70,8 @@ impl Program {
             explore.method.word().to_owned(),
         ];
         let memory = exercise.memory_mb.saturating_mul(MEMORY_FACTOR) << 20;
-        let Ran { finished, token } = self.start(&args, exercise, memory, cancel)?;
+        let deadline = exercise.time_limit * PATIENCE;
+        let Ran { finished, token } = self.start(&args, deadline, memory, cancel)?;
         let report = Report::read(&String::from_utf8_lossy(&finished.stdout), &token, name);
         let mut outcome = match (finished.end, report.found) {
             (End::Exited(0), Some(found)) => self.failed(name, found, sources)?,

@@ -1,6 +1,7 @@
 //! Judges an attempt by the kit's hidden checks: on real threads, and in every interleaving. Both are built and run side by
 //! side with the compiler's opinion.
 
+pub(super) mod outcomes;
 mod twins;
 
 use std::ffi::OsString;
@@ -14,12 +15,13 @@ use super::checks::{Check, Checks};
 use super::compiler::{Compilation, Compiled};
 use super::explore::Sources;
 use super::explorer::Explorer;
-use super::run::{Outcome, Program, SHOWN_OUTPUT};
+use super::run::{Outcome, Program};
 use super::toolchain::EDITION;
 use super::{Judge, JudgeError, sentences};
-use crate::kit::{Exercise, Explore, Kit};
-use crate::process::{Cancel, shorten};
-use crate::verdict::{CheckResult, CheckStatus, Exploration, Judgement, Verdict};
+use crate::kit::Kit;
+use crate::process::Cancel;
+use crate::verdict::{Judgement, Verdict};
+use outcomes::{all_together, combined, output, results};
 
 const ATTEMPT: [&str; 2] = ["--crate-name=exercise", "--crate-type=rlib"];
 const ATTEMPT_LIBRARY: &str = "libexercise.rlib";
@@ -31,7 +33,7 @@ enum Built {
     /// The checks do not compile against this attempt.
     CannotBeCalled,
     /// `None` for a check whose outcome nobody needed any more.
-    Ran(Vec<Option<Outcome>>),
+    Ran(Program, Vec<Option<Outcome>>),
 }
 
 /// What became of exploring.
@@ -42,7 +44,7 @@ enum Explored {
     Unavailable(String),
     /// The attempt uses what cannot be explored.
     NotModelled(String),
-    Ran(Vec<Result<Outcome, JudgeError>>),
+    Ran(Program, Vec<Result<Outcome, JudgeError>>),
 }
 
 struct Hidden<'a> {
@@ -53,18 +55,20 @@ struct Hidden<'a> {
     /// The checks file.
     text: &'a str,
     checks: Checks,
-    /// By check: ends its run on real threads when exploring has decided already.
-    runs: Vec<Cancel>,
 }
 
-/// Judges the attempt at `site` by `checks`, the text of its checks file.
+/// By check: ends its run on real threads when exploring has decided already.
+type Runs = Vec<Cancel>;
+
+/// Judges the attempt at `site` by `checks`, the text of its checks file. It is built once and run so many times.
 pub(super) fn judge(
     judge: &Judge,
     site: &Site,
     kit: &Kit,
     text: &str,
+    times: usize,
     cancel: &Cancel,
-) -> Result<Judgement, JudgeError> {
+) -> Result<Vec<Judgement>, JudgeError> {
     let exercise = site.exercise;
     let path = exercise.checks_path();
     let checks =
@@ -77,12 +81,12 @@ pub(super) fn judge(
         kit,
         harness: judge.harness(cancel)?.library(),
         text,
-        runs: checks.checks.iter().map(|_| building.child()).collect(),
         checks,
     };
+    let runs = hidden.runs(&building);
     let (opinion, built, explored) = thread::scope(|scope| {
-        let build = scope.spawn(|| hidden.build_and_run(&building));
-        let explore = scope.spawn(|| hidden.build_and_explore(&building));
+        let build = scope.spawn(|| hidden.build_and_run(&runs, &building));
+        let explore = scope.spawn(|| hidden.build_and_explore(&runs, &building));
         let opinion = site.opinion(&ATTEMPT, cancel);
         if !matches!(&opinion, Ok(Opinion { rejected: None, .. })) {
             building.cancel();
@@ -90,48 +94,46 @@ pub(super) fn judge(
         (opinion, joined(build), joined(explore))
     });
     let mut opinion = opinion?;
-    let mut outcomes = Vec::new();
-    if opinion.rejected.is_none() {
-        match built? {
-            Built::Rejected(rejection) => opinion = rejection,
-            Built::CannotBeCalled => {
-                opinion.rejected = Some(Verdict::DoesNotCompile);
-                opinion.reason = Some(hidden.what_to_keep(cancel)?);
-            }
-            Built::Ran(ran) => match explored? {
-                Explored::NotAsked => outcomes = ran.into_iter().flatten().collect(),
-                Explored::Unavailable(reason) => {
-                    outcomes = ran.into_iter().flatten().collect();
-                    opinion.reason = Some(reason);
-                }
-                Explored::NotModelled(reason) => {
-                    opinion.rejected = Some(Verdict::BreaksRules);
-                    opinion.reason = Some(reason);
-                }
-                Explored::Ran(explored) => {
-                    let both = ran.into_iter().zip(explored);
-                    outcomes = both
-                        .map(|(ran, explored)| combined(ran, explored))
-                        .collect::<Result<_, _>>()?;
-                }
-            },
-        }
+    if opinion.rejected.is_some() {
+        return Ok(vec![hidden.judgement(opinion, Vec::new()); times]);
     }
-    let deciding = outcomes
-        .iter()
-        .position(|outcome| outcome.verdict != Verdict::Passed);
-    let verdict = opinion
-        .rejected
-        .unwrap_or_else(|| deciding.map_or(Verdict::Passed, |index| outcomes[index].verdict));
-    Ok(Judgement {
-        reason: opinion.reason,
-        diagnostics: opinion.diagnostics,
-        output: output(&outcomes),
-        exploration: all_together(&outcomes),
-        checks: results(exercise, &hidden.checks.checks, &outcomes),
-        trace: deciding.and_then(|index| outcomes.swap_remove(index).trace),
-        ..blank(exercise, verdict)
-    })
+    let (program, ran) = match built? {
+        Built::Rejected(rejection) => {
+            return Ok(vec![hidden.judgement(rejection, Vec::new()); times]);
+        }
+        Built::CannotBeCalled => {
+            opinion.rejected = Some(Verdict::DoesNotCompile);
+            opinion.reason = Some(hidden.what_to_keep(cancel)?);
+            return Ok(vec![hidden.judgement(opinion, Vec::new()); times]);
+        }
+        Built::Ran(program, ran) => (program, ran),
+    };
+    let (exploring, explored) = match explored? {
+        Explored::Ran(exploring, explored) => (exploring, explored),
+        Explored::NotModelled(reason) => {
+            opinion.rejected = Some(Verdict::BreaksRules);
+            opinion.reason = Some(reason);
+            return Ok(vec![hidden.judgement(opinion, Vec::new()); times]);
+        }
+        not_explored => {
+            if let Explored::Unavailable(reason) = not_explored {
+                opinion.reason = Some(reason);
+            }
+            let outcomes = ran.into_iter().flatten().collect();
+            return Ok(vec![hidden.judgement(opinion, outcomes); times]);
+        }
+    };
+    let mut judgements = vec![hidden.judgement(opinion.clone(), combined(ran, explored)?)];
+    for _ in 1..times {
+        let runs = hidden.runs(cancel);
+        let (ran, explored) = thread::scope(|scope| {
+            let run = scope.spawn(|| hidden.run_all(&program, &runs, cancel));
+            let explored = hidden.explore_all(&exploring, &runs, cancel);
+            (joined(run), explored)
+        });
+        judgements.push(hidden.judgement(opinion.clone(), combined(ran?, explored)?));
+    }
+    Ok(judgements)
 }
 
 fn joined<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
@@ -140,111 +142,36 @@ fn joined<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
         .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
-/// What both say of a check. A pass needs both.
-fn combined(
-    ran: Option<Outcome>,
-    explored: Result<Outcome, JudgeError>,
-) -> Result<Outcome, JudgeError> {
-    match (ran, explored) {
-        // Code that must not compile and does is wrong before it runs.
-        (Some(ran), _) if ran.is_about_types => Ok(ran),
-        // Real threads came to an end, while exploring did not.
-        (Some(ran), Ok(explored))
-            if explored.verdict == Verdict::TimesOut
-                && !matches!(ran.verdict, Verdict::Passed | Verdict::TimesOut) =>
-        {
-            Ok(ran)
-        }
-        (_, Ok(explored)) if explored.verdict != Verdict::Passed => Ok(explored),
-        (Some(ran), Ok(explored)) if ran.verdict == Verdict::Passed => Ok(Outcome {
-            verdict: ran.verdict,
-            message: ran.message,
-            // The same every time, where real threads print as it comes.
-            ..explored
-        }),
-        (Some(ran), Ok(explored)) => Ok(Outcome {
-            exploration: explored.exploration,
-            ..ran
-        }),
-        (Some(ran), Err(_)) if ran.verdict != Verdict::Passed => Ok(ran),
-        (_, Err(error)) => Err(error),
-        (None, Ok(explored)) => Ok(explored),
-    }
-}
-
-/// What was covered of all checks.
-fn all_together(outcomes: &[Outcome]) -> Option<Exploration> {
-    outcomes
-        .iter()
-        .filter_map(|outcome| outcome.exploration)
-        .reduce(|one, other| Exploration {
-            schedules: one.schedules + other.schedules,
-            exhaustive: one.exhaustive && other.exhaustive,
-            preemptions: match (one.exhaustive, other.exhaustive) {
-                // Whatever was covered wholly sets no limit.
-                (true, false) => other.preemptions,
-                (false, true) => one.preemptions,
-                (true, true) => one.preemptions.max(other.preemptions),
-                (false, false) => one.preemptions.min(other.preemptions),
-            },
-            random: one.random + other.random,
-            left_running: one.left_running || other.left_running,
-        })
-}
-
-/// What the first failing check's run printed; of a pass, what all runs printed.
-fn output(outcomes: &[Outcome]) -> String {
-    let failing = outcomes
-        .iter()
-        .find(|outcome| outcome.verdict != Verdict::Passed);
-    match failing {
-        Some(outcome) => outcome.output.clone(),
-        None => {
-            let all: String = outcomes
-                .iter()
-                .map(|outcome| outcome.output.as_str())
-                .collect();
-            shorten(&all, SHOWN_OUTPUT)
-        }
-    }
-}
-
-fn results(exercise: &Exercise, checks: &[Check], outcomes: &[Outcome]) -> Vec<CheckResult> {
-    checks
-        .iter()
-        .zip(points(exercise.points, checks.len()))
-        .enumerate()
-        .map(|(index, (check, max_points))| {
-            let outcome = outcomes.get(index);
-            CheckResult {
-                name: check.name.clone(),
-                description: check.description.clone(),
-                status: match outcome.map(|outcome| outcome.verdict) {
-                    None => CheckStatus::NotRun,
-                    Some(Verdict::Passed) => CheckStatus::Passed,
-                    Some(_) => CheckStatus::Failed,
-                },
-                message: outcome.and_then(|outcome| outcome.message.clone()),
-                exploration: outcome.and_then(|outcome| outcome.exploration),
-                max_points,
-            }
-        })
-        .collect()
-}
-
-/// One point a check, or the exercise's points shared out, the first checks getting what does not divide.
-pub(super) fn points(total: Option<u32>, checks: usize) -> impl Iterator<Item = u32> {
-    let count = u32::try_from(checks).unwrap_or(u32::MAX).max(1);
-    let total = total.unwrap_or(count);
-    (0..count).map(move |index| total / count + u32::from(index < total % count))
-}
-
 impl Hidden<'_> {
     fn library(&self) -> PathBuf {
         self.site.hidden_dir.join(ATTEMPT_LIBRARY)
     }
 
-    fn build_and_run(&self, cancel: &Cancel) -> Result<Built, JudgeError> {
+    fn runs(&self, cancel: &Cancel) -> Runs {
+        let checks = self.checks.checks.iter();
+        checks.map(|_| cancel.child()).collect()
+    }
+
+    fn judgement(&self, opinion: Opinion, mut outcomes: Vec<Outcome>) -> Judgement {
+        let exercise = self.site.exercise;
+        let deciding = outcomes
+            .iter()
+            .position(|outcome| outcome.verdict != Verdict::Passed);
+        let verdict = opinion
+            .rejected
+            .unwrap_or_else(|| deciding.map_or(Verdict::Passed, |index| outcomes[index].verdict));
+        Judgement {
+            reason: opinion.reason,
+            diagnostics: opinion.diagnostics,
+            output: output(&outcomes),
+            exploration: all_together(&outcomes),
+            checks: results(exercise, &self.checks.checks, &outcomes),
+            trace: deciding.and_then(|index| outcomes.swap_remove(index).trace),
+            ..blank(exercise, verdict)
+        }
+    }
+
+    fn build_and_run(&self, runs: &Runs, cancel: &Cancel) -> Result<Built, JudgeError> {
         let built = self.site.build(&ATTEMPT, &[], &self.library(), cancel)?;
         if !built.succeeded() {
             return Ok(Built::Rejected(Opinion::of(built)?));
@@ -257,17 +184,25 @@ impl Hidden<'_> {
             return Ok(Built::CannotBeCalled);
         }
         let program = self.program(binary);
-        let outcomes = self.for_all(|index, check| self.run_check(index, check, &program, cancel));
-        outcomes
-            .into_iter()
-            .collect::<Result<_, _>>()
-            .map(Built::Ran)
+        let outcomes = self.run_all(&program, runs, cancel)?;
+        Ok(Built::Ran(program, outcomes))
     }
 
-    fn build_and_explore(&self, cancel: &Cancel) -> Result<Explored, JudgeError> {
-        let Some(explore) = &self.site.exercise.explore else {
+    fn run_all(
+        &self,
+        program: &Program,
+        runs: &Runs,
+        cancel: &Cancel,
+    ) -> Result<Vec<Option<Outcome>>, JudgeError> {
+        let run =
+            |index, check: &Check| self.run_check(index, check, program, &runs[index], cancel);
+        self.for_all(run).into_iter().collect()
+    }
+
+    fn build_and_explore(&self, runs: &Runs, cancel: &Cancel) -> Result<Explored, JudgeError> {
+        if self.site.exercise.explore.is_none() {
             return Ok(Explored::NotAsked);
-        };
+        }
         let explorer = match self.judge.prepare_explorer(cancel, &mut |_| ()) {
             Ok(explorer) => explorer,
             Err(JudgeError::Cancelled) => return Err(JudgeError::Cancelled),
@@ -286,26 +221,27 @@ impl Hidden<'_> {
         if !linked.succeeded() {
             return Err(JudgeError::Exploring(linked.gist()));
         }
-        Ok(Explored::Ran(self.explore_all(binary, explore, cancel)))
+        let program = self.program(binary);
+        let outcomes = self.explore_all(&program, runs, cancel);
+        Ok(Explored::Ran(program, outcomes))
     }
 
     fn explore_all(
         &self,
-        binary: PathBuf,
-        explore: &Explore,
+        program: &Program,
+        runs: &Runs,
         cancel: &Cancel,
     ) -> Vec<Result<Outcome, JudgeError>> {
         let exercise = self.site.exercise;
         let (path, checks_path) = (exercise.path(), exercise.checks_path());
         let attempt = String::from_utf8_lossy(self.site.text);
         let sources = Sources::new((&path, &attempt), (&checks_path, self.text));
-        let program = self.program(binary);
         self.for_all(|index, check| {
-            let outcome = program.explore(&check.name, exercise, explore, &sources, cancel);
+            let outcome = program.explore(&check.name, exercise, &sources, cancel);
             if let Ok(outcome) = &outcome
                 && !matches!(outcome.verdict, Verdict::Passed | Verdict::TimesOut)
             {
-                self.runs[index].cancel();
+                runs[index].cancel();
             }
             outcome
         })
@@ -400,6 +336,7 @@ impl Hidden<'_> {
         index: usize,
         check: &Check,
         program: &Program,
+        run: &Cancel,
         cancel: &Cancel,
     ) -> Result<Option<Outcome>, JudgeError> {
         for (number, twin) in check.twins.iter().enumerate() {
@@ -411,7 +348,7 @@ impl Hidden<'_> {
                 }));
             }
         }
-        match program.run(&check.name, self.site.exercise, &self.runs[index]) {
+        match program.run(&check.name, self.site.exercise, run) {
             Err(JudgeError::Cancelled) if !cancel.is_cancelled() => Ok(None),
             outcome => outcome.map(Some),
         }
@@ -439,17 +376,5 @@ fn not_modelled(built: &Compiled) -> Result<Explored, JudgeError> {
         Ok(Explored::NotModelled(reason))
     } else {
         Err(JudgeError::Exploring(format!("{place}: {}", error.message)))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::points;
-
-    #[test]
-    fn points_are_shared_out_in_full() {
-        assert_eq!(points(None, 3).collect::<Vec<_>>(), [1, 1, 1]);
-        assert_eq!(points(Some(7), 3).collect::<Vec<_>>(), [3, 2, 2]);
-        assert_eq!(points(Some(1), 2).collect::<Vec<_>>(), [1, 0]);
     }
 }

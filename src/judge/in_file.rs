@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::build::{Opinion, Site, blank, only_errors};
-use super::hidden::points;
+use super::hidden::outcomes::points;
 use super::run::SHOWN_OUTPUT;
 use super::{JudgeError, sentences};
 use crate::process::{self, Cancel, End, Finished, Job, shorten};

@@ -177,36 +177,54 @@ impl Judge {
 
     /// Judges one attempt. `None` comes back only when it was cancelled.
     pub fn judge(&self, kit: &Kit, attempt: &Attempt, cancel: &Cancel) -> Option<Judgement> {
+        self.judge_repeatedly(kit, attempt, 1, cancel)?.pop()
+    }
+
+    /// Builds an attempt once and runs its checks so many times, at least once: all judgements should say the same.
+    pub fn judge_repeatedly(
+        &self,
+        kit: &Kit,
+        attempt: &Attempt,
+        times: usize,
+        cancel: &Cancel,
+    ) -> Option<Vec<Judgement>> {
         let started = Instant::now();
         let exercise = attempt.exercise;
-        let judged = self.judge_in_own_folder(kit, attempt, cancel);
-        let mut judgement = match judged {
-            Ok(judgement) => judgement,
+        let judged = self.judge_in_own_folder(kit, attempt, times, cancel);
+        let mut judgements = match judged {
+            Ok(judgements) => judgements,
             Err(JudgeError::Cancelled) => return None,
             // What a cancelled step says of its end means nothing.
             Err(_) if cancel.is_cancelled() => return None,
-            Err(error) => Judgement {
-                reason: Some(error.in_full()),
-                ..build::blank(exercise, Verdict::NotJudged)
-            },
+            Err(error) => vec![
+                Judgement {
+                    reason: Some(error.in_full()),
+                    ..build::blank(exercise, Verdict::NotJudged)
+                };
+                times
+            ],
         };
-        judgement.nudges = nudges(exercise, &judgement);
-        judgement.elapsed = started.elapsed();
-        Some(judgement)
+        for judgement in &mut judgements {
+            judgement.nudges = nudges(exercise, judgement);
+            judgement.elapsed = started.elapsed();
+        }
+        Some(judgements)
     }
 
     fn judge_in_own_folder(
         &self,
         kit: &Kit,
         attempt: &Attempt,
+        times: usize,
         cancel: &Cancel,
-    ) -> Result<Judgement, JudgeError> {
+    ) -> Result<Vec<Judgement>, JudgeError> {
         let exercise = attempt.exercise;
         let Some(text) = attempt.text else {
-            return Ok(Judgement {
+            let judgement = Judgement {
                 reason: Some(sentences::file_is_missing(&exercise.path(), &exercise.name)),
                 ..build::blank(exercise, Verdict::DoesNotCompile)
-            });
+            };
+            return Ok(vec![judgement; times]);
         };
         let dir = tempfile::Builder::new()
             .prefix("threadlings-")
@@ -214,8 +232,8 @@ impl Judge {
             .map_err(io_error(std::env::temp_dir()))?;
         let site = Site::new(&self.toolchain, attempt, text, dir.path())?;
         match kit.checks(exercise)? {
-            Some(checks) => hidden::judge(self, &site, kit, &checks, cancel),
-            None => in_file::judge(&site, cancel),
+            Some(checks) => hidden::judge(self, &site, kit, &checks, times, cancel),
+            None => (0..times).map(|_| in_file::judge(&site, cancel)).collect(),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::fs::File;
 use std::hash::{BuildHasher, RandomState};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::JudgeError;
 use super::records::{Panic, Report};
@@ -78,7 +79,8 @@ impl Program {
         cancel: &Cancel,
     ) -> Result<Outcome, JudgeError> {
         let memory = exercise.memory_mb << 20;
-        let Ran { finished, token } = self.start(&[name.to_owned()], exercise, memory, cancel)?;
+        let Ran { finished, token } =
+            self.start(&[name.to_owned()], exercise.time_limit, memory, cancel)?;
         let report = Report::read(&String::from_utf8_lossy(&finished.stdout), &token, name);
         let printed = String::from_utf8_lossy(&finished.stderr);
         let (verdict, message) = self.judge(&finished, &report, &printed, exercise);
@@ -92,7 +94,7 @@ impl Program {
     pub(super) fn start(
         &self,
         args: &[String],
-        exercise: &Exercise,
+        deadline: Duration,
         memory: u64,
         cancel: &Cancel,
     ) -> Result<Ran, JudgeError> {
@@ -104,7 +106,7 @@ impl Program {
             env_remove: Vec::new(),
             env: vec![self.loader.clone()],
             stdin: format!("{token}\n").into_bytes(),
-            deadline: exercise.time_limit,
+            deadline,
             max_output: MAX_OUTPUT,
             max_memory: Some(memory),
         };

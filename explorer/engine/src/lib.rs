@@ -31,4 +31,4 @@ pub use thread::{
     unlocks_matter, write,
 };
 pub use trace::{Early, Event, Kind, Operation};
-pub use watch::{Glance, glance};
+pub use watch::{Glance, computed, glance};

@@ -15,7 +15,7 @@ mod depth_first;
 mod random;
 
 use std::panic::Location;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::execution::{Execution, Outcome, Record, run};
 use crate::image;
@@ -23,6 +23,7 @@ use crate::report::{Coverage, Exploration, Failure, Found, Place, Thread, place}
 use crate::task::TaskId;
 use crate::thread::{forget_unlocks, unlocks_matter};
 use crate::trace::Operation;
+use crate::watch::computed;
 
 pub(crate) use depth_first::DepthFirst;
 use random::{Pct, Random, Replay};
@@ -66,7 +67,7 @@ pub struct Budget {
     pub preemptions: u32,
     /// Seed of the random part.
     pub seed: u64,
-    /// No run starts later than this.
+    /// No run starts when the process has been computing for longer than this.
     pub time: Duration,
 }
 
@@ -112,7 +113,8 @@ struct Search<'a> {
     caller: &'static Location<'static>,
     budget: Budget,
     coverage: Coverage,
-    started: Instant,
+    /// How long the process had been computing before.
+    started: Duration,
     /// Steps of all runs so far.
     steps: u64,
     /// Steps of the first run.
@@ -136,7 +138,7 @@ pub fn explore(budget: Budget, body: &dyn Fn()) -> Exploration {
 pub fn explore_by(method: Method, budget: Budget, body: &dyn Fn()) -> Exploration {
     forget_unlocks();
     image::keep();
-    let (caller, started) = (Location::caller(), Instant::now());
+    let (caller, started) = (Location::caller(), computed());
     loop {
         let mut search = Search {
             body,
@@ -185,7 +187,7 @@ impl Search<'_> {
         self.left() == 0
             || self.steps >= self.budget.steps
             || self.must_restart()
-            || self.started.elapsed() >= self.budget.time
+            || computed() >= self.started + self.budget.time
     }
 
     fn find(&mut self) -> Option<Candidate> {

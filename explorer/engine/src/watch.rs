@@ -4,6 +4,7 @@
 use std::panic::Location;
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, AtomicU64, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use crate::task::TaskId;
 
@@ -27,6 +28,31 @@ pub struct Glance {
     pub thread: TaskId,
     /// The point from which it went on.
     pub place: Option<&'static Location<'static>>,
+}
+
+/// How long this process has been computing. What else the machine does meanwhile is not counted, where the system can
+/// tell.
+#[cfg(unix)]
+pub fn computed() -> Duration {
+    let mut time = libc::timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
+    // SAFETY: the pointer is to a value of that type.
+    unsafe { libc::clock_gettime(libc::CLOCK_PROCESS_CPUTIME_ID, &raw mut time) };
+    let seconds = u64::try_from(time.tv_sec).unwrap_or_default();
+    let nanos = u32::try_from(time.tv_nsec).unwrap_or_default();
+    Duration::new(seconds, nanos)
+}
+
+/// How long this process has been running.
+#[cfg(not(unix))]
+pub fn computed() -> Duration {
+    use std::sync::LazyLock;
+    use std::time::Instant;
+
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    START.elapsed()
 }
 
 /// Looks on. The parts may belong to neighbouring turns.

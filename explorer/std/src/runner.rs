@@ -14,7 +14,7 @@
 //! | `blocked` | thread, operation, object, other thread, file, line, column |
 //! | `ending` | what: `panic`, `deadlock`, `no_progress`, `left_running`, `exit`, `not_modelled`, `not_repeatable`; then a number (steps or the status), file, line, column, preemptions, whether some runs hold, message |
 //! | `finished` | the check's name, when it held in all runs |
-//! | `silent` | thread, file, line, column: a thread that has reached no point for long |
+//! | `silent` | thread, file, line, column: a thread that reached no point for too long; nothing comes after it |
 
 use std::panic::Location;
 use std::process;
@@ -46,8 +46,8 @@ static CHANNEL: OnceLock<Channel> = OnceLock::new();
 const FIRST_EVENTS: usize = 200;
 const LAST_EVENTS: usize = 100;
 
-/// A thread that reaches no point for so long is told of, once.
-const SILENCE: Duration = Duration::from_millis(700);
+/// How often somebody looks whether a thread still reaches points.
+const GLANCE: Duration = Duration::from_millis(50);
 
 /// What a probe saw becomes part of the trace.
 #[track_caller]
@@ -97,7 +97,7 @@ pub fn main(checks_file: &'static str, checks: &[Check]) -> ! {
             process::exit(2);
         }
     };
-    watch_silence();
+    watch_silence(budget.time);
 
     record("started", check.name);
     let exploration = explore_checks(Some(checks_file), method, budget, &check.body);
@@ -146,24 +146,22 @@ fn parts(kind: &str, parts: &[&str]) {
     record(kind, &parts.join("\t"));
 }
 
-/// Tells of a thread that computes without end.
-fn watch_silence() {
+/// Ends the process when a thread computes for longer than this without reaching a point, and tells of it.
+fn watch_silence(longest: Duration) {
     let watch = thread::Builder::new().stack_size(64 * 1024);
     // Without it the judge's deadline comes without an explanation.
-    let _ = watch.spawn(|| {
-        let mut before = engine::glance();
+    let _ = watch.spawn(move || {
+        let (mut turns, mut since) = (0, engine::computed());
         loop {
-            thread::sleep(SILENCE);
+            thread::sleep(GLANCE);
             let now = engine::glance();
-            if now.turns > 0
-                && now.turns == before.turns
-                && let Some(location) = now.place
-            {
-                let [file, line, column] = place(Some(engine::place(location)));
+            if now.turns == 0 || now.turns != turns {
+                (turns, since) = (now.turns, engine::computed());
+            } else if engine::computed() > since + longest {
+                let [file, line, column] = place(now.place.map(engine::place));
                 parts("silent", &[&now.thread.to_string(), &file, &line, &column]);
-                return;
+                process::exit(0);
             }
-            before = now;
         }
     });
 }

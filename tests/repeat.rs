@@ -1,0 +1,70 @@
+//! The same file gets the same verdict, word for word and step by step, however often it is judged and however busy the
+//! machine is.
+
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use threadlings::judge::{Attempt, Judge, Toolchain};
+use threadlings::kit::{Exercise, Kit};
+use threadlings::process::Cancel;
+use threadlings::report;
+use threadlings::verdict::Judgement;
+
+const TIMES: usize = 20;
+/// More than there are cores, so that all of them are always busy.
+const WORKERS: usize = 6;
+
+/// Everything that is said, but for how long it took.
+fn bytes(judgement: &Judgement) -> String {
+    let mut judgement = judgement.clone();
+    judgement.elapsed = std::time::Duration::ZERO;
+    serde_json::to_string(&report::json::judgement(&judgement)).unwrap()
+}
+
+fn texts(kit: &Kit) -> Vec<(Exercise, String, Vec<u8>)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut texts = Vec::new();
+    for exercise in kit.exercises() {
+        let start = std::fs::read(root.join(exercise.path())).unwrap();
+        texts.push((exercise.clone(), exercise.path(), start));
+        for mistake in kit.mistakes(exercise).unwrap() {
+            texts.push((exercise.clone(), mistake.path, mistake.text.into_bytes()));
+        }
+    }
+    texts
+}
+
+#[test]
+fn every_start_and_every_mistake_is_judged_alike_twenty_times() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let kit = Kit::from_dir(root).unwrap();
+    let judge = Judge::new(Toolchain::find(root).unwrap());
+    let texts = texts(&kit);
+    let next = AtomicUsize::new(0);
+    let different = Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        for _ in 0..WORKERS {
+            scope.spawn(|| {
+                while let Some((exercise, path, text)) =
+                    texts.get(next.fetch_add(1, Ordering::Relaxed))
+                {
+                    let attempt = Attempt {
+                        exercise,
+                        text: Some(text),
+                        width: None,
+                    };
+                    let judged = judge.judge_repeatedly(&kit, &attempt, TIMES, &Cancel::new());
+                    let judged: Vec<String> = judged.unwrap().iter().map(bytes).collect();
+                    if let Some(other) = judged.iter().find(|other| **other != judged[0]) {
+                        let mut different = different.lock().unwrap();
+                        different.push(format!("{path}:\n{}\n{other}", judged[0]));
+                    }
+                }
+            });
+        }
+    });
+    let different = different.into_inner().unwrap();
+    assert!(different.is_empty(), "{}", different.join("\n\n"));
+}
