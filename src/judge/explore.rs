@@ -17,7 +17,7 @@ use records::{Found, Report, What};
 const MEMORY_FACTOR: u64 = 4;
 
 /// The explorer watches its own time. That it does not, or that the machine has no time for it, is rare.
-const PATIENCE: u32 = 4;
+const PATIENCE: u32 = 10;
 
 /// What the stand-in says of `std::process::abort`, and a shell of the signal.
 const ABORTED: i32 = 128 + SIGABRT;
