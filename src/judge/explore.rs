@@ -76,9 +76,14 @@ impl Program {
         let mut outcome = match (finished.end, report.found) {
             (End::Exited(0), Some(found)) => self.failed(name, found, sources)?,
             (End::Exited(0), None) if report.finished => Outcome::new(Verdict::Passed, None),
+            (End::Exited(0), None) if report.silent.is_some() => {
+                let own = |place: &&Place| place.file == sources.attempt.path;
+                let last = report.silent.as_ref().filter(own);
+                let message = sentences::computes_for_ever(exercise.time_limit, last);
+                Outcome::new(Verdict::TimesOut, Some(message))
+            }
             (End::DeadlinePassed, _) => {
-                let message =
-                    sentences::computes_for_ever(exercise.time_limit, report.silent.as_ref());
+                let message = sentences::computes_for_ever(deadline, None);
                 Outcome::new(Verdict::TimesOut, Some(message))
             }
             _ => {
