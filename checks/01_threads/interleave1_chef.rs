@@ -1,7 +1,10 @@
 use exercise::{Recipe, one_cook, three_cooks};
 use probes::{Meeting, ThreadLog};
 
-const MENU: [(&str, usize); 3] = [("soup", 2), ("salad", 3), ("pasta", 4)];
+/// What is cooked on Monday, with the steps of each dish.
+const MONDAY: [(&str, usize); 3] = [("soup", 2), ("salad", 3), ("pasta", 4)];
+/// On Friday the dishes are simpler: three cooks can take turns in many more ways.
+const FRIDAY: [(&str, usize); 3] = [("soup", 2), ("salad", 1), ("pasta", 1)];
 
 /// A dish that notes each step, in the book of the kitchen and in its own.
 struct Dish {
@@ -10,21 +13,17 @@ struct Dish {
     done: usize,
     kitchen: ThreadLog,
     own: ThreadLog,
-    first_step: Option<Meeting>,
 }
 
-impl Dish {
-    fn menu(kitchen: &ThreadLog) -> Vec<Dish> {
-        MENU.map(|(name, steps)| Dish {
-            name,
-            steps,
-            done: 0,
-            kitchen: kitchen.clone(),
-            own: ThreadLog::new(),
-            first_step: None,
-        })
-        .into()
-    }
+fn dishes(menu: [(&'static str, usize); 3], kitchen: &ThreadLog) -> Vec<Dish> {
+    menu.map(|(name, steps)| Dish {
+        name,
+        steps,
+        done: 0,
+        kitchen: kitchen.clone(),
+        own: ThreadLog::new(),
+    })
+    .into()
 }
 
 impl Recipe for Dish {
@@ -33,12 +32,22 @@ impl Recipe for Dish {
             return false;
         }
         self.done += 1;
-        if let Some(meeting) = self.first_step.take() {
-            meeting.wait(format!("the cook of the {}", self.name));
-        }
         let step = step(self.name, self.done);
         self.own.note(&step);
         self.kitchen.note(step);
+        true
+    }
+}
+
+/// A dish of one step, for which its cook waits for the other cooks.
+struct Together(&'static str, Option<Meeting>);
+
+impl Recipe for Together {
+    fn step(&mut self) -> bool {
+        let Some(meeting) = self.1.take() else {
+            return false;
+        };
+        meeting.wait(format!("the cook of the {}", self.0));
         true
     }
 }
@@ -54,9 +63,9 @@ fn position(entries: &[String], name: &str, number: usize) -> Option<usize> {
         .position(|entry| *entry == step(name, number))
 }
 
-fn assert_all_done(who: &str, kitchen: &ThreadLog) {
+fn assert_all_done(who: &str, menu: [(&str, usize); 3], kitchen: &ThreadLog) {
     let entries = kitchen.entries();
-    for (name, steps) in MENU {
+    for (name, steps) in menu {
         let done = (1..=steps)
             .filter(|&number| position(&entries, name, number).is_some())
             .count();
@@ -71,11 +80,11 @@ fn assert_all_done(who: &str, kitchen: &ThreadLog) {
 #[test]
 fn one_cook_starts_all_before_any_is_ready() {
     let kitchen = ThreadLog::new();
-    one_cook(Dish::menu(&kitchen));
+    one_cook(dishes(MONDAY, &kitchen));
 
     let entries = kitchen.entries();
-    for (ready, steps) in MENU {
-        for (other, _) in MENU {
+    for (ready, steps) in MONDAY {
+        for (other, _) in MONDAY {
             let last = position(&entries, ready, steps).unwrap_or(usize::MAX);
             let first = position(&entries, other, 1).unwrap_or(usize::MAX);
             assert!(
@@ -91,7 +100,7 @@ fn one_cook_starts_all_before_any_is_ready() {
 #[test]
 fn one_cook_works_alone() {
     let kitchen = ThreadLog::new();
-    one_cook(Dish::menu(&kitchen));
+    one_cook(dishes(MONDAY, &kitchen));
 
     let (all, at_home) = (kitchen.entries().len(), kitchen.at_home().len());
     assert!(
@@ -104,20 +113,20 @@ fn one_cook_works_alone() {
 /// On both days, every step of every recipe is done when the function returns.
 #[test]
 fn everything_is_ready_to_serve() {
-    let monday = ThreadLog::new();
-    one_cook(Dish::menu(&monday));
-    assert_all_done("one_cook", &monday);
+    let kitchen = ThreadLog::new();
+    one_cook(dishes(MONDAY, &kitchen));
+    assert_all_done("one_cook", MONDAY, &kitchen);
 
-    let friday = ThreadLog::new();
-    three_cooks(Dish::menu(&friday));
-    assert_all_done("three_cooks", &friday);
+    let kitchen = ThreadLog::new();
+    three_cooks(dishes(FRIDAY, &kitchen));
+    assert_all_done("three_cooks", FRIDAY, &kitchen);
 }
 
 /// On Friday, each of the three cooks works on a thread of their own and stays with one recipe.
 #[test]
 fn three_cooks_are_three_threads() {
     let kitchen = ThreadLog::new();
-    let menu = Dish::menu(&kitchen);
+    let menu = dishes(FRIDAY, &kitchen);
     let books: Vec<_> = menu
         .iter()
         .map(|dish| (dish.name, dish.own.clone()))
@@ -127,7 +136,8 @@ fn three_cooks_are_three_threads() {
     let threads = kitchen.threads();
     assert!(
         threads == 3,
-        "Three recipes should be cooked by 3 threads, but the number of threads was {threads}."
+        "Three recipes should be cooked by 3 threads, but the number of threads that had cooked when `three_cooks` \
+         returned was {threads}."
     );
     for (name, own) in books {
         let threads = own.threads();
@@ -141,13 +151,9 @@ fn three_cooks_are_three_threads() {
 /// On Friday, the three cooks are at work at the same time.
 #[test]
 fn three_cooks_cook_together() {
-    let kitchen = ThreadLog::new();
     let meeting = Meeting::new(3);
-    let mut menu = Dish::menu(&kitchen);
-    for dish in &mut menu {
-        dish.first_step = Some(meeting.clone());
-    }
-    three_cooks(menu);
+    let menu = FRIDAY.map(|(name, _)| Together(name, Some(meeting.clone())));
+    three_cooks(menu.into());
 
     let at_work = meeting.arrived().len();
     assert!(

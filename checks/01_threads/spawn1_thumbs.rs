@@ -29,7 +29,7 @@ fn render_runs_on_the_new_thread() {
     let _ = handle.join();
     assert!(
         !log.entries().is_empty(),
-        "`render` was never called, so there is no thumbnail of cat.jpg."
+        "When the handle was joined, `render` had not been called, so there is no thumbnail of cat.jpg."
     );
     assert!(
         log.at_home().is_empty(),

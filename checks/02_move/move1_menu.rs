@@ -59,11 +59,11 @@ fn the_waiter_does_not_wait() {
     let printer = {
         let meeting = meeting.clone();
         print_menu(vec![1, 2, 34], move |_| {
-            meeting.wait("the printer, for the waiter to come back,");
+            meeting.wait("the printer");
             "done".to_string()
         })
     };
-    meeting.wait("the waiter, back with the guests,");
+    meeting.wait("the waiter");
     let text = printer.join().expect("The thread of the printer panicked.");
     assert!(
         text == "done",

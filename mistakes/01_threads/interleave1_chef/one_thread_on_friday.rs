@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: Three recipes should be cooked by 3 threads, but the number of threads was 1.
+// says: Three recipes should be cooked by 3 threads, but the number of threads that had cooked when `three_cooks` returned was 1.
 // says: the cook of the soup was waiting for the others (1 of 3 had come)
 
 use std::thread;

@@ -1,4 +1,4 @@
-// verdict: times_out
+// verdict: deadlocks
 // says: the cook of the soup was waiting for the others (1 of 3 had come)
 
 use std::thread;

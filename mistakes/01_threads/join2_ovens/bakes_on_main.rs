@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: Thread `main`, the one that called `bake`, had to do the baking of oven 1, oven 2, oven 3 itself
+// says: Thread `main`, the one that called `bake`, had to do the baking of oven 1 and oven 2 itself
 //! The bakery's ovens
 //!
 //! Every oven bakes its loaf on a thread of its own. When `bake` returns, the

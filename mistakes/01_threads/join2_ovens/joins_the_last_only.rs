@@ -1,6 +1,5 @@
-// verdict: fails_checks
+// verdict: fails_in_some_interleaving
 // says: the loaf of oven 1 (of 3) was still in the oven
-// says: the loaf of oven 3 (of 5) was still in the oven
 // says: waits for one thread
 //! The bakery's ovens
 //!

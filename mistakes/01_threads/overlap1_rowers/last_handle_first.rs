@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: The reports came as seat 8, seat 7, seat 6, seat 5, seat 4, seat 3, seat 2, seat 1.
+// says: the reports came from Mira, Ada, Zoltan.
 
 use std::thread;
 

@@ -1,4 +1,4 @@
-// verdict: times_out
+// verdict: deadlocks
 // says: rower 1 was waiting for the others (1 of 8 had come)
 // says: iterators are lazy
 

@@ -1,4 +1,4 @@
-// verdict: fails_checks
+// verdict: fails_in_some_interleaving
 // says: They should be in seat order, whoever finishes first.
 
 use std::thread;

@@ -1,4 +1,4 @@
-// verdict: times_out
+// verdict: deadlocks
 // says: was waiting for the others (2 of 8 had come)
 
 use std::thread;

@@ -1,4 +1,4 @@
-// verdict: times_out
+// verdict: deadlocks
 // says: the renderer was waiting for the others (1 of 2 had come)
 // says: The app was still inside `start_thumbnail`
 //! Thumbnails

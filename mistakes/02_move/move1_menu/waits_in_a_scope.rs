@@ -1,5 +1,5 @@
-// verdict: times_out
-// says: the printer, for the waiter to come back, was waiting for the others (1 of 2 had come)
+// verdict: deadlocks
+// says: the printer was waiting for the others (1 of 2 had come)
 // says: the waiter is still standing at the printer
 
 use std::thread::{self, JoinHandle};

@@ -1,5 +1,5 @@
-// verdict: times_out
-// says: The writer of Ada's letter was waiting for the others (1 of 4 had come)
+// verdict: deadlocks
+// says: the writer of Boris's letter was waiting for the others (1 of 3 had come)
 // says: Where do you wait for a writer
 
 use std::thread;

@@ -1,6 +1,6 @@
 // verdict: fails_checks
-// says: Four letters should have four writers, but the number of threads that wrote was 1.
-// says: was waiting for the others (1 of 4 had come)
+// says: Three letters should have three writers, but the number of threads that wrote was 1.
+// says: was waiting for the others (1 of 3 had come)
 
 use std::thread;
 

@@ -5,9 +5,9 @@ use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::time::Duration;
 
-use engine::{Kind, Snapshot};
+use engine::{Early, Kind, Operation, Snapshot};
 
-use crate::shared::{Shared, wait};
+use crate::shared::Shared;
 
 /// `std::sync::Barrier`.
 pub struct Barrier {
@@ -67,7 +67,14 @@ impl Barrier {
             engine::achieve();
             return BarrierWaitResult(true);
         }
-        wait(Kind::Arrive, id, at, &|| {
+        // To go on changes nothing for others.
+        let operation = Operation {
+            kind: Kind::Arrive,
+            object: id,
+            changes: false,
+            location: at,
+        };
+        engine::reach(operation, Early::Never, &|| {
             self.generation.get() != generation
         });
         engine::merge_clock(self.clock.get());

@@ -1,0 +1,55 @@
+// verdict: fails_in_some_interleaving
+// says: When `three_cooks` returned, the soup was not ready: 0 of its 2 steps were done.
+// says: a cook whom nobody waits for may still be cooking when you return
+//! Monday: round after round, one step of every dish; the ready ones leave the stove. Concurrent, not parallel.
+//! Friday: each `spawn` is one thread of the operating system, so three spawns are three pairs of hands.
+
+use std::thread;
+
+pub trait Recipe: Send + 'static {
+    /// Does the next step, if one is left. `false` means: nothing was left, the dish is ready.
+    fn step(&mut self) -> bool;
+}
+
+/// Cooks one dish, from the first step to the last.
+pub fn cook(mut recipe: impl Recipe) {
+    while recipe.step() {}
+}
+
+pub fn one_cook(mut recipes: Vec<impl Recipe>) {
+    while !recipes.is_empty() {
+        recipes.retain_mut(|recipe| recipe.step());
+    }
+}
+
+pub fn three_cooks(recipes: Vec<impl Recipe>) {
+    for recipe in recipes {
+        thread::spawn(|| cook(recipe));
+    }
+}
+
+pub struct Dish(pub &'static str, pub Vec<&'static str>);
+
+impl Recipe for Dish {
+    fn step(&mut self) -> bool {
+        if self.1.is_empty() {
+            return false;
+        }
+        println!("  {}: {}", self.0, self.1.remove(0));
+        true
+    }
+}
+
+pub fn main() {
+    let menu = || {
+        vec![
+            Dish("soup", vec!["chop", "simmer"]),
+            Dish("salad", vec!["wash", "toss", "dress"]),
+            Dish("pasta", vec!["boil water", "salt it", "cook", "drain"]),
+        ]
+    };
+    println!("Monday, one cook:");
+    one_cook(menu());
+    println!("Friday, three cooks:");
+    three_cooks(menu());
+}
