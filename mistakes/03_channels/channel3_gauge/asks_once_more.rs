@@ -7,7 +7,8 @@
 //! taken down, and its half of the channel is dropped.
 //!
 //! Goal: `rain_of_the_day` adds up everything that the gauge sends, however much or little
-//! that is, and returns the total when the gauge has been taken down.
+//! that is, and returns the total when the gauge has been taken down. In between it waits:
+//! it does not run up to the roof again and again to have a look.
 //!
 //! Keep: pub fn rain_of_the_day(gauge: Receiver<u32>) -> u32
 
