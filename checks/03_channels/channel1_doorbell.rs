@@ -1,0 +1,65 @@
+use exercise::answer_door;
+use probes::{Meeting, ThreadLog};
+use std::sync::mpsc;
+
+/// What the visitor says is what comes out of the speaker.
+#[test]
+fn the_speaker_says_what_was_said() {
+    for said in ["It's the plumber.", "Trick or treat!"] {
+        let heard = answer_door(move || said.to_owned(), || {});
+        assert!(
+            heard == said,
+            "The visitor said {said:?}, but what you heard was {heard:?}."
+        );
+    }
+}
+
+/// The visitor arrives and waits outside, on a thread of their own.
+#[test]
+fn the_visitor_is_outside() {
+    let log = ThreadLog::new();
+    let (stairs, mat) = (log.clone(), log.clone());
+    let (wait, waited) = mpsc::channel();
+    answer_door(
+        move || {
+            stairs.note("`arrive`");
+            "It's me.".to_owned()
+        },
+        move || {
+            mat.note("`wait_outside`");
+            wait.send(()).unwrap();
+        },
+    );
+    let waits = waited.recv().is_ok();
+    assert!(
+        waits,
+        "The visitor pressed the button and was gone: nobody called `wait_outside`."
+    );
+    let at_home = log.at_home();
+    assert!(
+        at_home != ["`arrive`"],
+        "You rang your own bell: `arrive` ran on `main`, the thread that sits inside."
+    );
+    assert!(
+        at_home.is_empty(),
+        "On `main`, the thread that sits inside, somebody called {}.",
+        at_home.join(" and ")
+    );
+    let threads = log.threads();
+    assert!(
+        threads == 1,
+        "One visitor came, but {threads} threads played them: one called `arrive` and another one `wait_outside`."
+    );
+}
+
+/// You answer while the visitor is still outside.
+#[test]
+fn you_answer_while_the_visitor_waits() {
+    let door = Meeting::new(2);
+    let mat = door.clone();
+    answer_door(
+        || "It's me.".to_owned(),
+        move || mat.wait("the visitor outside the door"),
+    );
+    door.wait("you, to open the door,");
+}

@@ -1,0 +1,103 @@
+use exercise::{Parcel, hand_in};
+use std::sync::mpsc;
+use std::thread;
+
+fn parcel(number: &str, thing: &str) -> Parcel {
+    Parcel {
+        number: number.to_owned(),
+        contents: vec![thing.to_owned()],
+    }
+}
+
+/// The receipt shows the number of the parcel.
+#[test]
+fn the_receipt_shows_the_number() {
+    let (belt, _hall) = mpsc::channel();
+    for number in ["CH-17", "CH-18", "AT-3"] {
+        let receipt = hand_in(parcel(number, "a cuckoo clock"), &belt);
+        assert!(
+            receipt == number,
+            "The label says {number:?}, but the receipt says {receipt:?}."
+        );
+    }
+}
+
+/// When the customer has the receipt, the parcel is on the belt.
+#[test]
+fn the_parcel_is_on_the_belt() {
+    let (belt, hall) = mpsc::channel();
+    hand_in(parcel("CH-17", "a cuckoo clock"), &belt);
+    let on_the_belt = hall.try_iter().count();
+    assert!(
+        on_the_belt != 0,
+        "The customer had the receipt, but the belt was empty."
+    );
+    assert!(
+        on_the_belt == 1,
+        "One parcel was handed in, but there were {on_the_belt} on the belt."
+    );
+}
+
+/// The very parcel that was handed in comes out of the wall, with its label.
+#[test]
+fn the_very_parcel_arrives() {
+    let (belt, hall) = mpsc::channel();
+    let clock = parcel("CH-17", "a cuckoo clock");
+    let original = clock.contents.as_ptr().addr();
+    hand_in(clock, &belt);
+    drop(belt);
+    let Ok(arrived) = hall.recv() else {
+        panic!("A parcel was handed in, but none came out of the wall.");
+    };
+    assert!(
+        !arrived.number.is_empty(),
+        "The parcel came out of the wall without a number on its label. Who is to find its owner?"
+    );
+    assert!(
+        arrived.number == "CH-17",
+        "Parcel CH-17 was handed in, but the one that came out of the wall has the number {:?}.",
+        arrived.number
+    );
+    assert!(
+        arrived.contents == ["a cuckoo clock"],
+        "A cuckoo clock was handed in, but {:?} came out of the wall.",
+        arrived.contents
+    );
+    assert!(
+        arrived.contents.as_ptr().addr() == original,
+        "A copy of it came out of the wall: the clock was built a second time. Sending the parcel itself costs nothing."
+    );
+}
+
+/// The hall gets the parcels in the order in which they were handed in.
+#[test]
+fn parcels_arrive_in_order() {
+    let (belt, hall) = mpsc::channel::<Parcel>();
+    let sorting = thread::spawn(move || {
+        let numbers = hall.iter().map(|parcel| parcel.number);
+        numbers.collect::<Vec<_>>()
+    });
+    hand_in(parcel("CH-17", "a cuckoo clock"), &belt);
+    hand_in(parcel("CH-18", "cheese"), &belt);
+    drop(belt);
+    let numbers = sorting.join().unwrap();
+    assert!(
+        numbers == ["CH-17", "CH-18"],
+        "CH-17 was handed in, then CH-18, but the hall got {numbers:?}."
+    );
+}
+
+/// There is one of each parcel: a `Parcel` can be made, but not cloned.
+///
+/// ```
+/// use exercise::Parcel;
+/// let parcel = Parcel { number: "CH-17".to_owned(), contents: Vec::new() };
+/// assert_eq!(parcel.number, "CH-17");
+/// ```
+/// ```compile_fail,E0277
+/// use exercise::Parcel;
+/// fn duplicate<T: Clone>(_: T) {}
+/// duplicate(Parcel { number: "CH-17".to_owned(), contents: Vec::new() });
+/// ```
+#[test]
+fn there_is_one_of_each_parcel() {}

@@ -1,0 +1,117 @@
+use exercise::chat;
+use probes::{Meeting, ThreadLog, thread_count};
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Duration;
+
+type Guest = Box<dyn FnOnce(Sender<String>) + Send>;
+
+/// Says these lines, then goes.
+fn guest(lines: &'static [&'static str]) -> Guest {
+    Box::new(move |pen| {
+        for &line in lines {
+            // A log that was closed too soon is found out by what is missing.
+            let _ = pen.send(line.to_owned());
+        }
+    })
+}
+
+fn must_hold(log: &[String], line: &str) {
+    assert!(
+        log.iter().any(|logged| logged == line),
+        "{line:?} is missing from the log, which says {log:?}."
+    );
+}
+
+/// Everything that the guests say is in the log, and then the log is closed.
+#[test]
+fn every_line_is_in_the_log() {
+    let log = chat(vec![guest(&["hello"]), guest(&["hush!"])]);
+    must_hold(&log, "hello");
+    must_hold(&log, "hush!");
+    assert!(
+        log.len() == 2,
+        "Two lines were written, but the log has {}: {log:?}.",
+        log.len()
+    );
+}
+
+/// A guest may talk for as long as they like, with hours of silence in between.
+#[test]
+fn guests_talk_as_long_as_they_like() {
+    let speech = ["first", "second", "third", "goodbye"];
+    let talkative: Guest = Box::new(move |pen| {
+        for line in speech {
+            hours_go_by();
+            let _ = pen.send(line.to_owned());
+        }
+    });
+    let log = chat(vec![talkative]);
+    for line in speech {
+        must_hold(&log, line);
+    }
+    assert!(
+        log == speech,
+        "A guest said {speech:?}, but the log says {log:?}."
+    );
+}
+
+/// Where interleavings are explored, a sleep moves a clock and costs nothing; on real threads nobody has the time.
+fn hours_go_by() {
+    if thread_count().is_some() {
+        thread::sleep(Duration::from_secs(12 * 3600));
+    }
+}
+
+/// A guest who says nothing does not hold up the log, and neither does an empty room.
+#[test]
+fn nobody_has_to_speak() {
+    for silent in [0, 1, 2] {
+        let log = chat((0..silent).map(|_| guest(&[])).collect());
+        assert!(
+            log.is_empty(),
+            "The number of guests was {silent}, and nobody said a word, but the log says {log:?}."
+        );
+    }
+}
+
+/// A friend who was brought along is heard as well, even when the guest has gone already.
+#[test]
+fn friends_are_heard() {
+    let sociable: Guest = Box::new(|pen| {
+        let friend = pen.clone();
+        thread::spawn(move || friend.send("I'm with her".to_owned()));
+        let _ = pen.send("this is my friend".to_owned());
+    });
+    let log = chat(vec![sociable]);
+    let heard = |line: &str| log.iter().any(|logged| logged == line);
+    assert!(
+        heard("this is my friend"),
+        "What the guest wrote is missing from the log: {log:?}."
+    );
+    assert!(
+        heard("I'm with her"),
+        "A guest brought a friend and left, and what the friend wrote is missing from the log: {log:?}."
+    );
+}
+
+/// The guests are in the room at the same time, each on a thread of their own.
+#[test]
+fn they_talk_at_the_same_time() {
+    let room = Meeting::new(2);
+    let log = ThreadLog::new();
+    let guests = ["Ada", "Boris"].map(|name| {
+        let (room, log) = (room.clone(), log.clone());
+        move |_pen: Sender<String>| {
+            log.note(name);
+            room.wait(name);
+        }
+    });
+    chat(guests.into());
+    let at_home = log.at_home();
+    assert!(
+        at_home.is_empty(),
+        "Thread `main` talked in the place of {}.",
+        at_home.join(" and ")
+    );
+}

@@ -1,0 +1,104 @@
+use exercise::watch;
+use probes::{Meeting, ThreadLog};
+use std::vec;
+
+/// A lane with these items.
+fn lane(items: &[&str]) -> vec::IntoIter<String> {
+    let items: Vec<_> = items.iter().map(|&item| item.to_owned()).collect();
+    items.into_iter()
+}
+
+/// What is on the screen, item by item.
+fn shown(lanes: Vec<vec::IntoIter<String>>) -> Vec<String> {
+    let mut shown = Vec::new();
+    watch(lanes, |item| shown.push(item));
+    shown
+}
+
+/// Every item that was scanned has been on the screen, once, when `watch` returns.
+#[test]
+fn every_item_is_shown() {
+    let shown = shown(vec![lane(&["milk"]), lane(&["soap"])]);
+    for item in ["milk", "soap"] {
+        let times = shown.iter().filter(|shown| *shown == item).count();
+        assert!(
+            times != 0,
+            "{item:?} was scanned, but when `watch` returned the screen had shown {shown:?}."
+        );
+        assert!(
+            times == 1,
+            "{item:?} was scanned once, but it was on the screen {times} times: {shown:?}."
+        );
+    }
+    assert!(
+        shown.len() == 2,
+        "Milk and soap were scanned, but the screen showed {shown:?}."
+    );
+}
+
+/// Each lane's items come in the order in which they were scanned there.
+#[test]
+fn each_lane_keeps_its_order() {
+    let shown = shown(vec![lane(&["milk", "bread", "butter"])]);
+    assert!(
+        shown == ["milk", "bread", "butter"],
+        "Milk, bread and butter were scanned at one lane, in this order, but the screen showed {shown:?}."
+    );
+}
+
+/// A lane may have nothing to do, and on Sunday all lanes are closed.
+#[test]
+fn there_may_be_nothing_to_show() {
+    for lanes in [0, 1, 2] {
+        let shown = shown((0..lanes).map(|_| lane(&[])).collect());
+        assert!(
+            shown.is_empty(),
+            "With {lanes} lanes and no customer, the screen showed {shown:?}."
+        );
+    }
+}
+
+/// Every lane scans on a thread of its own.
+#[test]
+fn every_lane_has_its_own_thread() {
+    let log = ThreadLog::new();
+    let lanes = ["lane 1", "lane 2"].map(|name| {
+        let log = log.clone();
+        lane(&[name]).inspect(move |_| log.note(name))
+    });
+    watch(lanes.into(), |_| {});
+    let at_home = log.at_home();
+    assert!(
+        at_home.is_empty(),
+        "The detective had to scan the items of {}: that happened on `main`, which called `watch`.",
+        at_home.join(" and ")
+    );
+    let threads = log.threads();
+    assert!(
+        threads == 2,
+        "Two lanes were open, but the number of threads that scanned is {threads}."
+    );
+}
+
+/// An item is shown while the lanes are still open, not when they have closed.
+#[test]
+fn items_are_shown_at_once() {
+    let seen = Meeting::new(3);
+    let lanes = ["lane 1", "lane 2"].map(|name| {
+        let seen = seen.clone();
+        // Scans one item; before it says that there is no other, the detective has seen those of both lanes.
+        lane(&[name]).chain(std::iter::from_fn(move || {
+            seen.wait(format!(
+                "{name}, which stays open until both items are seen,"
+            ));
+            None
+        }))
+    });
+    let mut items = 0;
+    watch(lanes.into(), |_| {
+        items += 1;
+        if items == 2 {
+            seen.wait("the detective, who has seen both items,");
+        }
+    });
+}

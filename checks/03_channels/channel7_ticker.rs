@@ -1,0 +1,124 @@
+use exercise::{Quote, ticker};
+use std::sync::mpsc;
+use std::thread;
+
+const SHARES: [&str; 3] = ["BREAD", "TULIP", "GHOST"];
+
+/// Three quotes, which count how many of them were taken.
+fn quotes(taken: &mut usize) -> impl Iterator<Item = Quote> {
+    SHARES.into_iter().map(|share| {
+        *taken += 1;
+        Quote {
+            share: share.to_owned(),
+            cents: 100,
+        }
+    })
+}
+
+/// A viewer who stays gets all quotes, in their order.
+#[test]
+fn a_patient_viewer_gets_everything() {
+    let (viewer, window) = mpsc::channel();
+    let unsent = ticker(quotes(&mut 0), &viewer);
+    drop(viewer);
+    let seen: Vec<String> = window.iter().map(|quote| quote.share).collect();
+    assert!(
+        seen == SHARES,
+        "The ticker took quotes of {SHARES:?}, but the viewer, who stayed, was sent {seen:?}."
+    );
+    if let Some(quote) = unsent {
+        panic!(
+            "The viewer stayed and all quotes could be sent, but `ticker` returned one of {}.",
+            quote.share
+        );
+    }
+}
+
+/// A viewer may leave at any moment, and the ticker survives it.
+#[test]
+fn the_viewer_may_leave_at_any_moment() {
+    let (viewer, window) = mpsc::channel::<Quote>();
+    let viewing = thread::spawn(move || window.recv().map(|quote| quote.share));
+    let mut taken = 0;
+    let unsent = ticker(quotes(&mut taken), &viewer).map(|quote| quote.share);
+    let seen = viewing.join().unwrap();
+    assert!(
+        seen.as_deref() == Ok("BREAD"),
+        "The viewer wanted to see one quote, that of BREAD, but what came was {seen:?}."
+    );
+    match unsent {
+        // Everything may have been sent before the viewer left.
+        None => assert!(
+            taken == 3,
+            "`ticker` returned `None`, as if it had sent everything, but it stopped after {taken} of 3 quotes. What about the one that the viewer did not stay for?"
+        ),
+        Some(unsent) => {
+            let sent = SHARES.iter().position(|share| **share == unsent);
+            assert!(
+                sent != Some(0),
+                "The viewer saw the quote of BREAD, but the ticker says that it could not be sent."
+            );
+            assert!(
+                sent.is_some_and(|sent| taken == sent + 1),
+                "The viewer left, and the quote of {unsent} came back. But the ticker took {taken} quotes: it did not stop there."
+            );
+        }
+    }
+}
+
+/// The quote that could not be sent comes back, and no other is taken.
+#[test]
+fn the_unsent_quote_comes_back() {
+    let (viewer, window) = mpsc::channel();
+    drop(window);
+    let mut taken = 0;
+    let unsent = ticker(quotes(&mut taken), &viewer);
+    let Some(unsent) = unsent else {
+        panic!(
+            "The window was closed, but `ticker` said that everything was sent. Quotes taken and sent to nobody: {taken}."
+        );
+    };
+    assert!(
+        unsent.share == "BREAD",
+        "The window was closed: BREAD could not be sent, but {} came back.",
+        unsent.share
+    );
+    assert!(
+        taken == 1,
+        "The window was closed and the first quote could not be sent, but it took {taken} quotes for the ticker to stop."
+    );
+}
+
+/// What comes back is the very quote that was taken.
+#[test]
+fn it_is_the_very_quote() {
+    let (viewer, window) = mpsc::channel();
+    drop(window);
+    let bread = Quote {
+        share: "BREAD".to_owned(),
+        cents: 250,
+    };
+    let original = bread.share.as_ptr().addr();
+    let Some(unsent) = ticker([bread].into_iter(), &viewer) else {
+        panic!("The window was closed, but `ticker` said that everything was sent.");
+    };
+    assert!(
+        unsent.share.as_ptr().addr() == original && unsent.cents == 250,
+        "What came back is a copy, made for the case that something goes wrong. Sending does not lose what it cannot deliver."
+    );
+}
+
+/// There is one of each quote: a `Quote` can be made, but not cloned.
+///
+/// ```
+/// use exercise::Quote;
+/// let quote = Quote { share: "BREAD".to_owned(), cents: 250 };
+/// assert_eq!(quote.cents, 250);
+/// ```
+/// ```compile_fail,E0277
+/// use exercise::Quote;
+/// fn duplicate<T: Clone>(_: T) {}
+/// duplicate(Quote { share: "BREAD".to_owned(), cents: 250 });
+/// ```
+#[test]
+fn there_is_one_of_each_quote() {}

@@ -1,0 +1,87 @@
+use exercise::map_rows;
+use probes::{Meeting, ThreadLog};
+use std::panic::{self, AssertUnwindSafe};
+
+/// A row that cannot be copied, and what becomes of it.
+struct Row(usize);
+#[derive(Debug, PartialEq)]
+struct Developed(usize);
+
+fn photo(rows: usize) -> Vec<Row> {
+    (1..=rows).map(Row).collect()
+}
+
+/// The results come in the order of the rows, whoever is done first.
+#[test]
+fn results_are_in_order() {
+    let photo = photo(3);
+    let contrast = 10;
+    let developed = map_rows(&photo, 2, |row| Developed(row.0 * contrast));
+    let expected = [10, 20, 30].map(Developed);
+    assert!(
+        developed == expected,
+        "Rows 1, 2 and 3 were to become 10, 20 and 30, in the order of the rows, but it was {:?} that came back.",
+        developed.iter().map(|row| row.0).collect::<Vec<_>>()
+    );
+}
+
+/// Any photo works, with any number of workers: fewer rows than workers, one worker, no rows.
+#[test]
+fn any_photo_works() {
+    for (rows, workers) in [(1, 2), (3, 1), (4, 3), (0, 2)] {
+        let photo = photo(rows);
+        let developed = map_rows(&photo, workers, |row| row.0);
+        let expected: Vec<usize> = (1..=rows).collect();
+        assert!(
+            developed == expected,
+            "With {rows} rows and `workers` = {workers} it should have been {expected:?}, but it was {developed:?}."
+        );
+    }
+}
+
+/// Each row is developed once, and no more threads develop than there are workers.
+#[test]
+fn no_more_workers_than_there_are() {
+    let photo = photo(5);
+    let log = ThreadLog::new();
+    map_rows(&photo, 2, |row| log.note(row.0));
+    let mut rows = log.entries();
+    rows.sort();
+    assert!(
+        rows == ["1", "2", "3", "4", "5"],
+        "The photo has rows 1 to 5, and `develop` should be called once for each, but it was called for {}.",
+        rows.join(", ")
+    );
+    let threads = log.threads();
+    assert!(
+        threads <= 2,
+        "The lab has 2 workers, but {threads} threads developed rows."
+    );
+}
+
+/// All workers can be busy at the same time.
+#[test]
+fn all_workers_are_busy() {
+    let photo = photo(3);
+    let darkroom = Meeting::new(3);
+    map_rows(&photo, 3, |row| {
+        darkroom.wait(format_args!("row {}", row.0))
+    });
+}
+
+/// If a worker panics over a row, `map_rows` panics too.
+#[test]
+fn an_accident_is_not_hidden() {
+    let photo = photo(3);
+    let developed = panic::catch_unwind(AssertUnwindSafe(|| {
+        map_rows(&photo, 2, |row| {
+            assert!(row.0 != 2, "spilled the acid");
+            row.0
+        })
+    }));
+    if let Ok(developed) = developed {
+        panic!(
+            "The worker at row 2 spilled the acid and panicked, and `map_rows` returned {developed:?} as if nothing had happened."
+        );
+    }
+}

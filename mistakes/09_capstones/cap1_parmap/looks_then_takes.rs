@@ -1,0 +1,67 @@
+// verdict: fails_in_some_interleaving
+// says: in the order of the rows, but it was
+//! ★ A stretch: come back later if you like.
+//!
+//! A photo is developed row by row, and no row needs another one. The lab has a few
+//! workers and could have them all busy at once. At the moment it hires one for every row
+//! of the photo, and hangs the rows up in the order in which they get dry.
+//!
+//! Goal: `map_rows` calls `develop` once for each row and returns the results in the order
+//! of the rows. No more than `workers` threads develop, counted over the whole photo; for as
+//! many rows there are as many, all at the same time. The photo is only lent: nothing is
+//! copied, nothing has to live for ever. If `develop` panics for a row, so does `map_rows`.
+//!
+//! Keep: pub fn map_rows<T, R, F>(rows: &[T], workers: usize, develop: F) -> Vec<R>
+//!       where T: Sync, R: Send, F: Fn(&T) -> R + Sync
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// There is at least one worker.
+pub fn map_rows<T, R, F>(rows: &[T], workers: usize, develop: F) -> Vec<R>
+where
+    T: Sync,
+    R: Send,
+    F: Fn(&T) -> R + Sync,
+{
+    let next = AtomicUsize::new(0);
+    let line = Mutex::new(Vec::new());
+    thread::scope(|lab| {
+        for _ in 0..workers {
+            lab.spawn(|| {
+                while next.load(Ordering::SeqCst) < rows.len() {
+                    let number = next.load(Ordering::SeqCst);
+                    next.store(number + 1, Ordering::SeqCst);
+                    let developed = develop(&rows[number]);
+                    line.lock().unwrap().push((number, developed));
+                }
+            });
+        }
+    });
+    let mut line = line.into_inner().unwrap();
+    line.sort_by_key(|(number, _)| *number);
+    line.into_iter().map(|(_, developed)| developed).collect()
+}
+
+pub fn main() {
+    let photo = [
+        "....::....",
+        "..::##::..",
+        ".:##..##:.",
+        "..::##::..",
+        "....::....",
+    ];
+    let negative = |row: &&str| {
+        row.chars()
+            .map(|dot| match dot {
+                '.' => '#',
+                '#' => '.',
+                grey => grey,
+            })
+            .collect::<String>()
+    };
+    for row in map_rows(&photo, 2, negative) {
+        println!("{row}");
+    }
+}

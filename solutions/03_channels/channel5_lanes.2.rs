@@ -1,0 +1,49 @@
+//! In the back room of the supermarket sits the store detective, in front of one screen.
+//! It shows every item at the moment it is scanned, no matter at which of the checkout
+//! lanes. The lanes are all open at the same time, and none waits for another one.
+//!
+//! Goal: every lane scans its items on a thread of its own. `watch` calls `show` with each
+//! item as soon as it was scanned: those of one lane in their order, those of different
+//! lanes as they come. It returns when the last lane has closed.
+//!
+//! Keep: pub fn watch<L>(lanes: Vec<L>, mut show: impl FnMut(String))
+//!       where L: Iterator<Item = String> + Send + 'static
+
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+
+/// The lane owns its scanner, and puts it away when it closes.
+fn open(lane: impl Iterator<Item = String> + Send + 'static, scanner: Sender<String>) {
+    thread::spawn(move || lane.for_each(|item| scanner.send(item).unwrap()));
+}
+
+/// Every lane is an iterator: `next` scans one item.
+pub fn watch<L>(lanes: Vec<L>, show: impl FnMut(String))
+where
+    L: Iterator<Item = String> + Send + 'static,
+{
+    let screen = {
+        let (scanner, screen) = mpsc::channel();
+        for lane in lanes {
+            open(lane, Sender::clone(&scanner));
+        }
+        screen
+    };
+    screen.into_iter().for_each(show);
+}
+
+pub fn main() {
+    let baskets = [
+        vec!["milk", "bread", "a very long cucumber"],
+        vec!["cat food", "cat food", "cat food"],
+        vec!["candles", "matches"],
+    ];
+    let lanes = (1..).zip(baskets).map(|(lane, basket)| {
+        basket.into_iter().map(move |item| {
+            thread::yield_now();
+            format!("lane {lane}: {item}")
+        })
+    });
+    watch(lanes.collect(), |item| println!("{item}"));
+    println!("Good night.");
+}

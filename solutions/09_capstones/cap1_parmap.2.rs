@@ -1,0 +1,68 @@
+//! ★ A stretch: come back later if you like.
+//!
+//! A photo is developed row by row, and no row needs another one. The lab has a few
+//! workers and could have them all busy at once. At the moment it hires one for every row
+//! of the photo, and hangs the rows up in the order in which they get dry.
+//!
+//! Goal: `map_rows` calls `develop` once for each row and returns the results in the order
+//! of the rows. No more than `workers` threads develop, counted over the whole photo; for as
+//! many rows there are as many, all at the same time. The photo is only lent: nothing is
+//! copied, nothing has to live for ever. If `develop` panics for a row, so does `map_rows`.
+//!
+//! Keep: pub fn map_rows<T, R, F>(rows: &[T], workers: usize, develop: F) -> Vec<R>
+//!       where T: Sync, R: Send, F: Fn(&T) -> R + Sync
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// There is at least one worker.
+pub fn map_rows<T, R, F>(rows: &[T], workers: usize, develop: F) -> Vec<R>
+where
+    T: Sync,
+    R: Send,
+    F: Fn(&T) -> R + Sync,
+{
+    // Whoever is free takes the next row: a slow one holds up nobody else. The number of the row goes
+    // along with what becomes of it.
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(row) = rows.get(number) else {
+                return done;
+            };
+            done.push((number, develop(row)));
+        }
+    };
+    let mut done: Vec<(usize, R)> = thread::scope(|lab| {
+        let team: Vec<_> = (0..workers).map(|_| lab.spawn(work)).collect();
+        team.into_iter()
+            .flat_map(|worker| worker.join().unwrap())
+            .collect()
+    });
+    done.sort_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, developed)| developed).collect()
+}
+
+pub fn main() {
+    let photo = [
+        "....::....",
+        "..::##::..",
+        ".:##..##:.",
+        "..::##::..",
+        "....::....",
+    ];
+    let negative = |row: &&str| {
+        row.chars()
+            .map(|dot| match dot {
+                '.' => '#',
+                '#' => '.',
+                grey => grey,
+            })
+            .collect::<String>()
+    };
+    for row in map_rows(&photo, 2, negative) {
+        println!("{row}");
+    }
+}

@@ -1,0 +1,60 @@
+//! ★ A stretch: come back later if you like.
+//!
+//! A photo is developed row by row, and no row needs another one. The lab has a few
+//! workers and could have them all busy at once. At the moment it hires one for every row
+//! of the photo, and hangs the rows up in the order in which they get dry.
+//!
+//! Goal: `map_rows` calls `develop` once for each row and returns the results in the order
+//! of the rows. No more than `workers` threads develop, counted over the whole photo; for as
+//! many rows there are as many, all at the same time. The photo is only lent: nothing is
+//! copied, nothing has to live for ever. If `develop` panics for a row, so does `map_rows`.
+//!
+//! Keep: pub fn map_rows<T, R, F>(rows: &[T], workers: usize, develop: F) -> Vec<R>
+//!       where T: Sync, R: Send, F: Fn(&T) -> R + Sync
+
+use std::thread;
+
+/// There is at least one worker.
+pub fn map_rows<T, R, F>(rows: &[T], workers: usize, develop: F) -> Vec<R>
+where
+    T: Sync,
+    R: Send,
+    F: Fn(&T) -> R + Sync,
+{
+    // Every worker gets a stretch of the photo, and no more stretches are cut than there are workers.
+    // Their parts come back through `join`, in the order in which they were cut.
+    let stretch = rows.len().div_ceil(workers).max(1);
+    let develop = &develop;
+    thread::scope(|lab| {
+        let parts: Vec<_> = rows
+            .chunks(stretch)
+            .map(|rows| lab.spawn(move || rows.iter().map(develop).collect::<Vec<R>>()))
+            .collect();
+        parts
+            .into_iter()
+            .flat_map(|part| part.join().unwrap())
+            .collect()
+    })
+}
+
+pub fn main() {
+    let photo = [
+        "....::....",
+        "..::##::..",
+        ".:##..##:.",
+        "..::##::..",
+        "....::....",
+    ];
+    let negative = |row: &&str| {
+        row.chars()
+            .map(|dot| match dot {
+                '.' => '#',
+                '#' => '.',
+                grey => grey,
+            })
+            .collect::<String>()
+    };
+    for row in map_rows(&photo, 2, negative) {
+        println!("{row}");
+    }
+}
