@@ -1,0 +1,90 @@
+use exercise::Board;
+use probes::is_locked;
+use std::sync::Mutex;
+use std::thread;
+
+fn new_board() -> Board {
+    Board {
+        score: Mutex::new((0, 0)),
+    }
+}
+
+/// Every goal is counted for the team that made it.
+#[test]
+fn goals_are_counted() {
+    let board = new_board();
+    assert!(
+        board.show() == (0, 0),
+        "A new board shows {:?} instead of (0, 0).",
+        board.show()
+    );
+    let mut expected = (0, 0);
+    for goal in ["home", "guests", "home"] {
+        if goal == "home" {
+            board.home_goal();
+            expected.0 += 1;
+        } else {
+            board.guest_goal();
+            expected.1 += 1;
+        }
+        let shown = board.show();
+        assert!(
+            shown == expected,
+            "After a goal for the {goal} team the board should show {expected:?}, but it shows {shown:?}."
+        );
+    }
+}
+
+/// Nobody keeps the lock when they are done.
+#[test]
+fn nobody_keeps_the_lock() {
+    let methods: [(&str, fn(&Board)); 4] = [
+        ("home_goal", Board::home_goal),
+        ("guest_goal", Board::guest_goal),
+        ("show", |board| drop(board.show())),
+        ("wipe", Board::wipe),
+    ];
+    for (name, method) in methods {
+        let board = new_board();
+        method(&board);
+        assert!(
+            !is_locked(&board.score),
+            "`{name}` has returned, but the score is still locked. Nobody will ever get at it again."
+        );
+    }
+}
+
+/// A wiped board shows nothing to nothing, and the next match starts from there.
+#[test]
+fn the_board_can_be_wiped() {
+    let board = new_board();
+    board.home_goal();
+    board.guest_goal();
+    board.wipe();
+    let shown = board.show();
+    assert!(
+        shown == (0, 0),
+        "The board was wiped at one goal each, and still it shows {shown:?}."
+    );
+    board.guest_goal();
+    let shown = board.show();
+    assert!(
+        shown == (0, 1),
+        "After a wipe the guests made the first goal, but the board shows {shown:?}."
+    );
+}
+
+/// Both teams may score at the same moment, and both goals count.
+#[test]
+fn both_teams_may_score_at_once() {
+    let board = new_board();
+    thread::scope(|field| {
+        field.spawn(|| board.home_goal());
+        field.spawn(|| board.guest_goal());
+    });
+    let shown = board.show();
+    assert!(
+        shown == (1, 1),
+        "Both teams scored at the same moment. The board should show (1, 1), but it shows {shown:?}: a goal is lost."
+    );
+}

@@ -1,0 +1,117 @@
+use exercise::Cellar;
+use std::panic::{self, AssertUnwindSafe};
+use std::thread;
+
+/// Who has the key can read and change what is in the cellar.
+#[test]
+fn the_key_opens_the_cellar() {
+    let cellar = Cellar::new(vec!["On Spiders"]);
+    let mut key = cellar.take_key();
+    assert!(
+        key.len() == 1,
+        "There is 1 book in the cellar, but through the key one sees {}.",
+        key.len()
+    );
+    key.push("On Larger Spiders");
+    assert!(
+        *key == ["On Spiders", "On Larger Spiders"],
+        "A second book was put into the cellar, but through the key one sees {:?}.",
+        *key
+    );
+    drop(key);
+    let mut key = cellar.take_key();
+    assert!(
+        *key == ["On Spiders", "On Larger Spiders"],
+        "Somebody put a second book into the cellar, but the next one to come found {:?}.",
+        *key
+    );
+    *key = vec!["On Knitting"];
+    drop(key);
+    let found = cellar.take_key().first().copied();
+    assert!(
+        found == Some("On Knitting"),
+        "All books were replaced by \"On Knitting\", but the next one to come found {found:?} first."
+    );
+}
+
+/// The porter writes "out" when the key is taken and "in" when it is dropped, each at its time.
+#[test]
+fn the_porter_writes_out_and_in() {
+    let cellar = Cellar::new(3);
+    let key = cellar.take_key();
+    let log = cellar.log();
+    assert!(
+        log == ["out"],
+        "The key has been taken and not yet come back, but the log says {log:?}."
+    );
+    drop(key);
+    let log = cellar.log();
+    assert!(
+        log != ["out"],
+        "The key was dropped, but the log still says {log:?}."
+    );
+    assert!(
+        log == ["out", "in"],
+        "The key was taken once and dropped once, but the log says {log:?}."
+    );
+}
+
+/// The key comes back also when somebody leaves early.
+#[test]
+fn leaving_early_brings_the_key_back() {
+    fn look_for(cellar: &Cellar<Vec<&str>>, title: &str) -> Option<usize> {
+        let key = cellar.take_key();
+        let place = key.iter().position(|book| *book == title)?;
+        Some(place + 1)
+    }
+    let cellar = Cellar::new(vec!["On Spiders"]);
+    look_for(&cellar, "On Daylight");
+    let log = cellar.log();
+    assert!(
+        log == ["out", "in"],
+        "Somebody did not find their book and left early, by a `?`. Then the log said {log:?}."
+    );
+}
+
+/// The key comes back also when somebody panics.
+#[test]
+fn fainting_brings_the_key_back() {
+    let cellar = Cellar::new(vec!["On Spiders"]);
+    let visit = panic::catch_unwind(AssertUnwindSafe(|| {
+        let key = cellar.take_key();
+        assert!(key.is_empty(), "a spider!");
+    }));
+    assert!(
+        visit.is_err(),
+        "Somebody found a spider and panicked in the cellar, but nobody noticed."
+    );
+    let log = cellar.log();
+    assert!(
+        log == ["out", "in"],
+        "Somebody panicked in the cellar. Then the log said {log:?}."
+    );
+}
+
+/// There is one key: it is never out twice at once, and "in" is written before the next "out".
+#[test]
+fn one_key_one_visitor() {
+    let cellar = Cellar::new(0);
+    let visit = || {
+        let mut key = cellar.take_key();
+        *key += 1;
+    };
+    thread::scope(|library| {
+        library.spawn(visit);
+        library.spawn(visit);
+    });
+    let log = cellar.log();
+    assert!(
+        log == ["out", "in", "out", "in"],
+        "Two people took the key, one after the other, and both came back. But the log says {log:?}."
+    );
+    let visits = *cellar.take_key();
+    assert!(
+        visits == 2,
+        "Two people were in the cellar and each added 1, but the sum there is {visits}."
+    );
+}

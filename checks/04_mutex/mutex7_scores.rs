@@ -1,0 +1,134 @@
+use exercise::{Sheet, open};
+use std::sync::Mutex;
+use std::thread;
+
+fn seven_and_nine() -> Sheet {
+    Sheet {
+        points: vec![7, 9],
+        total: 16,
+    }
+}
+
+/// A judge takes the sheet, writes, and faints with the sheet in hand.
+fn faint(sheet: &Mutex<Sheet>, write: impl FnOnce(&mut Sheet) + Send) {
+    let fainting = thread::scope(|tent| {
+        let judge = tent.spawn(|| {
+            let mut page = sheet.lock().unwrap();
+            write(&mut page);
+            panic!("is that smoke?");
+        });
+        judge.join()
+    });
+    assert!(fainting.is_err(), "The judge who faints did not panic.");
+}
+
+/// What `open` gives: the points and the total.
+fn look(sheet: &Mutex<Sheet>) -> (Vec<u32>, u32) {
+    let page = open(sheet);
+    (page.points.clone(), page.total)
+}
+
+/// Points that a judge could not add to the total any more are struck out, and all others stay.
+#[test]
+fn unfinished_points_are_struck_out() {
+    let sheet = Mutex::new(seven_and_nine());
+    faint(&sheet, |page| page.points.push(8));
+    let (points, total) = look(&sheet);
+    let story = "The sheet said [7, 9], total 16. A judge wrote 8 and fainted before adding it.";
+    assert!(
+        !(points.is_empty() || total == 0),
+        "{story} `open` threw the good points away too: it gives {points:?}, total {total}."
+    );
+    assert!(
+        total != 24,
+        "{story} But those points were counted: `open` gives {points:?}, total {total}."
+    );
+    assert!(
+        points == [7, 9] && total == 16,
+        "{story} `open` should give [7, 9], total 16, but it gives {points:?}, total {total}."
+    );
+}
+
+/// A sheet that is in order stays as it is, even if a judge fainted with it in hand.
+#[test]
+fn what_is_in_order_stays() {
+    let sheet = Mutex::new(seven_and_nine());
+    faint(&sheet, |page| {
+        page.points.push(8);
+        page.total += 8;
+    });
+    let (points, total) = look(&sheet);
+    assert!(
+        points == [7, 9, 8] && total == 24,
+        "The sheet said [7, 9], total 16. A judge wrote 8, added it, put the pen down and fainted. \
+         `open` should give [7, 9, 8], total 24, but it gives {points:?}, total {total}."
+    );
+    let sheet = Mutex::new(seven_and_nine());
+    faint(&sheet, |_| {});
+    let (points, total) = look(&sheet);
+    assert!(
+        points == [7, 9] && total == 16,
+        "The sheet said [7, 9], total 16. A judge took it and fainted before writing anything. \
+         `open` should give it as it was, but it gives {points:?}, total {total}."
+    );
+}
+
+/// The lock is healthy again: the next one can take it as if nothing had happened.
+#[test]
+fn the_poison_is_gone() {
+    let sheet = Mutex::new(seven_and_nine());
+    faint(&sheet, |page| page.points.push(8));
+    drop(open(&sheet));
+    assert!(
+        !sheet.is_poisoned(),
+        "A judge fainted, and somebody opened the sheet and closed it again. But its lock still says that it is poisoned."
+    );
+}
+
+/// Two who open a poisoned sheet at the same moment both get it in order.
+#[test]
+fn nobody_sees_it_out_of_order() {
+    let sheet = Mutex::new(seven_and_nine());
+    faint(&sheet, |page| page.points.push(8));
+    let (ada, cy) = thread::scope(|tent| {
+        let cy = tent.spawn(|| look(&sheet));
+        (look(&sheet), cy.join().ok())
+    });
+    let Some(cy) = cy else {
+        panic!("Two people opened the sheet at the same moment, and one of them panicked.");
+    };
+    for (points, total) in [ada, cy] {
+        assert!(
+            points == [7, 9] && total == 16,
+            "The sheet said [7, 9], total 16. A judge wrote 8 and fainted before adding it. \
+             Two others opened the sheet at the same moment, and one of them got {points:?}, total {total}."
+        );
+    }
+}
+
+/// A judge may faint at any moment, also while somebody else is about to open the sheet.
+#[test]
+fn a_judge_may_faint_at_any_moment() {
+    let sheet = Mutex::new(seven_and_nine());
+    let (points, total, poisoned) = thread::scope(|tent| {
+        let judge = tent.spawn(|| {
+            let mut page = sheet.lock().unwrap();
+            page.points.push(8);
+            panic!("is that smoke?");
+        });
+        let page = open(&sheet);
+        let seen = (page.points.clone(), page.total, sheet.is_poisoned());
+        drop(page);
+        let _ = judge.join();
+        seen
+    });
+    assert!(
+        points == [7, 9] && total == 16,
+        "The sheet said [7, 9], total 16. While a judge wrote 8 and fainted, somebody else opened the sheet. \
+         They got {points:?}, total {total}."
+    );
+    assert!(
+        !poisoned,
+        "While a judge fainted, somebody else opened the sheet. They have it in hand, and its lock is still poisoned."
+    );
+}

@@ -1,0 +1,79 @@
+use exercise::groceries;
+use probes::{Meeting, ThreadLog};
+use std::sync::Mutex;
+
+type List = Mutex<Vec<String>>;
+
+fn write(list: &List, thing: &str) {
+    list.lock().unwrap().push(thing.to_owned());
+}
+
+/// Everything that Ada and Bo thought of is on the list when `groceries` returns.
+#[test]
+fn everything_is_on_the_list() {
+    let mut things = groceries(
+        |list: &List| write(list, "bread"),
+        |list: &List| write(list, "ice cream"),
+    );
+    things.sort();
+    assert!(
+        things == ["bread", "ice cream"],
+        "Ada wanted bread and Bo wanted ice cream, but `groceries` returned {things:?}."
+    );
+}
+
+/// Ada and Bo write on threads of their own, neither of them on the one that called `groceries`.
+#[test]
+fn each_of_them_has_a_thread() {
+    let log = ThreadLog::new();
+    let (ada, bo) = (log.clone(), log.clone());
+    groceries(
+        move |_: &List| ada.note("Ada"),
+        move |_: &List| bo.note("Bo"),
+    );
+    let at_home = log.at_home();
+    assert!(
+        at_home.is_empty(),
+        "{} wrote on thread `main`, the one that called `groceries`.",
+        at_home.join(" and ")
+    );
+    let threads = log.threads();
+    assert!(
+        threads == 2,
+        "Ada and Bo need 2 threads, but the number of threads that wrote is {threads}."
+    );
+}
+
+/// Ada and Bo write at the same time, and on one and the same list.
+#[test]
+fn they_write_on_one_list() {
+    let ada_has_written = Meeting::new(2);
+    let bo_may_look = ada_has_written.clone();
+    let things = groceries(
+        move |list: &List| {
+            write(list, "bread");
+            ada_has_written.wait("Ada, with bread on the list,");
+        },
+        move |list: &List| {
+            bo_may_look.wait("Bo, who wants to see what Ada has written,");
+            if list.lock().unwrap().is_empty() {
+                write(list, "bread, because nothing is on the list yet");
+            }
+        },
+    );
+    assert!(
+        things == ["bread"],
+        "Ada had written \"bread\" when Bo looked at the list. Now it says {things:?}: Bo had another list in front of him."
+    );
+}
+
+/// Every week begins with an empty list.
+#[test]
+fn every_week_has_a_new_list() {
+    groceries(|list: &List| write(list, "bread"), |_: &List| ());
+    let things = groceries(|list: &List| write(list, "tea"), |_: &List| ());
+    assert!(
+        things == ["tea"],
+        "Last week Ada wrote \"bread\" and this week she wrote \"tea\". This week's list says {things:?}."
+    );
+}

@@ -1,0 +1,30 @@
+// verdict: fails_in_some_interleaving
+// says: and 1 was counted instead of 2
+
+use std::sync::Mutex;
+use std::thread;
+
+/// Adds a like and returns its number: 1 for the first one, then 2, and so on.
+pub fn like(likes: &Mutex<u32>) -> u32 {
+    thread::yield_now();
+    let before = *likes.lock().unwrap();
+    let mut likes = likes.lock().unwrap();
+    *likes = before + 1;
+    *likes
+}
+
+pub fn main() {
+    let likes = Mutex::new(0);
+    thread::scope(|world| {
+        for fan in ["Ada", "Bo", "Cy", "Di"] {
+            let likes = &likes;
+            world.spawn(move || {
+                for _ in 0..1_000 {
+                    like(likes);
+                }
+                println!("{fan} has also sent it to everybody: {}", like(likes));
+            });
+        }
+    });
+    println!("4004 likes were given, and this many are there: {likes:?}");
+}

@@ -1,0 +1,22 @@
+// verdict: fails_in_some_interleaving
+// says: told 210 after the lollipop and 210 after the newspaper
+// says: another sale may come in between
+
+use std::sync::Mutex;
+
+/// Puts `price` into the drawer, then tells the auditor how many cents are in it now.
+pub fn sell(drawer: &Mutex<u32>, price: u32, auditor: impl FnOnce(u32)) {
+    *drawer.lock().unwrap() += price;
+    let balance = *drawer.lock().unwrap();
+    auditor(balance);
+}
+
+pub fn main() {
+    let drawer = Mutex::new(5_000);
+    for price in [250, 120, 80] {
+        sell(&drawer, price, |told| {
+            println!("A sale of {price}. They say there are {told} cents.");
+            println!("I see {}. Hm.", drawer.lock().unwrap());
+        });
+    }
+}

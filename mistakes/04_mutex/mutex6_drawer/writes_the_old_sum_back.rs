@@ -1,0 +1,22 @@
+// verdict: fails_checks
+// says: the auditor took 100 out. But 750 cents are left
+
+use std::sync::Mutex;
+
+/// Puts `price` into the drawer, then tells the auditor how many cents are in it now.
+pub fn sell(drawer: &Mutex<u32>, price: u32, auditor: impl FnOnce(u32)) {
+    let balance = *drawer.lock().unwrap() + price;
+    *drawer.lock().unwrap() = balance;
+    auditor(balance);
+    *drawer.lock().unwrap() = balance;
+}
+
+pub fn main() {
+    let drawer = Mutex::new(5_000);
+    for price in [250, 120, 80] {
+        sell(&drawer, price, |told| {
+            println!("A sale of {price}. They say there are {told} cents.");
+            println!("I see {}. Hm.", drawer.lock().unwrap());
+        });
+    }
+}

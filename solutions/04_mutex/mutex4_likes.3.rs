@@ -1,0 +1,31 @@
+//! `map` works on what is in the `Result`: the closure gets the guard and keeps it to its end.
+
+use std::sync::Mutex;
+use std::thread;
+
+/// Adds a like and returns its number: 1 for the first one, then 2, and so on.
+pub fn like(likes: &Mutex<u32>) -> u32 {
+    likes
+        .lock()
+        .map(|mut likes| {
+            *likes += 1;
+            *likes
+        })
+        .expect("nobody panics over a cat")
+}
+
+pub fn main() {
+    let likes = Mutex::new(0);
+    thread::scope(|world| {
+        for fan in ["Ada", "Bo", "Cy", "Di"] {
+            let likes = &likes;
+            world.spawn(move || {
+                for _ in 0..1_000 {
+                    like(likes);
+                }
+                println!("{fan} has also sent it to everybody: {}", like(likes));
+            });
+        }
+    });
+    println!("4004 likes were given, and this many are there: {likes:?}");
+}

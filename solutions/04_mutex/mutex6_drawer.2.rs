@@ -1,0 +1,23 @@
+//! `drop` gives the lock back before the end of the function. The number has to be noted first: afterwards the guard is
+//! gone.
+
+use std::sync::Mutex;
+
+/// Puts `price` into the drawer, then tells the auditor how many cents are in it now.
+pub fn sell(drawer: &Mutex<u32>, price: u32, auditor: impl FnOnce(u32)) {
+    let mut cents = drawer.lock().unwrap();
+    *cents += price;
+    let balance = *cents;
+    drop(cents);
+    auditor(balance);
+}
+
+pub fn main() {
+    let drawer = Mutex::new(5_000);
+    for price in [250, 120, 80] {
+        sell(&drawer, price, |told| {
+            println!("A sale of {price}. They say there are {told} cents.");
+            println!("I see {}. Hm.", drawer.lock().unwrap());
+        });
+    }
+}

@@ -1,0 +1,55 @@
+//! `unwrap_or_else` for what to do about an `Err`, and a method that puts a sheet in order, whoever calls it.
+
+use std::sync::{Mutex, MutexGuard};
+use std::thread;
+
+/// In order if `total` is the sum of `points`.
+#[derive(Debug)]
+pub struct Sheet {
+    pub points: Vec<u32>,
+    pub total: u32,
+}
+
+impl Sheet {
+    fn put_in_order(&mut self) {
+        while self.points.iter().sum::<u32>() > self.total {
+            self.points.pop();
+        }
+    }
+}
+
+/// Opens the sheet, and puts it in order first if a judge has fainted over it.
+pub fn open(sheet: &Mutex<Sheet>) -> MutexGuard<'_, Sheet> {
+    sheet.lock().unwrap_or_else(|poison| {
+        let mut page = poison.into_inner();
+        page.put_in_order();
+        sheet.clear_poison();
+        page
+    })
+}
+
+pub fn main() {
+    let sheet = Mutex::new(Sheet {
+        points: Vec::new(),
+        total: 0,
+    });
+    for (judge, points, faints) in [("Ada", 7, false), ("Bo", 10, true), ("Cy", 9, false)] {
+        let tasting = thread::scope(|tent| {
+            let judge = tent.spawn(|| {
+                let mut page = open(&sheet);
+                page.points.push(points);
+                assert!(!faints, "is that smoke?");
+                page.total += points;
+            });
+            judge.join()
+        });
+        if tasting.is_err() {
+            println!("{judge} is carried out of the tent.");
+        }
+    }
+    let page = open(&sheet);
+    println!(
+        "The chili got {:?}, which makes {}.",
+        page.points, page.total
+    );
+}
