@@ -2,6 +2,7 @@
 //! name. A fair way to check one's own prediction afterwards.
 
 use std::cell::Cell;
+use std::marker::PhantomData;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard, RwLock, mpsc};
 use std::thread::JoinHandle;
@@ -18,27 +19,28 @@ pub enum Stamps {
     Neither,
 }
 
-/// Whether the type is `Send`, or `Sync`.
-macro_rules! ask {
-    ($type:ty, $auto:ident) => {{
-        struct Asked<T>(std::marker::PhantomData<T>);
-        trait Otherwise {
-            const HOLDS: bool = false;
-        }
-        impl<T> Otherwise for Asked<T> {}
-        impl<T: $auto> Asked<T> {
-            #[allow(dead_code)]
-            const HOLDS: bool = true;
-        }
-        <Asked<$type>>::HOLDS
-    }};
+struct Asked<T>(PhantomData<T>);
+
+trait Otherwise {
+    const SEND: bool = false;
+    const SYNC: bool = false;
+}
+
+impl<T> Otherwise for Asked<T> {}
+
+impl<T: Send> Asked<T> {
+    const SEND: bool = true;
+}
+
+impl<T: Sync> Asked<T> {
+    const SYNC: bool = true;
 }
 
 macro_rules! passport {
     ($name:literal, $type:ty) => {
         (
             $name,
-            match (ask!($type, Send), ask!($type, Sync)) {
+            match (<Asked<$type>>::SEND, <Asked<$type>>::SYNC) {
                 (true, true) => Both,
                 (true, false) => SendOnly,
                 (false, true) => SyncOnly,
