@@ -1,0 +1,94 @@
+use exercise::transmit;
+use std::sync::Mutex;
+use std::thread;
+
+/// The command is carried out by another thread, and its answer comes back through the handle.
+#[test]
+fn the_rover_does_it_and_answers() {
+    // Closures that capture nothing: what may be captured is the other checks' business.
+    let rover = transmit(|| thread::current().id()).join();
+    assert!(
+        rover.is_ok(),
+        "The thread behind the returned handle panicked."
+    );
+    assert!(
+        rover.ok() != Some(thread::current().id()),
+        "Thread `main` carried the command out itself: mission control is not on Mars."
+    );
+    let answer = transmit(|| String::from("a rock")).join().ok();
+    assert!(
+        answer.as_deref() == Some("a rock"),
+        "The rover answered \"a rock\", but joining the handle gave {answer:?}."
+    );
+}
+
+/// Mission control does not wait: `transmit` returns while the rover still has everything to do.
+#[test]
+fn nobody_waits_for_the_signal() {
+    static ROAD: Mutex<()> = Mutex::new(());
+    let dust_storm = ROAD.lock().unwrap();
+    let answer = transmit(|| {
+        // The road is closed until `transmit` has returned.
+        drop(ROAD.lock());
+        "through"
+    });
+    drop(dust_storm);
+    assert!(
+        answer.join().ok() == Some("through"),
+        "The rover should have got through after the dust storm."
+    );
+}
+
+/// A command may take things along, and use them up.
+///
+/// ```
+/// let flag = String::from("a small flag");
+/// let raised = exercise::transmit(move || flag).join().unwrap();
+/// assert_eq!(raised, "a small flag");
+/// ```
+#[test]
+fn a_command_may_take_things_along() {}
+
+/// A command may take along what cannot be shared between threads, such as a `Cell`: it travels, nobody else looks at it.
+///
+/// ```
+/// use std::cell::Cell;
+/// let wheel_turns = Cell::new(0);
+/// exercise::transmit(move || wheel_turns.set(wheel_turns.get() + 1)).join().unwrap();
+/// ```
+#[test]
+fn what_travels_need_not_be_shared() {}
+
+/// An answer may be anything that can travel: it need not be copied, cloned, printed or shared.
+///
+/// ```
+/// use std::cell::Cell;
+/// struct Sample(Cell<u32>);
+/// let sample: Sample = exercise::transmit(|| Sample(Cell::new(12))).join().unwrap();
+/// assert_eq!(sample.0.get(), 12);
+/// ```
+#[test]
+fn an_answer_may_be_anything_that_travels() {}
+
+/// What may not change threads stays here: a command that holds an `Rc` is refused, and one that answers with an `Rc` too.
+///
+/// ```compile_fail,E0277
+/// use std::rc::Rc;
+/// let map = Rc::new("the map on the wall");
+/// exercise::transmit(move || map.len());
+/// ```
+/// ```compile_fail,E0277
+/// use std::rc::Rc;
+/// exercise::transmit(|| Rc::new("a map of Mars"));
+/// ```
+#[test]
+fn what_may_not_travel_is_refused() {}
+
+/// A command that only borrows from mission control is refused: the rover may still be driving when the lights go out here.
+///
+/// ```compile_fail,E0373
+/// let notes = String::from("left, then left again");
+/// exercise::transmit(|| notes.len());
+/// ```
+#[test]
+fn borrowed_notes_stay_here() {}

@@ -1,0 +1,111 @@
+use exercise::PrintQueue;
+use probes::ThreadLog;
+use std::sync::Mutex;
+
+/// Every job is printed once, in the order of the queue, and the handle brings their number.
+#[test]
+fn every_job_is_printed_once_in_order() {
+    let paper = ThreadLog::new();
+    let mut queue = PrintQueue::new();
+    for job in ["a thesis", "a lost cat", "a menu"] {
+        let paper = paper.clone();
+        queue.submit(move || paper.note(job));
+    }
+    let printed = queue.print_overnight().join().ok();
+    let sheets = paper.entries();
+    assert!(
+        sheets == ["a thesis", "a lost cat", "a menu"],
+        "Submitted were a thesis, a lost cat and a menu, in this order. In the morning the tray held {sheets:?}."
+    );
+    assert!(
+        printed == Some(3),
+        "Three jobs were printed, but joining the handle gave {printed:?} (`None`: its thread panicked)."
+    );
+    let none = PrintQueue::new().print_overnight().join().ok();
+    assert!(
+        none == Some(0),
+        "Nobody submitted anything, but joining the handle gave {none:?} (`None`: its thread panicked)."
+    );
+}
+
+/// The printer is one thread, and it is not yours.
+#[test]
+fn the_printer_is_a_thread_of_its_own() {
+    let paper = ThreadLog::new();
+    let mut queue = PrintQueue::new();
+    for job in ["a thesis", "a lost cat"] {
+        let paper = paper.clone();
+        queue.submit(move || paper.note(job));
+    }
+    let printing = queue.print_overnight();
+    assert!(
+        printing.join().is_ok(),
+        "The thread behind the returned handle panicked."
+    );
+    let at_home = paper.at_home();
+    assert!(
+        at_home.is_empty(),
+        "Thread `main` stood in the shop at night and printed {} itself.",
+        at_home.join(" and ")
+    );
+    let printers = paper.threads();
+    assert!(
+        printers == 1,
+        "There is one printer, but two jobs were printed by {printers} threads."
+    );
+}
+
+/// The shop closes at once: `print_overnight` does not wait for the printer.
+#[test]
+fn the_shop_closes_at_once() {
+    static POWER: Mutex<()> = Mutex::new(());
+    let blackout = POWER.lock().unwrap();
+    let mut queue = PrintQueue::new();
+    // The printer stands still until `print_overnight` has returned.
+    queue.submit(|| drop(POWER.lock()));
+    let printing = queue.print_overnight();
+    drop(blackout);
+    assert!(
+        printing.join().is_ok(),
+        "The thread behind the returned handle panicked."
+    );
+}
+
+/// A job may use up what it brought along: it is printed once.
+///
+/// ```
+/// let invitation = String::from("You are invited!");
+/// let mut queue = exercise::PrintQueue::new();
+/// queue.submit(move || drop(invitation));
+/// queue.print_overnight().join().unwrap();
+/// ```
+#[test]
+fn a_job_may_use_up_what_it_brought() {}
+
+/// A job may bring what cannot be shared between threads, such as a `Cell`: only the printer will look at it.
+///
+/// ```
+/// use std::cell::Cell;
+/// let pages = Cell::new(412);
+/// let mut queue = exercise::PrintQueue::new();
+/// queue.submit(move || pages.set(pages.get() - 1));
+/// queue.print_overnight().join().unwrap();
+/// ```
+#[test]
+fn a_job_need_not_be_shareable() {}
+
+/// A job that may not change threads is turned away at the counter: one that holds an `Rc`, or only borrows.
+///
+/// ```compile_fail,E0277
+/// use std::rc::Rc;
+/// let poster = Rc::new("the poster in the window");
+/// let mut queue = exercise::PrintQueue::new();
+/// queue.submit(move || println!("{poster}"));
+/// ```
+/// ```compile_fail,E0373
+/// let original = String::from("please give it back");
+/// let mut queue = exercise::PrintQueue::new();
+/// queue.submit(|| println!("{original}"));
+/// ```
+#[test]
+fn some_jobs_are_turned_away() {}

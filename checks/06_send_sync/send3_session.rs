@@ -1,0 +1,60 @@
+use exercise::Session;
+use probes::{is_send, is_sync};
+use std::thread;
+
+/// On the thread where it was made a badge works as before.
+///
+/// ```
+/// use exercise::Session;
+/// fn lend(badge: Session) -> Session {
+///     badge
+/// }
+/// let badges = vec![Session::log_in("Ada"), lend(Session::log_in("Bob"))];
+/// for badge in &badges {
+///     let line: String = badge.read("Emma");
+///     println!("{line}");
+/// }
+/// ```
+#[test]
+fn a_badge_works_at_home() {
+    let badges = [Session::log_in("Ada"), Session::log_in("Bob")];
+    let read: Vec<String> = badges.iter().map(|badge| badge.read("Emma")).collect();
+    assert!(
+        read == ["Ada reads \"Emma\"", "Bob reads \"Emma\""],
+        "Ada and Bob logged in and read Emma. `read` said {read:?}."
+    );
+    let upstairs = thread::spawn(|| Session::log_in("Cleo").read("Persuasion")).join();
+    assert!(
+        upstairs.as_deref().ok() == Some("Cleo reads \"Persuasion\""),
+        "Cleo logged in on a thread of her own and read there, but `read` said {upstairs:?}."
+    );
+}
+
+/// A badge can be printed with `{:?}`.
+///
+/// ```
+/// let badge = exercise::Session::log_in("Ada");
+/// println!("{badge:?}");
+/// ```
+#[test]
+fn a_badge_can_be_printed() {}
+
+/// A badge cannot be moved to another thread.
+#[test]
+fn a_badge_does_not_move_away() {
+    assert!(
+        !is_send!(Session),
+        "`thread::spawn(move || badge.read(\"Emma\"))` still compiles: `Session` is `Send`, so a badge may move to another \
+         thread, where it sets off the alarm."
+    );
+}
+
+/// A badge cannot be used from another thread through a reference.
+#[test]
+fn a_badge_is_not_shared() {
+    assert!(
+        !is_sync!(Session),
+        "`scope.spawn(|| badge.read(\"Emma\"))` still compiles: `Session` is `Sync`, so another thread may borrow a badge, \
+         and it sets off the alarm there."
+    );
+}

@@ -1,0 +1,105 @@
+use exercise::{Account, audit, transfer};
+use std::sync::Arc;
+use std::thread;
+
+/// Account 1 holds `one` cents, account 2 holds `two`.
+fn ada_and_bob(one: u64, two: u64) -> Arc<[Account; 2]> {
+    Arc::new([Account::open(1, one), Account::open(2, two)])
+}
+
+/// A transfer moves the money, if there is enough of it.
+#[test]
+fn a_transfer_moves_the_money() {
+    let accounts = ada_and_bob(100, 20);
+    let [ada, bob] = &*accounts;
+    let paid = transfer(ada, bob, 30);
+    let (left, right) = (ada.balance(), bob.balance());
+    assert!(
+        paid && left == 70 && right == 50,
+        "Ada had 100 cents and Bob had 20. Ada paid 30: `transfer` said {paid}, now Ada has {left} and Bob {right}."
+    );
+    let paid = transfer(bob, ada, 51);
+    let (left, right) = (ada.balance(), bob.balance());
+    assert!(
+        !paid && left == 70 && right == 50,
+        "Ada had 70 cents and Bob had 50. Bob tried to pay 51: `transfer` said {paid}, now Ada has {left} and Bob {right}."
+    );
+    let paid = transfer(bob, ada, 50);
+    let (left, right) = (ada.balance(), bob.balance());
+    assert!(
+        paid && left == 120 && right == 0,
+        "Ada had 70 cents and Bob had 50. Bob paid 50: `transfer` said {paid}, now Ada has {left} and Bob {right}."
+    );
+}
+
+/// Two who pay each other at the same time both get it done.
+#[test]
+fn two_pay_each_other() {
+    let accounts = ada_and_bob(100, 100);
+    let bobs = Arc::clone(&accounts);
+    let bob_pays = thread::spawn(move || transfer(&bobs[1], &bobs[0], 40));
+    let ada_paid = transfer(&accounts[0], &accounts[1], 30);
+    let bob_paid = bob_pays.join().ok();
+    let (left, right) = (accounts[0].balance(), accounts[1].balance());
+    assert!(
+        ada_paid && bob_paid == Some(true) && left == 110 && right == 90,
+        "Ada and Bob had 100 cents each. Ada paid 30 and Bob paid 40 at the same time. Did it work? \
+         Ada's said {ada_paid}, Bob's {bob_paid:?}. Now Ada has {left} and Bob {right}."
+    );
+}
+
+/// Who pays into their own account has as much as before.
+#[test]
+fn one_may_pay_oneself() {
+    let accounts = ada_and_bob(100, 20);
+    let [ada, bob] = &*accounts;
+    for account in [ada, bob] {
+        let before = account.balance();
+        let paid = transfer(account, account, 10);
+        let after = account.balance();
+        assert!(
+            paid && after == before,
+            "An account with {before} cents paid 10 to itself. `transfer` said {paid}, and now it holds {after}."
+        );
+    }
+}
+
+/// Nobody pays more than they have, not even in two payments at the same time.
+#[test]
+fn nobody_spends_the_same_money_twice() {
+    let accounts = ada_and_bob(100, 0);
+    let theirs = Arc::clone(&accounts);
+    let first = thread::spawn(move || transfer(&theirs[0], &theirs[1], 60));
+    let second = transfer(&accounts[0], &accounts[1], 60);
+    let first = first.join().ok();
+    let (left, right) = (accounts[0].balance(), accounts[1].balance());
+    let paid = u32::from(first == Some(true)) + u32::from(second);
+    assert!(
+        first.is_some() && paid == 1 && left == 40 && right == 60,
+        "Ada had 100 cents and twice pressed \"pay Bob 60\" at the same time. The two transfers said {first:?} and {second}. \
+         Now Ada has {left} and Bob {right}."
+    );
+}
+
+/// The auditor always counts the whole money, in the middle of a transfer too, and starting with either account.
+#[test]
+fn no_money_is_on_the_way() {
+    let accounts = ada_and_bob(100, 100);
+    let bobs = Arc::clone(&accounts);
+    let ada_pays = thread::spawn(move || transfer(&bobs[0], &bobs[1], 30));
+    for [one, other] in [[1, 0], [0, 1]] {
+        let total = audit(&accounts[one], &accounts[other]);
+        assert!(
+            total == 200,
+            "Ada and Bob hold 200 cents together. While Ada was paying Bob 30, the auditor counted {total}, \
+             first account {}, then account {}.",
+            accounts[one].number,
+            accounts[other].number
+        );
+    }
+    let paid = ada_pays.join().ok();
+    assert!(
+        paid == Some(true),
+        "Ada had 100 cents and paid 30, but her transfer said {paid:?}."
+    );
+}

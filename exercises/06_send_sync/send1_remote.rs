@@ -1,0 +1,29 @@
+//! Mission control
+//!
+//! A rover drives on Mars. Mission control writes a command, a closure, and
+//! transmits it; the rover carries it out on a thread of its own. A signal takes
+//! twelve minutes, so nobody here waits: `transmit` returns at once with a
+//! handle, and whoever wants the rover's answer joins it later.
+//!
+//! Goal: say in the bounds what it takes to get to Mars, and no more than that.
+//! Crews transmit all sorts of commands, and all sorts of answers come back.
+//!
+//! Keep: pub fn transmit<F, T>(command: F) -> JoinHandle<T>
+//!       and what the rover can do: carry out any command that may travel.
+
+use std::thread::{self, JoinHandle};
+
+pub fn transmit<F, T>(command: F) -> JoinHandle<T>
+where
+    // TODO: what must be true of a command, and of its answer, so that they may travel?
+    F: FnOnce() -> T,
+{
+    thread::spawn(command)
+}
+
+pub fn main() {
+    let sol = 1_024;
+    let answer = transmit(move || format!("Sol {sol}: found a rock. It looks like a potato."));
+    println!("Mission control makes some tea.");
+    println!("{}", answer.join().unwrap());
+}

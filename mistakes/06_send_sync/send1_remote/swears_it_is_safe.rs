@@ -1,0 +1,36 @@
+// verdict: breaks_rules
+// says: safe Rust
+//! Mission control
+//!
+//! A rover drives on Mars. Mission control writes a command, a closure, and
+//! transmits it; the rover carries it out on a thread of its own. A signal takes
+//! twelve minutes, so nobody here waits: `transmit` returns at once with a
+//! handle, and whoever wants the rover's answer joins it later.
+//!
+//! Goal: say in the bounds what it takes to get to Mars, and no more than that.
+//! Crews transmit all sorts of commands, and all sorts of answers come back.
+//!
+//! Keep: pub fn transmit<F, T>(command: F) -> JoinHandle<T>
+//!       and what the rover can do: carry out any command that may travel.
+
+use std::thread::{self, JoinHandle};
+
+struct Luggage<T>(T);
+
+unsafe impl<T> Send for Luggage<T> {}
+
+pub fn transmit<F, T>(command: F) -> JoinHandle<T>
+where
+    F: FnOnce() -> T + Send + 'static,
+    T: 'static,
+{
+    let answer = thread::spawn(|| Luggage(command()));
+    thread::spawn(|| answer.join().unwrap().0)
+}
+
+pub fn main() {
+    let sol = 1_024;
+    let answer = transmit(move || format!("Sol {sol}: found a rock. It looks like a potato."));
+    println!("Mission control makes some tea.");
+    println!("{}", answer.join().unwrap());
+}

@@ -1,0 +1,78 @@
+//! The same table with proof: what is stamped `Send` is asked for `Send`, and likewise for `Sync`, while this compiles.
+//! (That a type is not `Send` is harder to prove; the hidden checks do it.)
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, RwLock, mpsc};
+use std::thread::JoinHandle;
+
+use Stamps::{Both, Neither, SendOnly, SyncOnly, Unread};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stamps {
+    /// Nothing to be read but coffee.
+    Unread,
+    Both,
+    SendOnly,
+    SyncOnly,
+    Neither,
+}
+
+#[rustfmt::skip]
+pub const PASSPORTS: [(&str, Stamps); 16] = [
+    ("String", Both),
+    ("Vec<Rc<u8>>", Neither),
+    ("Box<dyn Fn()>", Neither),
+    ("fn() -> Rc<u8>", Both),
+
+    ("Rc<u8>", Neither),
+    ("Arc<u8>", Both),
+    ("Arc<Cell<u8>>", Neither),
+    ("&Cell<u8>", Neither),
+
+    ("Cell<u8>", SendOnly),
+    ("Mutex<Cell<u8>>", Both),
+    ("RwLock<Cell<u8>>", SendOnly),
+    ("MutexGuard<u8>", SyncOnly),
+
+    ("mpsc::Sender<u8>", Both),
+    ("mpsc::Receiver<u8>", SendOnly),
+    ("JoinHandle<Rc<u8>>", Both),
+    ("&mut Cell<u8>", SendOnly),
+];
+
+const fn may_move<T: Send>() {}
+
+const fn may_be_shared<T: Sync>() {}
+
+const _: () = {
+    may_move::<String>();
+    may_move::<fn() -> Rc<u8>>();
+    may_move::<Arc<u8>>();
+    may_move::<Cell<u8>>();
+    may_move::<Mutex<Cell<u8>>>();
+    may_move::<RwLock<Cell<u8>>>();
+    may_move::<mpsc::Sender<u8>>();
+    may_move::<mpsc::Receiver<u8>>();
+    may_move::<JoinHandle<Rc<u8>>>();
+    may_move::<&'static mut Cell<u8>>();
+
+    may_be_shared::<String>();
+    may_be_shared::<fn() -> Rc<u8>>();
+    may_be_shared::<Arc<u8>>();
+    may_be_shared::<Mutex<Cell<u8>>>();
+    may_be_shared::<MutexGuard<'static, u8>>();
+    may_be_shared::<mpsc::Sender<u8>>();
+    may_be_shared::<JoinHandle<Rc<u8>>>();
+};
+
+pub fn main() {
+    for stamps in [Unread, Both, SendOnly, SyncOnly, Neither] {
+        let holders: Vec<_> = PASSPORTS
+            .iter()
+            .filter(|passport| passport.1 == stamps)
+            .map(|passport| passport.0)
+            .collect();
+        println!("{stamps:?}: {}", holders.join(", "));
+    }
+}

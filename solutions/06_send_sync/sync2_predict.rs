@@ -1,0 +1,49 @@
+//! A type made of parts has a stamp if all its parts have it. The others are the interesting ones:
+//! what shares without guarding it (`Rc`, `Cell`) loses a stamp, what guards (`Arc`, `Mutex`) gives one back, if what is
+//! inside can bear it. `dyn` and raw pointers say nothing, so nothing is allowed.
+
+use Stamps::{Both, Neither, SendOnly, SyncOnly, Unread};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stamps {
+    /// Nothing to be read but coffee.
+    Unread,
+    Both,
+    SendOnly,
+    SyncOnly,
+    Neither,
+}
+
+#[rustfmt::skip]
+pub const PASSPORTS: [(&str, Stamps); 16] = [
+    ("String", Both),
+    ("Vec<Rc<u8>>", Neither),
+    ("Box<dyn Fn()>", Neither),
+    ("fn() -> Rc<u8>", Both),
+
+    ("Rc<u8>", Neither),
+    ("Arc<u8>", Both),
+    ("Arc<Cell<u8>>", Neither),
+    ("&Cell<u8>", Neither),
+
+    ("Cell<u8>", SendOnly),
+    ("Mutex<Cell<u8>>", Both),
+    ("RwLock<Cell<u8>>", SendOnly),
+    ("MutexGuard<u8>", SyncOnly),
+
+    ("mpsc::Sender<u8>", Both),
+    ("mpsc::Receiver<u8>", SendOnly),
+    ("JoinHandle<Rc<u8>>", Both),
+    ("&mut Cell<u8>", SendOnly),
+];
+
+pub fn main() {
+    for stamps in [Unread, Both, SendOnly, SyncOnly, Neither] {
+        let holders: Vec<_> = PASSPORTS
+            .iter()
+            .filter(|passport| passport.1 == stamps)
+            .map(|passport| passport.0)
+            .collect();
+        println!("{stamps:?}: {}", holders.join(", "));
+    }
+}
