@@ -1,0 +1,58 @@
+use exercise::Gate;
+use probes::ThreadLog;
+use std::thread::{Builder, Scope, scope};
+
+/// A car on a thread of its own, with its name.
+fn car<'scope>(road: &'scope Scope<'scope, '_>, name: &str, drive: impl FnOnce() + Send + 'scope) {
+    let car = Builder::new().name(name.to_owned());
+    car.spawn_scoped(road, drive).unwrap();
+}
+
+/// A car that comes to an open gate drives through without waiting for another bell.
+#[test]
+fn an_open_gate_lets_a_car_through() {
+    let gate = Gate::closed();
+    gate.open();
+    gate.pass();
+}
+
+/// A car that waits goes when the gate opens, and not before.
+#[test]
+fn a_closed_gate_holds_a_car_back() {
+    let gate = Gate::closed();
+    let log = ThreadLog::new();
+    scope(|road| {
+        car(road, "the car", || {
+            gate.pass();
+            log.note("the car");
+        });
+        log.note("the opening");
+        gate.open();
+    });
+    let entries = log.entries();
+    assert!(
+        entries[0] == "the opening",
+        "The car drove through while the gate was still closed, into the night train."
+    );
+}
+
+/// Two cars that wait both go.
+#[test]
+fn every_car_goes() {
+    let gate = Gate::closed();
+    scope(|road| {
+        car(road, "car 1", || gate.pass());
+        car(road, "car 2", || gate.pass());
+        gate.open();
+    });
+}
+
+/// Opening an open gate once more harms nobody, and it stays open.
+#[test]
+fn the_gate_stays_open() {
+    let gate = Gate::closed();
+    gate.open();
+    gate.open();
+    gate.pass();
+    gate.pass();
+}

@@ -1,0 +1,106 @@
+use exercise::Buffet;
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::{Arc, OnceLock};
+use std::thread::Builder;
+
+fn plates(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| name.to_string()).collect()
+}
+
+fn words(panic: &(dyn Any + Send)) -> String {
+    match panic.downcast_ref::<&str>() {
+        Some(words) => words.to_string(),
+        None => panic.downcast_ref::<String>().cloned().unwrap_or_default(),
+    }
+}
+
+/// So many guests take a plate each, while `kitchen` is at work. What they have got, sorted.
+fn breakfast(guests: usize, kitchen: impl FnOnce(&Buffet)) -> Vec<String> {
+    let buffet = Arc::new(Buffet::empty());
+    let panicked = Arc::new(OnceLock::new());
+    let guests: Vec<_> = (1..=guests)
+        .map(|guest| {
+            let (buffet, panicked) = (Arc::clone(&buffet), Arc::clone(&panicked));
+            let take = move || {
+                let plate = catch_unwind(AssertUnwindSafe(|| buffet.take()));
+                plate.map_err(|panic| {
+                    let message = format!("Guest {guest} panicked: {}", words(&*panic));
+                    let _ = panicked.set(message);
+                })
+            };
+            let thread = Builder::new().name(format!("guest {guest}"));
+            thread.spawn(take).unwrap()
+        })
+        .collect();
+
+    if let Err(panic) = catch_unwind(AssertUnwindSafe(|| kitchen(&buffet))) {
+        // A guest who panics with the lock in hand spoils it for the kitchen. The guest began.
+        if words(&*panic).contains("Poison") {
+            panic!("{}", panicked.wait());
+        }
+        resume_unwind(panic);
+    }
+    let mut taken = Vec::new();
+    for guest in guests {
+        match guest.join().unwrap() {
+            Ok(plate) => taken.push(plate),
+            Err(()) => panic!("{}", panicked.wait()),
+        }
+    }
+    taken.sort();
+    taken
+}
+
+/// A guest takes what is there without waiting for the bell.
+#[test]
+fn a_plate_that_is_there_can_be_taken() {
+    let buffet = Buffet::empty();
+    buffet.refill(plates(&["egg", "toast"]));
+    let mut taken = [buffet.take(), buffet.take()];
+    taken.sort();
+    assert!(
+        taken == ["egg", "toast"],
+        "The kitchen brought egg and toast. The guest took {}.",
+        taken.join(" and ")
+    );
+}
+
+/// A guest who wakes up beside an empty buffet waits on, and gets the next plate.
+#[test]
+fn whoever_finds_nothing_waits_on() {
+    let taken = breakfast(2, |buffet| {
+        buffet.refill(plates(&["egg"]));
+        buffet.refill(plates(&["toast"]));
+    });
+    assert!(
+        taken == ["egg", "toast"],
+        "The kitchen brought egg, and then toast. Two guests took {}.",
+        taken.join(" and ")
+    );
+}
+
+/// When the kitchen brings two plates at once, both guests eat.
+#[test]
+fn nobody_sleeps_beside_a_plate() {
+    let taken = breakfast(2, |buffet| buffet.refill(plates(&["egg", "toast"])));
+    assert!(
+        taken == ["egg", "toast"],
+        "The kitchen brought egg and toast, both at once. Two guests took {}.",
+        taken.join(" and ")
+    );
+}
+
+/// An empty tray wakes nobody for good: who waits for a plate gets one.
+#[test]
+fn an_empty_tray_feeds_nobody() {
+    let taken = breakfast(1, |buffet| {
+        buffet.refill(plates(&[]));
+        buffet.refill(plates(&["egg"]));
+    });
+    assert!(
+        taken == ["egg"],
+        "The kitchen brought an empty tray, and then egg. The guest took {}.",
+        taken.join(" and ")
+    );
+}

@@ -1,0 +1,108 @@
+use exercise::Timetable;
+use probes::Meeting;
+use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
+
+fn timetable(trains: &[&str]) -> Timetable {
+    Timetable::new(trains.iter().map(|train| train.to_string()).collect())
+}
+
+fn board(timetable: &Timetable) -> String {
+    timetable.read(|trains| trains.join(", "))
+}
+
+/// Somebody at the station, on a thread with a name.
+fn start<'scope, T: Send + 'scope>(
+    station: &'scope Scope<'scope, '_>,
+    name: &str,
+    work: impl FnOnce() -> T + Send + 'scope,
+) -> ScopedJoinHandle<'scope, T> {
+    let thread = Builder::new().name(name.to_owned());
+    thread.spawn_scoped(station, work).unwrap()
+}
+
+/// What is on the board can be read, changed, and read again.
+#[test]
+fn the_board_shows_every_change() {
+    let timetable = timetable(&["8:15 Bern"]);
+    let before = board(&timetable);
+    assert!(
+        before == "8:15 Bern",
+        "On the board was 8:15 Bern, but what was read is: {before}."
+    );
+    timetable.change(|trains| trains[0] = "8:20 Bern".to_owned());
+    let after = board(&timetable);
+    assert!(
+        after == "8:20 Bern",
+        "8:15 Bern was changed to 8:20 Bern. What was read afterwards is: {after}."
+    );
+    let new = timetable.add_extra("8:59 Ulm");
+    let again = timetable.add_extra("8:59 Ulm");
+    let after = board(&timetable);
+    assert!(
+        new && !again && after == "8:20 Bern, 8:59 Ulm",
+        "The extra train 8:59 Ulm was added twice, one time after the other. The answers were {new} and {again}, and \
+         on the board is: {after}."
+    );
+}
+
+/// Two passengers can read at the same time, and what they read is the same board.
+#[test]
+fn passengers_read_together() {
+    let timetable = timetable(&["8:15 Bern"]);
+    let meeting = Meeting::new(2);
+    let look = || {
+        timetable.read(|trains| {
+            meeting.wait("a reader at the board");
+            trains.as_ptr() as usize
+        })
+    };
+    let (one, two) = scope(|station| {
+        let one = start(station, "passenger 1", look);
+        let two = start(station, "passenger 2", look);
+        (one.join().unwrap(), two.join().unwrap())
+    });
+    assert!(
+        one == two,
+        "Two passengers read at the same time, and each was given a copy of the board."
+    );
+}
+
+/// When two people change the board, both changes stay.
+#[test]
+fn no_change_gets_lost() {
+    let timetable = timetable(&[]);
+    scope(|station| {
+        start(station, "the master", || {
+            timetable.change(|trains| trains.push("8:15 Bern".to_owned()));
+        });
+        start(station, "the clerk", || {
+            timetable.change(|trains| trains.push("9:02 Ulm".to_owned()));
+        });
+    });
+    let trains = timetable.read(<[String]>::len);
+    assert!(
+        trains == 2,
+        "Two people put a train on the empty board, 8:15 Bern and 9:02 Ulm. Now there is: {}.",
+        board(&timetable)
+    );
+}
+
+/// When two clerks add the same extra train, it is on the board once, and one of them is told so.
+#[test]
+fn an_extra_train_is_added_once() {
+    let timetable = timetable(&["8:15 Bern"]);
+    let (alf, bea) = scope(|station| {
+        let alf = start(station, "Alf", || timetable.add_extra("8:59 Ulm"));
+        let bea = start(station, "Bea", || timetable.add_extra("8:59 Ulm"));
+        (alf.join().unwrap(), bea.join().unwrap())
+    });
+    let board = board(&timetable);
+    assert!(
+        board == "8:15 Bern, 8:59 Ulm",
+        "Alf and Bea both added 8:59 Ulm. On the board is: {board}."
+    );
+    assert!(
+        alf != bea,
+        "Alf and Bea both added 8:59 Ulm. One of them was first, but both were told {alf}."
+    );
+}

@@ -1,0 +1,106 @@
+use exercise::column_sums;
+use probes::{Meeting, ThreadLog};
+use std::sync::{LazyLock, Mutex};
+
+/// The sums come in the order of the columns, whoever is done first.
+#[test]
+fn sums_are_in_column_order() {
+    static DONE: LazyLock<ThreadLog> = LazyLock::new(ThreadLog::new);
+    fn add_up(column: &[u32]) -> u32 {
+        let sum = column.iter().sum();
+        DONE.note(sum);
+        sum
+    }
+
+    let sums = column_sums(&[vec![120, 80, 45], vec![300, 301]], add_up);
+
+    assert!(
+        sums == [245, 601],
+        "The first column adds up to 245, the second to 601. The clerks were done in the order {}, and `column_sums` \
+         said {sums:?}.",
+        DONE.entries().join(", ")
+    );
+}
+
+/// A ledger may have one column, no column, or a column with nothing in it.
+#[test]
+fn every_ledger_is_added_up() {
+    for (ledger, expected) in [
+        (vec![vec![42]], vec![42]),
+        (vec![], vec![]),
+        (vec![vec![], vec![5]], vec![0, 5]),
+    ] {
+        let sums = column_sums(&ledger, |column| column.iter().sum());
+        assert!(
+            sums == expected,
+            "The sums of the ledger {ledger:?} are {expected:?}, but `column_sums` said {sums:?}."
+        );
+    }
+}
+
+/// The clerks read the ledger where it lies; nothing is copied.
+#[test]
+fn the_ledger_is_read_where_it_lies() {
+    static SEEN: Mutex<Vec<usize>> = Mutex::new(Vec::new());
+    fn add_up(column: &[u32]) -> u32 {
+        SEEN.lock().unwrap().push(column.as_ptr() as usize);
+        column.iter().sum()
+    }
+    let ledger = [vec![1, 2], vec![3, 4]];
+    column_sums(&ledger, add_up);
+
+    let seen = SEEN.lock().unwrap();
+    let calls = seen.len();
+    assert!(
+        calls == 2,
+        "The ledger has 2 columns, but `add_up` was called {calls} times."
+    );
+    for (index, column) in ledger.iter().enumerate() {
+        assert!(
+            seen.contains(&(column.as_ptr() as usize)),
+            "Nobody looked at column {} of the ledger itself: `add_up` was given a copy.",
+            index + 1
+        );
+    }
+}
+
+/// Each column has a clerk of its own, on a thread of its own.
+#[test]
+fn each_column_has_its_own_clerk() {
+    static WORK: LazyLock<ThreadLog> = LazyLock::new(ThreadLog::new);
+    LazyLock::force(&WORK);
+    fn add_up(column: &[u32]) -> u32 {
+        WORK.note(format!("the column {column:?}"));
+        column.iter().sum()
+    }
+    column_sums(&[vec![1], vec![2]], add_up);
+
+    let at_home = WORK.at_home();
+    assert!(
+        at_home.is_empty(),
+        "Thread `main`, the one that called `column_sums`, added up {} itself.",
+        at_home.join(" and ")
+    );
+    let threads = WORK.threads();
+    assert!(
+        threads == 2,
+        "Two columns should be added up by 2 threads, but the number of threads was {threads}."
+    );
+}
+
+/// Both clerks of a ledger with two columns are at work at the same time.
+#[test]
+fn all_clerks_work_together() {
+    static DESK: LazyLock<Meeting> = LazyLock::new(|| Meeting::new(2));
+    fn add_up(column: &[u32]) -> u32 {
+        DESK.wait(format!("the clerk of the column {column:?}"));
+        column.iter().sum()
+    }
+    column_sums(&[vec![1], vec![2]], add_up);
+
+    let at_work = DESK.arrived().len();
+    assert!(
+        at_work == 2,
+        "Only {at_work} of 2 clerks had begun when `column_sums` returned."
+    );
+}

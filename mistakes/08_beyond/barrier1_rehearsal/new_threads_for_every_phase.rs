@@ -1,0 +1,59 @@
+// verdict: fails_checks
+// says: 5 threads had a go at the violin.
+//! The rehearsal
+//!
+//! The town orchestra is rehearsing. For every piece the players first tune, and then they play it together.
+//! At least, that was the plan: some play while others still tune, and the first violin bows in the middle of
+//! the tuba's solo. They have agreed to give each other a little time. It has not helped.
+//!
+//! Goal: nobody plays before all have tuned. When all have played the piece, and not before, one of them bows and
+//! they go on to the next piece. Each player is one thread, for the whole evening.
+//!
+//! Keep: pub trait Player as it is, pub fn rehearse(orchestra: Vec<impl Player>, pieces: usize)
+
+use std::thread;
+
+pub trait Player: Send + 'static {
+    fn tune(&mut self);
+    fn play(&mut self);
+    fn bow(&mut self);
+}
+
+pub fn rehearse(mut orchestra: Vec<impl Player>, pieces: usize) {
+    for _piece in 0..pieces {
+        thread::scope(|hall| {
+            for player in &mut orchestra {
+                hall.spawn(|| player.tune());
+            }
+        });
+        thread::scope(|hall| {
+            for player in &mut orchestra {
+                hall.spawn(|| player.play());
+            }
+        });
+        if let Some(player) = orchestra.first_mut() {
+            player.bow();
+        }
+    }
+}
+
+pub struct Instrument(pub &'static str);
+
+impl Player for Instrument {
+    fn tune(&mut self) {
+        println!("{} tunes", self.0);
+    }
+
+    fn play(&mut self) {
+        println!("        {} plays", self.0);
+    }
+
+    fn bow(&mut self) {
+        println!("                {} bows", self.0);
+    }
+}
+
+pub fn main() {
+    let orchestra = ["the violin", "the tuba", "the triangle"];
+    rehearse(orchestra.map(Instrument).into(), 2);
+}

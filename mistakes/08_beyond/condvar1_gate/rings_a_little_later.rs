@@ -1,0 +1,62 @@
+// verdict: deadlocks
+// says: waits to be notified by `bell`
+//! The level crossing
+//!
+//! The gate is down for the night train. Cars wait in front of it with the engine off: they sleep.
+//! When the train is through, the keeper opens the gate and rings the bell, and all the cars go.
+//! The gate then stays open until morning.
+//! Last night a car came just after the bell had rung. It turned off its engine and waited for the
+//! bell. It is still there.
+//!
+//! Goal: `pass` returns as soon as the gate is open, whether it was opened before the car came or after.
+//! While the gate is closed, `pass` does not return.
+//!
+//! Keep: pub struct Gate, pub fn closed() -> Gate, pub fn pass(&self), pub fn open(&self)
+
+use std::sync::{Condvar, Mutex};
+use std::thread;
+use std::time::Duration;
+
+/// A gate. Once it is open, it stays open.
+pub struct Gate {
+    lock: Mutex<()>,
+    bell: Condvar,
+}
+
+impl Gate {
+    pub fn closed() -> Gate {
+        Gate {
+            lock: Mutex::new(()),
+            bell: Condvar::new(),
+        }
+    }
+
+    /// A car wants to pass: waits until the gate is open.
+    pub fn pass(&self) {
+        let waiting = self.lock.lock().unwrap();
+        let _woken = self.bell.wait(waiting).unwrap();
+    }
+
+    /// The keeper opens the gate and rings the bell.
+    pub fn open(&self) {
+        // So that every car is there in time.
+        thread::sleep(Duration::from_millis(100));
+        self.bell.notify_all();
+    }
+}
+
+pub fn main() {
+    let gate = Gate::closed();
+    std::thread::scope(|road| {
+        for car in ["the milk van", "the doctor", "the getaway car"] {
+            let gate = &gate;
+            road.spawn(move || {
+                println!("{car} comes to the gate");
+                gate.pass();
+                println!("{car} is through");
+            });
+        }
+        println!("the night train is through; the gate opens");
+        gate.open();
+    });
+}

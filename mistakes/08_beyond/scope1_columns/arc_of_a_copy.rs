@@ -1,0 +1,42 @@
+// verdict: fails_checks
+// says: Nobody looked at column 1 of the ledger itself: `add_up` was given a copy.
+//! The chained ledger
+//!
+//! The town's ledger is chained to its desk. Everyone may look into it, nobody may take it home,
+//! and copying it by hand takes a week. Today its columns are added up by clerks, one clerk for
+//! each column, all at the same time. Each clerk is a thread.
+//! The compiler does not let them begin: a thread may still be adding when the caller has long
+//! put the ledger away. But nobody leaves the room before the last clerk is done. So tell it!
+//!
+//! Goal: the clerks read the ledger where it lies, and the sums come in the order of the columns.
+//!
+//! Keep: pub fn column_sums(ledger: &[Vec<u32>], add_up: fn(&[u32]) -> u32) -> Vec<u32>
+
+use std::sync::Arc;
+use std::thread;
+
+/// A clerk adds up one column by calling `add_up` with it.
+pub fn column_sums(ledger: &[Vec<u32>], add_up: fn(&[u32]) -> u32) -> Vec<u32> {
+    let ledger = Arc::new(ledger.to_vec());
+    let clerks: Vec<_> = (0..ledger.len())
+        .map(|column| {
+            let ledger = Arc::clone(&ledger);
+            thread::spawn(move || add_up(&ledger[column]))
+        })
+        .collect();
+
+    clerks
+        .into_iter()
+        .map(|clerk| clerk.join().unwrap())
+        .collect()
+}
+
+pub fn main() {
+    let ledger = [
+        vec![120, 80, 45], // bread
+        vec![300, 300],    // the mayor's new hat, twice
+        vec![7, 7, 7, 7],  // stamps
+    ];
+    let sums = column_sums(&ledger, |column| column.iter().sum());
+    println!("The columns add up to {sums:?}.");
+}

@@ -1,0 +1,64 @@
+//! The rehearsal
+//!
+//! The town orchestra is rehearsing. For every piece the players first tune, and then they play it together.
+//! At least, that was the plan: some play while others still tune, and the first violin bows in the middle of
+//! the tuba's solo. They have agreed to give each other a little time. It has not helped.
+//!
+//! Goal: nobody plays before all have tuned. When all have played the piece, and not before, one of them bows and
+//! they go on to the next piece. Each player is one thread, for the whole evening.
+//!
+//! Keep: pub trait Player as it is, pub fn rehearse(orchestra: Vec<impl Player>, pieces: usize)
+//!
+//! A `Barrier` lets nobody go on before all have come, and can be used again and again. `wait` says to exactly one of
+//! them, each time, that they are the leader: that one bows.
+
+use std::sync::{Arc, Barrier};
+use std::thread;
+
+pub trait Player: Send + 'static {
+    fn tune(&mut self);
+    fn play(&mut self);
+    fn bow(&mut self);
+}
+
+pub fn rehearse(orchestra: Vec<impl Player>, pieces: usize) {
+    let everybody = Arc::new(Barrier::new(orchestra.len()));
+    let mut players = Vec::new();
+    for mut player in orchestra {
+        let everybody = Arc::clone(&everybody);
+        players.push(thread::spawn(move || {
+            for _piece in 0..pieces {
+                player.tune();
+                everybody.wait();
+                player.play();
+                if everybody.wait().is_leader() {
+                    player.bow();
+                }
+            }
+        }));
+    }
+    for player in players {
+        player.join().unwrap();
+    }
+}
+
+pub struct Instrument(pub &'static str);
+
+impl Player for Instrument {
+    fn tune(&mut self) {
+        println!("{} tunes", self.0);
+    }
+
+    fn play(&mut self) {
+        println!("        {} plays", self.0);
+    }
+
+    fn bow(&mut self) {
+        println!("                {} bows", self.0);
+    }
+}
+
+pub fn main() {
+    let orchestra = ["the violin", "the tuba", "the triangle"];
+    rehearse(orchestra.map(Instrument).into(), 2);
+}

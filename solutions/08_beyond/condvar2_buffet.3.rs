@@ -1,0 +1,63 @@
+//! The last croissant
+//!
+//! Breakfast at the hotel. A guest who finds the buffet empty takes a nap beside it until the kitchen brings
+//! something. This morning, a guest was woken, reached out with closed eyes and grabbed the tablecloth:
+//! somebody had been faster. Another one is still asleep, beside a full buffet.
+//!
+//! Goal: every call of `take` returns one plate as soon as there is one for it, whoever wakes up when.
+//! No plate goes to two guests, and nobody sleeps beside a plate.
+//!
+//! Keep: pub struct Buffet, pub fn empty() -> Buffet, pub fn take(&self) -> String,
+//!       pub fn refill(&self, plates: Vec<String>)
+//!
+//! `wait_while` has the loop inside. Here the kitchen wakes one guest, and each guest who sees that something is left
+//! wakes the next one. First come, first served: the plates are a queue.
+
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex};
+
+pub struct Buffet {
+    plates: Mutex<VecDeque<String>>,
+    bell: Condvar,
+}
+
+impl Buffet {
+    pub fn empty() -> Buffet {
+        Buffet {
+            plates: Mutex::new(VecDeque::new()),
+            bell: Condvar::new(),
+        }
+    }
+
+    /// A guest takes a plate, and waits for one if there is none.
+    pub fn take(&self) -> String {
+        let plates = self.plates.lock().unwrap();
+        let mut plates = self
+            .bell
+            .wait_while(plates, |plates| plates.is_empty())
+            .unwrap();
+        let plate = plates.pop_front().expect("there is a plate");
+        if !plates.is_empty() {
+            self.bell.notify_one();
+        }
+        plate
+    }
+
+    /// The kitchen brings one plate, or many.
+    pub fn refill(&self, plates: Vec<String>) {
+        self.plates.lock().unwrap().extend(plates);
+        self.bell.notify_one();
+    }
+}
+
+pub fn main() {
+    let buffet = Buffet::empty();
+    std::thread::scope(|hotel| {
+        for guest in ["Ada", "Grace", "Edsger"] {
+            let buffet = &buffet;
+            hotel.spawn(move || println!("{guest} has {}", buffet.take()));
+        }
+        buffet.refill(vec!["a croissant".to_owned()]);
+        buffet.refill(vec!["an egg".to_owned(), "the last croissant".to_owned()]);
+    });
+}
