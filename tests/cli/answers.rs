@@ -61,7 +61,7 @@ fn run_of_an_attempt_whose_checks_fail() {
     assert_eq!(judged["reason"], Value::Null);
     assert_eq!(
         (&judged["points"], &judged["max_points"]),
-        (&json!(1), &json!(4))
+        (&json!(1), &json!(3))
     );
     let failed = &judged["checks"][0];
     assert_eq!(
@@ -74,7 +74,7 @@ fn run_of_an_attempt_whose_checks_fail() {
             .unwrap()
             .contains("still in the oven")
     );
-    assert_eq!(judged["checks"][3]["status"], "passed");
+    assert_eq!(judged["checks"][2]["status"], "passed");
 }
 
 #[test]
@@ -82,6 +82,7 @@ fn run_of_an_attempt_that_passes() {
     let workspace = Workspace::new();
     workspace.solve("01_threads/join1_kiosk");
     let summary = "✓ join1_kiosk passed: 2 of 2 points
+  held in all 19 interleavings
   ✓ The kiosk hands out the ticket that was printed.
   ✓ The printer works on a thread of its own, not on the one that called `print_ticket`.
   Compare with solutions/01_threads/join1_kiosk.rs
@@ -152,8 +153,9 @@ fn list_shows_what_is_passed_and_where_one_is() {
     let lines: Vec<&str> = text.lines().collect();
     assert!(lines[0].starts_with("  ✓ join1_kiosk "), "{text}");
     assert!(lines[1].starts_with("  · spawn1_thumbs "), "{text}");
-    assert_eq!(lines.last(), Some(&"1/12 passed"));
-    assert_eq!(lines.len(), 13);
+    let count = lines.len() - 1;
+    assert_eq!(lines[count], format!("1/{count} passed"));
+    assert_eq!(count, listed["exercises"].as_array().unwrap().len());
 }
 
 #[test]

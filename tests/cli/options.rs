@@ -7,7 +7,7 @@ use crate::support::Workspace;
 #[test]
 fn a_name_may_be_any_beginning_that_fits_one_exercise() {
     let workspace = Workspace::new();
-    for name in ["spawn1_thumbs", "spawn1", "s"] {
+    for name in ["spawn1_thumbs", "spawn1", "sp"] {
         let told = workspace.call(["hint", name, "--json"]).json();
         assert_eq!(told["exercise"], "spawn1_thumbs");
     }

@@ -7,7 +7,7 @@ use threadlings::render::words::watch as says;
 use crate::editors;
 use crate::pty::Pty;
 use crate::saves::events_were_enough;
-use crate::workspace::{FIRST, SECOND, Workspace, attempt, start, verdict, wait_until};
+use crate::workspace::{FIRST, SECOND, Workspace, attempt, of_all, start, verdict, wait_until};
 
 const PATH: &str = "exercises/01_threads/join1_kiosk.rs";
 
@@ -68,7 +68,7 @@ fn is_replaced(folder: &str) {
     fs::write(workspace.file(FIRST), attempt("replaced")).unwrap();
     pty.wait_for(&verdict("replaced"));
     still_judges(&workspace, &pty);
-    pty.wait_for(&format!("1/12 {FIRST}"));
+    pty.wait_for(&format!("{} {FIRST}", of_all(1)));
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn a_folder_that_comes_back_file_by_file_does_not_lead_away() {
     });
     fs::write(workspace.file(FIRST), attempt("returned")).unwrap();
     pty.wait_for(&verdict("returned"));
-    pty.wait_for(&format!("1/12 {FIRST}"));
+    pty.wait_for(&format!("{} {FIRST}", of_all(1)));
     assert!(!pty.written_since(0).contains(SECOND));
 }
 
@@ -142,13 +142,13 @@ fn the_save_of_another_exercise_leads_there() {
     pty.send("l");
     pty.wait_for(says::list_title());
     workspace.save(SECOND, &attempt("elsewhere"));
-    pty.wait_for(&format!("2/12 {SECOND}"));
+    pty.wait_for(&format!("{} {SECOND}", of_all(2)));
     pty.wait_for(says::followed());
     pty.wait_for(&verdict("elsewhere"));
     assert_eq!(workspace.record(SECOND).attempts, 1);
     // The way back is the same.
     workspace.save(FIRST, &attempt("at_home"));
-    pty.wait_for(&format!("1/12 {FIRST}"));
+    pty.wait_for(&format!("{} {FIRST}", of_all(1)));
     pty.wait_for(&verdict("at_home"));
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use threadlings::render::words::watch as says;
 
 use crate::pty::{Pty, words};
-use crate::workspace::{FIRST, SECOND, Workspace, attempt, solution, start, verdict};
+use crate::workspace::{FIRST, SECOND, Workspace, attempt, of_all, solution, start, verdict};
 
 const DOWN: &str = "\x1b[B";
 const UP: &str = "\x1b[A";
@@ -38,7 +38,7 @@ fn h_gives_one_more_hint_each_time_until_none_is_left() {
     assert_eq!(workspace.record(FIRST).hints_seen, 3);
     // Another exercise starts with none.
     pty.send("n");
-    pty.wait_for(&format!("2/12 {SECOND}"));
+    pty.wait_for(&format!("{} {SECOND}", of_all(2)));
     assert!(!pty.screen().contains("Hint"));
 }
 
@@ -57,7 +57,7 @@ fn l_lists_the_exercises_and_enter_goes_to_one() {
     pty.send(UP);
     pty.wait_for("› · spawn1_thumbs");
     pty.send("\r");
-    pty.wait_for(&format!("2/12 {SECOND}"));
+    pty.wait_for(&format!("{} {SECOND}", of_all(2)));
     pty.wait_for("✗ spawn1_thumbs does not compile");
     assert!(!pty.screen().contains(says::list_title()));
 
@@ -158,7 +158,7 @@ fn s_right_after_a_pass_shows_the_solution_of_what_was_passed() {
     let workspace = Workspace::new();
     let mut pty = workspace.watch(&[]);
     workspace.save(FIRST, &solution(FIRST));
-    pty.wait_for(&format!("2/12 {SECOND}"));
+    pty.wait_for(&format!("{} {SECOND}", of_all(2)));
     pty.send("s");
     pty.wait_for("the printer should not jam");
     pty.send(ESCAPE);
@@ -213,7 +213,7 @@ fn the_question_mark_explains_the_keys() {
 fn arrows_scroll_what_does_not_fit() {
     let workspace = Workspace::new();
     let mut pty = workspace.watch_at((100, 12), &[], &[]);
-    pty.wait_for("0/12 passed");
+    pty.wait_for(&format!("{} passed", of_all(0)));
     workspace.save(FIRST, &attempt("alpha; beta; gamma"));
     pty.wait_for(&verdict("alpha"));
     pty.wait_for("more");

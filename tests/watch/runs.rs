@@ -8,7 +8,8 @@ use threadlings::render::words::watch as says;
 
 use crate::pty::Pty;
 use crate::workspace::{
-    FIRST, SECOND, Workspace, attempt, endless, is_running, pids, solution, verdict, wait_until,
+    FIRST, SECOND, Workspace, attempt, endless, is_running, of_all, pids, solution, verdict,
+    wait_until,
 };
 
 /// A watcher in the middle of running an attempt that never ends and may go on for ever.
@@ -110,7 +111,7 @@ fn keys_work_while_an_attempt_runs() {
     endless.pty.send("h");
     endless.pty.wait_for(&says::hint_title(1, 3));
     endless.pty.send("n");
-    endless.pty.wait_for(&format!("2/12 {SECOND}"));
+    endless.pty.wait_for(&format!("{} {SECOND}", of_all(2)));
     endless.pty.wait_for("✗ spawn1_thumbs does not compile");
     endless.wait_until_killed();
 }
@@ -124,7 +125,7 @@ fn a_save_cancels_the_run_and_the_newest_text_is_judged() {
     let record = endless.workspace.record(FIRST);
     assert_eq!(record.attempts, 1, "what was never judged does not count");
     endless.workspace.save(FIRST, &solution(FIRST));
-    endless.pty.wait_for(&format!("2/12 {SECOND}"));
+    endless.pty.wait_for(&format!("{} {SECOND}", of_all(2)));
 }
 
 #[test]

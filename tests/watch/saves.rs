@@ -8,7 +8,7 @@ use threadlings::render::words::watch as says;
 
 use crate::editors;
 use crate::pty::Pty;
-use crate::workspace::{FIRST, SECOND, Workspace, attempt, solution, verdict};
+use crate::workspace::{FIRST, SECOND, Workspace, attempt, of_all, solution, verdict};
 
 /// Every save must be judged by what it says, not only the first: the watch may be on a file that is no more.
 const WORDS: [&str; 3] = ["apple", "melon", "peach"];
@@ -22,7 +22,7 @@ fn saves_are_judged(save: fn(&Path, &str)) {
         pty.wait_for(&verdict(word));
     }
     save(&path, &solution(FIRST));
-    pty.wait_for(&format!("2/12 {SECOND}"));
+    pty.wait_for(&format!("{} {SECOND}", of_all(2)));
     pty.wait_for("✗ spawn1_thumbs does not compile");
     events_were_enough(&pty);
     let record = workspace.record(FIRST);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use threadlings::render::{self, words::watch as says};
 
 use crate::pty::Pty;
-use crate::workspace::{FIRST, SECOND, Workspace, attempt, solution, verdict};
+use crate::workspace::{FIRST, SECOND, Workspace, attempt, of_all, solution, verdict};
 
 /// Every screen drawn behind the mark has at most so many lines, none longer than so many columns.
 fn frames_fit(pty: &Pty, mark: usize, columns: usize, rows: usize) {
@@ -61,7 +61,7 @@ fn fits_at(columns: u16, rows: u16) {
     // And back again: nothing was lost.
     pty.resize(100, 50);
     press(&mut pty, "\x1b");
-    pty.wait_for(&format!("2/12 {SECOND}"));
+    pty.wait_for(&format!("{} {SECOND}", of_all(2)));
     pty.wait_for("✗ spawn1_thumbs does not compile");
     pty.send("q");
     assert_eq!(pty.wait_for_exit(), 0);
@@ -92,7 +92,7 @@ fn a_tiny_screen_fits() {
 fn the_verdict_is_seen_on_a_small_screen() {
     let workspace = Workspace::new();
     let pty = workspace.watch_at((40, 10), &[], &[]);
-    pty.wait_for("0/12 passed");
+    pty.wait_for(&format!("{} passed", of_all(0)));
     workspace.save(FIRST, &attempt("small"));
     pty.wait_for("✗ join1_kiosk does not compile");
     pty.wait_for("q quit");
@@ -117,9 +117,9 @@ fn no_size_at_all_brings_it_down() {
 fn a_summary_is_kept_whole_on_a_narrow_screen() {
     let workspace = Workspace::new();
     let pty = workspace.watch_at((40, 12), &[], &[]);
-    pty.wait_for("0/12 passed");
+    pty.wait_for(&format!("{} passed", of_all(0)));
     workspace.save(FIRST, &solution(FIRST));
-    pty.wait_for(&format!("2/12 {SECOND}"));
+    pty.wait_for(&format!("{} {SECOND}", of_all(2)));
     pty.wait_for("✗ spawn1_thumbs");
     let kept = crate::pty::words(&pty.scrollback());
     for sentence in [
@@ -160,7 +160,7 @@ fn no_color_means_no_colours() {
     workspace.save(FIRST, &attempt("colourless"));
     pty.wait_for(&verdict("colourless"));
     workspace.save(FIRST, &solution(FIRST));
-    pty.wait_for(&format!("2/12 {SECOND}"));
+    pty.wait_for(&format!("{} {SECOND}", of_all(2)));
     pty.send("q");
     assert_eq!(pty.wait_for_exit(), 0);
     let output = pty.all_output();

@@ -329,3 +329,10 @@ pub(crate) fn wait_until(what: &str, ready: impl Fn() -> bool) {
         thread::sleep(Duration::from_millis(5));
     }
 }
+
+/// `2/56`: so many of the kit's exercises.
+pub(crate) fn of_all(number: usize) -> String {
+    let manifest = include_str!("../../info.toml");
+    let exercises = manifest.lines().filter(|line| *line == "[[exercises]]");
+    format!("{number}/{}", exercises.count())
+}

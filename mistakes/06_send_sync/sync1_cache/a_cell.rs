@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0277
-// says: `Cell<BTreeMap<String, u32>>` cannot be shared
+// says: cannot be shared between threads safely
 //! The route desk
 //!
 //! Bike couriers ask at the route desk how many minutes a street is away.
