@@ -48,7 +48,7 @@ fn poisoned(trace: &Trace) -> Option<(usize, Cause)> {
     last(trace, Operation::Lock)
         .filter(|(_, event)| event.detail == "poisoned")
         .filter(|(number, _)| {
-            next_of(trace, *number).is_some_and(|next| next.operation == Operation::Panic)
+            next_of(trace, *number).is_some_and(|next| unwraps(next, "PoisonError"))
         })
         .find_map(|(lock, event)| {
             let mut panics = last(trace, Operation::Panic).filter(|(panic, _)| *panic < lock);
@@ -65,14 +65,20 @@ fn poisoned(trace: &Trace) -> Option<(usize, Cause)> {
 fn panic_travelled(trace: &Trace) -> Option<(usize, Cause)> {
     last(trace, Operation::Join)
         .filter(|(_, event)| event.detail == "panicked" && event.thread == 0)
-        .filter(|(number, _)| {
-            next_of(trace, *number).is_some_and(|next| next.operation == Operation::Panic)
-        })
         .find_map(|(join, event)| {
             let mut panics = last(trace, Operation::Panic);
-            let (panic, _) = panics.find(|(_, panic)| Some(panic.thread) == event.other)?;
-            Some((panic, Cause::PanicTravelled { panic, join }))
+            let (panic, first) = panics.find(|(_, panic)| Some(panic.thread) == event.other)?;
+            let next = next_of(trace, join)?;
+            let goes_on =
+                unwraps(next, "Any") || (next.place.is_none() && next.detail == first.detail);
+            (next.operation == Operation::Panic && goes_on)
+                .then_some((panic, Cause::PanicTravelled { panic, join }))
         })
+}
+
+/// Whether a panic is that of `unwrap` or `expect` on an `Err` of this type. One after an `Err` may as well be a check's own.
+fn unwraps(panic: &Event, error: &str) -> bool {
+    panic.operation == Operation::Panic && panic.detail.ends_with(&format!(": {error} {{ .. }}"))
 }
 
 /// Threads that the student's code spawned, that had not ended when the check failed, and for which nobody waited.

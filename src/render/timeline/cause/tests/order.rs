@@ -134,6 +134,20 @@ fn without_other_threads_nothing_is_said() {
     assert_eq!(says(&Script::new(0).fails()), "-");
 }
 
+const UNWRAP: &str = "called `Result::unwrap()` on an `Err` value: Any { .. }";
+
+#[test]
+fn a_check_that_fails_after_an_err_is_no_panic_that_travelled() {
+    let fails = Script::new(1)
+        .event(1, Operation::Panic, 0, 20, "too cold")
+        .event(1, Operation::Exit, 0, 0, "")
+        .event(0, Operation::Join, 0, 14, "panicked")
+        .about(1)
+        .event(0, Operation::Panic, 0, 0, "The reading is Any { .. }")
+        .fails();
+    assert!(!says(&fails).contains("in turn"));
+}
+
 #[test]
 fn panics_travel_and_poison() {
     let travels = Script::new(1)
@@ -141,7 +155,7 @@ fn panics_travel_and_poison() {
         .event(1, Operation::Exit, 0, 0, "panicked")
         .event(0, Operation::Join, 0, 14, "panicked")
         .about(1)
-        .event(0, Operation::Panic, 0, 14, "unwrap")
+        .event(0, Operation::Panic, 0, 14, UNWRAP)
         .fails();
     assert_eq!(
         says(&travels),
@@ -154,7 +168,7 @@ fn panics_travel_and_poison() {
         .event(1, Operation::Unlock, 1, 0, "")
         .event(1, Operation::Exit, 0, 0, "panicked")
         .event(0, Operation::Lock, 1, 30, "poisoned")
-        .event(0, Operation::Panic, 0, 30, "unwrap")
+        .event(0, Operation::Panic, 0, 30, "no till: PoisonError { .. }")
         .fails();
     assert_says(
         &poisons,
@@ -175,7 +189,7 @@ fn why_a_thread_panicked_tells_more_than_how_its_panic_travelled() {
             .event(2, Operation::Exit, 0, 0, "")
             .event(0, Operation::Join, 0, 20, "panicked")
             .about(1)
-            .event(0, Operation::Panic, 0, 20, "unwrap")
+            .event(0, Operation::Panic, 0, 20, UNWRAP)
             .fails()
     };
     assert_says(
