@@ -116,7 +116,7 @@ fn no_size_at_all_brings_it_down() {
 #[test]
 fn a_summary_is_kept_whole_on_a_narrow_screen() {
     let workspace = Workspace::new();
-    let pty = workspace.watch_at((40, 12), &[], &[]);
+    let pty = workspace.watch_at((40, 14), &[], &[]);
     pty.wait_for(&format!("{} passed", of_all(0)));
     workspace.save(FIRST, &solution(FIRST));
     pty.wait_for(&format!("{} {SECOND}", of_all(2)));

@@ -12,7 +12,7 @@ use crate::task::{Local, Pending, TaskId, ThreadInfo};
 use crate::trace::{Early, Event, Kind, Operation};
 
 /// So often a thread may ask in vain while nothing changes before the others go first.
-const MAX_FUTILE: u32 = 3;
+pub const MAX_FUTILE: u32 = 3;
 
 /// Every thread is an object too: its start, its end, and who joins it. The numbers count down from the top, so that
 /// they need no registration.
@@ -195,8 +195,8 @@ pub fn change() {
 }
 
 /// The calling thread asked in vain at this place, of an object that was changed `stamp` times so far. When it does so
-/// again and again while nothing changes, the others go first.
-pub fn futile(location: &'static Location<'static>, stamp: u64) {
+/// again and again while nothing changes, so often, the others go first.
+pub fn futile(location: &'static Location<'static>, stamp: u64, most: u32) {
     with(|execution| {
         let task = &mut execution.tasks[execution.current];
         let known = task
@@ -206,7 +206,7 @@ pub fn futile(location: &'static Location<'static>, stamp: u64) {
         match known {
             Some((_, before, count)) if *before == stamp => {
                 *count += 1;
-                if *count >= MAX_FUTILE {
+                if *count >= most {
                     task.yielded = Some(task.ran);
                 }
             }

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use engine::{
-    Budget, Early, Exploration, Failure, Kind, Object, Operation, Snapshot, ThreadInfo, explore,
-    futile, is_running, reach, spawn, thread_object,
+    Budget, Early, Exploration, Failure, Kind, MAX_FUTILE, Object, Operation, Snapshot, ThreadInfo,
+    explore, futile, is_running, reach, spawn, thread_object,
 };
 
 /// A number that threads read and write, and a lock.
@@ -207,7 +207,7 @@ fn spinning(set: bool) -> impl Fn() {
             })
         };
         while flag.load() == 0 {
-            futile(Location::caller(), 0);
+            futile(Location::caller(), 0, MAX_FUTILE);
         }
         join(&setter);
     }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::panic::Location;
 
-use engine::{Early, Kind, Object, Operation, Snapshot};
+use engine::{Early, Kind, Object, Operation, Snapshot, TaskId};
 
 /// Where in the source.
 pub(crate) type At = &'static Location<'static>;
@@ -31,12 +31,51 @@ impl Shared {
     /// It changes.
     pub(crate) fn change(&self) {
         self.stamp.set(self.stamp.get() + 1);
+    }
+
+    /// It changes for good: no lock that is given back again, but a value or a message.
+    pub(crate) fn change_for_good(&self) {
+        self.change();
         engine::change();
     }
 
     /// The calling thread asked it in vain.
     pub(crate) fn futile(&self, at: At) {
-        engine::futile(at, self.stamp.get());
+        futile(at, self.stamp.get());
+    }
+}
+
+/// The calling thread asked in vain of something that was changed `stamp` times so far.
+pub(crate) fn futile(at: At, stamp: u64) {
+    engine::futile(at, stamp, engine::MAX_FUTILE);
+}
+
+/// Who takes a lock, for telling a loop that looks under the lock again and again.
+pub(crate) struct Takers {
+    last: Cell<TaskId>,
+    /// How often another thread than before took it.
+    changes: Cell<u64>,
+}
+
+/// So often a thread may take the same lock at the same place, with nobody else having had it, before the others go
+/// first.
+const MAX_RETAKEN: u32 = 50;
+
+impl Takers {
+    pub(crate) const fn new() -> Self {
+        Self {
+            last: Cell::new(0),
+            changes: Cell::new(0),
+        }
+    }
+
+    /// The calling thread takes it.
+    pub(crate) fn take(&self, at: At) {
+        let me = engine::me().id;
+        if self.last.replace(me) != me {
+            self.changes.set(self.changes.get() + 1);
+        }
+        engine::futile(at, self.changes.get(), MAX_RETAKEN);
     }
 }
 

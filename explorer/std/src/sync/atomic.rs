@@ -78,7 +78,7 @@ impl<V: Copy + PartialEq> Atomic<V> {
         if self.get() == value {
             self.shared.futile(at);
         } else {
-            self.shared.change();
+            self.shared.change_for_good();
         }
         self.set(value);
         engine::event(Kind::Store, Some(id), Some(at), || show(value));
@@ -93,7 +93,7 @@ impl<V: Copy + PartialEq> Atomic<V> {
         if before == after {
             self.shared.futile(at);
         } else {
-            self.shared.change();
+            self.shared.change_for_good();
         }
         self.set(after);
         engine::event(Kind::Update, Some(id), Some(at), || {
@@ -118,7 +118,7 @@ impl<V: Copy + PartialEq> Atomic<V> {
             engine::event(Kind::Load, Some(id), Some(at), || show(before));
             return Err(before);
         }
-        self.shared.change();
+        self.shared.change_for_good();
         self.set(new);
         engine::event(Kind::Update, Some(id), Some(at), || {
             format!("{} → {}", show(before), show(new))

@@ -21,6 +21,7 @@ struct Waiter {
 
 /// `std::sync::Condvar`.
 pub struct Condvar {
+    /// Changes with every notification.
     shared: Shared,
     waiters: UnsafeCell<Vec<Waiter>>,
 }
@@ -74,7 +75,6 @@ impl Condvar {
                 notified: Rc::clone(&notified),
             });
         });
-        self.shared.change();
         engine::event(Kind::Wait, Some(id), Some(at), String::new);
         release();
         let hurried = wait_early(Kind::Wake, id, at, early, &|| notified.get().is_some());
@@ -203,7 +203,7 @@ impl Condvar {
                 })
             })
         });
-        self.shared.change();
+        self.shared.change_for_good();
         engine::event_with(Kind::Notify, Some(id), woken.flatten(), Some(at), || {
             let words = if count > 0 { "one" } else { "nobody" };
             words.to_owned()
@@ -220,7 +220,7 @@ impl Condvar {
                 .map(|waiter| waiter.notified.set(Some(engine::clock())))
                 .count()
         });
-        self.shared.change();
+        self.shared.change_for_good();
         engine::event(Kind::Notify, Some(id), Some(at), || {
             let words = if count > 0 { "all" } else { "nobody" };
             words.to_owned()

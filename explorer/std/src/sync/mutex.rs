@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use engine::{Kind, Snapshot};
 
-use crate::shared::{At, Shared, wait};
+use crate::shared::{At, Shared, Takers, wait};
 
 /// The lock itself.
 pub(crate) struct RawMutex {
@@ -19,6 +19,7 @@ pub(crate) struct RawMutex {
     poisoned: Cell<bool>,
     /// When it was last given back.
     clock: Cell<Duration>,
+    takers: Takers,
 }
 
 impl RawMutex {
@@ -29,6 +30,7 @@ impl RawMutex {
             locked: Cell::new(false),
             poisoned: Cell::new(false),
             clock: Cell::new(Duration::ZERO),
+            takers: Takers::new(),
         }
     }
 
@@ -36,7 +38,8 @@ impl RawMutex {
         self.shared.id("Mutex", Snapshot::of(self))
     }
 
-    fn take(&self) {
+    fn take(&self, at: At) {
+        self.takers.take(at);
         self.locked.set(true);
         self.shared.change();
         engine::merge_clock(self.clock.get());
@@ -44,7 +47,7 @@ impl RawMutex {
 
     pub(crate) fn lock(&self, id: usize, at: At) {
         wait(Kind::Lock, id, at, &|| !self.locked.get());
-        self.take();
+        self.take(at);
         let poisoned = self.poisoned.get();
         engine::event(Kind::Lock, Some(id), Some(at), || {
             let words = if poisoned { "poisoned" } else { "" };
@@ -59,7 +62,7 @@ impl RawMutex {
         if busy {
             self.shared.futile(at);
         } else {
-            self.take();
+            self.take(at);
         }
         engine::event(Kind::TryLock, Some(id), Some(at), || {
             let words = if busy { "busy" } else { "taken" };

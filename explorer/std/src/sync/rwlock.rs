@@ -13,7 +13,7 @@ use std::time::Duration;
 use engine::{Kind, Snapshot};
 
 use super::mutex::result;
-use crate::shared::{At, Shared, wait};
+use crate::shared::{At, Shared, Takers, wait};
 
 struct RawRwLock {
     shared: Shared,
@@ -23,6 +23,7 @@ struct RawRwLock {
     waiting: Cell<usize>,
     poisoned: Cell<bool>,
     clock: Cell<Duration>,
+    takers: Takers,
 }
 
 impl RawRwLock {
@@ -35,6 +36,7 @@ impl RawRwLock {
             waiting: Cell::new(0),
             poisoned: Cell::new(false),
             clock: Cell::new(Duration::ZERO),
+            takers: Takers::new(),
         }
     }
 
@@ -47,6 +49,7 @@ impl RawRwLock {
     }
 
     fn taken(&self, kind: Kind, id: usize, at: At) {
+        self.takers.take(at);
         self.shared.change();
         engine::merge_clock(self.clock.get());
         let poisoned = self.poisoned.get();

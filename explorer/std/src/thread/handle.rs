@@ -14,7 +14,7 @@ use std::thread::Result;
 use engine::{Kind, Operation, TaskId, ThreadInfo, thread_object};
 
 use super::scoped::{Scope, ScopedJoinHandle};
-use crate::shared::At;
+use crate::shared::{At, futile};
 
 /// `std::thread::ThreadId`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -238,7 +238,7 @@ impl<T> Handle<T> {
         engine::pass(Kind::Load, thread_object(id), false, at);
         let finished = !engine::is_running(id);
         if !finished {
-            engine::futile(at, 0);
+            futile(at, 0);
         }
         finished
     }

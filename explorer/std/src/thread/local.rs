@@ -90,13 +90,12 @@ impl<T: 'static> LocalKey<T> {
     }
 
     /// As in `std`.
+    #[track_caller]
     pub fn with<F, R>(&'static self, f: F) -> R
     where
         F: FnOnce(&T) -> R,
     {
-        self.try_with(f).expect(
-            "cannot access a Thread Local Storage value during or after destruction: AccessError",
-        )
+        f(self.existing())
     }
 
     /// As in `std`.
@@ -105,6 +104,13 @@ impl<T: 'static> LocalKey<T> {
         F: FnOnce(&T) -> R,
     {
         self.value(self.init).map(f)
+    }
+
+    #[track_caller]
+    fn existing(&'static self) -> &'static T {
+        self.value(self.init).expect(
+            "cannot access a Thread Local Storage value during or after destruction: AccessError",
+        )
     }
 
     /// Uses `value` where it is the first, and gives it back where it is not.
@@ -151,39 +157,47 @@ impl<T: 'static> LocalKey<Cell<T>> {
 
 impl<T: 'static> LocalKey<RefCell<T>> {
     /// As in `std`.
+    #[track_caller]
     pub fn with_borrow<F, R>(&'static self, f: F) -> R
     where
         F: FnOnce(&T) -> R,
     {
-        self.with(|cell| f(&cell.borrow()))
+        f(&self.existing().borrow())
     }
 
     /// As in `std`.
+    #[track_caller]
     pub fn with_borrow_mut<F, R>(&'static self, f: F) -> R
     where
         F: FnOnce(&mut T) -> R,
     {
-        self.with(|cell| f(&mut cell.borrow_mut()))
+        f(&mut self.existing().borrow_mut())
     }
 
     /// As in `std`.
+    #[track_caller]
     pub fn set(&'static self, value: T) {
         if let Some(value) = self.start_with(RefCell::new(value)) {
-            self.with(|cell| drop(mem::replace(&mut *cell.borrow_mut(), value.into_inner())));
+            drop(mem::replace(
+                &mut *self.existing().borrow_mut(),
+                value.into_inner(),
+            ));
         }
     }
 
     /// As in `std`.
+    #[track_caller]
     pub fn take(&'static self) -> T
     where
         T: Default,
     {
-        self.with(RefCell::take)
+        self.existing().take()
     }
 
     /// As in `std`.
+    #[track_caller]
     pub fn replace(&'static self, value: T) -> T {
-        self.with(|cell| cell.replace(value))
+        self.existing().replace(value)
     }
 }
 

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use engine::{Early, Kind};
 
-use crate::shared::{At, wait_early};
+use crate::shared::{At, futile, wait_early};
 use crate::time::{is_too_late, up_at};
 
 pub use ::std::thread::Result;
@@ -102,7 +102,7 @@ fn park_until(early: Early, at: At) {
         engine::merge_clock(clock);
     }
     if hurried {
-        engine::futile(at, 0);
+        futile(at, 0);
     }
     engine::event(Kind::Park, None, Some(at), || {
         let words = match (hurried, early) {
