@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::cell::RefCell;
+use std::sync::Once;
 
 pub use ::std::panic::*;
 
@@ -42,20 +43,29 @@ pub(crate) fn forget_hook() {
     drop(HOOK.take());
 }
 
-/// Tells the engine of every panic. Nothing is printed: the trace has it.
+/// Tells the engine of every panic in an exploration. Nothing is printed of those: the trace has them.
 pub(crate) fn watch_panics() {
-    ::std::panic::set_hook(Box::new(|info| {
-        if !engine::is_exploring() {
-            return;
-        }
-        engine::start_panic(&message(info.payload()), info.location());
-        HOOK.with_borrow(|hook| {
-            if let Some(hook) = hook {
-                // While a hook runs, a panic elsewhere would abort the process.
-                engine::in_one_step(|| hook(info));
+    static WATCHING: Once = Once::new();
+    WATCHING.call_once(|| {
+        let elsewhere = ::std::panic::take_hook();
+        ::std::panic::set_hook(Box::new(move |info| {
+            if engine::is_exploring() {
+                watch(info);
+            } else {
+                elsewhere(info);
             }
-        });
-    }));
+        }));
+    });
+}
+
+fn watch(info: &PanicHookInfo<'_>) {
+    engine::start_panic(&message(info.payload()), info.location());
+    HOOK.with_borrow(|hook| {
+        if let Some(hook) = hook {
+            // While a hook runs, a panic elsewhere would abort the process.
+            engine::in_one_step(|| hook(info));
+        }
+    });
 }
 
 pub(crate) fn message(payload: &(dyn Any + Send)) -> String {
