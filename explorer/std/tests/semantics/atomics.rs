@@ -150,14 +150,14 @@ fn orderings_that_there_are_not_panic() {
         let number = AtomicU32::new(0);
         let panics = |f: &dyn Fn()| catch_unwind(AssertUnwindSafe(f)).is_err();
         for order in [Release, AcqRel] {
-            assert!(panics(&|| drop(number.load(order))));
+            assert!(panics(&|| _ = number.load(order)));
         }
         for order in [Acquire, AcqRel] {
             assert!(panics(&|| number.store(1, order)));
         }
-        assert!(panics(&|| drop(
-            number.compare_exchange(0, 1, SeqCst, Release)
-        )));
+        assert!(panics(
+            &|| _ = number.compare_exchange(0, 1, SeqCst, Release)
+        ));
         assert!(panics(&|| fence(Relaxed)));
         for order in [Acquire, Release, AcqRel, SeqCst] {
             fence(order);

@@ -154,7 +154,7 @@ fn a_destructor_finds_what_is_still_there_and_no_more() {
                 assert!(with.is_err());
             });
             fill(&RIGHT, "right", &theirs, || {
-                assert!(LEFT.try_with(|_| ()).is_ok())
+                assert!(LEFT.try_with(|_| ()).is_ok());
             });
         });
         thread.join().unwrap();

@@ -5,6 +5,7 @@
 mod atomics;
 mod barrier;
 mod collections;
+mod complete;
 mod condvar;
 mod explored;
 mod local;

@@ -229,27 +229,27 @@ fn both_ends_go_from_thread_to_thread() {
         let (shared, receiver) = (Arc::new(sender), Mutex::new(receiver));
         let theirs = Arc::clone(&shared);
         let thread = thread::spawn(move || theirs.send(1).unwrap());
-        let received = thread::scope(|scope| {
+        let message = thread::scope(|scope| {
             let thread = scope.spawn(|| receiver.lock().unwrap().recv());
             thread.join().unwrap()
         });
         thread.join().unwrap();
-        assert_eq!(received, Ok(1));
+        assert_eq!(message, Ok(1));
     });
 }
 
 #[test]
 fn a_channel_carries_a_channel() {
     holds(|| {
-        let (ask, asked) = mpsc::channel::<(u32, mpsc::Sender<u32>)>();
+        let (desk, inbox) = mpsc::channel::<(u32, mpsc::Sender<u32>)>();
         thread::spawn(move || {
-            for (number, answer) in asked {
+            for (number, answer) in inbox {
                 answer.send(number * 2).unwrap();
             }
         });
-        let (answer, answered) = mpsc::channel();
-        ask.send((21, answer)).unwrap();
-        assert_eq!(answered.recv(), Ok(42));
-        assert!(answered.recv().is_err(), "the asker's end was dropped");
+        let (reply_to, answers) = mpsc::channel();
+        desk.send((21, reply_to)).unwrap();
+        assert_eq!(answers.recv(), Ok(42));
+        assert!(answers.recv().is_err(), "the asker's end was dropped");
     });
 }

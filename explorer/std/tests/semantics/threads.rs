@@ -5,6 +5,7 @@ use explorer::process;
 use explorer::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 use explorer::sync::{Arc, Mutex, mpsc};
 use explorer::thread::{self, Builder};
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
 use crate::explored::{deadlocked, explored, failure, holds, holds_as_far_as_tried, outcomes};
@@ -107,17 +108,21 @@ fn a_detached_thread_may_come_far_or_not() {
 
 #[test]
 fn a_thread_left_behind_is_cut_off_and_told_of() {
+    // Real numbers, which outlive the runs.
+    let reached = std::sync::Arc::new([const { AtomicUsize::new(0) }; 2]);
     let exploration = explored(|| {
-        let (_kept, never) = mpsc::channel::<()>();
+        let reached = std::sync::Arc::clone(&reached);
         thread::spawn(move || {
-            let _ = never.recv();
-            unreachable!("nobody ever sends");
+            reached[0].fetch_add(1, SeqCst);
+            thread::yield_now();
+            reached[1].fetch_add(1, SeqCst);
         });
-        // Forgotten, or the thread would see the end of the channel.
-        std::mem::forget(_kept);
     });
     assert!(exploration.found.is_none());
     assert!(exploration.coverage.left_running);
+    // Each step was reached in some runs and not in others.
+    let [begun, ended] = [0, 1].map(|step| reached[step].load(SeqCst));
+    assert!(exploration.coverage.schedules > begun && begun > ended && ended > 0);
 }
 
 #[test]

@@ -108,8 +108,8 @@ fn who_hears_of_a_late_thread_is_as_late() {
         },
     );
     let at_a_barrier = shared(
-        |shared| drop(shared.barrier.wait().is_leader()),
-        |shared| drop(shared.barrier.wait().is_leader()),
+        |shared| _ = shared.barrier.wait(),
+        |shared| _ = shared.barrier.wait(),
     );
     let by_a_value = shared(
         |shared| shared.value.set(1).unwrap(),
