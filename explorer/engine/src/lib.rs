@@ -28,7 +28,7 @@ pub use thread::{
     exit_early, fails_spuriously, finish_panic, futile, in_one_step, is_panicking, is_recording,
     is_running, locals, make_unlocks_matter, me, merge_clock, not_modelled, object_thread,
     park_token, pass, print, reach, running, set_clock, spawn, start_panic, thread, thread_object,
-    threads, unlocks_matter, write,
+    threads, turns, unlocks_matter, write,
 };
 pub use trace::{Early, Event, Kind, Operation};
 pub use watch::{Glance, computed, glance};

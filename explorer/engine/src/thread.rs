@@ -152,6 +152,11 @@ pub fn running(location: &'static Location<'static>) -> usize {
         .count()
 }
 
+/// How many turns there were so far in this run.
+pub fn turns() -> u64 {
+    with(|execution| execution.steps)
+}
+
 /// From now on the run fails if a thread is left behind when the first one ends.
 pub fn all_must_end() {
     with(|execution| execution.all_must_end = true);

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::cell::RefCell;
+use std::sync::Once;
 
 pub use ::std::panic::*;
 
@@ -42,29 +43,38 @@ pub(crate) fn forget_hook() {
     drop(HOOK.take());
 }
 
-/// Tells the engine of every panic, and prints those of a thread that are not of the checks.
+/// Tells the engine of every panic in an exploration, and prints those that are not of the checks.
 pub(crate) fn watch_panics(checks_file: Option<&'static str>) {
-    ::std::panic::set_hook(Box::new(move |info| {
-        if !engine::is_exploring() {
-            return;
-        }
-        let message = message(info.payload());
-        let place = info.location().map(ToString::to_string).unwrap_or_default();
-        if !checks_file.is_some_and(|file| place.starts_with(file)) {
-            engine::write(|| {
-                let me = engine::me();
-                let who = me.name.as_deref().unwrap_or("a thread");
-                format!("{who} panicked at {place}: {message}\n")
-            });
-        }
-        engine::start_panic(&message, info.location());
-        HOOK.with_borrow(|hook| {
-            if let Some(hook) = hook {
-                // While a hook runs, a panic elsewhere would abort the process.
-                engine::in_one_step(|| hook(info));
+    static WATCHING: Once = Once::new();
+    WATCHING.call_once(|| {
+        let elsewhere = ::std::panic::take_hook();
+        ::std::panic::set_hook(Box::new(move |info| {
+            if engine::is_exploring() {
+                watch(info, checks_file);
+            } else {
+                elsewhere(info);
             }
+        }));
+    });
+}
+
+fn watch(info: &PanicHookInfo<'_>, checks_file: Option<&'static str>) {
+    let message = message(info.payload());
+    let place = info.location().map(ToString::to_string).unwrap_or_default();
+    if !checks_file.is_some_and(|file| place.starts_with(file)) {
+        engine::write(|| {
+            let me = engine::me();
+            let who = me.name.as_deref().unwrap_or("a thread");
+            format!("{who} panicked at {place}: {message}\n")
         });
-    }));
+    }
+    engine::start_panic(&message, info.location());
+    HOOK.with_borrow(|hook| {
+        if let Some(hook) = hook {
+            // While a hook runs, a panic elsewhere would abort the process.
+            engine::in_one_step(|| hook(info));
+        }
+    });
 }
 
 pub(crate) fn message(payload: &(dyn Any + Send)) -> String {

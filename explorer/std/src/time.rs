@@ -59,12 +59,18 @@ pub(crate) fn forget_glances() {
 /// Whether somebody who waits so long had given up before something that happened at `clock`. If so, it is that late
 /// now.
 pub(crate) fn is_too_late(early: Early, clock: Duration) -> bool {
+    let is_over = end_of(early) < clock;
+    if is_over {
+        engine::merge_clock(end_of(early));
+    }
+    is_over
+}
+
+/// When somebody who waits so long gives up.
+pub(crate) fn end_of(early: Early) -> Duration {
     match early {
-        Early::At(end) | Early::AtLast(end) if end < clock => {
-            engine::merge_clock(end);
-            true
-        }
-        _ => false,
+        Early::At(end) | Early::AtLast(end) => end,
+        Early::Never | Early::Spuriously => Duration::MAX,
     }
 }
 

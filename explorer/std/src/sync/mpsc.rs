@@ -11,7 +11,7 @@ use std::time::Duration;
 use engine::{Early, Kind, Snapshot};
 
 use crate::shared::{At, Shared, wait, wait_early};
-use crate::time::{is_too_late, up_at};
+use crate::time::{end_of, is_too_late, up_at};
 
 pub use ::std::sync::mpsc::{RecvError, RecvTimeoutError, SendError, TryRecvError, TrySendError};
 
@@ -25,8 +25,8 @@ struct RawChannel {
     received: Cell<u64>,
     senders: Cell<usize>,
     has_receiver: Cell<bool>,
-    /// Whether the receiver stands waiting.
-    is_awaited: Cell<bool>,
+    /// Until when the receiver stands waiting, if it does.
+    awaited_until: Cell<Option<Duration>>,
     /// When each waiting message was sent.
     clocks: UnsafeCell<VecDeque<Duration>>,
     /// When the last sender was dropped, and when the receiver last made room.
@@ -51,7 +51,7 @@ impl RawChannel {
             received: Cell::new(0),
             senders: Cell::new(1),
             has_receiver: Cell::new(true),
-            is_awaited: Cell::new(false),
+            awaited_until: Cell::new(None),
             clocks: UnsafeCell::new(VecDeque::new()),
             closed_clock: Cell::new(Duration::ZERO),
             receiver_clock: Cell::new(Duration::ZERO),
@@ -111,7 +111,11 @@ impl RawChannel {
             return Some(false);
         }
         let has_room = match self.capacity {
-            Some(0) => self.is_awaited.get() && self.waiting() == 0,
+            // By the clocks, the receiver may have given up by now.
+            Some(0) => {
+                let awaited = self.awaited_until.get();
+                awaited.is_some_and(|end| engine::clock() <= end) && self.waiting() == 0
+            }
             _ => self.has_room(),
         };
         if !has_room {
@@ -169,10 +173,10 @@ impl RawChannel {
         if self.capacity == Some(0) {
             engine::pass(Kind::Receive, id, true, at);
             if !ready() {
-                self.is_awaited.set(true);
+                self.awaited_until.set(Some(end_of(early)));
                 self.shared.change();
                 late = wait_early(Kind::Receive, id, at, early, &ready);
-                self.is_awaited.set(false);
+                self.awaited_until.set(None);
             }
         } else {
             late = wait_early(Kind::Receive, id, at, early, &ready);

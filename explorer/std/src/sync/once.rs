@@ -24,14 +24,22 @@ pub(crate) struct RawOnce {
     clock: Cell<Duration>,
 }
 
-/// What is undone when the initialiser panics.
+/// While the initialiser runs, and what comes after it, also when it panics.
 struct Running<'a> {
     once: &'a RawOnce,
+    id: usize,
+    at: At,
+    /// When it began.
+    turns: u64,
     then: State,
 }
 
 impl Drop for Running<'_> {
     fn drop(&mut self) {
+        // Who saw what the initialiser did may see that it is not done yet. Nobody saw one that reached no point.
+        if engine::turns() > self.turns {
+            engine::pass(Kind::Initialise, self.id, true, self.at);
+        }
         self.once.state.set(self.then);
         self.once.shared.change();
         self.once.clock.set(engine::clock());
@@ -108,6 +116,9 @@ impl RawOnce {
                     self.shared.change();
                     let mut running = Running {
                         once: self,
+                        id,
+                        at,
+                        turns: engine::turns(),
                         then: State::Poisoned,
                     };
                     let done = f(state == State::Poisoned);
@@ -116,6 +127,7 @@ impl RawOnce {
                     } else {
                         State::Incomplete
                     };
+                    drop(running);
                     engine::achieve();
                     engine::event(Kind::Initialise, Some(id), Some(at), String::new);
                     return;

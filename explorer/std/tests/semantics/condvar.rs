@@ -1,0 +1,257 @@
+//! `Condvar`.
+
+use std::time::Duration;
+
+use explorer::sync::{Arc, Condvar, Mutex, PoisonError};
+use explorer::thread;
+use explorer::time::Instant;
+
+use crate::explored::{deadlocked, holds, outcomes, panic_message};
+
+const SOON: Duration = Duration::from_secs(1);
+/// So long that everything else happens before. A wait with such a time does not end for no reason either.
+const NEVER: Duration = Duration::from_hours(1);
+
+/// A flag and its bell. Another thread sets the flag and rings, while the first one waits as the closure says.
+fn bell(ring: bool, wait: impl Fn(&Mutex<bool>, &Condvar)) {
+    let shared = Arc::new((Mutex::new(false), Condvar::new()));
+    let theirs = Arc::clone(&shared);
+    let thread = thread::spawn(move || {
+        *theirs.0.lock().unwrap() = true;
+        if ring {
+            theirs.1.notify_one();
+        }
+    });
+    wait(&shared.0, &shared.1);
+    thread.join().unwrap();
+}
+
+fn wait_in_a_loop(flag: &Mutex<bool>, bell: &Condvar) {
+    let mut set = flag.lock().unwrap();
+    while !*set {
+        set = bell.wait(set).unwrap();
+    }
+}
+
+#[test]
+fn who_waits_in_a_loop_goes_on_when_it_is_so() {
+    holds(|| bell(true, wait_in_a_loop));
+}
+
+#[test]
+fn a_wait_may_end_for_no_reason() {
+    let message = panic_message(|| {
+        bell(true, |flag, bell| {
+            let mut set = flag.lock().unwrap();
+            if !*set {
+                set = bell.wait(set).unwrap();
+            }
+            assert!(*set, "woken for no reason");
+        });
+    });
+    assert_eq!(message, "woken for no reason");
+}
+
+#[test]
+fn a_notification_that_never_comes_is_a_deadlock() {
+    assert_eq!(deadlocked(|| bell(false, wait_in_a_loop)), 1);
+}
+
+#[test]
+fn nobody_keeps_a_notification_for_later() {
+    let blocked = deadlocked(|| {
+        let (lock, bell) = (Mutex::new(()), Condvar::new());
+        bell.notify_one();
+        bell.notify_all();
+        let _woken = bell.wait(lock.lock().unwrap());
+    });
+    assert_eq!(blocked, 1);
+}
+
+#[test]
+fn to_look_before_locking_misses_the_notification() {
+    let blocked = deadlocked(|| {
+        bell(true, |flag, bell| {
+            let seen = *flag.lock().unwrap();
+            if !seen {
+                let _woken = bell.wait(flag.lock().unwrap());
+            }
+        });
+    });
+    assert_eq!(blocked, 1);
+}
+
+#[test]
+fn who_waits_gives_the_lock_back_and_has_it_again() {
+    holds(|| {
+        bell(true, |flag, bell| {
+            let set = bell.wait_while(flag.lock().unwrap(), |set| !*set).unwrap();
+            assert!(*set);
+            assert!(flag.try_lock().is_err(), "who was woken holds the lock");
+        });
+    });
+}
+
+#[derive(Default)]
+struct Tokens {
+    left: usize,
+    /// Who waited before there were any, in order.
+    waited: Vec<usize>,
+    /// Who took one, in order.
+    took: Vec<usize>,
+}
+
+/// What became of two threads that waited for tokens.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct End {
+    waited: Vec<usize>,
+    took: Vec<usize>,
+    /// How long the last one waited. `NEVER`: it was not woken, but went on when nothing else could happen.
+    time: Duration,
+}
+
+/// Two threads wait for tokens that a third one brings.
+fn tokens(count: usize, notify: impl Fn(&Condvar) + Send + Sync + 'static) -> End {
+    let shared = Arc::new((Mutex::new(Tokens::default()), Condvar::new()));
+    let take = |number: usize, (tokens, bell): &(Mutex<Tokens>, Condvar)| {
+        let mut tokens = tokens.lock().unwrap();
+        if tokens.left == 0 {
+            tokens.waited.push(number);
+        }
+        let wait = bell.wait_timeout_while(tokens, NEVER, |tokens| tokens.left == 0);
+        let (mut tokens, result) = wait.unwrap();
+        if !result.timed_out() {
+            tokens.left -= 1;
+            tokens.took.push(number);
+        }
+    };
+    let start = Instant::now();
+    let (theirs, bringers) = (Arc::clone(&shared), Arc::clone(&shared));
+    let bringer = thread::spawn(move || {
+        let mut tokens = bringers.0.lock().unwrap();
+        tokens.left = count;
+        let waited = tokens.waited.clone();
+        drop(tokens);
+        notify(&bringers.1);
+        waited
+    });
+    let thread = thread::spawn(move || take(1, &theirs));
+    take(2, &shared);
+    thread.join().unwrap();
+    let waited = bringer.join().unwrap();
+    let took = shared.0.lock().unwrap().took.clone();
+    let time = start.elapsed();
+    End { waited, took, time }
+}
+
+#[test]
+fn notify_one_wakes_any_of_those_who_wait() {
+    let ends = outcomes(|| tokens(1, Condvar::notify_one)).into_iter();
+    let both_waited = ends.filter(|end| end.waited == [1, 2]);
+    let woken: Vec<Vec<usize>> = both_waited.map(|end| end.took).collect();
+    assert_eq!(woken, [[1], [2]]);
+}
+
+#[test]
+fn notify_one_wakes_nobody_else() {
+    let ends = outcomes(|| tokens(2, Condvar::notify_one)).into_iter();
+    let mut both_waited = ends.filter(|end| end.waited.len() == 2);
+    assert!(both_waited.all(|end| end.time == NEVER));
+}
+
+#[test]
+fn notify_all_wakes_all() {
+    let ends = outcomes(|| tokens(2, Condvar::notify_all));
+    assert!(ends.iter().all(|end| end.time.is_zero()));
+    let both_waited = ends.iter().filter(|end| end.waited == [1, 2]);
+    let order: Vec<&[usize]> = both_waited.map(|end| end.took.as_slice()).collect();
+    assert_eq!(order, [[1, 2], [2, 1]]);
+}
+
+#[test]
+fn a_short_wait_may_be_over_before_or_after() {
+    let seen = outcomes(|| {
+        let shared = Arc::new((Mutex::new(false), Condvar::new()));
+        let theirs = Arc::clone(&shared);
+        thread::spawn(move || {
+            *theirs.0.lock().unwrap() = true;
+            theirs.1.notify_one();
+        });
+        let (flag, bell) = &*shared;
+        let wait = bell.wait_timeout_while(flag.lock().unwrap(), SOON, |set| !*set);
+        let (set, result) = wait.unwrap();
+        (*set, result.timed_out())
+    });
+    // It never reports that the time is up although what it waited for is there.
+    assert_eq!(seen, [(true, false), (false, true)].into());
+}
+
+#[test]
+fn a_short_wait_may_end_for_no_reason_too() {
+    let ends = outcomes(|| {
+        let (lock, bell) = (Mutex::new(()), Condvar::new());
+        let wait = bell.wait_timeout(lock.lock().unwrap(), SOON);
+        wait.unwrap().1.timed_out()
+    });
+    assert_eq!(ends, [false, true].into());
+}
+
+#[test]
+fn a_long_wait_ends_only_when_nothing_else_can_happen() {
+    let waited = outcomes(|| {
+        let start = Instant::now();
+        bell(true, |flag, bell| {
+            let wait = bell.wait_timeout_while(flag.lock().unwrap(), NEVER, |set| !*set);
+            assert!(!wait.unwrap().1.timed_out());
+        });
+        start.elapsed()
+    });
+    assert_eq!(waited, [Duration::ZERO].into());
+
+    let waited = outcomes(|| {
+        let start = Instant::now();
+        let (lock, bell) = (Mutex::new(()), Condvar::new());
+        let wait = bell.wait_timeout_while(lock.lock().unwrap(), NEVER, |()| true);
+        (wait.unwrap().1.timed_out(), start.elapsed())
+    });
+    assert_eq!(waited, [(true, NEVER)].into());
+}
+
+#[test]
+fn nobody_waits_for_what_is_so_already() {
+    holds(|| {
+        let (number, bell) = (Mutex::new(5), Condvar::new());
+        let number = bell.wait_while(number.lock().unwrap(), |number| *number != 5);
+        let number = bell.wait_timeout_while(number.unwrap(), NEVER, |number| *number != 5);
+        let (number, result) = number.unwrap();
+        assert_eq!((*number, result.timed_out()), (5, false));
+    });
+}
+
+#[test]
+fn who_waits_hears_of_poison() {
+    holds(|| {
+        let shared = Arc::new((Mutex::new(false), Condvar::new()));
+        let theirs = Arc::clone(&shared);
+        let thread = thread::spawn(move || {
+            let mut set = theirs.0.lock().unwrap();
+            *set = true;
+            theirs.1.notify_one();
+            panic!("with the guard");
+        });
+        let (flag, bell) = &*shared;
+        let mut set = flag.lock().unwrap_or_else(PoisonError::into_inner);
+        while !*set {
+            set = match bell.wait(set) {
+                Ok(set) => {
+                    assert!(!*set, "the poison was not told");
+                    set
+                }
+                Err(error) => error.into_inner(),
+            };
+        }
+        assert!(flag.is_poisoned());
+        drop(set);
+        assert!(thread.join().is_err());
+    });
+}
