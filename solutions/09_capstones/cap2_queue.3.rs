@@ -1,0 +1,123 @@
+//! ★ A stretch: come back later if you like.
+//!
+//! Sushi goes round on a belt with a few places. A cook with a plate waits until a place is
+//! free; a guest waits until a plate comes by. In the evening the belt is closed. Cooks then
+//! keep their plates, also those who stand there waiting, and guests may still empty the
+//! belt. Somebody who waits is asleep, and does not look again and again.
+//!
+//! Goal: cooks and guests on any number of threads get on with each other. `put` gives the
+//! plate back as an `Err` if the belt is closed. `take` gives the plate that has been on the
+//! belt for longest, and `None` if there is none and the belt is closed. There are never
+//! more plates on it than places. On busy evenings, everybody sleeps. Why?
+//!
+//! Keep: pub fn new(places: usize) -> Self       pub fn put(&self, plate: T) -> Result<(), T>
+//!       pub fn take(&self) -> Option<T>         pub fn close(&self)
+
+use std::collections::VecDeque;
+use std::sync::Mutex;
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+
+/// Without condition variables: whoever has to wait leaves word where they can be reached, and is
+/// served by whoever makes it possible, in the order in which they came.
+pub struct Belt<T> {
+    places: usize,
+    state: Mutex<State<T>>,
+}
+
+struct State<T> {
+    plates: VecDeque<T>,
+    closed: bool,
+    /// Cooks who wait, each with a plate and how to tell them what became of it.
+    cooks: VecDeque<(T, Sender<Result<(), T>>)>,
+    /// Guests who wait, and how a plate reaches them.
+    guests: VecDeque<Sender<T>>,
+}
+
+impl<T> Belt<T> {
+    pub fn new(places: usize) -> Self {
+        Self {
+            places,
+            state: Mutex::new(State {
+                plates: VecDeque::new(),
+                closed: false,
+                cooks: VecDeque::new(),
+                guests: VecDeque::new(),
+            }),
+        }
+    }
+
+    pub fn put(&self, plate: T) -> Result<(), T> {
+        let mut state = self.state.lock().unwrap();
+        if state.closed {
+            return Err(plate);
+        }
+        if let Some(guest) = state.guests.pop_front() {
+            return guest.send(plate).map_err(|unsent| unsent.0);
+        }
+        if state.plates.len() < self.places {
+            state.plates.push_back(plate);
+            return Ok(());
+        }
+        let (tell, told) = mpsc::channel();
+        state.cooks.push_back((plate, tell));
+        drop(state);
+        told.recv().expect("every cook is told")
+    }
+
+    pub fn take(&self) -> Option<T> {
+        let mut state = self.state.lock().unwrap();
+        if let Some(plate) = state.plates.pop_front() {
+            if let Some((next, tell)) = state.cooks.pop_front() {
+                state.plates.push_back(next);
+                // A cook does not leave before being told.
+                let _ = tell.send(Ok(()));
+            }
+            return Some(plate);
+        }
+        if state.closed {
+            return None;
+        }
+        let (serve, served) = mpsc::channel();
+        state.guests.push_back(serve);
+        drop(state);
+        served.recv().ok()
+    }
+
+    pub fn close(&self) {
+        let mut state = self.state.lock().unwrap();
+        state.closed = true;
+        for (plate, tell) in state.cooks.drain(..) {
+            let _ = tell.send(Err(plate));
+        }
+        // Their senders are gone, so the guests know that nothing will come.
+        state.guests.clear();
+    }
+}
+
+pub fn main() {
+    let belt = Belt::new(2);
+    thread::scope(|restaurant| {
+        for guest in ["Ada", "Boris", "Chen"] {
+            let belt = &belt;
+            restaurant.spawn(move || {
+                while let Some(plate) = belt.take() {
+                    println!("{guest} eats {plate}");
+                    thread::yield_now();
+                }
+            });
+        }
+        for plate in [
+            "salmon",
+            "tuna",
+            "cucumber",
+            "egg",
+            "octopus",
+            "a rubber duck",
+        ] {
+            belt.put(plate).unwrap();
+        }
+        belt.close();
+    });
+    println!("Too late for {}.", belt.put("more salmon").unwrap_err());
+}
