@@ -32,7 +32,8 @@ pub fn main() {
         let rates = rates.clone();
         thread::spawn(move || {
             for _ in 0..3 {
-                println!("{name} sells a crown for {:?} cents.", rates.get("crown"));
+                let cents = rates.get("crown").unwrap();
+                println!("{name} sells a crown for {cents} cents.");
                 thread::yield_now();
             }
         })
