@@ -35,5 +35,6 @@ pub fn main() {
             });
         }
     });
-    println!("4004 likes were given, and this many are there: {likes:?}");
+    let counted = likes.into_inner().unwrap();
+    println!("4004 likes were given, and {counted} are there.");
 }

@@ -63,7 +63,7 @@ impl<T> Drop for Key<'_, T> {
 }
 
 pub fn main() {
-    let cellar = Cellar::new(vec!["On Spiders"]);
+    let cellar = Cellar::new(vec!["On Damp", "On Spiders"]);
     {
         let mut key = cellar.take_key();
         println!("There are {} books in the cellar.", key.len());

@@ -1,0 +1,110 @@
+use exercise::let_in;
+use probes::{Meeting, ThreadLog};
+use std::sync::mpsc::{self, Sender};
+
+/// A fan who tells us the number.
+fn fan(tell: &Sender<u32>) -> Box<dyn FnOnce(u32) + Send> {
+    let tell = tell.clone();
+    Box::new(move |number| tell.send(number).unwrap())
+}
+
+/// The numbers that were given to fans in queues of these lengths, sorted, and how many are said to be inside.
+fn evening(lengths: &[usize]) -> (Vec<u32>, u32) {
+    let (tell, told) = mpsc::channel();
+    let queues = lengths
+        .iter()
+        .map(|&length| (0..length).map(|_| fan(&tell)).collect())
+        .collect();
+    drop(tell);
+    let inside = let_in(queues);
+    let mut numbers: Vec<u32> = told.try_iter().collect();
+    numbers.sort();
+    (numbers, inside)
+}
+
+/// One turnstile alone counts its queue, and nobody at all makes 0.
+#[test]
+fn one_turnstile_counts() {
+    let (_, inside) = evening(&[]);
+    assert!(
+        inside == 0,
+        "The stadium stayed closed, but `let_in` says that {inside} fans are inside."
+    );
+    let (numbers, inside) = evening(&[3]);
+    assert!(
+        numbers == [1, 2, 3] && inside == 3,
+        "3 fans came through a single turnstile. Their numbers were {numbers:?}, and `let_in` says {inside} fans are inside."
+    );
+}
+
+/// Two turnstiles share one count: no number is given twice, and all fans are counted.
+#[test]
+fn all_turnstiles_share_one_count() {
+    let (numbers, inside) = evening(&[1, 1]);
+    assert!(
+        numbers.len() == 2,
+        "2 fans came, one at each of 2 turnstiles. When `let_in` returned, only these numbers had been given: {numbers:?}."
+    );
+    assert!(
+        numbers != [1, 1],
+        "2 fans came, one at each of 2 turnstiles, and both were number 1: each turnstile counted on its own."
+    );
+    assert!(
+        numbers == [1, 2],
+        "2 fans came, one at each of 2 turnstiles. Their numbers should be 1 and 2, but they were {} and {}.",
+        numbers[0],
+        numbers[1]
+    );
+    assert!(
+        inside == 2,
+        "2 fans came, one at each of 2 turnstiles, but `let_in` says that {inside} are inside."
+    );
+}
+
+/// Each turnstile works on a thread of its own.
+#[test]
+fn each_turnstile_has_a_thread() {
+    let log = ThreadLog::new();
+    let queues = [1, 2].map(|turnstile| {
+        let log = log.clone();
+        vec![move |_| log.note(format!("turnstile {turnstile}"))]
+    });
+    let_in(queues.into());
+    let at_home = log.at_home();
+    assert!(
+        at_home.is_empty(),
+        "Thread `main`, the one that called `let_in`, stood at {} itself.",
+        at_home.join(" and ")
+    );
+    let threads = log.threads();
+    assert!(
+        threads == 2,
+        "2 turnstiles need 2 threads, but the number of threads that let fans in is {threads}."
+    );
+}
+
+/// All turnstiles are open at the same time, and nobody is held up by a fan at another one.
+#[test]
+fn all_turnstiles_are_open_at_once() {
+    let kick_off = Meeting::new(2);
+    let queues = [1, 2].map(|turnstile| {
+        let kick_off = kick_off.clone();
+        vec![move |_| kick_off.wait(format!("the fan at turnstile {turnstile}"))]
+    });
+    let inside = let_in(queues.into());
+    assert!(
+        inside == 2,
+        "2 fans came, one at each of 2 turnstiles, but `let_in` says that {inside} are inside."
+    );
+}
+
+/// Every evening begins with number 1.
+#[test]
+fn every_evening_begins_with_one() {
+    evening(&[1]);
+    let (numbers, inside) = evening(&[1]);
+    assert!(
+        numbers == [1] && inside == 1,
+        "Yesterday 1 fan came, and today 1 fan came. Today's number was {numbers:?}, and `let_in` says {inside} are inside."
+    );
+}

@@ -1,0 +1,99 @@
+use exercise::Rates;
+use std::thread;
+
+fn morning() -> Rates {
+    Rates::new([("crown", 12), ("florin", 250)].into())
+}
+
+/// A changed rate is seen by everybody who has the table.
+#[test]
+fn everybody_sees_the_change() {
+    let director = morning();
+    let clerk = director.clone();
+    director.set("crown", 13);
+    let (to_director, to_clerk) = (director.get("crown"), clerk.get("crown"));
+    assert!(
+        to_director == Some(13),
+        "The director changed the crown from 12 to 13. Asked again, the director's table says {to_director:?}."
+    );
+    assert!(
+        to_clerk == Some(13),
+        "The director changed the crown from 12 to 13. But the clerk's table says {to_clerk:?}: the clerk looks at another table."
+    );
+    clerk.set("florin", 240);
+    let to_director = director.get("florin");
+    assert!(
+        to_director == Some(240),
+        "A clerk changed the florin from 250 to 240. But the director's table says {to_director:?}."
+    );
+}
+
+/// What was not changed stays as it was, and what is not in the table has no rate.
+#[test]
+fn the_other_rates_stay() {
+    let rates = morning();
+    rates.set("crown", 13);
+    rates.set("ducat", 900);
+    let found = ["crown", "florin", "ducat", "guinea"].map(|currency| rates.get(currency));
+    assert!(
+        found == [Some(13), Some(250), Some(900), None],
+        "The table began with crown 12 and florin 250. Then the crown was set to 13 and the ducat to 900. \
+         For crown, florin, ducat and guinea it says {found:?}."
+    );
+}
+
+/// Another bank has another table.
+#[test]
+fn another_bank_has_another_table() {
+    let lower_cowford = morning();
+    let upper_cowford = morning();
+    lower_cowford.set("crown", 13);
+    let found = upper_cowford.get("crown");
+    assert!(
+        found == Some(12),
+        "The bank of Lower Cowford changed the crown to 13. In the bank of Upper Cowford, which has a table of its own at 12, \
+         the crown is at {found:?} now."
+    );
+}
+
+/// A clerk on another thread sees the old rate or the new one, and after the change only the new one.
+#[test]
+fn a_clerk_never_finds_nothing() {
+    let director = morning();
+    let clerk = director.clone();
+    let clerk = thread::spawn(move || clerk.get("crown"));
+    director.set("crown", 13);
+    let Ok(seen) = clerk.join() else {
+        panic!("While the director changed a rate, a clerk asked for it and panicked.");
+    };
+    assert!(
+        seen == Some(12) || seen == Some(13),
+        "While the director changed the crown from 12 to 13, a clerk asked for it and got {seen:?}."
+    );
+    let clerk = director.clone();
+    let seen = thread::spawn(move || clerk.get("crown")).join().ok();
+    assert!(
+        seen == Some(Some(13)),
+        "The director had changed the crown from 12 to 13. A clerk who came later, on another thread, got {:?}.",
+        seen.flatten()
+    );
+}
+
+/// Two changes at the same moment both count.
+#[test]
+fn no_change_is_lost() {
+    let director = morning();
+    let deputy = director.clone();
+    let deputy = thread::spawn(move || deputy.set("florin", 240));
+    director.set("crown", 13);
+    assert!(
+        deputy.join().is_ok(),
+        "The director and the deputy changed a rate at the same moment, and the deputy panicked."
+    );
+    let (crown, florin) = (director.get("crown"), director.get("florin"));
+    assert!(
+        crown == Some(13) && florin == Some(240),
+        "At the same moment the director changed the crown from 12 to 13 and the deputy the florin from 250 to 240. \
+         Now the table says {crown:?} for the crown and {florin:?} for the florin."
+    );
+}

@@ -1,0 +1,75 @@
+use exercise::tally;
+use probes::{Meeting, no_thread_left_behind};
+use std::sync::Mutex;
+
+/// There is one, and it cannot be cloned.
+struct Sheet {
+    votes: Vec<&'static str>,
+}
+
+fn empty_sheet() -> Sheet {
+    Sheet { votes: Vec::new() }
+}
+
+/// A helper who writes these votes on the sheet.
+fn helper(votes: &[&'static str]) -> impl FnOnce(&Mutex<Sheet>) + Send + 'static {
+    let votes = votes.to_vec();
+    move |sheet: &Mutex<Sheet>| sheet.lock().unwrap().votes.extend(votes)
+}
+
+/// One helper alone: the sheet comes back with all votes on it.
+#[test]
+fn one_helper_fills_the_sheet() {
+    let sheet = tally(empty_sheet(), vec![helper(&["Ada", "Bo"])]);
+    assert!(
+        sheet.votes == ["Ada", "Bo"],
+        "One helper wrote \"Ada\" and \"Bo\" on the sheet, but the one that the mayor got says {:?}.",
+        sheet.votes
+    );
+}
+
+/// Several helpers: the sheet comes back when all votes are on it and everybody has gone home.
+#[test]
+fn all_votes_are_on_the_sheet() {
+    no_thread_left_behind();
+    let sheet = tally(empty_sheet(), vec![helper(&["Ada"]), helper(&["Bo"])]);
+    let mut votes = sheet.votes;
+    votes.sort();
+    assert!(
+        votes == ["Ada", "Bo"],
+        "One helper wrote \"Ada\" on the sheet, another one \"Bo\". On the sheet that the mayor got there was {votes:?}."
+    );
+}
+
+/// All helpers work at the same time.
+#[test]
+fn helpers_work_at_the_same_time() {
+    let coffee = Meeting::new(2);
+    let helpers = ["Ada", "Bo"].map(|name| {
+        let coffee = coffee.clone();
+        move |sheet: &Mutex<Sheet>| {
+            coffee.wait(format!("the helper who has a vote for {name}"));
+            sheet.lock().unwrap().votes.push(name);
+        }
+    });
+    let sheet = tally(empty_sheet(), helpers.into());
+    let votes = sheet.votes.len();
+    assert!(
+        votes == 2,
+        "Two helpers wrote a vote each, but there were {votes} on the sheet that the mayor got."
+    );
+}
+
+/// Where nobody helps, the sheet comes back as it was.
+#[test]
+fn a_sheet_without_helpers_comes_back() {
+    let mut sheet = empty_sheet();
+    sheet.votes.push("Ada");
+    let nobody: Vec<fn(&Mutex<Sheet>)> = Vec::new();
+    let sheet = tally(sheet, nobody);
+    assert!(
+        sheet.votes == ["Ada"],
+        "Nobody came to help. The sheet that went in said [\"Ada\"], the one that came out says {:?}.",
+        sheet.votes
+    );
+}
