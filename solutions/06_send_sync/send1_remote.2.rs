@@ -1,5 +1,5 @@
-//! The same bounds, written where the types are named, and the rover's thread gets a name.
-//! A panic on Mars then says "thread 'rover' panicked".
+//! The same bounds, written where the types are named, and the rover's thread gets a name. A panic
+//! on Mars then says "thread 'rover' panicked".
 
 use std::thread::{self, JoinHandle};
 

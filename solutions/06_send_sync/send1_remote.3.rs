@@ -1,5 +1,5 @@
-//! The answer's type could also be bounded through a trait of one's own. A trait with these supertraits
-//! and a blanket implementation gives the set of bounds a name.
+//! The answer's type could also be bounded through a trait of one's own. A trait with these
+//! supertraits and a blanket implementation gives the set of bounds a name.
 
 use std::thread::{self, JoinHandle};
 

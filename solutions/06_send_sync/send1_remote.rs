@@ -1,5 +1,5 @@
-//! `Send` says that a value may move to another thread. The command moves there, its answer moves back,
-//! so both need it. `'static` says that neither borrows from someone who may be gone by then.
+//! `Send` says that a value may move to another thread. The command moves there, its answer moves
+//! back, so both need it. `'static` says that neither borrows from someone who may be gone by then.
 //! Nobody shares anything here, so nobody needs `Sync`.
 
 use std::thread::{self, JoinHandle};

@@ -1,5 +1,6 @@
-//! A name for the boxed job, so that `+ Send` stands in one place for all who store, pass or return one.
-//! `Box<dyn FnOnce() + Send>` in a type means `+ 'static` too: behind a box nothing borrowed is expected.
+//! A name for the boxed job, so that `+ Send` stands in one place for all who store, pass or return
+//! one. `Box<dyn FnOnce() + Send>` in a type means `+ 'static` too: behind a box nothing borrowed
+//! is expected.
 
 use std::thread::{self, JoinHandle};
 

@@ -1,5 +1,6 @@
-//! A trait of one's own instead of `FnOnce`. With `Send` as a supertrait, `dyn Job` promises it by itself: whatever is
-//! a `Job` is `Send`. A `FnOnce` cannot be called behind a reference, so the box comes along.
+//! A trait of one's own instead of `FnOnce`. With `Send` as a supertrait, `dyn Job` promises it by
+//! itself: whatever is a `Job` is `Send`. A `FnOnce` cannot be called behind a reference, so the
+//! box comes along.
 
 use std::collections::VecDeque;
 use std::thread::{self, JoinHandle};

@@ -1,5 +1,6 @@
-//! Nobody can forbid `Send` on stable Rust, but nobody has to grant it either: a type is `Send` and `Sync` only if all its
-//! parts are. A raw pointer is neither, and `PhantomData` makes the compiler believe there is one. It takes no space.
+//! Nobody can forbid `Send` on stable Rust, but nobody has to grant it either: a type is `Send` and
+//! `Sync` only if all its parts are. A raw pointer is neither, and `PhantomData` makes the compiler
+//! believe there is one. It takes no space.
 
 use std::cell::Cell;
 use std::marker::PhantomData;

@@ -1,5 +1,6 @@
-//! Here the lock is held from the first look at the board to the last, so no street is ever looked up twice. The price:
-//! while the clerk turns pages, everybody waits, even for a street on the board.
+//! Here the lock is held from the first look at the board to the last, so no street is ever looked
+//! up twice. The price: while the clerk turns pages, everybody waits, even for a street on the
+//! board.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

@@ -1,7 +1,7 @@
-//! A `RefCell` counts its borrows without any care for other threads. It may move to another thread, so it is `Send`,
-//! but two threads must not look at it at the same time, so it is not `Sync`, and an `Arc` of it leaves no thread. A `Mutex`
-//! gives the same access through `&self` and lets threads take turns. It is locked twice here, and not during the long look
-//! into the atlas.
+//! A `RefCell` counts its borrows without any care for other threads. It may move to another
+//! thread, so it is `Send`, but two threads must not look at it at the same time, so it is not
+//! `Sync`, and an `Arc` of it leaves no thread. A `Mutex` gives the same access through `&self` and
+//! lets threads take turns. It is locked twice here, and not during the long look into the atlas.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

@@ -1,5 +1,5 @@
-//! The compiler can be asked on stable Rust: where an inherent constant's bounds hold, it wins over a trait's of the same
-//! name. A fair way to check one's own prediction afterwards.
+//! The compiler can be asked on stable Rust: where an inherent constant's bounds hold, it wins over
+//! a trait's of the same name. A fair way to check one's own prediction afterwards.
 
 use std::cell::Cell;
 use std::marker::PhantomData;

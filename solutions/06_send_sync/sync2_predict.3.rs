@@ -1,5 +1,5 @@
-//! The same table with proof: what is stamped `Send` is asked for `Send`, and likewise for `Sync`, while this compiles.
-//! (That a type is not `Send` is harder to prove; the hidden checks do it.)
+//! The same table with proof: what is stamped `Send` is asked for `Send`, and likewise for `Sync`,
+//! while this compiles. (That a type is not `Send` is harder to prove; the hidden checks do it.)
 
 use std::cell::Cell;
 use std::rc::Rc;

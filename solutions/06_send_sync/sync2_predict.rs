@@ -1,6 +1,7 @@
 //! A type made of parts has a stamp if all its parts have it. The others are the interesting ones:
-//! what shares without guarding it (`Rc`, `Cell`) loses a stamp, what guards (`Arc`, `Mutex`) gives one back, if what is
-//! inside can bear it. `dyn` and raw pointers say nothing, so nothing is allowed.
+//! what shares without guarding it (`Rc`, `Cell`) loses a stamp, what guards (`Arc`, `Mutex`) gives
+//! one back, if what is inside can bear it. `dyn` and raw pointers say nothing, so nothing is
+//! allowed.
 
 use Stamps::{Both, Neither, SendOnly, SyncOnly, Unread};
 

@@ -1,5 +1,5 @@
-//! Here the guard has a name, so it lives until the end of its block or until it is dropped by hand. It is dropped before
-//! anything is tried on.
+//! Here the guard has a name, so it lives until the end of its block or until it is dropped by
+//! hand. It is dropped before anything is tried on.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;

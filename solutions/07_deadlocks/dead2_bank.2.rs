@@ -1,6 +1,7 @@
-//! Any order will do that never changes while the locks are in use. Every account has its place in memory, and two different ones
-//! have two different places, so an address can stand in where there is no number. What is done with both balances is a closure here:
-//! nobody gets at two guards in any other way.
+//! Any order will do that never changes while the locks are in use. Every account has its place in
+//! memory, and two different ones have two different places, so an address can stand in where there
+//! is no number. What is done with both balances is a closure here: nobody gets at two guards in
+//! any other way.
 
 use std::cmp::Ordering;
 use std::ptr;

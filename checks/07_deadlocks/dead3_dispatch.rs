@@ -1,0 +1,113 @@
+use exercise::dispatch;
+use probes::{Meeting, ThreadLog};
+use std::sync::mpsc;
+
+type Ride = Box<dyn FnOnce() + Send>;
+
+/// Two drivers drive two rides at the same time.
+#[test]
+fn two_drivers_two_rides() {
+    let crossroads = Meeting::new(2);
+    let (calls, rides) = mpsc::channel();
+    for ride in ["a ride to the opera", "a ride home"] {
+        let crossroads = crossroads.clone();
+        calls.send(move || crossroads.wait(ride)).unwrap();
+    }
+    drop(calls);
+    dispatch(rides, 2);
+    let met = crossroads.arrived().len();
+    assert!(
+        met == 2,
+        "Two rides had been called. When `dispatch` returned, {met} of them had met at the crossroads."
+    );
+}
+
+/// Whoever is free takes the next ride, while the other driver is still on the road.
+#[test]
+fn whoever_is_free_takes_the_next_ride() {
+    let far_away = Meeting::new(2);
+    let (calls, rides) = mpsc::channel::<Ride>();
+    for ride in ["the first ride, a long one,", "", "the third ride"] {
+        let far_away = far_away.clone();
+        let drive: Ride = match ride {
+            "" => Box::new(|| {}),
+            ride => Box::new(move || far_away.wait(ride)),
+        };
+        calls.send(drive).unwrap();
+    }
+    drop(calls);
+    dispatch(rides, 2);
+    let met = far_away.arrived().len();
+    assert!(
+        met == 2,
+        "The first ride was to meet the third. When `dispatch` returned, {met} of them had come."
+    );
+}
+
+/// A call that comes in while one driver is on the road is for the other.
+#[test]
+fn calls_come_in_all_night() {
+    let crossroads = Meeting::new(2);
+    let (calls, rides) = mpsc::channel::<Ride>();
+    let more_calls = calls.clone();
+    let passenger = crossroads.clone();
+    let first: Ride = Box::new(move || {
+        let friend = passenger.clone();
+        let second: Ride = Box::new(move || friend.wait("the friend's ride"));
+        // Nobody may be there to take it; then this ride waits for ever, and says so.
+        let _ = more_calls.send(second);
+        drop(more_calls);
+        passenger.wait("the first ride, whose passenger had called a car for a friend,");
+    });
+    calls.send(first).unwrap();
+    drop(calls);
+    dispatch(rides, 2);
+    let met = crossroads.arrived().len();
+    assert!(
+        met == 2,
+        "A passenger on the road called a car for a friend, to meet them. When `dispatch` returned, {met} of the two had come."
+    );
+}
+
+/// When `dispatch` returns, every ride has been driven, once.
+#[test]
+fn every_ride_is_driven_once() {
+    let log = ThreadLog::new();
+    let (calls, rides) = mpsc::channel();
+    for ride in ["to the harbour", "to the opera"] {
+        let log = log.clone();
+        calls.send(move || log.note(ride)).unwrap();
+    }
+    drop(calls);
+    dispatch(rides, 2);
+    let mut driven = log.entries();
+    driven.sort();
+    assert!(
+        driven == ["to the harbour", "to the opera"],
+        "Two rides had been called, to the harbour and to the opera. When `dispatch` returned, these had been driven: {driven:?}."
+    );
+}
+
+/// No more people drive than there are drivers, and the office itself does not drive.
+#[test]
+fn only_the_drivers_drive() {
+    let log = ThreadLog::new();
+    let (calls, rides) = mpsc::channel();
+    for ride in ["to the harbour", "to the opera"] {
+        let log = log.clone();
+        calls.send(move || log.note(ride)).unwrap();
+    }
+    drop(calls);
+    dispatch(rides, 1);
+    let at_home = log.at_home();
+    assert!(
+        at_home.is_empty(),
+        "Thread `main`, the office, drove {} itself.",
+        at_home.join(" and ")
+    );
+    let threads = log.threads();
+    assert!(
+        threads == 1,
+        "There was one driver for two rides, but {threads} threads drove."
+    );
+}

@@ -1,0 +1,85 @@
+use exercise::Cafe;
+use probes::{DropCount, ThreadLog, no_thread_left_behind};
+use std::thread;
+
+/// A café closes, even if nobody has ordered anything.
+#[test]
+fn closing_comes_to_an_end() {
+    drop(Cafe::open(drop));
+}
+
+/// When the café has closed, everything that was ordered has been brewed, in the order of the orders.
+#[test]
+fn all_orders_are_brewed() {
+    let counter = ThreadLog::new();
+    let barista = counter.clone();
+    let cafe = Cafe::open(move |drink| barista.note(drink));
+    cafe.order("espresso");
+    cafe.order("flat white");
+    drop(cafe);
+    let brewed = counter.entries();
+    assert!(
+        brewed == ["espresso", "flat white"],
+        "Ordered were an espresso and then a flat white. When the café had closed, the counter had seen {brewed:?}."
+    );
+}
+
+/// One barista brews, on a thread of their own; the customers and the owner do not.
+#[test]
+fn the_barista_brews() {
+    let counter = ThreadLog::new();
+    let barista = counter.clone();
+    let cafe = Cafe::open(move |drink| barista.note(drink));
+    cafe.order("espresso");
+    cafe.order("flat white");
+    drop(cafe);
+    let at_home = counter.at_home();
+    assert!(
+        at_home.is_empty(),
+        "Thread `main`, which ordered and closed, had to brew {} itself.",
+        at_home.join(" and ")
+    );
+    let baristas = counter.threads();
+    assert!(
+        baristas == 1,
+        "There is one barista, but two drinks were brewed by {baristas} threads."
+    );
+}
+
+/// When the café has closed, the barista has gone home.
+#[test]
+fn the_barista_goes_home() {
+    no_thread_left_behind();
+    let hung_up = DropCount::new();
+    let apron = hung_up.token();
+    let cafe = Cafe::open(move |_| {
+        // The barista wears it as long as there is something to brew.
+        let _ = &apron;
+    });
+    cafe.order("espresso");
+    drop(cafe);
+    assert!(
+        hung_up.get() == 1,
+        "The café had closed, and the barista still had the apron on: what `brew` owns had not been dropped."
+    );
+}
+
+/// Orders of all customers are brewed, when several of them order at the same time.
+#[test]
+fn several_customers_order() {
+    let counter = ThreadLog::new();
+    let barista = counter.clone();
+    let cafe = Cafe::open(move |drink| barista.note(drink));
+    thread::scope(|guests| {
+        guests.spawn(|| cafe.order("espresso"));
+        guests.spawn(|| cafe.order("flat white"));
+    });
+    drop(cafe);
+    let mut brewed = counter.entries();
+    brewed.sort();
+    assert!(
+        brewed == ["espresso", "flat white"],
+        "Two customers ordered at the same time, an espresso and a flat white. When the café had closed, the counter \
+         had seen {brewed:?}."
+    );
+}

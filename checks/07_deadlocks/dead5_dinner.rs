@@ -1,0 +1,109 @@
+use exercise::Table;
+use probes::Meeting;
+use std::sync::Mutex;
+use std::thread;
+
+/// A guest who is alone at the table eats, in any seat and as often as they like.
+#[test]
+fn one_guest_eats() {
+    let table = Table::lay(3);
+    for seat in [0, 1, 2, 2] {
+        let mut eaten = 0;
+        let said = table.eat(seat, || {
+            eaten += 1;
+            "delicious"
+        });
+        assert!(
+            eaten == 1 && said == "delicious",
+            "In seat {seat} of 3 the meal was called {eaten} times, and `eat` returned {said:?} where the meal had said \"delicious\"."
+        );
+    }
+}
+
+/// Two guests at a table for two both get to eat.
+#[test]
+fn a_table_for_two() {
+    let table = Table::lay(2);
+    thread::scope(|dinner| {
+        dinner.spawn(|| table.eat(0, || {}));
+        dinner.spawn(|| table.eat(1, || {}));
+    });
+}
+
+/// Three guests at a table for three all get to eat.
+#[test]
+fn a_table_for_three() {
+    let table = Table::lay(3);
+    thread::scope(|dinner| {
+        for seat in 0..3 {
+            let table = &table;
+            dinner.spawn(move || table.eat(seat, || {}));
+        }
+    });
+}
+
+/// Neighbours never eat at the same time.
+#[test]
+fn neighbours_share_a_chopstick() {
+    for (one, other) in [(0, 1), (2, 0)] {
+        let table = Table::lay(3);
+        let between = Mutex::new(());
+        let alone = thread::scope(|dinner| {
+            let guests = [one, other].map(|seat| {
+                let (table, between) = (&table, &between);
+                dinner.spawn(move || table.eat(seat, || between.try_lock().is_ok()))
+            });
+            guests.map(|guest| guest.join().ok())
+        });
+        assert!(
+            alone == [Some(true), Some(true)],
+            "The guests in seats {one} and {other} of 3 ate at the same time, and there is only one chopstick between them."
+        );
+    }
+}
+
+/// Guests who sit opposite each other can eat at the same time.
+#[test]
+fn opposite_guests_eat_together() {
+    let table = Table::lay(4);
+    let toast = Meeting::new(2);
+    thread::scope(|dinner| {
+        for seat in [1, 3] {
+            let (table, toast) = (&table, toast.clone());
+            dinner.spawn(move || {
+                table.eat(seat, || {
+                    toast.wait(format!("the guest in seat {seat} of 4"))
+                });
+            });
+        }
+    });
+    let met = toast.arrived().len();
+    assert!(
+        met == 2,
+        "Two guests who sit opposite each other wanted to say cheers while eating. {met} of them did."
+    );
+}
+
+/// Who waits for a chopstick holds up nobody further away.
+#[test]
+fn others_eat_while_a_guest_waits() {
+    let table = Table::lay(5);
+    let toast = Meeting::new(2);
+    thread::scope(|dinner| {
+        for seat in [0, 3] {
+            let (table, toast) = (&table, toast.clone());
+            dinner.spawn(move || {
+                table.eat(seat, || {
+                    toast.wait(format!("the guest in seat {seat} of 5"))
+                });
+            });
+        }
+        // May have to wait for the one in seat 0, and shares nothing with the one in seat 3.
+        dinner.spawn(|| table.eat(1, || {}));
+    });
+    let met = toast.arrived().len();
+    assert!(
+        met == 2,
+        "The guests in seats 0 and 3 of 5 wanted to say cheers while eating. {met} of them did."
+    );
+}

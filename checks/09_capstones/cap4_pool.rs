@@ -1,0 +1,152 @@
+use exercise::Pool;
+use probes::{Meeting, ThreadLog, no_thread_left_behind};
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::{Arc, Mutex};
+
+/// When the pool is gone, every job has run, once, and by a worker.
+#[test]
+fn every_job_runs() {
+    let album = ThreadLog::new();
+    let pool = Pool::new(2);
+    for photo in ["the kiss", "the cake"] {
+        let album = album.clone();
+        pool.run(move || album.note(photo));
+    }
+    drop(pool);
+    let mut thumbnails = album.entries();
+    thumbnails.sort();
+    assert!(
+        thumbnails == ["the cake", "the kiss"],
+        "Two jobs had been handed in, the kiss and the cake. When the pool was gone, these had run: {thumbnails:?}."
+    );
+    let at_home = album.at_home();
+    assert!(
+        at_home.is_empty(),
+        "Thread `main`, which only handed the jobs in, had to do {} itself.",
+        at_home.join(" and ")
+    );
+}
+
+/// As many jobs run at the same time as there are workers.
+#[test]
+fn all_workers_work() {
+    let flash = Meeting::new(2);
+    let pool = Pool::new(2);
+    for photo in ["the kiss", "the cake"] {
+        let flash = flash.clone();
+        pool.run(move || flash.wait(photo));
+    }
+    drop(pool);
+    let met = flash.arrived().len();
+    assert!(
+        met == 2,
+        "Two jobs of a pool of two were to run at the same time. When the pool was gone, {met} of them had run."
+    );
+}
+
+/// No more threads work than there are workers: a pool of one does all its jobs on one thread.
+#[test]
+fn the_pool_does_not_grow() {
+    let album = ThreadLog::new();
+    let pool = Pool::new(1);
+    for photo in ["the kiss", "the cake", "the bouquet"] {
+        let album = album.clone();
+        pool.run(move || album.note(photo));
+    }
+    drop(pool);
+    let threads = album.threads();
+    assert!(
+        threads == 1,
+        "A pool of one worker ran three jobs on {threads} threads."
+    );
+    let thumbnails = album.entries();
+    assert!(
+        thumbnails == ["the kiss", "the cake", "the bouquet"],
+        "A pool of one was given the kiss, the cake and the bouquet, in this order. These had run when it was gone: {thumbnails:?}."
+    );
+}
+
+/// Who hands in a job does not wait for it.
+#[test]
+fn handing_in_does_not_wait() {
+    let darkroom = Arc::new(Mutex::new(()));
+    let pool = Pool::new(1);
+    let door = darkroom.lock().unwrap();
+    for _ in 0..2 {
+        let darkroom = Arc::clone(&darkroom);
+        // Nobody gets in until both have been handed in.
+        pool.run(move || drop(darkroom.lock()));
+    }
+    drop(door);
+}
+
+/// A job that panics costs nothing but itself: the next one is done, and the pool shuts down in peace.
+#[test]
+fn a_panic_costs_one_job() {
+    let album = ThreadLog::new();
+    let thumbnails = album.clone();
+    let shut_down = panic::catch_unwind(AssertUnwindSafe(|| {
+        let pool = Pool::new(1);
+        pool.run(|| panic!("uncle Bob is out of focus"));
+        pool.run(move || thumbnails.note("the cake"));
+    }));
+    assert!(
+        shut_down.is_ok(),
+        "A job panicked on a worker's thread, and then `main` panicked too, while it used the pool or shut it down."
+    );
+    let thumbnails = album.entries();
+    assert!(
+        thumbnails == ["the cake"],
+        "One job panicked, and after it came the cake. When the pool was gone, these had run: {thumbnails:?}."
+    );
+}
+
+/// After a job has panicked, the pool has as many workers as before.
+#[test]
+fn a_panic_costs_no_worker() {
+    let flash = Meeting::new(2);
+    let shut_down = panic::catch_unwind(AssertUnwindSafe(|| {
+        let pool = Pool::new(2);
+        pool.run(|| panic!("uncle Bob is out of focus"));
+        for photo in ["the kiss, after a panic,", "the cake, after a panic,"] {
+            let flash = flash.clone();
+            pool.run(move || flash.wait(photo));
+        }
+    }));
+    let met = flash.arrived().len();
+    assert!(
+        shut_down.is_ok() && met == 2,
+        "In a pool of two a job panicked. Then two more were to run at the same time, and {met} of them did."
+    );
+}
+
+/// When the pool is gone, so are its threads, even if there was nothing to do.
+#[test]
+fn the_workers_go_home() {
+    no_thread_left_behind();
+    drop(Pool::new(2));
+}
+
+/// A job may use up what it brings, and may bring what cannot be shared. What may not change threads is refused.
+///
+/// ```
+/// use std::cell::Cell;
+/// let film = String::from("36 pictures");
+/// let counter = Cell::new(0);
+/// let pool = exercise::Pool::new(1);
+/// pool.run(move || {
+///     counter.set(counter.get() + film.len());
+///     drop(film);
+/// });
+/// ```
+/// ```compile_fail,E0277
+/// use std::rc::Rc;
+/// let film = Rc::new("36 pictures");
+/// exercise::Pool::new(1).run(move || println!("{film}"));
+/// ```
+/// ```compile_fail,E0373
+/// let film = String::from("36 pictures");
+/// exercise::Pool::new(1).run(|| println!("{film}"));
+/// ```
+#[test]
+fn any_job_that_may_change_threads() {}

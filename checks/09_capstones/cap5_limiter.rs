@@ -1,0 +1,184 @@
+use exercise::Limiter;
+use std::sync::Arc;
+use std::thread;
+
+/// Asks at all these times and compares with what is right.
+fn ask(limiter: &Limiter, rule: &str, times: &[(u64, bool)]) {
+    let mut went_out = Vec::new();
+    for &(now, right) in times {
+        let answer = limiter.try_acquire(now);
+        let yes_or_no = |yes| if yes { "yes" } else { "no" };
+        assert!(
+            answer == right,
+            "{rule}. Calls had gone out at {went_out:?}. Then a thread asked at {now}: \
+             the answer was {}, and should be {}.",
+            yes_or_no(answer),
+            yes_or_no(right)
+        );
+        if answer {
+            went_out.push(now);
+        }
+    }
+}
+
+/// Up to the limit, calls may go out at once; one more may not.
+#[test]
+fn the_limit_holds() {
+    ask(
+        &Limiter::new(3, 10),
+        "3 calls in any 10 ticks",
+        &[(0, true), (0, true), (1, true), (1, false), (2, false)],
+    );
+    ask(
+        &Limiter::new(0, 10),
+        "0 calls in any 10 ticks",
+        &[(0, false), (50, false)],
+    );
+}
+
+/// A call counts for one window, to the tick, and then makes room for another.
+#[test]
+fn old_calls_are_forgotten() {
+    ask(
+        &Limiter::new(2, 10),
+        "2 calls in any 10 ticks",
+        &[
+            (5, true),
+            (8, true),
+            (14, false),
+            (15, true),
+            (17, false),
+            (18, true),
+            (18, false),
+            (90, true),
+            (90, true),
+            (90, false),
+        ],
+    );
+}
+
+/// The limit holds in every window, wherever it begins.
+#[test]
+fn a_window_begins_anywhere() {
+    ask(
+        &Limiter::new(2, 10),
+        "2 calls in any 10 ticks",
+        &[
+            (8, true),
+            (9, true),
+            (10, false),
+            (11, false),
+            (17, false),
+            (18, true),
+            (20, true),
+            (21, false),
+        ],
+    );
+}
+
+/// What was refused does not count.
+#[test]
+fn a_refusal_does_not_count() {
+    ask(
+        &Limiter::new(1, 10),
+        "1 call in any 10 ticks",
+        &[(0, true), (4, false), (9, false), (10, true)],
+    );
+}
+
+/// Every limiter counts for itself.
+#[test]
+fn limiters_do_not_know_each_other() {
+    let umbrellas = Limiter::new(1, 10);
+    let sunshine = Limiter::new(1, 10);
+    let answers = [umbrellas.try_acquire(3), sunshine.try_acquire(3)];
+    assert!(
+        answers == [true, true],
+        "Two limiters, each for 1 call in any 10 ticks, were asked once each. They said {answers:?}."
+    );
+}
+
+/// Asks the limiter on a thread for each of these times. How many of them got a yes.
+fn ask_at_once<const N: usize>(limiter: &Arc<Limiter>, times: [u64; N]) -> usize {
+    let threads = times.map(|now| {
+        let limiter = Arc::clone(limiter);
+        thread::spawn(move || limiter.try_acquire(now))
+    });
+    let answers = threads.map(|thread| thread.join());
+    let panicked = answers.iter().any(Result::is_err);
+    assert!(
+        !panicked,
+        "Threads asked at {times:?}, at once, and `try_acquire` panicked in one of them."
+    );
+    answers.into_iter().flatten().filter(|yes| *yes).count()
+}
+
+/// Two threads ask at once for the only call: one may go out.
+#[test]
+fn one_call_for_two_threads() {
+    let limiter = Arc::new(Limiter::new(1, 10));
+    let went_out = ask_at_once(&limiter, [3, 3]);
+    assert!(
+        went_out == 1,
+        "1 call in any 10 ticks. Two threads asked at 3, at once, and {went_out} of them got a yes."
+    );
+}
+
+/// When one call is forgotten, one may follow, even if two threads ask for its place.
+#[test]
+fn one_place_becomes_free() {
+    let limiter = Arc::new(Limiter::new(2, 10));
+    assert!(
+        limiter.try_acquire(0) && limiter.try_acquire(5),
+        "2 calls in any 10 ticks. They should go out at 0 and at 5, but one was refused."
+    );
+    let went_out = ask_at_once(&limiter, [10, 10]);
+    assert!(
+        went_out == 1,
+        "2 calls in any 10 ticks, and they had gone out at 0 and at 5. At 10 two threads asked at once, and {went_out} of \
+         them got a yes: there is room for one."
+    );
+}
+
+/// Who asks a bit late is answered as of the latest time so far.
+#[test]
+fn time_does_not_run_backwards() {
+    ask(
+        &Limiter::new(2, 10),
+        "2 calls in any 10 ticks",
+        // The second call goes out when it is 20 already.
+        &[(20, true), (12, true), (25, false), (29, false), (30, true)],
+    );
+}
+
+/// Two threads ask at once, and their clocks do not agree: one may go out.
+#[test]
+fn one_call_for_two_clocks() {
+    let limiter = Arc::new(Limiter::new(1, 10));
+    let went_out = ask_at_once(&limiter, [3, 5]);
+    assert!(
+        went_out == 1,
+        "1 call in any 10 ticks. Two threads asked at once, one at 3 and one at 5, and {went_out} of them got a yes."
+    );
+}
+
+/// Who is overtaken while asking is answered as of the latest time too.
+#[test]
+fn overtaken_while_asking() {
+    let limiter = Arc::new(Limiter::new(2, 10));
+    assert!(
+        limiter.try_acquire(4) && limiter.try_acquire(5),
+        "2 calls in any 10 ticks. They should go out at 4 and at 5, but one was refused."
+    );
+    // At 12 there is no room. If the one at 20 comes first, there is, and then both go out at 20.
+    let went_out = ask_at_once(&limiter, [12, 20]);
+    let one_more = limiter.try_acquire(25);
+    let total = went_out + usize::from(one_more);
+    assert!(
+        total == 2,
+        "2 calls in any 10 ticks, and they had gone out at 4 and at 5. Two threads asked at once, one at 12 and one at 20, and \
+         {went_out} of them got a yes. Then somebody asked at 25 and got a {}. From 20 to 25, that makes {total} calls where \
+         there is room for exactly 2.",
+        if one_more { "yes" } else { "no" }
+    );
+}

@@ -1,0 +1,58 @@
+// verdict: deadlocks
+// says: Whoever is free takes the next ride
+//! The taxi office
+//!
+//! Calls come in all night, each with a ride. Every driver is a thread; a driver
+//! who is free takes the next ride from the channel, drives it, and comes back
+//! for another one. There are two drivers and two cars. But whenever one car is
+//! out, the other driver sits in the office, and customers stand in the rain.
+//!
+//! Goal: as many rides at the same time as there are drivers. `dispatch` returns
+//! when no more calls can come and the last ride has been driven.
+//!
+//! Keep: pub fn dispatch<R>(rides: Receiver<R>, drivers: usize) where R: FnOnce() + Send + 'static
+
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+pub fn dispatch<R>(rides: Receiver<R>, drivers: usize)
+where
+    R: FnOnce() + Send + 'static,
+{
+    let mut plans: Vec<Vec<R>> = (0..drivers).map(|_| Vec::new()).collect();
+    for (number, ride) in rides.into_iter().enumerate() {
+        plans[number % drivers].push(ride);
+    }
+    let mut taxis = Vec::new();
+    for plan in plans {
+        taxis.push(thread::spawn(|| {
+            for ride in plan {
+                ride();
+            }
+        }));
+    }
+    for taxi in taxis {
+        taxi.join().unwrap();
+    }
+}
+
+pub fn main() {
+    let (calls, rides) = mpsc::channel();
+    for (from, to) in [
+        ("station", "opera"),
+        ("airport", "harbour"),
+        ("bar", "home"),
+    ] {
+        let ride = move || {
+            println!("{:?}: {from} to {to}, off we go", thread::current().id());
+            thread::sleep(Duration::from_millis(200));
+            println!("{:?}: {to}, here we are", thread::current().id());
+        };
+        calls.send(ride).unwrap();
+    }
+    drop(calls);
+    dispatch(rides, 2);
+    println!("All quiet. Good night!");
+}

@@ -1,0 +1,54 @@
+// verdict: deadlocks
+// says: Guests who sit opposite each other
+// says: the guest in seat
+// says: (1 of 2 had come)
+//! Dumplings for everybody
+//!
+//! Guests sit at a round table, two or more of them, each on a thread. Between
+//! any two neighbours lies one chopstick. To eat takes two: the one to the left
+//! and the one to the right. Our guests are polite. Each takes the chopstick to
+//! the left, smiles, and waits for the one to the right. The dumplings get cold.
+//!
+//! Goal: everybody gets to eat, whenever they come. Neighbours never eat at the
+//! same time, because they share a chopstick. Two guests who share none never
+//! have to wait for each other.
+//!
+//! Keep: Table::lay(seats: usize) -> Table
+//!       pub fn eat<T>(&self, seat: usize, meal: impl FnOnce() -> T) -> T
+
+use std::sync::Mutex;
+use std::thread;
+
+pub struct Table {
+    chopsticks: Mutex<Vec<()>>,
+}
+
+impl Table {
+    pub fn lay(seats: usize) -> Self {
+        Self {
+            chopsticks: Mutex::new(vec![(); seats]),
+        }
+    }
+
+    /// Eats: calls `meal` while both chopsticks are in hand. Seats are counted from 0.
+    pub fn eat<T>(&self, seat: usize, meal: impl FnOnce() -> T) -> T {
+        let _all_of_them = self.chopsticks.lock().unwrap();
+        let _ = seat;
+        meal()
+    }
+}
+
+pub fn main() {
+    let table = Table::lay(5);
+    thread::scope(|dinner| {
+        for seat in 0..5 {
+            let table = &table;
+            dinner.spawn(move || {
+                for dumpling in 1..=3 {
+                    table.eat(seat, || println!("guest {seat}: dumpling {dumpling}"));
+                }
+            });
+        }
+    });
+    println!("Everybody is full.");
+}

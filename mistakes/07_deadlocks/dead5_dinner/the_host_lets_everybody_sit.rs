@@ -1,0 +1,67 @@
+// verdict: deadlocks
+// says: Two guests at a table for two
+//! Dumplings for everybody
+//!
+//! Guests sit at a round table, two or more of them, each on a thread. Between
+//! any two neighbours lies one chopstick. To eat takes two: the one to the left
+//! and the one to the right. Our guests are polite. Each takes the chopstick to
+//! the left, smiles, and waits for the one to the right. The dumplings get cold.
+//!
+//! Goal: everybody gets to eat, whenever they come. Neighbours never eat at the
+//! same time, because they share a chopstick. Two guests who share none never
+//! have to wait for each other.
+//!
+//! Keep: Table::lay(seats: usize) -> Table
+//!       pub fn eat<T>(&self, seat: usize, meal: impl FnOnce() -> T) -> T
+
+use std::sync::{Condvar, Mutex};
+use std::thread;
+
+pub struct Table {
+    chopsticks: Vec<Mutex<()>>,
+    sitting: Mutex<usize>,
+    left: Condvar,
+}
+
+impl Table {
+    pub fn lay(seats: usize) -> Self {
+        Self {
+            chopsticks: (0..seats).map(|_| Mutex::new(())).collect(),
+            sitting: Mutex::new(0),
+            left: Condvar::new(),
+        }
+    }
+
+    /// Eats: calls `meal` while both chopsticks are in hand. Seats are counted from 0.
+    pub fn eat<T>(&self, seat: usize, meal: impl FnOnce() -> T) -> T {
+        let seats = self.chopsticks.len();
+        let sitting = self.sitting.lock().unwrap();
+        // Never too many at the table at once.
+        let full = |sitting: &mut usize| *sitting >= seats;
+        *self.left.wait_while(sitting, full).unwrap() += 1;
+
+        let left = self.chopsticks[seat].lock().unwrap();
+        let right = self.chopsticks[(seat + 1) % seats].lock().unwrap();
+        let result = meal();
+        drop((left, right));
+
+        *self.sitting.lock().unwrap() -= 1;
+        self.left.notify_one();
+        result
+    }
+}
+
+pub fn main() {
+    let table = Table::lay(5);
+    thread::scope(|dinner| {
+        for seat in 0..5 {
+            let table = &table;
+            dinner.spawn(move || {
+                for dumpling in 1..=3 {
+                    table.eat(seat, || println!("guest {seat}: dumpling {dumpling}"));
+                }
+            });
+        }
+    });
+    println!("Everybody is full.");
+}

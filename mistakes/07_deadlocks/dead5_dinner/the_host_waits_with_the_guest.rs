@@ -1,0 +1,60 @@
+// verdict: deadlocks
+// says: Who waits for a chopstick holds up nobody further away
+// says: waits for `host`
+//! Dumplings for everybody
+//!
+//! Guests sit at a round table, two or more of them, each on a thread. Between
+//! any two neighbours lies one chopstick. To eat takes two: the one to the left
+//! and the one to the right. Our guests are polite. Each takes the chopstick to
+//! the left, smiles, and waits for the one to the right. The dumplings get cold.
+//!
+//! Goal: everybody gets to eat, whenever they come. Neighbours never eat at the
+//! same time, because they share a chopstick. Two guests who share none never
+//! have to wait for each other.
+//!
+//! Keep: Table::lay(seats: usize) -> Table
+//!       pub fn eat<T>(&self, seat: usize, meal: impl FnOnce() -> T) -> T
+
+use std::sync::Mutex;
+use std::thread;
+
+pub struct Table {
+    chopsticks: Vec<Mutex<()>>,
+    host: Mutex<()>,
+}
+
+impl Table {
+    pub fn lay(seats: usize) -> Self {
+        Self {
+            chopsticks: (0..seats).map(|_| Mutex::new(())).collect(),
+            host: Mutex::new(()),
+        }
+    }
+
+    /// Eats: calls `meal` while both chopsticks are in hand. Seats are counted from 0.
+    pub fn eat<T>(&self, seat: usize, meal: impl FnOnce() -> T) -> T {
+        let left = &self.chopsticks[seat];
+        let right = &self.chopsticks[(seat + 1) % self.chopsticks.len()];
+        // One after the other, please.
+        let turn = self.host.lock().unwrap();
+        let _left = left.lock().unwrap();
+        let _right = right.lock().unwrap();
+        drop(turn);
+        meal()
+    }
+}
+
+pub fn main() {
+    let table = Table::lay(5);
+    thread::scope(|dinner| {
+        for seat in 0..5 {
+            let table = &table;
+            dinner.spawn(move || {
+                for dumpling in 1..=3 {
+                    table.eat(seat, || println!("guest {seat}: dumpling {dumpling}"));
+                }
+            });
+        }
+    });
+    println!("Everybody is full.");
+}
