@@ -1,5 +1,11 @@
 use exercise::Club;
-use std::thread::{Builder, scope};
+use std::panic::resume_unwind;
+use std::thread::{Builder, ScopedJoinHandle, scope};
+
+/// What a thread returned. If it panicked, its panic goes on here, with its own words.
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
+}
 
 fn shown(cards: &[Option<u32>]) -> String {
     let shown = |card: &Option<u32>| match card {
@@ -17,7 +23,7 @@ fn two_windows(club: &Club, meanwhile: impl FnOnce()) -> [Option<u32>; 2] {
             window.spawn_scoped(foyer, || club.card()).unwrap()
         });
         meanwhile();
-        let mut cards = windows.map(|window| window.join().unwrap());
+        let mut cards = windows.map(joined);
         cards.sort();
         cards
     })
