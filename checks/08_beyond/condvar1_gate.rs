@@ -1,11 +1,21 @@
 use exercise::Gate;
 use probes::ThreadLog;
-use std::thread::{Builder, Scope, scope};
+use std::panic::resume_unwind;
+use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
 
 /// A car on a thread of its own, with its name.
-fn car<'scope>(road: &'scope Scope<'scope, '_>, name: &str, drive: impl FnOnce() + Send + 'scope) {
+fn car<'scope>(
+    road: &'scope Scope<'scope, '_>,
+    name: &str,
+    drive: impl FnOnce() + Send + 'scope,
+) -> ScopedJoinHandle<'scope, ()> {
     let car = Builder::new().name(name.to_owned());
-    car.spawn_scoped(road, drive).unwrap();
+    car.spawn_scoped(road, drive).unwrap()
+}
+
+/// What a thread returned. If it panicked, its panic goes on here, with its own words.
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 /// A car that comes to an open gate drives through without waiting for another bell.
@@ -22,12 +32,13 @@ fn a_closed_gate_holds_a_car_back() {
     let gate = Gate::closed();
     let log = ThreadLog::new();
     scope(|road| {
-        car(road, "the car", || {
+        let car = car(road, "the car", || {
             gate.pass();
             log.note("the car");
         });
         log.note("the opening");
         gate.open();
+        joined(car);
     });
     let entries = log.entries();
     assert!(
@@ -41,9 +52,11 @@ fn a_closed_gate_holds_a_car_back() {
 fn every_car_goes() {
     let gate = Gate::closed();
     scope(|road| {
-        car(road, "car 1", || gate.pass());
-        car(road, "car 2", || gate.pass());
+        let one = car(road, "car 1", || gate.pass());
+        let two = car(road, "car 2", || gate.pass());
         gate.open();
+        joined(one);
+        joined(two);
     });
 }
 

@@ -1,5 +1,6 @@
 use exercise::Timetable;
 use probes::Meeting;
+use std::panic::resume_unwind;
 use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
 
 fn timetable(trains: &[&str]) -> Timetable {
@@ -18,6 +19,11 @@ fn start<'scope, T: Send + 'scope>(
 ) -> ScopedJoinHandle<'scope, T> {
     let thread = Builder::new().name(name.to_owned());
     thread.spawn_scoped(station, work).unwrap()
+}
+
+/// What a thread returned. If it panicked, its panic goes on here, with its own words.
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 /// What is on the board can be read, changed, and read again.
@@ -59,7 +65,7 @@ fn passengers_read_together() {
     let (one, two) = scope(|station| {
         let one = start(station, "passenger 1", look);
         let two = start(station, "passenger 2", look);
-        (one.join().unwrap(), two.join().unwrap())
+        (joined(one), joined(two))
     });
     assert!(
         one == two,
@@ -72,12 +78,14 @@ fn passengers_read_together() {
 fn no_change_gets_lost() {
     let timetable = timetable(&[]);
     scope(|station| {
-        start(station, "the master", || {
+        let master = start(station, "the master", || {
             timetable.change(|trains| trains.push("8:15 Bern".to_owned()));
         });
-        start(station, "the clerk", || {
+        let clerk = start(station, "the clerk", || {
             timetable.change(|trains| trains.push("9:02 Ulm".to_owned()));
         });
+        joined(master);
+        joined(clerk);
     });
     let trains = timetable.read(<[String]>::len);
     assert!(
@@ -94,7 +102,7 @@ fn an_extra_train_is_added_once() {
     let (alf, bea) = scope(|station| {
         let alf = start(station, "Alf", || timetable.add_extra("8:59 Ulm"));
         let bea = start(station, "Bea", || timetable.add_extra("8:59 Ulm"));
-        (alf.join().unwrap(), bea.join().unwrap())
+        (joined(alf), joined(bea))
     });
     let board = board(&timetable);
     assert!(

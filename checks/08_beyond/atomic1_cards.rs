@@ -1,0 +1,94 @@
+use exercise::Club;
+use std::panic::resume_unwind;
+use std::thread::{Builder, ScopedJoinHandle, scope};
+
+/// What a thread returned. If it panicked, its panic goes on here, with its own words.
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
+}
+
+fn shown(cards: &[Option<u32>]) -> String {
+    let shown = |card: &Option<u32>| match card {
+        Some(number) => format!("card {number}"),
+        None => "no card".to_owned(),
+    };
+    cards.iter().map(shown).collect::<Vec<_>>().join(", ")
+}
+
+/// Two windows are open and each serves one visitor, while `meanwhile` happens at the office. Their cards, sorted.
+fn two_windows(club: &Club, meanwhile: impl FnOnce()) -> [Option<u32>; 2] {
+    scope(|foyer| {
+        let windows = ["left window", "right window"].map(|name| {
+            let window = Builder::new().name(name.to_owned());
+            window.spawn_scoped(foyer, || club.card()).unwrap()
+        });
+        meanwhile();
+        let mut cards = windows.map(joined);
+        cards.sort();
+        cards
+    })
+}
+
+/// At one window, the cards are numbered 1, 2, 3, until all places are gone.
+#[test]
+fn one_window_counts_up() {
+    let club = Club::new(3);
+    let cards: Vec<_> = (0..5).map(|_| club.card()).collect();
+    assert!(
+        cards == [Some(1), Some(2), Some(3), None, None],
+        "In a club with 3 places, 5 visitors asked for a card, one after the other, and got: {}.",
+        shown(&cards)
+    );
+    let issued = club.issued();
+    assert!(
+        issued == 3,
+        "3 cards were given out, and 2 visitors got none, but `issued` says {issued}."
+    );
+}
+
+/// Two windows never give out the same number, and send nobody away while there are places.
+#[test]
+fn every_number_is_given_out_once() {
+    let club = Club::new(2);
+    let cards = two_windows(&club, || ());
+    assert!(
+        cards == [Some(1), Some(2)],
+        "In a club with 2 places, 2 visitors asked for a card, at two windows, and got: {}.",
+        shown(&cards)
+    );
+    let issued = club.issued();
+    assert!(
+        issued == 2,
+        "2 cards were given out, but `issued` says {issued}."
+    );
+}
+
+/// For the last place there is one card.
+#[test]
+fn nobody_sits_on_the_stairs() {
+    let club = Club::new(1);
+    let cards = two_windows(&club, || ());
+    assert!(
+        cards == [None, Some(1)],
+        "In a club with 1 place, 2 visitors asked for a card, at two windows, and got: {}.",
+        shown(&cards)
+    );
+}
+
+/// The count of cards never shows more than there are places, not even for a moment.
+#[test]
+fn the_count_is_right_at_every_moment() {
+    let club = Club::new(1);
+    two_windows(&club, || {
+        let issued = club.issued();
+        assert!(
+            issued <= 1,
+            "Somebody looked at `issued` while two windows were open. In a club with 1 place, it said {issued}."
+        );
+    });
+    let issued = club.issued();
+    assert!(
+        issued == 1,
+        "In a club with 1 place, 2 visitors asked for a card. When both windows were closed again, `issued` said {issued}."
+    );
+}

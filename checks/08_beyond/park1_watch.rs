@@ -1,0 +1,88 @@
+use exercise::Alarm;
+use probes::ThreadLog;
+use std::panic::resume_unwind;
+use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
+
+/// A sensor that notes what it sees, and then raises the alarm, on a thread of its own.
+fn sensor<'scope>(
+    museum: &'scope Scope<'scope, '_>,
+    alarm: &'scope Alarm,
+    log: &'scope ThreadLog,
+    sees: &'static str,
+) -> ScopedJoinHandle<'scope, ()> {
+    let sensor = Builder::new().name("the sensor".to_owned());
+    let watch = move || {
+        log.note(sees);
+        alarm.raise();
+    };
+    sensor.spawn_scoped(museum, watch).unwrap()
+}
+
+/// What a thread returned. If it panicked, its panic goes on here, with its own words.
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
+}
+
+/// An alarm that was raised before the watchman sits down is not missed.
+#[test]
+fn an_early_alarm_is_not_missed() {
+    let alarm = Alarm::for_this_thread();
+    alarm.raise();
+    alarm.wait();
+}
+
+/// The watchman comes when there is an alarm, and not before.
+#[test]
+fn he_sleeps_until_the_alarm() {
+    let alarm = Alarm::for_this_thread();
+    let log = ThreadLog::new();
+    scope(|museum| {
+        let sensor = sensor(museum, &alarm, &log, "a burglar");
+        alarm.wait();
+        let seen = log.entries();
+        assert!(
+            seen == ["a burglar"],
+            "The sensor had not seen anything yet, and still `wait` returned."
+        );
+        joined(sensor);
+    });
+}
+
+/// Each alarm is answered once: after that he sleeps until the next one.
+#[test]
+fn he_sleeps_again_until_the_next_alarm() {
+    let alarm = Alarm::for_this_thread();
+    let log = ThreadLog::new();
+    alarm.raise();
+    alarm.wait();
+    scope(|museum| {
+        let sensor = sensor(museum, &alarm, &log, "another burglar");
+        alarm.wait();
+        let seen = log.entries();
+        assert!(
+            seen == ["another burglar"],
+            "The watchman had answered the first alarm. Then `wait` returned again, and the sensor had not seen anything \
+             new."
+        );
+        joined(sensor);
+    });
+}
+
+/// When two sensors raise the alarm, the watchman comes all the same.
+#[test]
+fn two_sensors_wake_him_too() {
+    let alarm = Alarm::for_this_thread();
+    let log = ThreadLog::new();
+    scope(|museum| {
+        let one = sensor(museum, &alarm, &log, "a burglar");
+        let two = sensor(museum, &alarm, &log, "a burglar's cat");
+        alarm.wait();
+        let seen = log.entries();
+        assert!(
+            !seen.is_empty(),
+            "Neither of the two sensors had seen anything yet, and still `wait` returned."
+        );
+        joined(one);
+        joined(two);
+    });
+}

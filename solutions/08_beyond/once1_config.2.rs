@@ -1,0 +1,59 @@
+//! The floppy disk
+//!
+//! The weather station keeps its settings on a floppy disk from 1989. It can be read once more. Perhaps.
+//! So whoever needs the settings first reads the disk, and what was read is kept for everybody else.
+//! This morning the barometer and the rain gauge were switched on together. Each of them looked whether the settings
+//! had been read, and then the drive was heard twice. And something crunched.
+//!
+//! Goal: for each `Settings`, `read` is called exactly once, by the first who asks; never before somebody asks. All get
+//! the same text from the same place, and keep it for as long as the settings live.
+//!
+//! Keep: pub struct Settings, pub const fn unread() -> Settings,
+//!       pub fn get(&self, read: impl FnOnce() -> String) -> &str
+//!
+//! By hand: only one at a time may go to the drive, and whoever gets there looks again whether it is still necessary.
+//! The first look, without the lock, spares everybody the queue once the settings are there.
+
+use std::sync::{Mutex, OnceLock};
+
+pub struct Settings {
+    drive: Mutex<()>,
+    text: OnceLock<String>,
+}
+
+impl Settings {
+    pub const fn unread() -> Settings {
+        Settings {
+            drive: Mutex::new(()),
+            text: OnceLock::new(),
+        }
+    }
+
+    /// The settings. `read` reads the disk.
+    pub fn get(&self, read: impl FnOnce() -> String) -> &str {
+        if let Some(text) = self.text.get() {
+            return text;
+        }
+        let _drive = self.drive.lock().unwrap();
+        if self.text.get().is_none() {
+            self.text.set(read()).expect("nobody else is at the drive");
+        }
+        self.text.get().expect("it has just been read")
+    }
+}
+
+static SETTINGS: Settings = Settings::unread();
+
+pub fn main() {
+    std::thread::scope(|station| {
+        for instrument in ["barometer", "rain gauge"] {
+            station.spawn(move || {
+                let text = SETTINGS.get(|| {
+                    println!("{instrument}: reading the disk (crunch)");
+                    String::from("height = 412 m")
+                });
+                println!("{instrument}: {text}");
+            });
+        }
+    });
+}

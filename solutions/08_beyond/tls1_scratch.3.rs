@@ -1,0 +1,52 @@
+//! Soup with strawberries ★
+//!
+//! At The Full Plate, the waiters jot down what the guests order, and hand it in at the kitchen. There is one notepad, and
+//! of course it has a lock. Since there are two waiters, the kitchen has cooked some remarkable dishes.
+//! Each waiter is a thread, and the functions below do not say whose pad they mean: it should be the pad of whoever
+//! calls them.
+//!
+//! Goal: `hand_in` returns what the calling thread has jotted down since it last handed in, in that order, and nothing
+//! else. Every thread begins with an empty pad and takes its pad home when it ends.
+//!
+//! Keep: pub fn jot(item: &str), pub fn hand_in() -> String
+//!
+//! By hand, for comparison: a shelf with a pad for each thread, by the id of the thread. It needs a lock, everybody
+//! queues for it, and pads that were not handed in stay on the shelf when their threads are gone.
+
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex};
+use std::thread::{self, ThreadId};
+
+type Shelf = HashMap<ThreadId, Vec<String>>;
+
+static SHELF: LazyLock<Mutex<Shelf>> = LazyLock::new(Mutex::default);
+
+/// Writes an item on the pad.
+pub fn jot(item: &str) {
+    let mut shelf = SHELF.lock().unwrap();
+    let pad = shelf.entry(thread::current().id()).or_default();
+    pad.push(item.to_owned());
+}
+
+/// The order for the kitchen, such as `soup, bread`. The pad is empty then.
+pub fn hand_in() -> String {
+    let pad = SHELF.lock().unwrap().remove(&thread::current().id());
+    pad.unwrap_or_default().join(", ")
+}
+
+pub fn main() {
+    std::thread::scope(|restaurant| {
+        for (waiter, order) in [
+            ("Ada", ["soup", "bread"]),
+            ("Ben", ["strawberries", "cream"]),
+        ] {
+            restaurant.spawn(move || {
+                for item in order {
+                    jot(item);
+                    std::thread::yield_now();
+                }
+                println!("{waiter} hands in: {}", hand_in());
+            });
+        }
+    });
+}
