@@ -49,6 +49,17 @@ pub struct Local {
     pub value: Option<Box<dyn Any>>,
 }
 
+/// Something that a thread asked in vain.
+pub(crate) struct Asked {
+    pub(crate) location: &'static Location<'static>,
+    /// How the object stood then.
+    pub(crate) stamp: u64,
+    /// How often it may.
+    pub(crate) most: u32,
+    /// How often it did since the object changed.
+    pub(crate) count: u32,
+}
+
 pub(crate) struct Task {
     pub(crate) info: Arc<ThreadInfo>,
     pub(crate) coroutine: Option<Stackful>,
@@ -67,8 +78,8 @@ pub(crate) struct Task {
     pub(crate) ran: u64,
     /// The step at which it gave way: everybody else who can has a turn before it has another.
     pub(crate) yielded: Option<u64>,
-    /// Where it asked in vain, how the object stood then, and how often it did since that changed.
-    pub(crate) futile: Vec<(&'static Location<'static>, u64, u32)>,
+    /// What it asked in vain.
+    pub(crate) futile: Vec<Asked>,
     /// In the order of their first use.
     pub(crate) locals: Vec<Local>,
 }

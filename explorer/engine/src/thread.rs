@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::execution::{Record, is_exploring, with};
 use crate::report::{Failure, place};
-use crate::task::{Local, Pending, TaskId, ThreadInfo};
+use crate::task::{Asked, Local, Pending, TaskId, ThreadInfo};
 use crate::trace::{Early, Event, Kind, Operation};
 
 /// So often a thread may ask in vain while nothing changes before the others go first.
@@ -204,19 +204,25 @@ pub fn change() {
 pub fn futile(location: &'static Location<'static>, stamp: u64, most: u32) {
     with(|execution| {
         let task = &mut execution.tasks[execution.current];
+        // One place may ask two things: a lock, and what it guards.
         let known = task
             .futile
             .iter_mut()
-            .find(|(place, ..)| *place == location);
+            .find(|asked| asked.location == location && asked.most == most);
         match known {
-            Some((_, before, count)) if *before == stamp => {
-                *count += 1;
-                if *count >= most {
+            Some(asked) if asked.stamp == stamp => {
+                asked.count += 1;
+                if asked.count >= most {
                     task.yielded = Some(task.ran);
                 }
             }
-            Some((_, before, count)) => (*before, *count) = (stamp, 1),
-            None => task.futile.push((location, stamp, 1)),
+            Some(asked) => (asked.stamp, asked.count) = (stamp, 1),
+            None => task.futile.push(Asked {
+                location,
+                stamp,
+                most,
+                count: 1,
+            }),
         }
     });
 }

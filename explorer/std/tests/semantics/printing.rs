@@ -53,7 +53,11 @@ fn of_all_runs_the_failing_one_is_shown() {
         assert_eq!(seen, 0, "too late");
     });
     assert!(exploration.found.is_some());
-    assert!(exploration.output.starts_with("seen: 1\n"), "{}", exploration.output);
+    assert!(
+        exploration.output.starts_with("seen: 1\n"),
+        "{}",
+        exploration.output
+    );
 }
 
 #[test]
