@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use explorer::explorer::{Budget, explore};
 use explorer::sync::{Arc, Condvar, Mutex, PoisonError};
 use explorer::thread;
 use explorer::time::Instant;
@@ -254,4 +255,37 @@ fn who_waits_hears_of_poison() {
         drop(set);
         assert!(thread.join().is_err());
     });
+}
+
+/// Two wait again and again with a time limit, and each look for news under the lock: whoever brings them comes to a turn.
+#[test]
+fn waiting_with_a_time_limit_again_and_again_is_no_endless_loop() {
+    let budget = Budget {
+        schedules: 2_000,
+        ..Budget::default()
+    };
+    let exploration = explore(budget, &|| {
+        let gate = Arc::new((Mutex::new(false), Condvar::new()));
+        let cars: Vec<_> = (0..2)
+            .map(|_| {
+                let gate = Arc::clone(&gate);
+                thread::spawn(move || {
+                    let mut open = gate.0.lock().unwrap();
+                    while !*open {
+                        open = gate
+                            .1
+                            .wait_timeout(open, Duration::from_millis(10))
+                            .unwrap()
+                            .0;
+                    }
+                })
+            })
+            .collect();
+        *gate.0.lock().unwrap() = true;
+        gate.1.notify_all();
+        for car in cars {
+            car.join().unwrap();
+        }
+    });
+    assert!(exploration.found.is_none(), "{:?}", exploration.found);
 }
