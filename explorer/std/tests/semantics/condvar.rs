@@ -219,6 +219,22 @@ fn a_long_wait_ends_only_when_nothing_else_can_happen() {
 }
 
 #[test]
+fn a_notification_is_late_by_the_clocks() {
+    let waited = outcomes(|| {
+        let shared = Arc::new((Mutex::new(()), Condvar::new()));
+        let theirs = Arc::clone(&shared);
+        thread::spawn(move || {
+            thread::sleep(2 * SOON);
+            theirs.1.notify_one();
+        });
+        let start = Instant::now();
+        drop(shared.1.wait_timeout(shared.0.lock().unwrap(), SOON));
+        start.elapsed()
+    });
+    assert_eq!(waited, [SOON].into());
+}
+
+#[test]
 fn nobody_waits_for_what_is_so_already() {
     holds(|| {
         let (number, bell) = (Mutex::new(5), Condvar::new());

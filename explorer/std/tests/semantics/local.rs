@@ -66,115 +66,109 @@ fn to_set_it_first_makes_it_without_its_initialiser() {
     });
 }
 
-/// What threads did, in order.
+/// What destructors said, in order.
 type Log = Arc<Mutex<Vec<&'static str>>>;
 
-/// Notes when it is dropped, after a word with whatever else is to be done.
-struct Noted(&'static str, Option<Log>, fn());
+/// Says a word when it is dropped.
+struct Last(Log, fn() -> &'static str);
 
-impl Drop for Noted {
+impl Drop for Last {
     fn drop(&mut self) {
-        (self.2)();
-        if let Some(log) = &self.1 {
-            log.lock().unwrap().push(self.0);
-        }
+        let word = (self.1)();
+        self.0.lock().unwrap().push(word);
     }
 }
 
-type Slot = RefCell<Option<Noted>>;
-
-fn fill(slot: &'static LocalKey<Slot>, name: &'static str, log: &Log, then: fn()) {
-    slot.set(Some(Noted(name, Some(Arc::clone(log)), then)));
-}
+type Slot = RefCell<Option<Last>>;
 
 explorer::thread_local! {
     static LEFT: Slot = const { RefCell::new(None) };
     static RIGHT: Slot = const { RefCell::new(None) };
 }
 
-#[test]
-fn values_are_dropped_at_the_end_of_their_thread_before_join_returns() {
-    holds(|| {
-        let log = Log::default();
+/// What is said at the end of a thread that does this.
+fn last_words(thread: impl Fn(&Log) + Clone + Send + 'static) -> Vec<&'static str> {
+    let said = outcomes(|| {
+        let (log, thread) = (Log::default(), thread.clone());
         let theirs = Arc::clone(&log);
-        let thread = thread::spawn(move || {
-            fill(&LEFT, "left", &theirs, || ());
-            theirs.lock().unwrap().push("the closure");
-        });
-        thread.join().unwrap();
-        assert_eq!(*log.lock().unwrap(), ["the closure", "left"]);
+        let _ = thread::spawn(move || thread(&theirs)).join();
+        // Join comes back when all has been said.
+        let log = log.lock().unwrap();
+        log.clone()
     });
+    assert_eq!(said.len(), 1, "it depends: {said:?}");
+    said.into_iter().next().unwrap()
+}
+
+fn fill(slot: &'static LocalKey<Slot>, log: &Log, word: fn() -> &'static str) {
+    slot.set(Some(Last(Arc::clone(log), word)));
+}
+
+#[test]
+fn values_are_dropped_at_the_end_of_their_thread() {
+    let said = last_words(|log| {
+        fill(&LEFT, log, || "left");
+        log.lock().unwrap().push("the closure");
+    });
+    assert_eq!(said, ["the closure", "left"]);
 }
 
 #[test]
 fn values_are_dropped_in_the_reverse_order_of_their_first_use() {
-    let order = |first: &'static LocalKey<Slot>, second: &'static LocalKey<Slot>| {
-        holds(move || {
-            let log = Log::default();
-            let theirs = Arc::clone(&log);
-            let thread = thread::spawn(move || {
-                fill(first, "first", &theirs, || ());
-                fill(second, "second", &theirs, || ());
-            });
-            thread.join().unwrap();
-            assert_eq!(*log.lock().unwrap(), ["second", "first"]);
-        });
-    };
-    order(&LEFT, &RIGHT);
-    order(&RIGHT, &LEFT);
+    let said = last_words(|log| {
+        fill(&LEFT, log, || "left");
+        fill(&RIGHT, log, || "right");
+    });
+    assert_eq!(said, ["right", "left"]);
+    let said = last_words(|log| {
+        fill(&RIGHT, log, || "right");
+        fill(&LEFT, log, || "left");
+    });
+    assert_eq!(said, ["left", "right"]);
 }
 
 #[test]
 fn values_of_a_panicking_thread_are_dropped_too() {
-    holds(|| {
-        let log = Log::default();
-        let theirs = Arc::clone(&log);
-        let thread = thread::spawn(move || {
-            fill(&LEFT, "left", &theirs, || ());
-            panic!("falls");
-        });
-        assert!(thread.join().is_err());
-        assert_eq!(*log.lock().unwrap(), ["left"]);
+    let said = last_words(|log| {
+        fill(&LEFT, log, || "left");
+        panic!("falls");
     });
+    assert_eq!(said, ["left"]);
+}
+
+/// What somebody finds who looks into the slot.
+fn found(slot: &'static LocalKey<Slot>) -> &'static str {
+    match slot.try_with(|_| ()) {
+        Ok(()) => "it is there",
+        Err(error) if error.to_string() == "already destroyed" => "it is destroyed",
+        Err(_) => "another error",
+    }
 }
 
 #[test]
-fn a_destructor_finds_what_is_still_there_and_no_more() {
-    holds(|| {
-        let log = Log::default();
-        let theirs = Arc::clone(&log);
-        let thread = thread::spawn(move || {
-            COUNT.set(1);
-            // Goes last of the two, when the other one is gone.
-            fill(&LEFT, "left", &theirs, || {
-                let error = RIGHT.try_with(|_| ()).unwrap_err();
-                assert_eq!(error.to_string(), "already destroyed");
-                assert!(LEFT.try_with(|_| ()).is_err(), "it is being dropped itself");
-                let with = catch_unwind(AssertUnwindSafe(|| RIGHT.with(|_| ())));
-                assert!(with.is_err());
-            });
-            fill(&RIGHT, "right", &theirs, || {
-                assert!(LEFT.try_with(|_| ()).is_ok());
-            });
-        });
-        thread.join().unwrap();
-        assert_eq!(*log.lock().unwrap(), ["right", "left"]);
+fn a_destructor_finds_what_is_still_there() {
+    let said = last_words(|log| {
+        fill(&LEFT, log, || found(&RIGHT));
+        fill(&RIGHT, log, || found(&LEFT));
     });
+    assert_eq!(said, ["it is there", "it is destroyed"]);
+    let said = last_words(|log| fill(&LEFT, log, || found(&LEFT)));
+    assert_eq!(said, ["it is destroyed"], "while it is being dropped");
 }
 
 #[test]
-fn a_destructor_may_use_one_for_the_first_time() {
-    holds(|| {
-        let log = Log::default();
-        let theirs = Arc::clone(&log);
-        let thread = thread::spawn(move || {
-            fill(&LEFT, "left", &theirs, || {
-                let log = LEFT.try_with(|_| ());
-                assert!(log.is_err());
-                WORDS.with_borrow(|words| assert_eq!(*words, ["first"]));
-            });
+fn to_use_what_is_destroyed_panics() {
+    let said = last_words(|log| {
+        fill(&LEFT, log, || {
+            let used = catch_unwind(AssertUnwindSafe(|| LEFT.with(|_| ())));
+            used.map_or("it panics", |()| "it is there")
         });
-        thread.join().unwrap();
-        assert_eq!(*log.lock().unwrap(), ["left"]);
     });
+    assert_eq!(said, ["it panics"]);
+}
+
+#[test]
+fn a_destructor_may_use_another_one_for_the_first_time() {
+    let said = last_words(|log| fill(&LEFT, log, || WORDS.with_borrow(|words| words[0])));
+    assert_eq!(said, ["first"]);
 }

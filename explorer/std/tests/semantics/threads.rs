@@ -5,6 +5,7 @@ use explorer::process;
 use explorer::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 use explorer::sync::{Arc, Mutex, mpsc};
 use explorer::thread::{self, Builder};
+use explorer::time::Instant;
 use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
@@ -257,6 +258,19 @@ fn park_timeout_may_end_early() {
         alarm.load(SeqCst)
     });
     assert_eq!(seen, [false, true].into());
+}
+
+#[test]
+fn to_unpark_may_be_late_by_the_clocks() {
+    holds(|| {
+        let (start, main) = (Instant::now(), thread::current());
+        thread::spawn(move || {
+            thread::sleep(Duration::from_secs(2));
+            main.unpark();
+        });
+        thread::park_timeout(Duration::from_secs(1));
+        assert_eq!(start.elapsed(), Duration::from_secs(1));
+    });
 }
 
 #[test]
