@@ -32,9 +32,9 @@ pub use explorer::{Explorer, ExplorerProgress};
 pub use sentences::not_explored;
 pub use toolchain::{Toolchain, ToolchainError};
 
-use crate::kit::{Exercise, Kit, KitError, When};
+use crate::kit::{Exercise, Kit, KitError};
 use crate::process::{Cancel, SpawnError};
-use crate::verdict::{Judgement, Level, Verdict};
+use crate::verdict::{Judgement, Verdict};
 use build::Site;
 use harness::Harness;
 
@@ -248,21 +248,10 @@ impl Judge {
 
 /// The kit's sentences for what was found.
 fn nudges(exercise: &Exercise, judgement: &Judgement) -> Vec<String> {
-    use crate::verdict::CheckStatus;
-    let applies = |when: &When| match when {
-        When::Code(code) => judgement.diagnostics.iter().any(|diagnostic| {
-            diagnostic.level != Level::Note && diagnostic.code.as_ref() == Some(code)
-        }),
-        When::Verdict(verdict) => judgement.verdict == *verdict,
-        When::Check(name) => judgement
-            .checks
-            .iter()
-            .any(|check| check.name == *name && check.status == CheckStatus::Failed),
-    };
     exercise
         .nudges
         .iter()
-        .filter(|nudge| applies(&nudge.when))
+        .filter(|nudge| nudge.when.applies_to(judgement))
         .map(|nudge| nudge.say.clone())
         .collect()
 }
