@@ -12,6 +12,7 @@ pub mod process;
 pub mod progress;
 pub mod render;
 pub mod report;
+mod teach;
 pub mod trace;
 pub mod verdict;
 pub mod watch;

@@ -55,6 +55,26 @@ pub(crate) struct WatchArgs {
     pub(crate) edit_cmd: Option<String>,
 }
 
+/// What `verify` can be told.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct VerifyArgs {
+    /// Exercises or chapters [default: all]
+    #[arg(value_name = "NAME")]
+    pub(crate) names: Vec<String>,
+
+    /// Judge each text so many times; the verdict must always be the same
+    #[arg(long, value_name = "N", default_value = "3", value_parser = times)]
+    pub(crate) repeat: usize,
+
+    /// Judge also what has not changed since it was found sound
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// Print one JSON object instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
@@ -115,6 +135,11 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Is the kit sound? Judges its starts, solutions and mistakes (for teachers)
+    Verify {
+        #[command(flatten)]
+        verify: VerifyArgs,
+    },
     /// Say what works on this machine, and what to do about what does not
     Doctor {
         /// Print one JSON object instead of text
@@ -126,6 +151,13 @@ pub(crate) enum Command {
         /// The shell it is for
         shell: Shell,
     },
+}
+
+fn times(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(times @ 1..=1000) => Ok(times),
+        _ => Err("give a number from 1 to 1000".to_owned()),
+    }
 }
 
 fn milliseconds(text: &str) -> Result<Duration, String> {

@@ -5,6 +5,8 @@ mod list;
 mod reset;
 mod run;
 mod solution;
+mod verify;
+mod waiting;
 
 use std::io::{self, IsTerminal, Write};
 
@@ -35,6 +37,7 @@ pub fn execute(args: Args) -> anyhow::Result<Exit> {
         }
         Some(Command::Reset { name, json }) => reset::reset(&place()?, &name, json),
         Some(Command::Solution { name, json }) => solution::solution(&place()?, &name, json),
+        Some(Command::Verify { verify }) => verify::verify(args.kit.as_deref(), &verify),
         Some(Command::Doctor { json }) => doctor::doctor(&place(), json),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

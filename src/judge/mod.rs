@@ -28,6 +28,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 pub use cache::cache_dir;
+pub(crate) use checks::{Checks, ChecksError};
 pub use explorer::{Explorer, ExplorerProgress};
 pub use sentences::not_explored;
 pub use toolchain::{Toolchain, ToolchainError};

@@ -14,6 +14,7 @@ use std::time::Duration;
 
 pub use error::KitError;
 pub use files::Kit;
+pub(crate) use files::solution_number;
 pub use mistake::Mistake;
 pub use problem::{Problem, Problems};
 

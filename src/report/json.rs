@@ -2,6 +2,7 @@
 
 mod saved;
 mod trace;
+mod verify;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,7 @@ use trace::Trace;
 
 pub use saved::{BadJudgement, Saved};
 pub use trace::BadTrace;
+pub(crate) use verify::verification;
 
 const FORMAT: u32 = 1;
 

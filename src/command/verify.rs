@@ -1,0 +1,45 @@
+//! `verify`: is the kit sound?
+
+use super::waiting::Waiting;
+use super::{columns, print, print_json};
+use crate::cli::{VerifyArgs, kit_folder};
+use crate::exit::Exit;
+use crate::judge::{Judge, Toolchain};
+use crate::process::Cancel;
+use crate::render::words;
+use crate::report;
+use crate::teach::verify::{self, Options, Step};
+use std::path::Path;
+
+pub(super) fn verify(kit: Option<&Path>, args: &VerifyArgs) -> anyhow::Result<Exit> {
+    let root = kit_folder(kit)?;
+    let options = Options {
+        names: &args.names,
+        repeat: args.repeat,
+        all: args.all,
+    };
+    let waiting = Waiting::new();
+    let report = verify::verify(
+        &root,
+        &options,
+        || Ok(Judge::new(Toolchain::find(&root)?)),
+        &Cancel::new(),
+        &mut |step| match step {
+            Step::Judging { done, total, path } => {
+                waiting.show(&verify::judging(done, total, path));
+            }
+            Step::Explorer(progress) => waiting.show(&words::building_explorer(progress)),
+        },
+    )?;
+    drop(waiting);
+    if args.json {
+        print_json(&report::json::verification(&report))?;
+    } else {
+        print(&(verify::page::page(&report, columns()).join("\n") + "\n"))?;
+    }
+    Ok(if report.is_sound() {
+        Exit::Passed
+    } else {
+        Exit::NotPassed
+    })
+}
