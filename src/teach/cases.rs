@@ -10,7 +10,7 @@ use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 /// How wide the pages are in which words are looked for: no line is broken, as none is between two words of a sentence.
 const WIDE: usize = 1000;
 /// How wide the pages are that findings show.
-const SHOWN: usize = 96;
+const SHOWN: usize = 74;
 /// How many of their lines.
 const SHOWN_LINES: usize = 30;
 
@@ -58,7 +58,16 @@ pub(crate) fn examine(
     if let Some(failed) = judgements.iter().find(|j| j.verdict == Verdict::NotJudged) {
         let reason = failed.reason.as_deref().unwrap_or_default();
         let message = words::not_judged(reason);
-        return vec![Finding::new(Kind::NotJudged, &case.path, None, message)];
+        // Checks that do not compile say on which line.
+        let checks = exercise.checks_path();
+        let line = reason
+            .split_once(&format!("{checks}:"))
+            .and_then(|(_, rest)| {
+                let line = rest.split(':').next()?;
+                line.parse::<usize>().ok()
+            });
+        let path = if line.is_some() { &checks } else { &case.path };
+        return vec![Finding::new(Kind::NotJudged, path, line, message)];
     }
     let mut findings: Vec<Finding> = variation(case, judgements).into_iter().collect();
     let expected = judgements
@@ -270,3 +279,6 @@ pub(crate) fn page(judgement: &Judgement) -> String {
     }
     lines.join("\n")
 }
+
+#[cfg(test)]
+mod tests;

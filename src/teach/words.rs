@@ -309,7 +309,8 @@ pub(crate) fn result(report: &Report) -> String {
     } else if unsound == 0 {
         format!("The kit is not sound ({total}){found}")
     } else {
-        format!("{unsound} of {total} not sound{found}")
+        let are = if unsound == 1 { "is" } else { "are" };
+        format!("{unsound} of {total} {are} not sound{found}")
     }
 }
 

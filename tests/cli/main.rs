@@ -9,4 +9,5 @@ mod kits;
 mod options;
 mod progress;
 mod shape;
+mod verify;
 mod watch;

@@ -82,10 +82,13 @@ fn read(root: &Path, solutions: &[(&str, File)], finished: &Finished) -> Vec<Fin
     for (exercise, file) in solutions {
         let path = root.join(file.path).display().to_string();
         let line_of = |rest: &str| rest.split(':').next()?.parse::<usize>().ok();
-        let diff = stdout.lines().find_map(|line| {
+        let mut diffs = stdout.lines();
+        let diff = diffs.find_map(|line| {
             let rest = line.strip_prefix("Diff in ")?.strip_prefix(&path)?;
-            line_of(rest.trim_start_matches([':', ' ']))
+            line_of(rest.strip_prefix(':')?)
         });
+        // Lines that are right already stand before the first that is not.
+        let diff = diff.map(|line| line + diffs.take_while(|line| line.starts_with(' ')).count());
         let mut errors = stderr.lines();
         let mut reason = "";
         let error = errors.find_map(|line| {
@@ -118,7 +121,7 @@ mod tests {
     fn the_first_place_is_told() {
         let finished = Finished {
             end: End::Exited(1),
-            stdout: b"Diff in /kit/solutions/a.rs:3:\n-x\n+y\nDiff in /kit/solutions/a.rs:9:\n"
+            stdout: b"Diff in /kit/solutions/a.rs:3:\n w\n-x\n+y\nDiff in /kit/solutions/a.rs:9:\n"
                 .into(),
             stderr: b"error: expected one of `!`\n --> /kit/solutions/b.rs:2:4\n  |\n".into(),
         };
@@ -136,7 +139,7 @@ mod tests {
         assert_eq!(
             shown,
             [
-                ("solutions/a.rs", Some(3), Some("a")),
+                ("solutions/a.rs", Some(4), Some("a")),
                 ("solutions/b.rs", Some(2), Some("b")),
             ]
         );

@@ -98,9 +98,10 @@ fn row(report: &Report, summary: &Summary) -> Vec<String> {
         let of_part = |attempt: &&Attempted| attempt.part == part;
         let all = summary.attempts.iter().filter(of_part);
         let right = all.clone().filter(|attempt| attempt.is_right).count();
-        cells.push(match all.count() {
-            0 => "-".to_owned(),
-            count => format!("{right}/{count}"),
+        cells.push(match (part, all.count()) {
+            (_, 0) => "-".to_owned(),
+            (Part::Start, count) => if right == count { "✓" } else { "✗" }.to_owned(),
+            (_, count) => format!("{right}/{count}"),
         });
     }
     if report.with_mutants {

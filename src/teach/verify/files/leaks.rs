@@ -75,26 +75,22 @@ fn leaks_of_checks(bundle: &Bundle, shown: &File) -> Vec<Finding> {
     let Some(checks) = bundle.checks else {
         return Vec::new();
     };
-    let mut known: Vec<String> = Vec::new();
-    for solution in &bundle.solutions {
-        known.extend(code(solution.text).map(|(_, line)| line));
-    }
-    let mut hidden: Vec<(usize, String)> = code(checks.text).collect();
-    // What solutions have too is not the checks' own; imports are everybody's.
-    hidden.retain(|(_, line)| !known.contains(line) && !line.starts_with("use"));
+    // A scene may do what a check does; what must come of it is the check's alone.
+    let hidden: Vec<(usize, String)> = code(checks.text)
+        .filter(|(_, line)| line.starts_with("assert"))
+        .collect();
     let names: Vec<String> = Checks::parse_all(checks.text)
         .map(|checks| checks.checks.into_iter().map(|check| check.name).collect())
         .unwrap_or_default();
     let mut findings = Vec::new();
     for (number, line) in numbered(shown.text) {
         let said = compact(line);
-        let message = if let Some((at, _)) = hidden.iter().find(|(_, hidden)| said.contains(hidden))
-        {
-            words::leaks_checks(checks.path, *at)
-        } else if let Some(name) = names.iter().find(|name| is_named(line, name)) {
-            words::names_checks(name)
-        } else {
-            continue;
+        let at = hidden.iter().find(|(_, hidden)| said.contains(hidden));
+        let name = names.iter().find(|name| is_named(line, name));
+        let message = match (at, name) {
+            (Some((at, _)), _) => words::leaks_checks(checks.path, *at),
+            (None, Some(name)) => words::names_checks(name),
+            (None, None) => continue,
         };
         let finding = Finding::new(Kind::LeaksChecks, shown.path, Some(number), message);
         findings.push(finding.with_detail(line.trim()));
