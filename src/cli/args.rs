@@ -66,6 +66,10 @@ pub(crate) struct VerifyArgs {
     #[arg(long, value_name = "N", default_value = "3", value_parser = times)]
     pub(crate) repeat: usize,
 
+    /// Change the solutions in small ways, and say which changes no check can tell
+    #[arg(long)]
+    pub(crate) mutants: bool,
+
     /// Judge also what has not changed since it was found sound
     #[arg(long)]
     pub(crate) all: bool,

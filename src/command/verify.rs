@@ -17,6 +17,7 @@ pub(super) fn verify(kit: Option<&Path>, args: &VerifyArgs) -> anyhow::Result<Ex
         names: &args.names,
         repeat: args.repeat,
         all: args.all,
+        mutants: args.mutants,
     };
     let waiting = Waiting::new();
     let report = verify::verify(

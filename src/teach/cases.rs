@@ -281,4 +281,4 @@ pub(crate) fn page(judgement: &Judgement) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -4,6 +4,7 @@ mod bundle;
 mod cases;
 mod finding;
 mod lines;
+mod mutants;
 mod sources;
 pub(crate) mod verify;
 mod words;

@@ -1,7 +1,7 @@
 //! Every sentence that a teacher reads.
 
 use super::Severity;
-use super::verify::report::{Mutants, Report};
+use super::verify::report::{Mutants, Mutated, Report};
 use crate::kit::When;
 use crate::render::words::plural;
 use crate::verdict::Verdict;
@@ -238,6 +238,36 @@ pub(crate) fn no_clippy() -> &'static str {
 pub(crate) fn check_never_fails(name: &str) -> String {
     format!(
         "The start and every mistake pass the check `{name}`: does it catch anything? Keep a mistake that shows it."
+    )
+}
+
+pub(crate) fn mutant_survives(operator: &str) -> String {
+    format!("With this change (`{operator}`) the solution passes as well.")
+}
+
+pub(crate) fn mutant_not_judged(reason: &str) -> String {
+    format!("With this change the solution could not be judged: {reason}")
+}
+
+pub(crate) fn unknown_mutant(name: &str) -> String {
+    format!("There is no change called `{name}`.")
+}
+
+pub(crate) fn no_such_mutant(operator: &str, line: &str) -> String {
+    format!("No solution has a `{operator}` on the line `{line}`: correct the mark, or remove it.")
+}
+
+pub(crate) fn mutant_is_no_equivalent(operator: &str) -> String {
+    format!("The checks can tell `{operator}` here, so it does make a difference: remove the mark.")
+}
+
+/// Below all mutants that survive.
+pub(crate) fn about_survivors(first: &Mutated) -> String {
+    format!(
+        "A change that survives shows what no check looks at. Where it makes no difference, say so in info.toml, such as:\n\n    \
+         [[exercises.equivalents]]\n    mutant = \"{}\"\n    line = {}\n    because = \"…\"",
+        first.operator,
+        toml::Value::String(first.changed.clone())
     )
 }
 

@@ -1,5 +1,7 @@
 //! `verify`: what a teacher is told of a kit.
 
+use std::fs;
+
 use serde_json::{Value, json};
 
 use crate::shape::assert_shape;
@@ -117,11 +119,7 @@ fn everything_is_reported_the_worst_first() {
     kit.write("exercises/01_sums/old.rs", "");
     kit.write(
         "solutions/01_sums/adder.rs",
-        SOLUTION.replace("a + b", "a  + 1"),
-    );
-    kit.write(
-        "solutions/01_sums/adder.2.rs",
-        SECOND.replace("    b", "    let sum: u8 = u8::from(b);\n    sum"),
+        SOLUTION.replace("a + b", "a  + b + 1"),
     );
     kit.write(
         "mistakes/01_sums/adder/doubles.rs",
@@ -133,7 +131,11 @@ fn everything_is_reported_the_worst_first() {
     );
     let page = kit.call(["verify", "--repeat", "1"]).status(1).text();
     insta::assert_snapshot!("verify_unsound", page);
-    // What is wrong is looked at again each time.
+    // What is wrong is looked at again each time. The words of a lint are clippy's.
+    kit.write(
+        "solutions/01_sums/adder.2.rs",
+        SECOND.replace("    b", "    let sum: u8 = u8::from(b);\n    sum"),
+    );
     let report = kit
         .call(["verify", "--repeat", "1", "--json"])
         .status(1)
@@ -252,4 +254,74 @@ fn what_was_asked_for_wrongly_is_told_apart() {
         .status(3)
         .stderr("threadlings: `rustc` was not found; install Rust from https://rustup.rs and open a new terminal\n")
         .check();
+}
+
+#[test]
+fn changes_that_no_check_can_tell_survive() {
+    let kit = sound_kit();
+    let while_loop = "pub fn add(a: u8, b: u8) -> u8 {
+    let mut sum = a;
+    while sum < a + b {
+        sum += 1;
+    }
+    sum
+}
+";
+    for path in [
+        "solutions/01_sums/adder.2.rs",
+        "mistakes/01_sums/adder/doubles.rs",
+    ] {
+        fs::remove_file(kit.path(path)).unwrap();
+    }
+    kit.write("solutions/01_sums/adder.rs", while_loop);
+    // One round of the loop is enough for this check.
+    let lenient = CHECKS.replace("2, 3", "2, 1").replace("== 5", "== 3");
+    kit.write("checks/01_sums/adder.rs", lenient);
+    fs::remove_file(kit.path("mistakes/01_sums/adder/subtracts.rs")).unwrap();
+    let page = kit
+        .call(["verify", "--repeat", "1", "--mutants"])
+        .status(1)
+        .text();
+    insta::assert_snapshot!("verify_mutants", page);
+
+    let mark = "
+[[exercises.equivalents]]
+mutant = \"if_for_while\"
+line = \"while sum < a + b {\"
+because = \"`b` is never more than 1.\"
+";
+    kit.write("info.toml", format!("{MANIFEST}{mark}"));
+    let report = kit
+        .call(["verify", "--repeat", "1", "--mutants", "--json"])
+        .json();
+    assert_eq!(kinds(&report), ["few_solutions", "few_mistakes"]);
+    let exercise = &report["exercises"][0];
+    assert_eq!(exercise["unchanged"], false);
+    let mutant = json!({
+        "mutant": "if_for_while", "path": "solutions/01_sums/adder.rs", "line": 3,
+        "changed": "while sum < a + b {",
+        "diff": "-     while sum < a + b {\n+     if sum < a + b {",
+        "because": "`b` is never more than 1.",
+    });
+    let mutants = json!({
+        "killed": 0, "not_compiling": 0, "surviving": [], "equivalent": [mutant],
+    });
+    assert_eq!(exercise["mutants"], mutants);
+
+    // What is known of the mutants is known the next time, too.
+    let report = kit
+        .call(["verify", "--repeat", "1", "--mutants", "--json"])
+        .json();
+    assert_eq!(report["exercises"][0]["unchanged"], true);
+    assert_eq!(report["exercises"][0]["mutants"], mutants);
+
+    // A check that looks closer kills it, and the mark is no longer true.
+    kit.write("checks/01_sums/adder.rs", CHECKS);
+    let report = kit
+        .call(["verify", "--repeat", "1", "--mutants", "--json"])
+        .status(1)
+        .json();
+    assert_eq!(kinds(&report)[0], "stale_equivalent");
+    assert_eq!(report["findings"][0]["line"], 16);
+    assert_eq!(report["exercises"][0]["mutants"]["killed"], 1);
 }

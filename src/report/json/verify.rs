@@ -46,6 +46,7 @@ struct Mutant<'a> {
     mutant: &'a str,
     path: &'a str,
     line: usize,
+    changed: &'a str,
     diff: &'a str,
     because: Option<&'a str>,
 }
@@ -107,6 +108,7 @@ fn mutant(mutated: &report::Mutated) -> Mutant<'_> {
         mutant: &mutated.operator,
         path: &mutated.path,
         line: mutated.line,
+        changed: &mutated.changed,
         diff: &mutated.diff,
         because: mutated.because.as_deref(),
     }

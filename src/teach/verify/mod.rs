@@ -4,6 +4,7 @@
 mod files;
 mod format;
 mod judging;
+mod mutation;
 pub(crate) mod page;
 pub(crate) mod report;
 mod store;
@@ -21,8 +22,9 @@ use crate::kit::{Exercise, Kit, KitError};
 use crate::process::Cancel;
 use crate::verdict::{Judgement, Verdict};
 use judging::{Task, judge_all};
+use mutation::{Variant, variants};
 use report::{Attempted, Part, Report, Summary};
-use store::Store;
+use store::{Remembered, Store};
 
 /// What is asked for.
 pub(crate) struct Options<'a> {
@@ -32,6 +34,8 @@ pub(crate) struct Options<'a> {
     pub(crate) repeat: usize,
     /// Also what has not changed since it was found sound.
     pub(crate) all: bool,
+    /// Also whether the checks can tell small changes to the solutions.
+    pub(crate) mutants: bool,
 }
 
 /// What it is at, for whoever waits.
@@ -89,6 +93,13 @@ pub(crate) fn verify(
         .map(|exercise| verifier.subject(exercise, &sources, options.all))
         .collect();
     verifier.judge(&mut subjects, waiting);
+    if options.mutants {
+        verifier.mutate(&mut subjects, waiting);
+    } else {
+        for subject in &mut subjects {
+            subject.summary.mutants = None;
+        }
+    }
     verifier.format(&subjects);
     // A kit that cannot be written to is verified anew each time.
     let _ = verifier.store.save();
@@ -98,7 +109,7 @@ pub(crate) fn verify(
             .map(|subject| subject.summary)
             .collect(),
         findings: verifier.findings,
-        with_mutants: false,
+        with_mutants: options.mutants,
         stopped: cancel.is_cancelled(),
     };
     tidy(&mut report.findings);
@@ -158,6 +169,19 @@ struct Subject<'a> {
     /// By case.
     judgements: Vec<Vec<Judgement>>,
     summary: Summary,
+    /// What judging found, where it is no more than advice.
+    advice: Vec<Finding>,
+}
+
+impl Subject<'_> {
+    /// Whether its solutions are right, so that a change to one of them means something.
+    fn can_be_mutated(&self) -> bool {
+        let attempts = self.summary.attempts.iter();
+        let mut solutions = attempts
+            .filter(|attempt| attempt.part == Part::Solution)
+            .peekable();
+        solutions.peek().is_some() && solutions.all(|attempt| attempt.is_right)
+    }
 }
 
 struct Verifier<'a> {
@@ -185,10 +209,10 @@ impl<'a> Verifier<'a> {
         } else {
             self.store.recall(&bundle, &key, self.repeat)
         };
-        let (summary, cases) = match remembered {
-            Some(remembered) => {
-                self.findings.extend(remembered.advice);
-                (remembered.summary, Vec::new())
+        let (summary, cases, advice) = match remembered {
+            Some(Remembered { summary, advice }) => {
+                self.findings.extend(advice.iter().cloned());
+                (summary, Vec::new(), advice)
             }
             None => {
                 let summary = Summary {
@@ -196,7 +220,7 @@ impl<'a> Verifier<'a> {
                     path: exercise.path(),
                     ..Summary::default()
                 };
-                (summary, self.judgeable(&bundle))
+                (summary, self.judgeable(&bundle), Vec::new())
             }
         };
         Subject {
@@ -205,6 +229,7 @@ impl<'a> Verifier<'a> {
             key,
             cases,
             summary,
+            advice,
         }
     }
 
@@ -301,12 +326,98 @@ impl<'a> Verifier<'a> {
             .all(|one| one.severity() == Severity::Advice)
             && self.is_still(subject)
         {
-            let (key, summary) = (subject.key.clone(), &subject.summary);
-            self.store.remember(key, self.repeat, summary, &findings);
+            subject.advice.clone_from(&findings);
+            self.remember(subject);
         } else {
             self.store.forget(&exercise.name);
         }
         self.findings.append(&mut findings);
+    }
+
+    fn remember(&mut self, subject: &Subject) {
+        let Subject {
+            key,
+            summary,
+            advice,
+            ..
+        } = subject;
+        self.store.remember(key, self.repeat, summary, advice);
+    }
+
+    /// Judges small changes to the solutions, where that was not done before.
+    fn mutate(&mut self, subjects: &mut [Subject], waiting: &mut dyn FnMut(Step)) {
+        let variants: Vec<Vec<Variant>> = subjects
+            .iter()
+            .map(|subject| {
+                let is_due = subject.summary.mutants.is_none() && subject.can_be_mutated();
+                if is_due {
+                    variants(&subject.bundle)
+                } else {
+                    Vec::new()
+                }
+            })
+            .collect();
+        let mut owners = Vec::new();
+        let mut tasks = Vec::new();
+        for (subject, variants) in variants.iter().enumerate() {
+            for (index, variant) in variants.iter().enumerate() {
+                owners.push((subject, index));
+                tasks.push(Task {
+                    exercise: subjects[subject].bundle.exercise,
+                    text: &variant.mutant.text,
+                    times: 1,
+                });
+            }
+        }
+        let mut judged: Vec<Vec<Option<Judgement>>> = variants
+            .iter()
+            .map(|variants| variants.iter().map(|_| None).collect())
+            .collect();
+        let (mut done, total) = (0, tasks.len());
+        judge_all(
+            self.judge,
+            self.kit,
+            &tasks,
+            self.cancel,
+            |task, judgement| {
+                let (subject, index) = owners[task];
+                done += 1;
+                waiting(Step::Judging {
+                    done,
+                    total,
+                    path: &variants[subject][index].path,
+                });
+                judged[subject][index] = Some(judgement);
+            },
+        );
+        for ((subject, variants), judged) in subjects.iter_mut().zip(&variants).zip(judged) {
+            // `None` where somebody stopped it.
+            let judged: Option<Vec<Judgement>> = judged.into_iter().collect();
+            let is_due = subject.summary.mutants.is_none() && subject.can_be_mutated();
+            if let Some(judged) = judged.filter(|_| is_due) {
+                self.conclude_mutants(subject, variants, &judged);
+            }
+        }
+    }
+
+    fn conclude_mutants(
+        &mut self,
+        subject: &mut Subject,
+        variants: &[Variant],
+        judged: &[Judgement],
+    ) {
+        let name = &subject.bundle.exercise.name;
+        let (mutants, findings) = mutation::examine(&subject.bundle, variants, judged, &self.lines);
+        subject.summary.mutants = Some(mutants);
+        let is_known = self
+            .store
+            .recall(&subject.bundle, &subject.key, 1)
+            .is_some();
+        if findings.is_empty() && is_known && self.is_still(subject) {
+            self.remember(subject);
+        }
+        self.findings
+            .extend(findings.into_iter().map(|finding| finding.of(name)));
     }
 
     /// Whether the files are still those that were judged: somebody may write them meanwhile.

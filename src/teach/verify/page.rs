@@ -13,6 +13,12 @@ pub(crate) fn page(report: &Report, columns: usize) -> Vec<String> {
         lines.extend(finding(found, columns));
         lines.push(String::new());
     }
+    let survivors = report.exercises.iter();
+    let mut survivors = survivors.flat_map(|one| one.mutants.iter().flat_map(|all| &all.surviving));
+    if let Some(first) = survivors.next() {
+        lines.extend(prose(&words::about_survivors(first), columns, "", ""));
+        lines.push(String::new());
+    }
     lines.extend(table(report, columns));
     if !report.exercises.is_empty() {
         lines.push(String::new());

@@ -80,6 +80,8 @@ pub(crate) struct Mutated {
     pub(crate) path: String,
     /// The first line that is changed.
     pub(crate) line: usize,
+    /// What stands on it, as a mark in the manifest must say it.
+    pub(crate) changed: String,
     /// The name of the change.
     pub(crate) operator: String,
     /// The lines taken out, each behind a `-`, and those put in, behind a `+`.

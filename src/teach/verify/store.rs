@@ -59,6 +59,7 @@ struct StoredMutants {
 struct StoredMutant {
     path: String,
     line: usize,
+    changed: String,
     operator: String,
     diff: String,
     because: Option<String>,
@@ -140,7 +141,7 @@ impl Store {
     /// Remembers a sound exercise.
     pub(super) fn remember(
         &mut self,
-        key: String,
+        key: &str,
         repeat: usize,
         summary: &Summary,
         advice: &[Finding],
@@ -157,9 +158,11 @@ impl Store {
             message: finding.message.clone(),
         });
         let mutants = summary.mutants.as_ref();
+        let known = self.entries.get(&summary.name);
+        let known = known.filter(|known| known.key == key);
         let entry = Entry {
-            key,
-            repeat,
+            key: key.to_owned(),
+            repeat: known.map_or(repeat, |known| known.repeat.max(repeat)),
             attempts: attempts.collect(),
             advice: advice.collect(),
             mutants: mutants
@@ -195,6 +198,7 @@ impl From<&StoredMutants> for Mutants {
                 .map(|mutant| Mutated {
                     path: mutant.path,
                     line: mutant.line,
+                    changed: mutant.changed,
                     operator: mutant.operator,
                     diff: mutant.diff,
                     because: mutant.because,
@@ -215,6 +219,7 @@ impl From<&Mutants> for StoredMutants {
                 .map(|mutant| StoredMutant {
                     path: mutant.path,
                     line: mutant.line,
+                    changed: mutant.changed,
                     operator: mutant.operator,
                     diff: mutant.diff,
                     because: mutant.because,
