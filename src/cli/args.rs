@@ -55,6 +55,26 @@ pub(crate) struct WatchArgs {
     pub(crate) edit_cmd: Option<String>,
 }
 
+/// What `new` can be told.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct NewArgs {
+    /// Its chapter and its name: `04_mutex/piggybank`
+    #[arg(value_name = "DIR/NAME")]
+    pub(crate) path: String,
+
+    /// What students read in the list
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) title: Option<String>,
+
+    /// What it teaches; may be given several times
+    #[arg(long = "concept", value_name = "TEXT")]
+    pub(crate) concepts: Vec<String>,
+
+    /// Points for all its checks together [default: one for each check]
+    #[arg(long, value_name = "N")]
+    pub(crate) points: Option<u32>,
+}
+
 /// What `verify` can be told.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct VerifyArgs {
@@ -138,6 +158,11 @@ pub(crate) enum Command {
         /// Print one JSON object instead of text
         #[arg(long)]
         json: bool,
+    },
+    /// Begin an exercise: files that compile, for you to write over (for teachers)
+    New {
+        #[command(flatten)]
+        new: NewArgs,
     },
     /// Is the kit sound? Judges its starts, solutions and mistakes (for teachers)
     Verify {

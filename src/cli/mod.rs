@@ -5,6 +5,6 @@ mod plan;
 
 pub use args::Args;
 pub(crate) use args::{Color, Command};
-pub(crate) use args::{VerifyArgs, WatchArgs};
+pub(crate) use args::{NewArgs, VerifyArgs, WatchArgs};
 pub use plan::UsageError;
 pub(crate) use plan::{Place, kit_folder, use_color};

@@ -2,6 +2,7 @@
 
 mod hint;
 mod list;
+mod new;
 mod reset;
 mod run;
 mod solution;
@@ -37,6 +38,7 @@ pub fn execute(args: Args) -> anyhow::Result<Exit> {
         }
         Some(Command::Reset { name, json }) => reset::reset(&place()?, &name, json),
         Some(Command::Solution { name, json }) => solution::solution(&place()?, &name, json),
+        Some(Command::New { new }) => new::new(args.kit.as_deref(), new),
         Some(Command::Verify { verify }) => verify::verify(args.kit.as_deref(), &verify),
         Some(Command::Doctor { json }) => doctor::doctor(&place(), json),
         Some(Command::Completions { shell }) => {

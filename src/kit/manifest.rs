@@ -51,6 +51,11 @@ const EXPLORE: [&str; 3] = ["preemptions", "schedules", "seed"];
 const NUDGE: [&str; 2] = ["when", "say"];
 const EQUIVALENT: [&str; 4] = ["mutant", "line", "because", "solution"];
 
+/// What a name may have besides letters and digits.
+const NAME: [char; 1] = ['_'];
+/// What a folder may have.
+const DIR: [char; 2] = ['_', '-'];
+
 /// Deadline of a check where the kit sets none.
 const TIME_LIMIT: Duration = Duration::from_secs(5);
 /// Longest deadline: nobody waits an hour for one check, and a clock can still add it.
@@ -138,8 +143,8 @@ fn exercise(reader: &mut Reader, section: &Section, which: &str) -> Exercise {
     let longest = LONGEST_TIME_LIMIT.as_secs();
     let time_limit = format!("a number of seconds above 0, at most {longest}");
     Exercise {
-        name: segment(reader, section, "name", &['_']).unwrap_or_default(),
-        dir: segment(reader, section, "dir", &['_', '-']),
+        name: segment(reader, section, "name", &NAME).unwrap_or_default(),
+        dir: segment(reader, section, "dir", &DIR),
         title: reader.text(section, "title").filter(|s| !s.is_empty()),
         concepts: reader.texts(section, "concepts").unwrap_or_default(),
         points: reader.whole(section, "points", 0),
@@ -163,16 +168,7 @@ fn exercise(reader: &mut Reader, section: &Section, which: &str) -> Exercise {
 /// A name that is one segment of a path on every system: letters, digits and the `allowed`.
 fn segment(reader: &mut Reader, section: &Section, key: &str, allowed: &[char]) -> Option<String> {
     let text = reader.text(section, key)?;
-    let stray = text
-        .chars()
-        .find(|letter| !letter.is_alphanumeric() && !allowed.contains(letter));
-    let fault = if text.is_empty() {
-        "is empty".to_owned()
-    } else if let Some(stray) = stray {
-        format!("contains `{}`", stray.escape_debug())
-    } else if is_device(&text) {
-        format!("is `{text}`, which Windows keeps for a device")
-    } else {
+    let Some(fault) = fault(&text, allowed) else {
         return Some(text);
     };
     let message = format!("`{key}` {} {fault}", section.place);
@@ -180,6 +176,31 @@ fn segment(reader: &mut Reader, section: &Section, key: &str, allowed: &[char]) 
     let fix = format!("write a name of letters, digits and {}", others.join(", "));
     reader.report(section.at_key(key), Some(key), message, fix);
     None
+}
+
+fn fault(text: &str, allowed: &[char]) -> Option<String> {
+    let stray = text
+        .chars()
+        .find(|letter| !letter.is_alphanumeric() && !allowed.contains(letter));
+    if text.is_empty() {
+        Some("is empty".to_owned())
+    } else if let Some(stray) = stray {
+        Some(format!("contains `{}`", stray.escape_debug()))
+    } else if is_device(text) {
+        Some(format!("is `{text}`, which Windows keeps for a device"))
+    } else {
+        None
+    }
+}
+
+/// What is wrong with the name of an exercise, as a fragment.
+pub(crate) fn name_fault(name: &str) -> Option<String> {
+    fault(name, &NAME)
+}
+
+/// What is wrong with the name of a chapter's folder, as a fragment.
+pub(crate) fn dir_fault(dir: &str) -> Option<String> {
+    fault(dir, &DIR)
 }
 
 /// Whether Windows takes the name for a device, whatever its extension.

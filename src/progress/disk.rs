@@ -112,10 +112,15 @@ impl Staged {
     }
 }
 
+/// Replaces what a file holds: whole or not at all.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    stage(path, bytes)?.commit()
+}
+
 /// Writes a file of ours, of this name, into the workspace's folder: whole or not at all.
 pub(crate) fn keep_file(workspace: &Path, name: &str, bytes: &[u8]) -> Result<(), FileError> {
     let path = make_folder(workspace)?.join(name);
-    stage(&path, bytes)?.commit()
+    write_whole(&path, bytes)
 }
 
 /// Writes to the first of `name(1)`, `name(2)`, … that is free, and says which.

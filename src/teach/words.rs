@@ -1,6 +1,7 @@
 //! Every sentence that a teacher reads.
 
 use super::Severity;
+use super::new::Written;
 use super::verify::report::{Mutants, Mutated, Report};
 use crate::kit::When;
 use crate::render::words::plural;
@@ -268,6 +269,34 @@ pub(crate) fn about_survivors(first: &Mutated) -> String {
          [[exercises.equivalents]]\n    mutant = \"{}\"\n    line = {}\n    because = \"…\"",
         first.operator,
         toml::Value::String(first.changed.clone())
+    )
+}
+
+pub(crate) fn ask_title() -> &'static str {
+    "Title, as students read it in the list (Enter: later):"
+}
+
+pub(crate) fn ask_concepts() -> &'static str {
+    "What it teaches, with commas between (Enter: later):"
+}
+
+pub(crate) fn ask_points() -> &'static str {
+    "Points for all checks together (Enter: one for each check):"
+}
+
+pub(crate) fn no_number(text: &str) -> String {
+    format!("`{text}` is no number.")
+}
+
+/// `new` is done.
+pub(crate) fn written(written: &Written) -> String {
+    let Written { name, files, line } = written;
+    let files = files.join("\n  ");
+    format!(
+        "Written:\n  {files}\n  info.toml, from line {line}\n\n\
+         All of it compiles and is judged as it says, but it is a placeholder. Write your own over it, wherever it says TODO(teacher).\n\n  \
+         threadlings watch --teach {name}    judges start, solutions and mistakes at every save\n  \
+         threadlings verify {name}           says what is left to do"
     )
 }
 

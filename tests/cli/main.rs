@@ -6,6 +6,7 @@ mod support;
 mod answers;
 mod failures;
 mod kits;
+mod new;
 mod options;
 mod progress;
 mod shape;

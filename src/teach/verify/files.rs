@@ -22,6 +22,7 @@ pub(crate) fn findings(exercises: &[Exercise], sources: &Sources) -> Vec<Finding
         .collect();
     let mut findings = oddities(exercises, sources);
     findings.extend(strays(&bundles, sources));
+    findings.extend(readmes(sources));
     findings.extend(chapters(exercises, sources, &lines));
     for bundle in &bundles {
         let mut own = exercise::findings(bundle, sources, &lines);
@@ -104,6 +105,16 @@ fn is_left_over(name: &str) -> bool {
         || [".swp", ".bak", ".tmp", ".orig"]
             .iter()
             .any(|ending| name.ends_with(ending))
+}
+
+fn readmes(sources: &Sources) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (path, text) in &sources.texts {
+        if path.ends_with("/README.md") {
+            findings.extend(exercise::left_to_do(path, text, exercise::TO_DO));
+        }
+    }
+    findings
 }
 
 fn chapters(exercises: &[Exercise], sources: &Sources, lines: &Lines) -> Vec<Finding> {

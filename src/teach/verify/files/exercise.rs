@@ -9,7 +9,7 @@ use crate::teach::sources::Sources;
 use crate::teach::{Finding, Kind, words};
 
 /// Marks what `new` leaves for the teacher to write.
-const TO_DO: &str = "TODO(teacher)";
+pub(super) const TO_DO: &str = "TODO(teacher)";
 
 pub(super) fn findings(bundle: &Bundle, sources: &Sources, lines: &Lines) -> Vec<Finding> {
     let mut findings = presence(bundle, sources);
@@ -174,36 +174,31 @@ fn unknown_checks(bundle: &Bundle, lines: &Lines, checks: &[&str]) -> Vec<Findin
 }
 
 fn to_do(bundle: &Bundle, sources: &Sources, lines: &Lines) -> Vec<Finding> {
-    let exercise = bundle.exercise;
     let mut findings = Vec::new();
-    let mut look = |path: &str, text: &str, mark: &str| {
-        for (index, line) in text.lines().enumerate() {
-            if line.contains(mark) {
-                let message = words::to_do();
-                let finding = Finding::new(Kind::ToDo, path, Some(index + 1), message);
-                findings.push(finding.with_detail(line.trim()));
-            }
-        }
-    };
     // A student's own `TODO` belongs into a start, and into a mistake that was made from it.
-    for file in bundle
-        .start
-        .iter()
-        .chain(bundle.mistakes.iter().map(|(file, _)| file))
-    {
-        look(file.path, file.text, TO_DO);
+    let mistakes = bundle.mistakes.iter().map(|(file, _)| file);
+    for file in bundle.start.iter().chain(mistakes) {
+        findings.extend(left_to_do(file.path, file.text, TO_DO));
     }
     for file in bundle.solutions.iter().chain(&bundle.checks) {
-        look(file.path, file.text, "TODO");
+        findings.extend(left_to_do(file.path, file.text, "TODO"));
     }
     let manifest = sources.text("info.toml").unwrap_or_default();
-    let range = lines.range(&exercise.name);
-    for (index, line) in manifest.lines().enumerate() {
-        if range.contains(&(index + 1)) && line.contains(TO_DO) {
-            let message = words::to_do();
-            let finding = Finding::new(Kind::ToDo, "info.toml", Some(index + 1), message);
-            findings.push(finding.with_detail(line.trim()));
-        }
-    }
+    let mut entry = left_to_do("info.toml", manifest, TO_DO);
+    let range = lines.range(&bundle.exercise.name);
+    entry.retain(|finding| finding.line.is_some_and(|line| range.contains(&line)));
+    findings.extend(entry);
     findings
+}
+
+/// The lines of a text that have the mark.
+pub(super) fn left_to_do(path: &str, text: &str, mark: &str) -> Vec<Finding> {
+    let lines = text.lines().enumerate();
+    let marked = lines.filter(|(_, line)| line.contains(mark));
+    marked
+        .map(|(index, line)| {
+            let finding = Finding::new(Kind::ToDo, path, Some(index + 1), words::to_do());
+            finding.with_detail(line.trim())
+        })
+        .collect()
 }

@@ -232,6 +232,11 @@ fn what_is_left_to_write_is_found_everywhere() {
         with("exercises/01_x/a.rs", &start),
         ["to_do exercises/01_x/a.rs:1"]
     );
+    let readme = "# Adding\n\nTODO(teacher): why?\n";
+    assert_eq!(
+        with("exercises/01_x/README.md", readme),
+        ["to_do exercises/01_x/README.md:3"]
+    );
     let start = START.replace("    a\n", "    // TODO: and b?\n    a\n");
     assert_eq!(
         with("exercises/01_x/a.rs", &start),
