@@ -50,6 +50,10 @@ pub(crate) struct WatchArgs {
     #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "200", value_parser = milliseconds)]
     pub(crate) poll: Option<Duration>,
 
+    /// Judge start, solutions and mistakes of one exercise of your kit on every save (for teachers)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) teach: Option<String>,
+
     /// Run this to open the next exercise; its path is added, or takes the place of {}
     #[arg(long, value_name = "COMMAND")]
     pub(crate) edit_cmd: Option<String>,

@@ -13,7 +13,7 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::CommandFactory;
 
-use crate::cli::{Args, Command, Place, use_color};
+use crate::cli::{Args, Command, Place, WatchArgs, use_color};
 use crate::doctor;
 use crate::exit::Exit;
 use crate::judge::{Judge, Toolchain};
@@ -28,9 +28,13 @@ pub(crate) use solution::hand_out;
 pub fn execute(args: Args) -> anyhow::Result<Exit> {
     use_color(args.color);
     let place = || Place::find(args.kit.as_deref(), args.workspace.as_deref());
+    let watch = |watch: &WatchArgs| match &watch.teach {
+        Some(name) => watch::teach::teach(args.kit.as_deref(), name, watch),
+        None => watch::watch(place()?, watch),
+    };
     match args.command {
-        None => watch::watch(place()?, &args.watch),
-        Some(Command::Watch { watch }) => watch::watch(place()?, &watch),
+        None => watch(&args.watch),
+        Some(Command::Watch { watch: given }) => watch(&given),
         Some(Command::Run { name, json }) => run::run(&place()?, name.as_deref(), json),
         Some(Command::List { json }) => list::list(&place()?, json),
         Some(Command::Hint { name, all, json }) => {

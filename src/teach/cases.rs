@@ -281,4 +281,4 @@ pub(crate) fn page(judgement: &Judgement) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+pub(crate) mod tests;

@@ -1,13 +1,13 @@
 //! For teachers: a new exercise, and whether a kit is sound. It uses the judge that students use, so that both say the same.
 
-mod bundle;
-mod cases;
+pub(crate) mod bundle;
+pub(crate) mod cases;
 mod finding;
-mod lines;
+pub(crate) mod lines;
 mod mutants;
 pub(crate) mod new;
-mod sources;
+pub(crate) mod sources;
 pub(crate) mod verify;
 pub(crate) mod words;
 
-pub(crate) use finding::{Finding, Kind, Severity};
+pub(crate) use finding::{Finding, Kind, Severity, sort};

@@ -5,6 +5,8 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use crate::kit::{Exercise, solution_number};
+
 /// The folders of a kit.
 pub(crate) const FOLDERS: [&str; 4] = ["exercises", "solutions", "checks", "mistakes"];
 
@@ -41,6 +43,37 @@ impl Sources {
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Err(error) => sources.note(folder, unreadable(&error)),
             }
+        }
+        sources
+    }
+
+    /// Reads the manifest and what belongs to one exercise, which is fast enough to be done every second.
+    pub(crate) fn read_exercise(root: &Path, exercise: &Exercise) -> Self {
+        let mut sources = Self::default();
+        let folder_of = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+        let mut files = vec![
+            "info.toml".to_owned(),
+            exercise.path(),
+            exercise.checks_path(),
+        ];
+        files.extend(folder_of(&exercise.path()).map(|folder| format!("{folder}/README.md")));
+        for path in files {
+            sources.read_file(root.join(&path), path);
+        }
+        if let Some(folder) = folder_of(&exercise.solution_path()) {
+            let names = fs::read_dir(root.join(&folder))
+                .into_iter()
+                .flatten()
+                .flatten();
+            let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
+            for name in names.filter(|name| solution_number(name, &exercise.name).is_some()) {
+                let path = format!("{folder}/{name}");
+                sources.read_file(root.join(&path), path);
+            }
+        }
+        let mistakes = exercise.mistakes_path();
+        if root.join(&mistakes).is_dir() {
+            sources.read_folder(&root.join(&mistakes), &mistakes);
         }
         sources
     }

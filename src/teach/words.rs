@@ -381,3 +381,55 @@ fn quoted<T: AsRef<str>>(words: &[T]) -> String {
         .collect();
     words.join(", ")
 }
+
+/// Sentences of `watch --teach`.
+pub(crate) mod watch {
+    use crate::render::words::plural;
+    use crate::verdict::Verdict;
+
+    pub(crate) fn judging() -> &'static str {
+        "judging …"
+    }
+
+    pub(crate) fn wrong(found: Verdict, wanted: &str) -> String {
+        if found.word() == wanted {
+            format!("{found}, in other words")
+        } else {
+            format!("{found} (should get {wanted})")
+        }
+    }
+
+    /// How it stands with all attempts, and with what is found in the files.
+    pub(crate) fn summary(judged: usize, total: usize, wrong: usize, findings: usize) -> String {
+        let attempts = if judged < total {
+            format!("{judged} of {total} judged")
+        } else if wrong == 0 {
+            format!("All {total} as they should be")
+        } else {
+            format!("{wrong} of {total} not as they should be")
+        };
+        match findings {
+            0 => format!("{attempts}."),
+            _ => format!("{attempts}; {} in the files.", plural(findings, "finding")),
+        }
+    }
+
+    pub(crate) fn what_students_read(path: &str) -> String {
+        format!("What a student reads of {path}:")
+    }
+
+    /// Where nothing is drawn.
+    pub(crate) fn judged(path: &str, verdict: Verdict) -> String {
+        format!("{path}: {verdict}")
+    }
+
+    /// The line of keys.
+    pub(crate) fn keys() -> [(&'static str, &'static str); 4] {
+        [
+            ("↑↓", "choose"),
+            ("Space", "scroll"),
+            ("r", "judge again"),
+            ("q", "quit"),
+        ]
+    }
+}

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::shape::assert_shape;
 use crate::support::Workspace;
+use crate::watch::Watcher;
 
 const MANIFEST: &str = "format_version = 1
 
@@ -324,4 +325,33 @@ because = \"`b` is never more than 1.\"
     assert_eq!(kinds(&report)[0], "stale_equivalent");
     assert_eq!(report["findings"][0]["line"], 16);
     assert_eq!(report["exercises"][0]["mutants"]["killed"], 1);
+}
+
+#[test]
+fn a_teachers_watcher_judges_what_is_saved() {
+    let kit = sound_kit();
+    let watcher = Watcher::start(&kit, &["watch", "--teach", "adder"]);
+    watcher.says("All 5 as they should be.");
+    kit.write(
+        "solutions/01_sums/adder.2.rs",
+        SOLUTION.replace("+ b", "+ a + b"),
+    );
+    watcher.says("solutions/01_sums/adder.2.rs: fails_checks");
+    watcher
+        .says("solutions/01_sums/adder.2.rs: This solution does not pass: it gets `fails_checks`.");
+    watcher.says("1 of 5 not as they should be.");
+    let halves = "// verdict: deadlocks\n// says: half\nfn (";
+    kit.write("mistakes/01_sums/adder/halves.rs", halves);
+    watcher.says("mistakes/01_sums/adder/halves.rs: does_not_compile");
+    watcher.says("2 of 6 not as they should be.");
+    fs::remove_file(kit.path("mistakes/01_sums/adder/halves.rs")).unwrap();
+    kit.write("solutions/01_sums/adder.2.rs", SECOND);
+    watcher.says("All 5 as they should be.");
+    drop(watcher);
+    // It is not the student's: nothing is remembered.
+    assert!(!kit.path(".threadlings").exists());
+    kit.call(["watch", "--teach", "addr"])
+        .status(2)
+        .stderr("threadlings: no exercise is called `addr`: did you mean `adder`?\n")
+        .check();
 }

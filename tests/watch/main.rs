@@ -14,5 +14,6 @@ mod pty;
 mod runs;
 mod saves;
 mod screen;
+mod teach;
 mod terminal;
 mod workspace;

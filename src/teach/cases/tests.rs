@@ -34,7 +34,7 @@ fn mistake_case() -> Case {
 }
 
 /// Of an exercise with one check, worth one point.
-pub(in crate::teach) fn judgement(verdict: Verdict) -> Judgement {
+pub(crate) fn judgement(verdict: Verdict) -> Judgement {
     let status = match verdict {
         Verdict::Passed => CheckStatus::Passed,
         Verdict::DoesNotCompile | Verdict::NotJudged => CheckStatus::NotRun,

@@ -25,13 +25,19 @@ pub(crate) fn findings(exercises: &[Exercise], sources: &Sources) -> Vec<Finding
     findings.extend(readmes(sources));
     findings.extend(chapters(exercises, sources, &lines));
     for bundle in &bundles {
-        let mut own = exercise::findings(bundle, sources, &lines);
-        own.extend(signatures::findings(bundle));
-        own.extend(leaks::findings(bundle, sources));
-        let name = &bundle.exercise.name;
-        findings.extend(own.into_iter().map(|finding| finding.of(name)));
+        findings.extend(of_exercise(bundle, sources, &lines));
     }
     findings
+}
+
+/// What is wrong with the files of one exercise.
+pub(crate) fn of_exercise(bundle: &Bundle, sources: &Sources, lines: &Lines) -> Vec<Finding> {
+    let mut findings = exercise::findings(bundle, sources, lines);
+    findings.extend(signatures::findings(bundle));
+    findings.extend(leaks::findings(bundle, sources));
+    let name = &bundle.exercise.name;
+    let findings = findings.into_iter();
+    findings.map(|finding| finding.of(name)).collect()
 }
 
 /// The exercise whose file this is, or would be.

@@ -11,15 +11,15 @@ use crate::verdict::Judgement;
 
 /// A text to be judged.
 #[derive(Clone, Copy)]
-pub(super) struct Task<'a> {
-    pub(super) exercise: &'a Exercise,
-    pub(super) text: &'a str,
+pub(crate) struct Task<'a> {
+    pub(crate) exercise: &'a Exercise,
+    pub(crate) text: &'a str,
     /// How often.
-    pub(super) times: usize,
+    pub(crate) times: usize,
 }
 
 /// Judges all tasks, in about their order. `done` is called on this thread with a task's index and one judgement of it.
-pub(super) fn judge_all(
+pub(crate) fn judge_all(
     judge: &Judge,
     kit: &Kit,
     tasks: &[Task],

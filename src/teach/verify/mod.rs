@@ -1,9 +1,9 @@
 //! `verify`: is the kit sound? Files are looked at, then every attempt that the kit brings along is judged, several times,
 //! by the judge that students use.
 
-mod files;
+pub(crate) mod files;
 mod format;
-mod judging;
+pub(crate) mod judging;
 mod mutation;
 pub(crate) mod page;
 pub(crate) mod report;
@@ -13,10 +13,9 @@ use std::path::Path;
 
 use super::bundle::{Bundle, File};
 use super::cases::{Case, Role, cases, examine, idle_checks};
-use super::finding::sort;
 use super::lines::Lines;
 use super::sources::Sources;
-use super::{Finding, Kind, Severity, words};
+use super::{Finding, Kind, Severity, sort, words};
 use crate::judge::{ExplorerProgress, Judge};
 use crate::kit::{Exercise, Kit, KitError};
 use crate::process::Cancel;
