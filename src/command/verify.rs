@@ -1,5 +1,10 @@
 //! `verify`: is the kit sound?
 
+use std::io;
+use std::path::Path;
+#[cfg(unix)]
+use std::thread;
+
 use super::waiting::Waiting;
 use super::{columns, print, print_json};
 use crate::cli::{VerifyArgs, kit_folder};
@@ -9,7 +14,6 @@ use crate::process::Cancel;
 use crate::render::words;
 use crate::report;
 use crate::teach::verify::{self, Options, Step};
-use std::path::Path;
 
 pub(super) fn verify(kit: Option<&Path>, args: &VerifyArgs) -> anyhow::Result<Exit> {
     let root = kit_folder(kit)?;
@@ -19,12 +23,14 @@ pub(super) fn verify(kit: Option<&Path>, args: &VerifyArgs) -> anyhow::Result<Ex
         all: args.all,
         mutants: args.mutants,
     };
+    let cancel = Cancel::new();
+    stop_when_interrupted(&cancel)?;
     let waiting = Waiting::new();
     let report = verify::verify(
         &root,
         &options,
         || Ok(Judge::new(Toolchain::find(&root)?)),
-        &Cancel::new(),
+        &cancel,
         &mut |step| match step {
             Step::Judging { done, total, path } => {
                 waiting.show(&verify::judging(done, total, path));
@@ -43,4 +49,24 @@ pub(super) fn verify(kit: Option<&Path>, args: &VerifyArgs) -> anyhow::Result<Ex
     } else {
         Exit::NotPassed
     })
+}
+
+/// Ctrl-C ends the judging, so that nothing is left behind; what was found by then is told.
+#[cfg(unix)]
+fn stop_when_interrupted(cancel: &Cancel) -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+    let cancel = cancel.clone();
+    thread::spawn(move || {
+        for _ in signals.forever() {
+            cancel.cancel();
+        }
+    });
+    Ok(())
+}
+
+#[cfg(windows)]
+#[expect(clippy::unnecessary_wraps, reason = "the Unix one can fail")]
+fn stop_when_interrupted(_: &Cancel) -> io::Result<()> {
+    Ok(())
 }

@@ -362,7 +362,7 @@ pub(crate) fn result(report: &Report) -> String {
     let unsound = report.exercises.iter();
     let unsound = unsound.filter(|summary| is_unsound(&summary.name)).count();
     if report.stopped {
-        format!("Stopped before the end. So far{found}")
+        format!("Stopped before the end{found}")
     } else if report.is_sound() {
         format!("Sound ({total}){found}")
     } else if unsound == 0 {

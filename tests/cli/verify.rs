@@ -355,3 +355,46 @@ fn a_teachers_watcher_judges_what_is_saved() {
         .stderr("threadlings: no exercise is called `addr`: did you mean `adder`?\n")
         .check();
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_the_judging_and_tells_what_was_found() {
+    use std::process::Stdio;
+    use std::thread;
+    use std::time::{Duration, Instant};
+
+    use rustix::process::{Pid, Signal, kill_process};
+
+    let kit = sound_kit();
+    kit.write(
+        "info.toml",
+        MANIFEST.replace("explore", "time_limit_s = 3600\nexplore"),
+    );
+    let begun = kit.path("begun").display().to_string();
+    let endless = format!("    std::fs::write({begun:?}, \"\").unwrap();\n    loop {{}}\n");
+    let endless = SOLUTION.replace("    a + b\n", &endless);
+    kit.write("solutions/01_sums/adder.rs", endless);
+    fs::create_dir(kit.path("tmp")).unwrap();
+    let child = kit
+        .process(["verify", "--repeat", "1"])
+        .env("TMPDIR", kit.path("tmp"))
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let deadline = Instant::now() + Duration::from_mins(1);
+    while !kit.path("begun").exists() {
+        assert!(Instant::now() < deadline, "nothing was judged");
+        thread::sleep(Duration::from_millis(5));
+    }
+    let pid = Pid::from_raw(child.id().try_into().unwrap()).unwrap();
+    kill_process(pid, Signal::INT).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let page = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{page}");
+    assert!(
+        page.ends_with("· adder     -      -          -\n\nStopped before the end.\n"),
+        "{page}"
+    );
+    let left: Vec<_> = fs::read_dir(kit.path("tmp")).unwrap().collect();
+    assert!(left.is_empty(), "{left:?}");
+}

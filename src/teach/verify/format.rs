@@ -24,6 +24,7 @@ pub(super) fn findings(
     for chunk in solutions.chunks(FILES) {
         match run(toolchain, root, chunk, cancel) {
             Ok(finished) if finished.end == End::Exited(0) => {}
+            Ok(finished) if finished.end == End::Cancelled => return findings,
             Ok(finished) => {
                 let found = read(root, chunk, &finished);
                 // rustup has a program of this name even where there is no rustfmt.

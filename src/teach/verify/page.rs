@@ -86,8 +86,9 @@ fn table(report: &Report, columns: usize) -> Vec<String> {
         if index == 0 {
             return format!("  {}", line.dimmed());
         }
-        let name = &report.exercises[index - 1].name;
-        let sign = match report.worst(name) {
+        let summary = &report.exercises[index - 1];
+        let sign = match report.worst(&summary.name) {
+            None if report.stopped && summary.attempts.is_empty() => "·".dimmed(),
             None | Some(Severity::Advice) => "✓".green(),
             Some(Severity::Warning) => "!".yellow(),
             Some(Severity::Error) => "✗".red(),
