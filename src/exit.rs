@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use crate::cli::UsageError;
 use crate::kit::KitError;
 use crate::progress::LockError;
+use crate::teach::new::NewError;
 use crate::verdict::Verdict;
 
 /// How the program ends.
@@ -24,7 +25,11 @@ impl Exit {
     /// The status for an error that ends the program.
     pub fn of(error: &anyhow::Error) -> Self {
         let second_watcher = matches!(error.downcast_ref(), Some(LockError::Held { .. }));
-        if error.is::<KitError>() || error.is::<UsageError>() || second_watcher {
+        if error.is::<KitError>()
+            || error.is::<UsageError>()
+            || error.is::<NewError>()
+            || second_watcher
+        {
             Self::Usage
         } else {
             Self::Failure

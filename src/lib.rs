@@ -13,6 +13,7 @@ pub mod progress;
 pub mod render;
 mod replay;
 pub mod report;
+mod teach;
 pub mod trace;
 pub mod verdict;
 pub mod watch;

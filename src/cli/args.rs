@@ -50,9 +50,57 @@ pub(crate) struct WatchArgs {
     #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "200", value_parser = milliseconds)]
     pub(crate) poll: Option<Duration>,
 
+    /// Judge start, solutions and mistakes of one exercise of your kit on every save (for teachers)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) teach: Option<String>,
+
     /// Run this to open the next exercise; its path is added, or takes the place of {}
     #[arg(long, value_name = "COMMAND")]
     pub(crate) edit_cmd: Option<String>,
+}
+
+/// What `new` can be told.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct NewArgs {
+    /// Its chapter and its name: `04_mutex/piggybank`
+    #[arg(value_name = "DIR/NAME")]
+    pub(crate) path: String,
+
+    /// What students read in the list
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) title: Option<String>,
+
+    /// What it teaches; may be given several times
+    #[arg(long = "concept", value_name = "TEXT")]
+    pub(crate) concepts: Vec<String>,
+
+    /// Points for all its checks together [default: one for each check]
+    #[arg(long, value_name = "N")]
+    pub(crate) points: Option<u32>,
+}
+
+/// What `verify` can be told.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct VerifyArgs {
+    /// Exercises or chapters [default: all]
+    #[arg(value_name = "NAME")]
+    pub(crate) names: Vec<String>,
+
+    /// Judge each text so many times; the verdict must always be the same
+    #[arg(long, value_name = "N", default_value = "3", value_parser = times)]
+    pub(crate) repeat: usize,
+
+    /// Change the solutions in small ways, and say which changes no check can tell
+    #[arg(long)]
+    pub(crate) mutants: bool,
+
+    /// Judge also what has not changed since it was found sound
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// Print one JSON object instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// When to use colours.
@@ -126,6 +174,16 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE", conflicts_with = "name")]
         from: Option<PathBuf>,
     },
+    /// Begin an exercise: files that compile, for you to write over (for teachers)
+    New {
+        #[command(flatten)]
+        new: NewArgs,
+    },
+    /// Is the kit sound? Judges its starts, solutions and mistakes (for teachers)
+    Verify {
+        #[command(flatten)]
+        verify: VerifyArgs,
+    },
     /// Say what works on this machine, and what to do about what does not
     Doctor {
         /// Print one JSON object instead of text
@@ -137,6 +195,13 @@ pub(crate) enum Command {
         /// The shell it is for
         shell: Shell,
     },
+}
+
+fn times(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(times @ 1..=1000) => Ok(times),
+        _ => Err("give a number from 1 to 1000".to_owned()),
+    }
 }
 
 fn milliseconds(text: &str) -> Result<Duration, String> {

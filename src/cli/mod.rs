@@ -4,7 +4,7 @@ mod args;
 mod plan;
 
 pub use args::Args;
-pub(crate) use args::WatchArgs;
 pub(crate) use args::{Color, Command};
+pub(crate) use args::{NewArgs, VerifyArgs, WatchArgs};
 pub use plan::UsageError;
-pub(crate) use plan::{Place, use_color};
+pub(crate) use plan::{Place, kit_folder, use_color};

@@ -103,6 +103,20 @@ impl Place {
     }
 }
 
+/// The folder of a kit to be worked on: the one that was named, or else the nearest one here or above that has a manifest.
+/// The copy inside the program is nobody's to change.
+pub(crate) fn kit_folder(kit: Option<&Path>) -> anyhow::Result<PathBuf> {
+    if let Some(dir) = kit {
+        return folder(dir);
+    }
+    let here = std::env::current_dir()?;
+    let nearest = here.ancestors().find(|dir| dir.join("info.toml").exists());
+    match nearest {
+        Some(dir) => Ok(dir.to_owned()),
+        None => Err(KitError::NoKit(here).into()),
+    }
+}
+
 fn folder(dir: &Path) -> anyhow::Result<PathBuf> {
     if !dir.is_dir() {
         return Err(UsageError::NotAFolder(dir.display().to_string()).into());

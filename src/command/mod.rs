@@ -2,16 +2,19 @@
 
 mod hint;
 mod list;
+mod new;
 mod replay;
 mod reset;
 mod run;
 mod solution;
+mod verify;
+mod waiting;
 
 use std::io::{self, IsTerminal, Write};
 
 use clap::CommandFactory;
 
-use crate::cli::{Args, Command, Place, use_color};
+use crate::cli::{Args, Command, Place, WatchArgs, use_color};
 use crate::doctor;
 use crate::exit::Exit;
 use crate::judge::{Judge, Toolchain};
@@ -26,9 +29,13 @@ pub(crate) use solution::hand_out;
 pub fn execute(args: Args) -> anyhow::Result<Exit> {
     use_color(args.color);
     let place = || Place::find(args.kit.as_deref(), args.workspace.as_deref());
+    let watch = |watch: &WatchArgs| match &watch.teach {
+        Some(name) => watch::teach::teach(args.kit.as_deref(), name, watch),
+        None => watch::watch(place()?, watch),
+    };
     match args.command {
-        None => watch::watch(place()?, &args.watch),
-        Some(Command::Watch { watch }) => watch::watch(place()?, &watch),
+        None => watch(&args.watch),
+        Some(Command::Watch { watch: given }) => watch(&given),
         Some(Command::Run { name, json }) => run::run(&place()?, name.as_deref(), json),
         Some(Command::List { json }) => list::list(&place()?, json),
         Some(Command::Hint { name, all, json }) => {
@@ -44,6 +51,8 @@ pub fn execute(args: Args) -> anyhow::Result<Exit> {
         Some(Command::Replay { name, json, .. }) => {
             replay::replay(&place()?, name.as_deref(), json)
         }
+        Some(Command::New { new }) => new::new(args.kit.as_deref(), new),
+        Some(Command::Verify { verify }) => verify::verify(args.kit.as_deref(), &verify),
         Some(Command::Doctor { json }) => doctor::doctor(&place(), json),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

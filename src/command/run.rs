@@ -1,12 +1,13 @@
 //! `run`: judges an exercise once.
 
 use std::fs;
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::SystemTime;
 
 use anyhow::Context;
 
+use super::waiting::Waiting;
 use super::{columns, hand_out, judge, links, print, print_json, progress};
 use crate::cli::Place;
 use crate::exit::Exit;
@@ -100,24 +101,12 @@ fn prepare_explorer(judge: &Judge) {
     if judge.explorer_ready() {
         return;
     }
-    let is_watched = io::stderr().is_terminal();
-    let show = |line: &str| {
-        if is_watched {
-            let columns = crossterm::terminal::size().map_or(80, |(columns, _)| columns.max(1));
-            let fitting = render::wrap(line, columns.into()).swap_remove(0);
-            let mut stderr = anstream::stderr();
-            // When standard error is gone, nobody waits for it.
-            let _ = write!(stderr, "\r{fitting}\x1b[K").and_then(|()| stderr.flush());
-        }
-    };
+    let waiting = Waiting::new();
     let prepared = judge.prepare_explorer(&Cancel::new(), &mut |progress| {
-        show(&words::building_explorer(progress));
+        waiting.show(&words::building_explorer(progress));
     });
-    show("");
-    if let Err(error) = prepared
-        && is_watched
-    {
-        let _ = writeln!(anstream::stderr(), "{}", not_explored(&error));
+    if let Err(error) = prepared {
+        waiting.keep(&not_explored(&error));
     }
 }
 

@@ -149,7 +149,7 @@ fn nearest(here: &Path) -> Option<PathBuf> {
 fn file_events(workspace: &Path, deadline: Duration) -> FileEvents {
     let folder = workspace.join("exercises");
     let (sender, events) = mpsc::channel();
-    let files = Files::watch(workspace, move || {
+    let files = Files::watch(workspace, &["exercises"], move || {
         // After the first one nobody listens any more.
         let _ = sender.send(());
     });

@@ -7,24 +7,26 @@ use syn::{Attribute, Expr, ExprLit, File, Item, ItemFn, Lit, Meta};
 
 /// A checks file, ready to be compiled.
 #[derive(Debug)]
-pub(super) struct Checks {
-    pub(super) checks: Vec<Check>,
+pub(crate) struct Checks {
+    pub(crate) checks: Vec<Check>,
     /// The program: the file with its `#[test]`s blanked, line by line the same, and a `main` behind it.
     pub(super) program: String,
 }
 
 /// One check.
 #[derive(Debug, PartialEq)]
-pub(super) struct Check {
-    pub(super) name: String,
+pub(crate) struct Check {
+    pub(crate) name: String,
     /// First paragraph of its documentation.
-    pub(super) description: String,
+    pub(crate) description: String,
+    /// The line of its name, from 1.
+    pub(crate) line: usize,
     pub(super) twins: Vec<Twin>,
 }
 
 /// A block of code that must, or must not, compile against the attempt.
 #[derive(Debug, PartialEq)]
-pub(super) struct Twin {
+pub(crate) struct Twin {
     pub(super) program: String,
     /// The error code it must fail with. `None`: it must compile.
     pub(super) code: Option<String>,
@@ -33,9 +35,9 @@ pub(super) struct Twin {
 /// A checks file that breaks the conventions.
 #[derive(Debug, thiserror::Error, PartialEq)]
 #[error("line {line}: {message}")]
-pub(super) struct ChecksError {
-    line: usize,
-    message: String,
+pub(crate) struct ChecksError {
+    pub(crate) line: usize,
+    pub(crate) message: String,
 }
 
 impl ChecksError {
@@ -48,12 +50,21 @@ impl ChecksError {
 }
 
 impl Checks {
+    /// The first thing that is wrong is enough for whoever cannot put it right.
     pub(super) fn parse(text: &str) -> Result<Self, ChecksError> {
-        let file: File = syn::parse_file(text).map_err(|error| ChecksError {
-            line: error.span().start().line,
-            message: format!("this is not Rust: {error}"),
+        Self::parse_all(text).map_err(|mut errors| errors.swap_remove(0))
+    }
+
+    /// Tells all that is wrong, which is at least one thing.
+    pub(crate) fn parse_all(text: &str) -> Result<Self, Vec<ChecksError>> {
+        let file: File = syn::parse_file(text).map_err(|error| {
+            vec![ChecksError {
+                line: error.span().start().line,
+                message: format!("this is not Rust: {error}"),
+            }]
         })?;
         let mut checks = Vec::new();
+        let mut errors = Vec::new();
         let mut tests = Vec::new();
         for item in &file.items {
             let Item::Fn(function) = item else { continue };
@@ -65,13 +76,19 @@ impl Checks {
                 continue;
             };
             tests.push(test.span().byte_range());
-            checks.push(check(function)?);
+            match check(function) {
+                Ok(check) => checks.push(check),
+                Err(error) => errors.push(error),
+            }
         }
-        if checks.is_empty() {
-            return Err(ChecksError {
+        if tests.is_empty() {
+            errors.push(ChecksError {
                 line: 1,
                 message: "there is no `#[test]` function at the top level".to_owned(),
             });
+        }
+        if !errors.is_empty() {
+            return Err(errors);
         }
         let program = program(text, &tests, &checks);
         Ok(Self { checks, program })
@@ -112,6 +129,7 @@ fn check(function: &ItemFn) -> Result<Check, ChecksError> {
     Ok(Check {
         name,
         description,
+        line: function.sig.ident.span().start().line,
         twins,
     })
 }
@@ -197,6 +215,7 @@ mod tests {
         let check = &checks.checks[0];
         assert_eq!(check.name, "goes");
         assert_eq!(check.description, "It goes, always.");
+        assert_eq!(check.line, 14);
         assert_eq!(check.twins[0].code.as_deref(), Some("E0277"));
         assert_eq!(check.twins[0].program, "fn main() {\nexercise::go(1);\n}\n");
         assert_eq!(check.twins[1].code, None);
@@ -219,5 +238,11 @@ mod tests {
             error("/// A.\n#[test]\n#[should_panic]\nfn a() {}").starts_with("line 3: check `a`")
         );
         assert!(error("fn (").starts_with("line 1: this is not Rust"));
+        let all =
+            Checks::parse_all("#[test]\nfn a() {}\n/// B.\n#[test]\nfn b(c: u8) {}").unwrap_err();
+        assert_eq!(
+            all.iter().map(|error| error.line).collect::<Vec<_>>(),
+            [2, 5]
+        );
     }
 }

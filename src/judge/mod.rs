@@ -28,13 +28,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 pub use cache::cache_dir;
+pub(crate) use checks::{Checks, ChecksError};
 pub use explorer::{Explorer, ExplorerProgress, ExplorerTurn};
 pub use sentences::not_explored;
 pub use toolchain::{Toolchain, ToolchainError};
 
-use crate::kit::{Exercise, Kit, KitError, When};
+use crate::kit::{Exercise, Kit, KitError};
 use crate::process::{Cancel, SpawnError};
-use crate::verdict::{Judgement, Level, Verdict};
+use crate::verdict::{Judgement, Verdict};
 use build::Site;
 use explorer::Shelf;
 use harness::Harness;
@@ -240,21 +241,10 @@ impl Judge {
 
 /// The kit's sentences for what was found.
 fn nudges(exercise: &Exercise, judgement: &Judgement) -> Vec<String> {
-    use crate::verdict::CheckStatus;
-    let applies = |when: &When| match when {
-        When::Code(code) => judgement.diagnostics.iter().any(|diagnostic| {
-            diagnostic.level != Level::Note && diagnostic.code.as_ref() == Some(code)
-        }),
-        When::Verdict(verdict) => judgement.verdict == *verdict,
-        When::Check(name) => judgement
-            .checks
-            .iter()
-            .any(|check| check.name == *name && check.status == CheckStatus::Failed),
-    };
     exercise
         .nudges
         .iter()
-        .filter(|nudge| applies(&nudge.when))
+        .filter(|nudge| nudge.when.applies_to(judgement))
         .map(|nudge| nudge.say.clone())
         .collect()
 }

@@ -269,7 +269,7 @@ fn present<T>(result: io::Result<T>) -> io::Result<Option<T>> {
 }
 
 /// 1 for `name.rs`, 2 for `name.2.rs` and so on; `None` for another exercise's file.
-fn solution_number(file: &str, name: &str) -> Option<u32> {
+pub(crate) fn solution_number(file: &str, name: &str) -> Option<u32> {
     let rest = file.strip_prefix(name)?.strip_suffix(".rs")?;
     if rest.is_empty() {
         return Some(1);

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::nearest::nearest;
 use super::problem::Problems;
 use super::reader::{Reader, Section};
-use super::{Exercise, Explore, Method, Nudge, When};
+use super::{Equivalent, Exercise, Explore, Method, Nudge, When};
 use crate::verdict::Verdict;
 
 /// What `info.toml` says.
@@ -29,7 +29,7 @@ const TOP: [&str; 4] = [
     "final_message",
     "exercises",
 ];
-const EXERCISE: [&str; 14] = [
+const EXERCISE: [&str; 16] = [
     "name",
     "dir",
     "title",
@@ -38,6 +38,8 @@ const EXERCISE: [&str; 14] = [
     "hint",
     "hints",
     "nudges",
+    "start",
+    "equivalents",
     "test",
     "strict_clippy",
     "skip_check_unsolved",
@@ -47,6 +49,12 @@ const EXERCISE: [&str; 14] = [
 ];
 const EXPLORE: [&str; 4] = ["preemptions", "schedules", "seed", "method"];
 const NUDGE: [&str; 2] = ["when", "say"];
+const EQUIVALENT: [&str; 4] = ["mutant", "line", "because", "solution"];
+
+/// What a name may have besides letters and digits.
+const NAME: [char; 1] = ['_'];
+/// What a folder may have.
+const DIR: [char; 2] = ['_', '-'];
 
 /// Deadline of a check where the kit sets none.
 const TIME_LIMIT: Duration = Duration::from_secs(5);
@@ -135,13 +143,15 @@ fn exercise(reader: &mut Reader, section: &Section, which: &str) -> Exercise {
     let longest = LONGEST_TIME_LIMIT.as_secs();
     let time_limit = format!("a number of seconds above 0, at most {longest}");
     Exercise {
-        name: segment(reader, section, "name", &['_']).unwrap_or_default(),
-        dir: segment(reader, section, "dir", &['_', '-']),
+        name: segment(reader, section, "name", &NAME).unwrap_or_default(),
+        dir: segment(reader, section, "dir", &DIR),
         title: reader.text(section, "title").filter(|s| !s.is_empty()),
         concepts: reader.texts(section, "concepts").unwrap_or_default(),
         points: reader.whole(section, "points", 0),
         hints: hints.unwrap_or_else(|| hint.into_iter().collect()),
         nudges: nudges(reader, section, which),
+        start: outcome(reader, section, "start"),
+        equivalents: equivalents(reader, section, which),
         test: reader.flag(section, "test").unwrap_or(true),
         strict_clippy: reader.flag(section, "strict_clippy").unwrap_or(false),
         skip_check_unsolved: reader.flag(section, "skip_check_unsolved").unwrap_or(false),
@@ -158,16 +168,7 @@ fn exercise(reader: &mut Reader, section: &Section, which: &str) -> Exercise {
 /// A name that is one segment of a path on every system: letters, digits and the `allowed`.
 fn segment(reader: &mut Reader, section: &Section, key: &str, allowed: &[char]) -> Option<String> {
     let text = reader.text(section, key)?;
-    let stray = text
-        .chars()
-        .find(|letter| !letter.is_alphanumeric() && !allowed.contains(letter));
-    let fault = if text.is_empty() {
-        "is empty".to_owned()
-    } else if let Some(stray) = stray {
-        format!("contains `{}`", stray.escape_debug())
-    } else if is_device(&text) {
-        format!("is `{text}`, which Windows keeps for a device")
-    } else {
+    let Some(fault) = fault(&text, allowed) else {
         return Some(text);
     };
     let message = format!("`{key}` {} {fault}", section.place);
@@ -175,6 +176,31 @@ fn segment(reader: &mut Reader, section: &Section, key: &str, allowed: &[char]) 
     let fix = format!("write a name of letters, digits and {}", others.join(", "));
     reader.report(section.at_key(key), Some(key), message, fix);
     None
+}
+
+fn fault(text: &str, allowed: &[char]) -> Option<String> {
+    let stray = text
+        .chars()
+        .find(|letter| !letter.is_alphanumeric() && !allowed.contains(letter));
+    if text.is_empty() {
+        Some("is empty".to_owned())
+    } else if let Some(stray) = stray {
+        Some(format!("contains `{}`", stray.escape_debug()))
+    } else if is_device(text) {
+        Some(format!("is `{text}`, which Windows keeps for a device"))
+    } else {
+        None
+    }
+}
+
+/// What is wrong with the name of an exercise, as a fragment.
+pub(crate) fn name_fault(name: &str) -> Option<String> {
+    fault(name, &NAME)
+}
+
+/// What is wrong with the name of a chapter's folder, as a fragment.
+pub(crate) fn dir_fault(dir: &str) -> Option<String> {
+    fault(dir, &DIR)
 }
 
 /// Whether Windows takes the name for a device, whatever its extension.
@@ -241,29 +267,66 @@ fn nudges(reader: &mut Reader, exercise: &Section, which: &str) -> Vec<Nudge> {
         reader.report_unknown(&section, &NUDGE);
         reader.report_missing(&section, "when", "when = \"fails_checks\"");
         reader.report_missing(&section, "say", "say = \"…\"");
-        let say = reader.value(&section, "say", "a sentence", |value| {
-            let say = value.as_str()?.trim();
-            (!say.is_empty()).then(|| say.to_owned())
-        });
-        if let (Some(when), Some(say)) = (when(reader, &section), say) {
+        let say = sentence(reader, &section, "say", "a sentence");
+        if let (Some(when), Some(say)) = (outcome(reader, &section, "when"), say) {
             nudges.push(Nudge { when, say });
         }
     }
     nudges
 }
 
-fn when(reader: &mut Reader, section: &Section) -> Option<When> {
-    let word = reader.text(section, "when")?;
+/// Text that is not empty.
+fn sentence(reader: &mut Reader, section: &Section, key: &str, expected: &str) -> Option<String> {
+    reader.value(section, key, expected, |value| {
+        let text = value.as_str()?.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    })
+}
+
+fn equivalents(reader: &mut Reader, exercise: &Section, which: &str) -> Vec<Equivalent> {
+    let mut equivalents = Vec::new();
+    let tables = reader.tables(exercise, "equivalents", "[[exercises.equivalents]]");
+    for (index, (at, table)) in tables.into_iter().enumerate() {
+        let place = format!("in equivalent {} of {which}", index + 1);
+        let section = Section { table, at, place };
+        reader.report_unknown(&section, &EQUIVALENT);
+        reader.report_missing(&section, "mutant", "mutant = \"drop_clone\"");
+        reader.report_missing(&section, "line", "line = \"…\"");
+        reader.report_missing(&section, "because", "because = \"…\"");
+        let mutant = sentence(reader, &section, "mutant", "the name of a change");
+        let line = sentence(reader, &section, "line", "a line of the solution");
+        let because = sentence(reader, &section, "because", "a reason");
+        let solution = sentence(
+            reader,
+            &section,
+            "solution",
+            "the name of a solution's file",
+        );
+        if let (Some(mutant), Some(line), Some(because)) = (mutant, line, because) {
+            equivalents.push(Equivalent {
+                mutant,
+                line,
+                because,
+                solution,
+            });
+        }
+    }
+    equivalents
+}
+
+/// What can be made of an attempt, in one word.
+fn outcome(reader: &mut Reader, section: &Section, key: &str) -> Option<When> {
+    let word = reader.text(section, key)?;
     let when = When::from_word(&word);
     if when.is_none() {
-        let message = format!("unknown `when = \"{word}\"` {}", section.place);
+        let message = format!("unknown `{key} = \"{word}\"` {}", section.place);
         let fix = match nearest(&word, Verdict::ALL.map(Verdict::word)).first() {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "use an error code such as `E0373`, a lint such as `clippy::mutex_atomic`, \
                      a verdict such as `deadlocks`, or `check:` and a check's name"
                 .to_owned(),
         };
-        reader.report(section.at_key("when"), Some("when"), message, fix);
+        reader.report(section.at_key(key), Some(key), message, fix);
     }
     when
 }

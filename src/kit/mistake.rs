@@ -20,7 +20,7 @@ pub struct Mistake {
 
 impl Mistake {
     /// Reads the mistake in the file at `path`, which the messages call `shown`.
-    pub(super) fn parse(
+    pub(crate) fn parse(
         slug: &str,
         path: &str,
         shown: &str,

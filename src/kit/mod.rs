@@ -9,14 +9,16 @@ mod nearest;
 mod problem;
 mod reader;
 
+use std::fmt;
 use std::time::Duration;
 
 pub use error::KitError;
 pub use files::Kit;
+pub(crate) use files::solution_number;
 pub use mistake::Mistake;
 pub use problem::{Problem, Problems};
 
-use crate::verdict::Verdict;
+use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 
 /// One exercise as the manifest describes it.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +37,10 @@ pub struct Exercise {
     pub hints: Vec<String>,
     /// Sentences for certain outcomes.
     pub nudges: Vec<Nudge>,
+    /// How the start fails (for `verify`), where the kit says it.
+    pub start: Option<When>,
+    /// Changes to solutions that make no difference (for `verify`).
+    pub equivalents: Vec<Equivalent>,
     /// Whether in-file `#[test]`s are run where there is no checks file.
     pub test: bool,
     /// Whether clippy's warnings fail the attempt.
@@ -112,6 +118,44 @@ impl When {
             None => word.parse().ok().map(Self::Verdict),
         }
     }
+
+    /// Whether this is among what was found.
+    pub(crate) fn applies_to(&self, judgement: &Judgement) -> bool {
+        match self {
+            Self::Code(code) => judgement.diagnostics.iter().any(|diagnostic| {
+                diagnostic.level != Level::Note && diagnostic.code.as_ref() == Some(code)
+            }),
+            Self::Verdict(verdict) => judgement.verdict == *verdict,
+            Self::Check(name) => judgement
+                .checks
+                .iter()
+                .any(|check| check.name == *name && check.status == CheckStatus::Failed),
+        }
+    }
+}
+
+impl fmt::Display for When {
+    /// The word of a manifest.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => f.write_str(code),
+            Self::Verdict(verdict) => verdict.fmt(f),
+            Self::Check(name) => write!(f, "check:{name}"),
+        }
+    }
+}
+
+/// A small change to a solution after which it is as good as before, so that no check can tell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Equivalent {
+    /// The kind of change: `drop_clone`.
+    pub mutant: String,
+    /// The first line it changes, as it stands in the solution.
+    pub line: String,
+    /// Why it makes no difference.
+    pub because: String,
+    /// File name of the solution (`likes.2.rs`); without it, any that has this line.
+    pub solution: Option<String>,
 }
 
 fn is_identifier(word: &str) -> bool {

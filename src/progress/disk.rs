@@ -112,6 +112,17 @@ impl Staged {
     }
 }
 
+/// Replaces what a file holds: whole or not at all.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    stage(path, bytes)?.commit()
+}
+
+/// Writes a file of ours, of this name, into the workspace's folder: whole or not at all.
+pub(crate) fn keep_file(workspace: &Path, name: &str, bytes: &[u8]) -> Result<(), FileError> {
+    let path = make_folder(workspace)?.join(name);
+    write_whole(&path, bytes)
+}
+
 /// Writes to the first of `name(1)`, `name(2)`, … that is free, and says which.
 pub(super) fn write_new(name: impl Fn(u32) -> PathBuf, bytes: &[u8]) -> Result<PathBuf, FileError> {
     let mut number = 1;

@@ -11,7 +11,7 @@ use crate::render::timeline::Story;
 use crate::trace::Trace;
 use crate::watch::event::Event;
 use crate::watch::terminal::Terminal;
-use crate::watch::{Input, listen_for_signals, read_keys};
+use crate::watch::{Input, listen_for_signals, read_keys, tell};
 use stepper::{After, Stepper};
 
 /// Shows the trace until the student has seen enough.
@@ -20,8 +20,8 @@ pub(crate) fn step_through(trace: &Trace, exercise: &str) -> anyhow::Result<()> 
     let mut stepper = Stepper::new(story.steps.len());
     let (sender, inbox) = mpsc::channel();
     let mut terminal = Terminal::take()?;
-    listen_for_signals(sender.clone())?;
-    read_keys(sender);
+    listen_for_signals(tell(&sender))?;
+    read_keys(tell(&sender));
     loop {
         let (columns, rows) = terminal.size();
         let scene = page::Scene {

@@ -3,6 +3,7 @@
 mod exploration;
 mod saved;
 mod trace;
+mod verify;
 
 use serde::Serialize;
 
@@ -16,6 +17,7 @@ use trace::Trace;
 
 pub use saved::{BadJudgement, Saved};
 pub use trace::BadTrace;
+pub(crate) use verify::verification;
 
 const FORMAT: u32 = 1;
 

@@ -6,16 +6,18 @@ use std::path::{Path, PathBuf};
 use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-/// Listens to the file events of `exercises/`, also when that folder is deleted and made again.
+/// Listens to the file events of some folders, also when one is deleted and made again.
 pub(crate) struct Files {
     watcher: RecommendedWatcher,
-    exercises: PathBuf,
+    folders: Vec<PathBuf>,
 }
 
 impl Files {
-    /// Starts to listen. `on_touch` is called, on a thread of the watcher's, when files may have changed.
+    /// Starts to listen to folders of `root`, of which the first must be there. `on_touch` is called, on a thread of the
+    /// watcher's, when files may have changed.
     pub(crate) fn watch(
-        workspace: &Path,
+        root: &Path,
+        folders: &[&str],
         on_touch: impl Fn() + Send + 'static,
     ) -> Result<Self, notify::Error> {
         let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
@@ -30,24 +32,25 @@ impl Files {
         })?;
         let mut files = Self {
             watcher,
-            exercises: workspace.join("exercises"),
+            folders: folders.iter().map(|folder| root.join(folder)).collect(),
         };
-        files
-            .watcher
-            .watch(workspace, RecursiveMode::NonRecursive)?;
-        files
-            .watcher
-            .watch(&files.exercises, RecursiveMode::Recursive)?;
+        files.watcher.watch(root, RecursiveMode::NonRecursive)?;
+        for (index, folder) in files.folders.iter().enumerate() {
+            let watched = files.watcher.watch(folder, RecursiveMode::Recursive);
+            if index == 0 {
+                watched?;
+            }
+        }
         Ok(files)
     }
 
-    /// Listens to the folder afresh: the old watch died with it when it was deleted.
+    /// Listens to the folders afresh: the old watch of one died with it when it was deleted.
     pub(crate) fn renew(&mut self) {
-        let _ = self.watcher.unwatch(&self.exercises);
-        // Fails while the folder is away; its return is an event of the workspace, which leads here again.
-        let _ = self
-            .watcher
-            .watch(&self.exercises, RecursiveMode::Recursive);
+        for folder in &self.folders {
+            let _ = self.watcher.unwatch(folder);
+            // Fails while the folder is away; its return is an event of the root, which leads here again.
+            let _ = self.watcher.watch(folder, RecursiveMode::Recursive);
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod machine;
 mod page;
 mod runtime;
 mod screen;
+pub(crate) mod teach;
 pub(crate) mod terminal;
 mod texts;
 
@@ -58,12 +59,19 @@ pub(crate) fn watch(place: Place, args: &WatchArgs) -> anyhow::Result<Exit> {
     let interactive = io::stdin().is_terminal() && io::stdout().is_terminal();
     let screen = Screen::open(interactive)?;
     if interactive {
-        read_keys(sender.clone());
+        read_keys(tell(&sender));
     }
-    listen_for_signals(sender.clone())?;
+    listen_for_signals(tell(&sender))?;
     let files = match args.poll {
         Some(_) => None,
-        None => listen_for_files(&place, &sender),
+        None => {
+            let sender = sender.clone();
+            // Nobody listens any more when the watcher is ending.
+            Files::watch(&place.workspace, &["exercises"], move || {
+                let _ = sender.send(Input::Touched);
+            })
+            .ok()
+        }
     };
     let looking = Looking::new(files, args.poll);
     let exercises: Arc<[_]> = place.kit.exercises().into();
@@ -170,33 +178,30 @@ impl Looking {
     }
 }
 
-fn listen_for_files(place: &Place, sender: &Sender<Input>) -> Option<Files> {
+/// Sends an event to the loop, and says whether there still is one.
+pub(crate) fn tell(sender: &Sender<Input>) -> impl Fn(Event) -> bool + Send + use<> {
     let sender = sender.clone();
-    Files::watch(&place.workspace, move || {
-        // Nobody listens any more when the watcher is ending.
-        let _ = sender.send(Input::Touched);
-    })
-    .ok()
+    move |event| sender.send(Input::Event(event)).is_ok()
 }
 
 /// Keys are read on a thread of their own, so that they work at any moment.
-pub(crate) fn read_keys(sender: Sender<Input>) {
+pub(crate) fn read_keys(tell: impl Fn(Event) -> bool + Send + 'static) {
     thread::spawn(move || {
         while let Ok(event) = crossterm::event::read() {
             if let Some(event) = terminal::translate(&event)
-                && sender.send(Input::Event(event)).is_err()
+                && !tell(event)
             {
                 return;
             }
         }
         // The terminal is gone.
-        let _ = sender.send(Input::Event(Event::Quit));
+        tell(Event::Quit);
     });
 }
 
 /// The signals that end us or wake us.
 #[cfg(unix)]
-pub(crate) fn listen_for_signals(sender: Sender<Input>) -> io::Result<()> {
+pub(crate) fn listen_for_signals(tell: impl Fn(Event) -> bool + Send + 'static) -> io::Result<()> {
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGCONT, SIGHUP, SIGINT, SIGTERM])?;
     thread::spawn(move || {
@@ -206,7 +211,7 @@ pub(crate) fn listen_for_signals(sender: Sender<Input>) -> io::Result<()> {
             } else {
                 Event::Quit
             };
-            if sender.send(Input::Event(event)).is_err() {
+            if !tell(event) {
                 return;
             }
         }
@@ -216,7 +221,7 @@ pub(crate) fn listen_for_signals(sender: Sender<Input>) -> io::Result<()> {
 
 #[cfg(windows)]
 #[expect(clippy::unnecessary_wraps, reason = "the Unix one can fail")]
-pub(crate) fn listen_for_signals(_: Sender<Input>) -> io::Result<()> {
+pub(crate) fn listen_for_signals(_: impl Fn(Event) -> bool + Send + 'static) -> io::Result<()> {
     Ok(())
 }
 

@@ -60,7 +60,7 @@ pub(crate) fn page(machine: &Machine, setting: &Setting) -> Page {
 
 /// Where the body is scrolled to, or which of its lines must be visible.
 #[derive(Clone, Copy)]
-enum Focus {
+pub(super) enum Focus {
     Top(usize),
     Line(usize),
 }
@@ -74,7 +74,7 @@ fn focus(machine: &Machine) -> Focus {
 }
 
 /// The part of the body that fits, with a line that counts the rest.
-fn clip(body: Vec<String>, focus: Focus, room: usize) -> (Vec<String>, usize) {
+pub(super) fn clip(body: Vec<String>, focus: Focus, room: usize) -> (Vec<String>, usize) {
     if body.len() <= room {
         return (body, 0);
     }

@@ -43,19 +43,30 @@ impl Screen {
         workspace: &Path,
         kit: &Kit,
     ) -> io::Result<usize> {
-        let Self::Full(terminal, links) = self else {
+        let links = self.links();
+        self.draw_page(|columns, rows| {
+            let setting = Setting {
+                workspace,
+                welcome: kit.welcome_message(),
+                farewell: kit.final_message(),
+                links,
+                columns,
+                rows,
+            };
+            page(machine, &setting)
+        })
+    }
+
+    /// Shows a page made for this many columns and rows. Comes back with how far its body can be scrolled.
+    pub(super) fn draw_page(
+        &mut self,
+        page: impl FnOnce(usize, usize) -> Page,
+    ) -> io::Result<usize> {
+        let Self::Full(terminal, _) = self else {
             return Ok(0);
         };
         let (columns, rows) = terminal.size();
-        let setting = Setting {
-            workspace,
-            welcome: kit.welcome_message(),
-            farewell: kit.final_message(),
-            links: *links,
-            columns,
-            rows,
-        };
-        let Page { lines, most_scroll } = page(machine, &setting);
+        let Page { lines, most_scroll } = page(columns, rows);
         terminal.draw(&lines)?;
         Ok(most_scroll)
     }

@@ -12,13 +12,13 @@ use crate::support::Workspace;
 const DEADLINE: Duration = Duration::from_mins(1);
 
 /// A running watcher, ended with the test.
-struct Watcher {
+pub(crate) struct Watcher {
     child: Child,
     lines: Receiver<String>,
 }
 
 impl Watcher {
-    fn start(workspace: &Workspace, args: &[&str]) -> Self {
+    pub(crate) fn start(workspace: &Workspace, args: &[&str]) -> Self {
         let mut child = workspace
             .process(args.iter().copied())
             .stdin(Stdio::null())
@@ -38,7 +38,7 @@ impl Watcher {
     }
 
     /// Waits for this line.
-    fn says(&self, wanted: &str) {
+    pub(crate) fn says(&self, wanted: &str) {
         loop {
             let line = self
                 .lines

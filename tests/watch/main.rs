@@ -16,6 +16,7 @@ mod replay;
 mod runs;
 mod saves;
 mod screen;
+mod teach;
 mod terminal;
 #[path = "../support/toolchain.rs"]
 mod toolchain;

@@ -24,19 +24,11 @@ pub use report::{Blocked, Coverage, Exploration, Failure, Found, Place, Thread, 
 pub use search::{Budget, Method, explore, explore_by};
 pub use task::{Local, TaskId, ThreadInfo};
 pub use thread::{
-<<<<<<< HEAD
     MAX_FUTILE, achieve, all_must_end, change, choose, clock, clock_of, event, event_with,
     exit_early, fails_spuriously, finish_panic, futile, in_one_step, is_panicking, is_recording,
     is_running, locals, make_unlocks_matter, me, merge_clock, not_modelled, object_thread,
     park_token, pass, print, reach, running, set_clock, spawn, start_panic, thread, thread_object,
     threads, turns, unlocks_matter, write,
-=======
-    achieve, all_must_end, change, choose, clock, clock_of, event, event_with, exit_early,
-    fails_spuriously, finish_panic, futile, in_one_step, is_panicking, is_recording, is_running,
-    locals, make_unlocks_matter, me, merge_clock, not_modelled, object_thread, park_token, pass,
-    print, reach, running, set_clock, spawn, start_panic, thread, thread_object, threads, turns,
-    unlocks_matter,
->>>>>>> kit12
 };
 pub use trace::{Early, Event, Kind, Operation};
 pub use watch::{Glance, computed, glance};

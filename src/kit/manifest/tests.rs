@@ -118,7 +118,7 @@ fn an_unknown_key_is_named_with_what_was_meant() {
         error.to_string(),
         "info.toml:4: unknown key `hnts` in exercise `join1`: did you mean `hints`?\n\
          info.toml:5: unknown key `colour` in exercise `join1`: the keys here are `name`, `dir`, \
-         `title`, `concepts`, `points`, `hint`, `hints`, `nudges`, `test`, `strict_clippy`, \
+         `title`, `concepts`, `points`, `hint`, `hints`, `nudges`, `start`, `equivalents`, `test`, `strict_clippy`, \
          `skip_check_unsolved`, `explore`, `time_limit_s`, `memory_mb`"
     );
     assert_eq!(
@@ -296,4 +296,35 @@ fn columns_count_characters_and_lines_count_newlines() {
         "info.toml:3:21: unexpected key or value, expected newline, `#`\n\
          info.toml:5: `name` in exercise number 1 is 1: it must be a string"
     );
+}
+
+#[test]
+fn the_start_and_equivalents_are_for_the_teacher() {
+    let exercise = only_exercise(
+        "start = \"check:wait\"\n[[exercises.equivalents]]\nmutant = \"drop_clone\"\nline = \" a.clone() \"\nbecause = \"it is the last use\"\n[[exercises.equivalents]]\nmutant = \"drop_join\"\nline = \"x\"\nbecause = \"y\"\nsolution = \"join1.2.rs\"\n",
+    );
+    assert_eq!(exercise.start, Some(When::Check("wait".to_owned())));
+    assert_eq!(exercise.equivalents[0].line, "a.clone()");
+    assert_eq!(exercise.equivalents[0].solution, None);
+    assert_eq!(
+        exercise.equivalents[1].solution.as_deref(),
+        Some("join1.2.rs")
+    );
+    assert_eq!(
+        exercise_problems(
+            "start = \"deadlok\"\n[[exercises.equivalents]]\nmutant = \"\"\nlin = 1\n"
+        ),
+        "info.toml:4: unknown `start = \"deadlok\"` in exercise `join1`: did you mean `deadlocks`?\n\
+         info.toml:5: `line` is missing in equivalent 1 of exercise `join1`: add `line = \"…\"`\n\
+         info.toml:5: `because` is missing in equivalent 1 of exercise `join1`: add `because = \"…\"`\n\
+         info.toml:6: `mutant` in equivalent 1 of exercise `join1` is empty: it must be the name of a change\n\
+         info.toml:7: unknown key `lin` in equivalent 1 of exercise `join1`: did you mean `line`?"
+    );
+}
+
+#[test]
+fn an_outcome_is_written_as_it_is_read() {
+    for word in ["E0373", "clippy::mutex_atomic", "deadlocks", "check:a1"] {
+        assert_eq!(When::from_word(word).unwrap().to_string(), word);
+    }
 }

@@ -1,0 +1,30 @@
+//! `new`: begins an exercise.
+
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+use super::{columns, print};
+use crate::cli::{NewArgs, kit_folder};
+use crate::exit::Exit;
+use crate::render;
+use crate::teach::new::{self, Name, Wishes};
+use crate::teach::words;
+
+pub(super) fn new(kit: Option<&Path>, args: NewArgs) -> anyhow::Result<Exit> {
+    let root = kit_folder(kit)?;
+    let name = Name::parse(&args.path)?;
+    new::check(&root, &name)?;
+    let mut wishes = Wishes {
+        title: args.title,
+        concepts: args.concepts,
+        points: args.points,
+    };
+    // Somebody must be there to answer.
+    if io::stdin().is_terminal() && io::stderr().is_terminal() {
+        new::ask(&mut wishes, &mut io::stdin().lock(), &mut io::stderr())?;
+    }
+    let written = new::write(&root, &name, &wishes)?;
+    let lines = render::prose(&words::written(&written), columns(), "", "");
+    print(&(lines.join("\n") + "\n"))?;
+    Ok(Exit::Passed)
+}

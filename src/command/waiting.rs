@@ -1,0 +1,43 @@
+//! A line that says what somebody waits for. It is there for whoever sits at a terminal, and gone afterwards.
+
+use std::io::{self, IsTerminal, Write};
+
+use crate::render;
+
+/// The line, on standard error.
+pub(super) struct Waiting {
+    is_watched: bool,
+}
+
+impl Waiting {
+    pub(super) fn new() -> Self {
+        Self {
+            is_watched: io::stderr().is_terminal(),
+        }
+    }
+
+    /// Replaces the line.
+    pub(super) fn show(&self, line: &str) {
+        if self.is_watched {
+            let columns = crossterm::terminal::size().map_or(80, |(columns, _)| columns.max(1));
+            let fitting = render::wrap(line, columns.into()).swap_remove(0);
+            let mut stderr = anstream::stderr();
+            // When standard error is gone, nobody waits for it.
+            let _ = write!(stderr, "\r{fitting}\x1b[K").and_then(|()| stderr.flush());
+        }
+    }
+
+    /// Leaves a line where it stays.
+    pub(super) fn keep(&self, line: &str) {
+        if self.is_watched {
+            self.show("");
+            let _ = writeln!(anstream::stderr(), "{line}");
+        }
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.show("");
+    }
+}
