@@ -1,5 +1,6 @@
 use exercise::Cafe;
 use probes::{DropCount, ThreadLog, no_thread_left_behind};
+use std::sync::mpsc;
 use std::thread;
 
 /// A café closes, even if nobody has ordered anything.
@@ -22,6 +23,24 @@ fn all_orders_are_brewed() {
         brewed == ["espresso", "flat white"],
         "Ordered were an espresso and then a flat white. When the café had closed, the counter had seen {brewed:?}."
     );
+}
+
+/// A customer gets the drink while the café is open, not only when it closes.
+#[test]
+fn nobody_waits_until_closing_time() {
+    let (counter, drinks) = mpsc::channel();
+    let cafe = Cafe::open(move |drink| {
+        // Nobody may be there any more.
+        let _ = counter.send(drink);
+    });
+    for order in ["espresso", "flat white"] {
+        cafe.order(order);
+        let drink = drinks.recv();
+        assert!(
+            drink.as_deref() == Ok(order),
+            "A customer ordered the {order}, waited at the counter, and got {drink:?}."
+        );
+    }
 }
 
 /// One barista brews, on a thread of their own; the customers and the owner do not.

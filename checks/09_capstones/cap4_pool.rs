@@ -1,7 +1,7 @@
 use exercise::Pool;
 use probes::{Meeting, ThreadLog, no_thread_left_behind};
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, mpsc};
 
 /// When the pool is gone, every job has run, once, and by a worker.
 #[test]
@@ -25,6 +25,21 @@ fn every_job_runs() {
         "Thread `main`, which only handed the jobs in, had to do {} itself.",
         at_home.join(" and ")
     );
+}
+
+/// A job is done while the pool is open, not only when it shuts down.
+#[test]
+fn nobody_waits_for_the_end() {
+    let pool = Pool::new(1);
+    for photo in ["the kiss", "the cake"] {
+        let (album, thumbnails) = mpsc::channel();
+        pool.run(move || album.send(photo).unwrap());
+        let thumbnail = thumbnails.recv();
+        assert!(
+            thumbnail == Ok(photo),
+            "A guest handed in a job, {photo}, and waited for its result. It was {thumbnail:?}."
+        );
+    }
 }
 
 /// As many jobs run at the same time as there are workers.

@@ -1,0 +1,237 @@
+use exercise::Bus;
+use probes::{ThreadLog, no_thread_left_behind};
+use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+/// What has arrived so far.
+fn heard(events: &Receiver<String>) -> Vec<String> {
+    events.try_iter().collect()
+}
+
+/// Callbacks and listeners hear what is published, in its order, before `publish` returns.
+#[test]
+fn everybody_hears_it() {
+    let bus = Bus::open();
+    let reached = bus.publish("a draught");
+    assert!(
+        reached == 0,
+        "Nobody had subscribed, but `publish` says that it reached {reached}."
+    );
+    let log = ThreadLog::new();
+    let notes = log.clone();
+    bus.subscribe(move |event| notes.note(event));
+    let diary = bus.listen();
+    let reached = [bus.publish("the door"), bus.publish("the cat")];
+    let (called, listened) = (log.entries(), heard(&diary));
+    assert!(
+        called == ["the door", "the cat"] && log.at_home() == called,
+        "Published were the door and the cat. The callback should have been called with both on the publisher's own thread: \
+         it was called with {called:?}, and there with {:?}.",
+        log.at_home()
+    );
+    assert!(
+        listened == ["the door", "the cat"],
+        "Published were the door and the cat. When `publish` had returned, the listener found {listened:?}."
+    );
+    assert!(
+        reached == [2, 2] && bus.subscribers() == 2,
+        "There was one callback and one listener. The two `publish`es reached {reached:?}, and `subscribers` says {}.",
+        bus.subscribers()
+    );
+}
+
+/// Who has unsubscribed hears nothing more; all others do.
+#[test]
+fn one_may_unsubscribe() {
+    let bus = Bus::open();
+    let log = ThreadLog::new();
+    let subscriptions = ["first", "second", "third"].map(|who| {
+        let log = log.clone();
+        bus.subscribe(move |event| log.note(format!("{who}: {event}")))
+    });
+    bus.unsubscribe(subscriptions[1]);
+    bus.unsubscribe(subscriptions[1]);
+    let reached = bus.publish("the cat");
+    let called = log.entries();
+    assert!(
+        called == ["first: the cat", "third: the cat"] && reached == 2,
+        "Of three callbacks the second had unsubscribed (twice, to be sure). Then {called:?} were called, and `publish` said {reached}."
+    );
+}
+
+/// A callback may publish an answer.
+#[test]
+fn a_callback_may_publish() {
+    let bus = Bus::open();
+    let kitchen = bus.clone();
+    bus.subscribe(move |event| {
+        if event == "how warm is it?" {
+            kitchen.publish("21 degrees");
+        }
+    });
+    let answers = bus.listen();
+    bus.publish("how warm is it?");
+    let mut heard = heard(&answers);
+    heard.sort();
+    assert!(
+        heard == ["21 degrees", "how warm is it?"],
+        "Somebody asked how warm it is, and the kitchen's callback published \"21 degrees\". A listener heard {heard:?}."
+    );
+}
+
+/// A callback may subscribe somebody else.
+#[test]
+fn a_callback_may_subscribe() {
+    let bus = Bus::open();
+    let diaries = Arc::new(Mutex::new(Vec::new()));
+    let (hall, shelf) = (bus.clone(), Arc::clone(&diaries));
+    let guest = bus.subscribe(move |_| shelf.lock().unwrap().push(hall.listen()));
+    bus.publish("the door bell");
+    bus.unsubscribe(guest);
+    let diary = diaries.lock().unwrap().pop();
+    let reached = bus.publish("the cat");
+    let heard = diary.map(|diary| heard(&diary));
+    assert!(
+        reached == 1
+            && heard
+                .as_ref()
+                .is_some_and(|heard| heard.ends_with(&["the cat".to_owned()])),
+        "When the door bell rang, a callback made a new listener. The next event, the cat, reached {reached}, and the listener heard {heard:?}."
+    );
+}
+
+/// A callback may unsubscribe, even itself.
+#[test]
+fn a_callback_may_unsubscribe() {
+    let bus = Bus::open();
+    let log = ThreadLog::new();
+    let own = Arc::new(Mutex::new(None));
+    let (hall, notes, me) = (bus.clone(), log.clone(), Arc::clone(&own));
+    let once = bus.subscribe(move |event| {
+        notes.note(event);
+        let subscription = me.lock().unwrap().take();
+        if let Some(subscription) = subscription {
+            hall.unsubscribe(subscription);
+        }
+    });
+    *own.lock().unwrap() = Some(once);
+    let diary = bus.listen();
+    let reached = [bus.publish("the bell"), bus.publish("the bell again")];
+    let (called, heard) = (log.entries(), heard(&diary));
+    assert!(
+        called == ["the bell"] && reached == [2, 1],
+        "A callback unsubscribed itself when it was first called, and a listener stayed. The callback was called with {called:?}, and the \
+         two `publish`es said that they had reached {reached:?}."
+    );
+    assert!(
+        heard == ["the bell", "the bell again"],
+        "While the bell was being published, a callback unsubscribed itself. The listener next on the list, who stayed, heard {heard:?}."
+    );
+}
+
+/// A listener may leave: nobody is harmed, and the next `publish` strikes it off the list.
+#[test]
+fn a_listener_may_leave() {
+    let bus = Bus::open();
+    let gone = bus.listen();
+    let diary = bus.listen();
+    drop(gone);
+    let reached = bus.publish("the cat");
+    let left = bus.subscribers();
+    let heard = heard(&diary);
+    assert!(
+        reached == 1 && heard == ["the cat"],
+        "Of two listeners the first had left. `publish` said that it had reached {reached}, and the second heard {heard:?}."
+    );
+    assert!(
+        left == 1,
+        "Of two listeners one had left. After a `publish`, the number of subscribers was {left}."
+    );
+}
+
+/// What two threads publish at once all arrives, and what one of them published is in its order.
+#[test]
+fn two_may_publish_at_once() {
+    let bus = Bus::open();
+    let diary = bus.listen();
+    let cellar = bus.clone();
+    let publishing = thread::spawn(move || {
+        cellar.publish("cellar 1");
+        cellar.publish("cellar 2");
+    });
+    bus.publish("attic 1");
+    let published = publishing.join().is_ok();
+    let heard = heard(&diary);
+    let cellar: Vec<_> = heard
+        .iter()
+        .filter(|event| event.starts_with("cellar"))
+        .collect();
+    assert!(
+        published && heard.len() == 3 && cellar == ["cellar 1", "cellar 2"],
+        "A thread published cellar 1 and cellar 2, and `main` published attic 1. A listener heard {heard:?}."
+    );
+}
+
+/// Who is on the list stays there, though two threads strike off somebody else at once.
+#[test]
+fn two_may_notice_who_left() {
+    let bus = Bus::open();
+    drop(bus.listen());
+    let diary = bus.listen();
+    let cellar = bus.clone();
+    let publishing = thread::spawn(move || {
+        cellar.publish("cellar");
+    });
+    bus.publish("attic");
+    let published = publishing.join().is_ok();
+    bus.publish("the cat");
+    let mut heard = heard(&diary);
+    heard.sort();
+    assert!(
+        published && heard == ["attic", "cellar", "the cat"],
+        "One listener had left, another had not. Two threads published attic and cellar at once, and later came the cat. The one who had \
+         stayed heard {heard:?}."
+    );
+}
+
+/// Who subscribes while somebody publishes is on the list, and so are those who were there before.
+#[test]
+fn one_may_subscribe_meanwhile() {
+    let bus = Bus::open();
+    let old = bus.listen();
+    let cellar = bus.clone();
+    let publishing = thread::spawn(move || {
+        cellar.publish("cellar");
+    });
+    let new = bus.listen();
+    let published = publishing.join().is_ok();
+    let reached = bus.publish("the cat");
+    let (old, new) = (heard(&old), heard(&new));
+    assert!(
+        published && old == ["cellar", "the cat"],
+        "A thread published cellar, then `main` published the cat. Who had been listening all the time heard {old:?}."
+    );
+    assert!(
+        reached == 2 && new.ends_with(&["the cat".to_owned()]),
+        "Somebody began to listen while a thread published cellar. Later `main` published the cat: it reached {reached}, and the new \
+         listener heard {new:?}."
+    );
+}
+
+/// When the last `Bus` is gone, listeners hear the end.
+#[test]
+fn the_end_is_heard() {
+    no_thread_left_behind();
+    let bus = Bus::open();
+    let diary = bus.listen();
+    let writing = thread::spawn(move || diary.into_iter().count());
+    let upstairs = bus.clone();
+    upstairs.publish("the cat");
+    drop((bus, upstairs));
+    let written = writing.join().ok();
+    assert!(
+        written == Some(1),
+        "One event had been published and the bus was gone. A listener who wrote to the end wrote down {written:?}."
+    );
+}
