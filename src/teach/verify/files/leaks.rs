@@ -24,19 +24,30 @@ pub(super) fn findings(bundle: &Bundle, sources: &Sources) -> Vec<Finding> {
     let mut findings = Vec::new();
     let hidden = hidden_of_solutions(bundle, &start);
     for file in &shown {
-        let is_rust = file.path == start.path;
-        for (number, line) in numbered(file.text) {
-            // What a start does itself it may do as a solution does; what it only says, it gives away.
-            let said = if is_rust { comment(line) } else { Some(line) };
-            let Some(said) = said.map(compact) else {
+        let is_start = file.path == start.path;
+        let said: Vec<(usize, &str)> = numbered(file.text)
+            .filter_map(|(number, line)| {
+                // What a start does itself it may do as a solution does; what it only says, it gives away.
+                let said = if is_start { comment(line)? } else { line };
+                let said = compact(said);
+                let is_secret = |hidden: &&Hidden| said.contains(hidden.line.as_str());
+                hidden
+                    .iter()
+                    .any(|hidden| is_secret(&hidden))
+                    .then_some((number, line))
+            })
+            .collect();
+        for (number, line) in &said {
+            // A chapter's text shows how things are written; a line of it may be one of a solution's by chance.
+            let by_chance =
+                !is_start && !said.iter().any(|(other, _)| other.abs_diff(*number) == 1);
+            if by_chance {
                 continue;
-            };
-            let secret = hidden
-                .iter()
-                .find(|(_, _, secret)| said.contains(secret.as_str()));
-            if let Some((solution, at, _)) = secret {
-                let message = words::leaks_solution(solution, *at);
-                let finding = Finding::new(Kind::LeaksSolution, file.path, Some(number), message);
+            }
+            let text = compact(line);
+            if let Some(secret) = hidden.iter().find(|hidden| text.contains(&hidden.line)) {
+                let message = words::leaks_solution(&secret.path, secret.number);
+                let finding = Finding::new(Kind::LeaksSolution, file.path, Some(*number), message);
                 findings.push(finding.with_detail(line.trim()));
             }
         }
@@ -57,14 +68,23 @@ pub(super) fn findings(bundle: &Bundle, sources: &Sources) -> Vec<Finding> {
     findings
 }
 
-/// Lines of code that solutions have and the start has not, each with its file and number.
-fn hidden_of_solutions(bundle: &Bundle, start: &File) -> Vec<(String, usize, String)> {
+/// A line of code that students do not get.
+struct Hidden {
+    path: String,
+    number: usize,
+    /// Without white space.
+    line: String,
+}
+
+/// Lines of code that solutions have and the start has not.
+fn hidden_of_solutions(bundle: &Bundle, start: &File) -> Vec<Hidden> {
     let known: Vec<String> = code(start.text).map(|(_, line)| line).collect();
     let mut hidden = Vec::new();
     for solution in &bundle.solutions {
         for (number, line) in code(solution.text) {
             if !known.contains(&line) {
-                hidden.push((solution.path.to_owned(), number, line));
+                let path = solution.path.to_owned();
+                hidden.push(Hidden { path, number, line });
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Looks for things in Rust text. Text that is not Rust has none of them.
 
+use std::ops::Range;
+
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
@@ -102,65 +104,100 @@ pub(super) fn imports(text: &str) -> Vec<String> {
 }
 
 /// A function or type and how it is declared.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Declaration {
     pub(super) name: String,
     /// From `fn` to its body; of a type, nothing.
     pub(super) signature: String,
+    /// The same without `where`, and without bounds at all.
+    pub(super) shorter: Vec<String>,
+    /// In an `impl`, the type that `Self` stands for there.
+    pub(super) self_type: Option<String>,
     pub(super) line: usize,
 }
 
 /// What a file declares, at whatever place; `None` where the text is not Rust.
 pub(super) fn declarations(text: &str) -> Option<Vec<Declaration>> {
-    struct Declarations<'t> {
-        text: &'t str,
-        found: Vec<Declaration>,
-    }
-    impl Declarations<'_> {
-        fn function(&mut self, signature: &syn::Signature) {
-            let range = signature.span().byte_range();
-            let start = signature.fn_token.span().byte_range().start;
-            self.found.push(Declaration {
-                name: signature.ident.to_string(),
-                signature: self
-                    .text
-                    .get(start..range.end)
-                    .unwrap_or_default()
-                    .to_owned(),
-                line: signature.ident.span().start().line,
-            });
-        }
-
-        fn named(&mut self, name: &syn::Ident) {
-            self.found.push(Declaration {
-                name: name.to_string(),
-                signature: String::new(),
-                line: name.span().start().line,
-            });
-        }
-    }
-    impl<'a> Visit<'a> for Declarations<'_> {
-        fn visit_signature(&mut self, signature: &'a syn::Signature) {
-            self.function(signature);
-        }
-        fn visit_item(&mut self, item: &'a syn::Item) {
-            match item {
-                syn::Item::Struct(item) => self.named(&item.ident),
-                syn::Item::Enum(item) => self.named(&item.ident),
-                syn::Item::Trait(item) => self.named(&item.ident),
-                syn::Item::Type(item) => self.named(&item.ident),
-                syn::Item::Const(item) => self.named(&item.ident),
-                syn::Item::Static(item) => self.named(&item.ident),
-                _ => {}
-            }
-            visit::visit_item(self, item);
-        }
-    }
     let file = syn::parse_file(text).ok()?;
-    let found = Vec::new();
-    let mut declarations = Declarations { text, found };
+    let mut declarations = Declarations {
+        text,
+        self_type: None,
+        found: Vec::new(),
+    };
     declarations.visit_file(&file);
     Some(declarations.found)
+}
+
+struct Declarations<'t> {
+    text: &'t str,
+    self_type: Option<String>,
+    found: Vec<Declaration>,
+}
+
+impl Declarations<'_> {
+    fn text_of(&self, syntax: &impl Spanned) -> &str {
+        let range = syntax.span().byte_range();
+        self.text.get(range).unwrap_or_default()
+    }
+
+    fn named(&mut self, name: &syn::Ident) {
+        self.found.push(Declaration {
+            name: name.to_string(),
+            line: name.span().start().line,
+            ..Declaration::default()
+        });
+    }
+}
+
+impl<'a> Visit<'a> for Declarations<'_> {
+    fn visit_signature(&mut self, signature: &'a syn::Signature) {
+        let start = signature.fn_token.span().byte_range().start;
+        let end = signature.span().byte_range().end;
+        let without = |gaps: &[Range<usize>]| {
+            let mut text = String::new();
+            let mut at = start;
+            for gap in gaps {
+                text.push_str(self.text.get(at..gap.start).unwrap_or_default());
+                at = gap.end;
+            }
+            text + self.text.get(at..end).unwrap_or_default()
+        };
+        let bounds = signature.generics.params.iter().filter_map(|param| {
+            let syn::GenericParam::Type(param) = param else {
+                return None;
+            };
+            let colon = param.colon_token?.span().byte_range().start;
+            Some(colon..param.bounds.span().byte_range().end)
+        });
+        let where_clause = signature.generics.where_clause.as_ref();
+        let where_clause = where_clause.map(|clause| clause.span().byte_range());
+        let bounds: Vec<Range<usize>> = bounds.chain(where_clause.clone()).collect();
+        let whole = without(&[]);
+        let mut shorter = vec![without(where_clause.as_slice()), without(&bounds)];
+        shorter.retain(|shorter| *shorter != whole);
+        self.found.push(Declaration {
+            name: signature.ident.to_string(),
+            line: signature.ident.span().start().line,
+            self_type: self.self_type.clone(),
+            signature: whole,
+            shorter,
+        });
+    }
+
+    fn visit_item(&mut self, item: &'a syn::Item) {
+        match item {
+            syn::Item::Struct(item) => self.named(&item.ident),
+            syn::Item::Enum(item) => self.named(&item.ident),
+            syn::Item::Trait(item) => self.named(&item.ident),
+            syn::Item::Type(item) => self.named(&item.ident),
+            syn::Item::Const(item) => self.named(&item.ident),
+            syn::Item::Static(item) => self.named(&item.ident),
+            syn::Item::Impl(item) => self.self_type = Some(self.text_of(&item.self_ty).to_owned()),
+            _ => {}
+        }
+        visit::visit_item(self, item);
+        self.self_type = None;
+    }
 }
 
 fn visit_file<'a>(text: &str, visitor: &mut impl for<'b> Visit<'b>) {
@@ -212,6 +249,20 @@ mod tests {
                 ("t", "fn t(&self)", 5)
             ]
         );
+        assert_eq!(found[1].self_type.as_deref(), Some("A"));
+        assert_eq!(found[3].self_type, None);
         assert_eq!(declarations("fn ("), None);
+    }
+
+    #[test]
+    fn signatures_have_shorter_forms_without_their_bounds() {
+        let text = "fn a<F: Fn() -> T, T>(f: F) -> T where T: Send {}\nfn b() {}\n";
+        let found = declarations(text).unwrap();
+        let shorter = [
+            "fn a<F: Fn() -> T, T>(f: F) -> T ",
+            "fn a<F, T>(f: F) -> T ",
+        ];
+        assert_eq!(found[0].shorter, shorter);
+        assert_eq!(found[1].shorter, [""; 0]);
     }
 }

@@ -65,7 +65,15 @@ pub(super) fn findings(bundle: &Bundle) -> Vec<Finding> {
     };
     let mut findings = Vec::new();
     let whole = head.text();
-    for name in used.iter().filter(|name| !has_word(&whole, name)) {
+    // A type that is in the start stays there; a function might be thought to be one's own.
+    let start_types: Vec<String> = rust::declarations(start.text)
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|declared| declared.signature.is_empty())
+        .map(|declared| declared.name)
+        .collect();
+    let untold = |name: &&String| !has_word(&whole, name) && !start_types.contains(name);
+    for name in used.iter().filter(untold) {
         let message = words::not_kept(name);
         findings.push(Finding::new(
             Kind::SignatureNotKept,
@@ -102,7 +110,7 @@ fn compare(file: &File, keep: &str) -> Vec<Finding> {
         };
         // Two types may have a method of this name.
         let is_said = has_pair(keep, "fn", name);
-        if is_said && !declared.iter().any(|one| says(keep, &one.signature)) {
+        if is_said && !declared.iter().any(|one| says(keep, one)) {
             let line = first
                 .signature
                 .split_whitespace()
@@ -142,23 +150,33 @@ fn has_pair(keep: &str, keyword: &str, name: &str) -> bool {
     })
 }
 
-/// Whether the text says this signature. A `where` may be left out; if it is there, it must be the same.
-fn says(keep: &str, signature: &str) -> bool {
-    let (keep, whole) = (compact(keep), compact(signature));
-    if keep.contains(&whole) {
+/// Whether the text says this signature. Bounds may be left out; if they are there, they must be the same.
+fn says(keep: &str, declaration: &Declaration) -> bool {
+    let keep = compact(keep);
+    // The type's name may stand for `Self`, and the other way round.
+    let names = |signature: &str| -> Vec<String> {
+        let mut texts = vec![compact(signature)];
+        if let Some(self_type) = &declaration.self_type {
+            let self_type = compact(self_type);
+            texts.push(texts[0].replace("Self", &self_type));
+            texts.push(texts[0].replace(&self_type, "Self"));
+        }
+        texts
+    };
+    if names(&declaration.signature)
+        .iter()
+        .any(|whole| keep.contains(whole))
+    {
         return true;
     }
-    let Some((before, _)) = whole.split_once("where") else {
-        return false;
-    };
-    let mut rest = keep.as_str();
-    while let Some(at) = rest.find(before) {
-        rest = &rest[at + before.len()..];
-        if !rest.starts_with("where") {
-            return true;
-        }
-    }
-    false
+    let mut shorter = declaration
+        .shorter
+        .iter()
+        .flat_map(|shorter| names(shorter));
+    shorter.any(|shorter| {
+        let mut places = keep.match_indices(&shorter);
+        places.any(|(at, _)| !keep[at + shorter.len()..].starts_with("where"))
+    })
 }
 
 /// Without what rustfmt decides, and without `mut`, which is the function's own affair.
@@ -182,35 +200,54 @@ fn has_word(text: &str, word: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// Whether the text says the only function of this Rust.
+    fn says_all(keep: &str, rust: &str) -> bool {
+        let declared = rust::declarations(rust).unwrap();
+        says(keep, declared.last().unwrap())
+    }
+
     #[test]
     fn signatures_are_compared_without_their_layout() {
         let keep = "pub fn takings(left: impl Iterator<Item = u32>, right: u32) -> u32";
+        let says = |signature: &str| says_all(keep, &format!("{signature} {{}}"));
         assert!(says(
-            keep,
             "fn takings(\n    mut left: impl Iterator<Item = u32>,\n    right: u32,\n) -> u32"
         ));
         assert!(!says(
-            keep,
             "fn takings(left: impl Iterator<Item = u32>, right: u64) -> u32"
         ));
-        assert!(!says(
-            keep,
-            "fn takings(left: impl Iterator<Item = u32>) -> u32"
+        assert!(!says("fn takings(left: impl Iterator<Item = u32>) -> u32"));
+    }
+
+    #[test]
+    fn bounds_may_be_left_out_but_not_be_others() {
+        let where_clause = "fn race<R>(crew: Vec<R>) -> u8\nwhere\n    R: FnOnce() + Send,\n{}";
+        let inline = "fn race<R: FnOnce() + Send>(crew: Vec<R>) -> u8 {}";
+        let bare = "pub fn race<R>(crew: Vec<R>) -> u8";
+        assert!(says_all(bare, where_clause) && says_all(bare, inline));
+        assert!(says_all(
+            &format!("{bare} where R: FnOnce() + Send"),
+            where_clause
+        ));
+        assert!(!says_all(
+            &format!("{bare} where R: FnOnce()"),
+            where_clause
+        ));
+        assert!(!says_all(
+            "pub fn race<R: FnOnce()>(crew: Vec<R>) -> u8",
+            inline
         ));
     }
 
     #[test]
-    fn a_where_may_be_left_out_but_not_be_another() {
-        let signature = "fn race<R>(crew: Vec<R>) -> u8\nwhere\n    R: FnOnce() + Send,\n";
-        assert!(says("pub fn race<R>(crew: Vec<R>) -> u8", signature));
-        assert!(says(
-            "pub fn race<R>(crew: Vec<R>) -> u8 where R: FnOnce() + Send",
-            signature
-        ));
-        assert!(!says(
-            "pub fn race<R>(crew: Vec<R>) -> u8 where R: FnOnce()",
-            signature
-        ));
+    fn a_type_may_be_called_self() {
+        let with_self = "impl<T> Cellar<T> { pub fn new(books: T) -> Self { x } }";
+        let with_name = "impl<T> Cellar<T> { pub fn new(books: T) -> Cellar<T> { x } }";
+        for rust in [with_self, with_name] {
+            assert!(says_all("pub fn new(books: T) -> Cellar<T>", rust));
+            assert!(says_all("pub fn new(books: T) -> Self", rust));
+            assert!(!says_all("pub fn new(books: T) -> Key<T>", rust));
+        }
     }
 
     #[test]

@@ -204,13 +204,21 @@ fn checks_have_sentences_and_messages_and_no_clocks() {
         checks(", \"The sum of 200 and 1 came out wrong.\"", ""),
         ["silent_assertion checks/01_x/a.rs:6"]
     );
+    let now = "    let _ = std::time::Instant::now();\n    assert_eq";
     assert_eq!(
-        checks(
-            "    assert_eq",
-            "    std::thread::sleep(TIME);\n    assert_eq"
-        ),
+        checks("    assert_eq", now),
         ["reads_clock checks/01_x/a.rs:6"]
     );
+    let sleep = CHECKS.replace(
+        "    assert_eq",
+        "    std::thread::sleep(TIME);\n    assert_eq",
+    );
+    assert_eq!(with("checks/01_x/a.rs", &sleep), [""; 0]);
+    let mut sources = sound();
+    let manifest = MANIFEST.replace("title", "explore = false\ntitle");
+    sources.texts.insert("info.toml".to_owned(), manifest);
+    sources.texts.insert("checks/01_x/a.rs".to_owned(), sleep);
+    assert_eq!(found(&sources), ["reads_clock checks/01_x/a.rs:6"]);
 }
 
 #[test]
@@ -295,10 +303,20 @@ fn what_students_get_tells_nothing_hidden() {
         with("exercises/01_x/a.rs", &start),
         ["leaks_solution exercises/01_x/a.rs:6"]
     );
-    let readme = "# Adding\n\n    a.checked_add(b).unwrap_or(u8::MAX)\n";
+    let line = "a.checked_add(b).unwrap_or(u8::MAX)\n";
+    let readme = format!("# Adding\n\n{line}");
+    let none = [""; 0];
     assert_eq!(
-        with("exercises/01_x/README.md", readme),
-        ["leaks_solution exercises/01_x/README.md:3"]
+        with("exercises/01_x/README.md", &readme),
+        none,
+        "one line may be by chance"
+    );
+    assert_eq!(
+        with("exercises/01_x/README.md", &format!("{readme}{line}")),
+        [
+            "leaks_solution exercises/01_x/README.md:3",
+            "leaks_solution exercises/01_x/README.md:4"
+        ]
     );
     let start = format!("{START}\n#[test]\nfn it_adds() {{}}\n");
     assert_eq!(
