@@ -174,7 +174,7 @@ fn an_exhaustive_exploration_finds_whatever_random_runs_find() {
         ..Budget::default()
     };
     let (mut random, mut compared, mut outcomes) = (Random(1), 0, 0);
-    for _ in 0..25 {
+    for _ in 0..15 {
         let programs = random.programs();
         let (found, exhaustive) = explored(systematic, &programs);
         if exhaustive {
@@ -186,5 +186,5 @@ fn an_exhaustive_exploration_finds_whatever_random_runs_find() {
         }
     }
     // Or else this says nothing.
-    assert!(compared > 20 && outcomes > 100, "{compared}, {outcomes}");
+    assert!(compared > 12 && outcomes > 60, "{compared}, {outcomes}");
 }
