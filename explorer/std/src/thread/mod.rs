@@ -48,19 +48,20 @@ pub fn panicking() -> bool {
     engine::is_panicking()
 }
 
+/// Whoever sleeps longer than this does not mean to wake up: everything else that can happen happens before.
+const FOR_EVER: Duration = Duration::from_hours(24);
+
 /// `std::thread::sleep`, on the thread's own clock.
 #[track_caller]
 pub fn sleep(dur: Duration) {
     let at = Location::caller();
     // However long it sleeps, others may have come less far meanwhile, or farther.
-    match up_at(dur) {
-        Early::At(end) => {
-            engine::pass(Kind::Sleep, 0, false, at);
-            engine::set_clock(end);
-        }
-        end => {
-            wait_early(Kind::Sleep, 0, at, end, &|| false);
-        }
+    let end = engine::clock().saturating_add(dur);
+    if dur < FOR_EVER {
+        engine::pass(Kind::Sleep, 0, false, at);
+        engine::set_clock(end);
+    } else {
+        wait_early(Kind::Sleep, 0, at, Early::AtLast(end), &|| false);
     }
     engine::event(Kind::Sleep, None, Some(at), || format!("{dur:?}"));
 }
