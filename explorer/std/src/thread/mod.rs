@@ -49,7 +49,7 @@ pub fn panicking() -> bool {
 }
 
 /// Whoever sleeps longer than this does not mean to wake up: everything else that can happen happens before.
-const FOR_EVER: Duration = Duration::from_hours(24);
+const FOR_EVER: Duration = Duration::from_hours(1);
 
 /// `std::thread::sleep`, on the thread's own clock.
 #[track_caller]
