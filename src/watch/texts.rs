@@ -83,6 +83,11 @@ impl Texts {
                 continue;
             }
             let Ok(text) = read(&file.path) else { continue };
+            // Emptied only to be written: nobody is led to a file for that.
+            let is_emptied = text.as_ref().is_some_and(Vec::is_empty);
+            if index != sure && is_emptied && file.text.is_some() {
+                continue;
+            }
             if text.is_none() && file.text.is_some() {
                 let since = *file.missing_since.get_or_insert_with(Instant::now);
                 if since.elapsed() < GRACE {
@@ -137,6 +142,19 @@ fn read(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_emptied_file_is_one_that_is_being_written() {
+        let dir = tempfile::tempdir().unwrap();
+        let paths = ["a.rs", "b.rs"].map(|name| dir.path().join(name));
+        fs::write(&paths[0], "one").unwrap();
+        fs::write(&paths[1], "one").unwrap();
+        let mut texts = Texts::read(paths.clone());
+        fs::write(&paths[1], "").unwrap();
+        assert_eq!(texts.look(0), []);
+        fs::write(&paths[1], "other").unwrap();
+        assert_eq!(texts.look(0), [(1, Change::Saved)]);
+    }
 
     #[test]
     fn only_another_text_is_a_change() {
