@@ -6,6 +6,7 @@ pub mod command;
 mod doctor;
 pub mod exit;
 mod file_lock;
+pub mod grade;
 pub mod judge;
 pub mod kit;
 pub mod process;

@@ -1,0 +1,4 @@
+//! Grading: many submissions, none trusted. Finds attempts, has them judged, and counts points; it does not know how a
+//! report looks.
+
+pub mod model;

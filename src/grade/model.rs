@@ -1,0 +1,120 @@
+//! What came of grading: the one model that every report is made from. It knows the verdicts and nothing else of the
+//! project.
+//!
+//! Everything in it is the same however many jobs ran, on however many machines, and whether or not it came from a
+//! cache: no times, no temporary paths. Texts that a submission had a say in (names, messages, output) are as they were
+//! found; each report escapes what its medium wants escaped.
+
+use crate::verdict::Judgement;
+
+/// All that is known of one grading.
+#[derive(Clone, Debug)]
+pub struct Grading {
+    /// The kit that was graded with.
+    pub kit: KitIdentity,
+    /// What kept the submissions in bounds, active or not.
+    pub protections: Vec<Protection>,
+    /// In the order of their names.
+    pub submissions: Vec<Submission>,
+    /// Who will read the reports.
+    pub audience: Audience,
+}
+
+/// Which kit, which version of it, and which compiler: what a score depends on besides the submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KitIdentity {
+    /// The name of the kit's folder or file, or `threadlings` for the kit inside the program.
+    pub name: String,
+    /// A digest of everything in the kit that grading reads, as hexadecimal digits.
+    pub digest: String,
+    /// The first line of `rustc -vV`.
+    pub toolchain: String,
+    /// Names of the exercises that were graded, in the order of the course.
+    pub exercises: Vec<ExerciseIdentity>,
+}
+
+/// An exercise as reports name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExerciseIdentity {
+    /// `join1_kiosk`.
+    pub name: String,
+    /// `01_threads`, if any.
+    pub dir: Option<String>,
+    /// `The ticket kiosk`, if any.
+    pub title: Option<String>,
+    /// Points to be had.
+    pub max_score: u32,
+}
+
+/// Something that keeps submissions in bounds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Protection {
+    /// A stable word: `files`, `network`, `processes`, `memory` …
+    pub name: String,
+    /// Whether it was in force.
+    pub active: bool,
+    /// How it is enforced, or why it is missing.
+    pub detail: String,
+}
+
+/// Who reads a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Students: names and words of hidden checks are withheld.
+    Student,
+    /// Teachers: everything.
+    Teacher,
+}
+
+/// One submission: a workspace, or an archive of one.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    /// The name of its folder, or of its archive without the ending. Unique within a grading.
+    pub name: String,
+    /// Where it was found, as it was given.
+    pub path: String,
+    /// What is wrong with it as a whole, in sentences: a corrupt archive, a file that was passed over.
+    pub problems: Vec<String>,
+    /// Every graded exercise, in the order of the course, whether or not it was handed in.
+    pub exercises: Vec<Graded>,
+}
+
+/// One exercise of one submission.
+#[derive(Clone, Debug)]
+pub struct Graded {
+    /// Relative to the submission, with forward slashes: `exercises/01_threads/join1_kiosk.rs`.
+    pub path: String,
+    /// Whether there was something to judge.
+    pub hand_in: HandIn,
+    /// Points earned, after `all_or_nothing`.
+    pub score: u32,
+    /// Points to be had.
+    pub max_score: u32,
+    /// What the judge said. For what was not handed in, a judgement with no check run.
+    pub judgement: Judgement,
+}
+
+/// Whether an exercise's file was there to be judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HandIn {
+    /// It was judged.
+    InTime,
+    /// It was judged, and handed in after the deadline, at this time (RFC 3339).
+    Late(String),
+    /// There is no such file.
+    Missing,
+    /// There is something that is not taken for a file of the student's, for this reason: a link, a device, too large.
+    Refused(String),
+}
+
+impl Submission {
+    /// Points earned.
+    pub fn score(&self) -> u32 {
+        self.exercises.iter().map(|graded| graded.score).sum()
+    }
+
+    /// Points to be had.
+    pub fn max_score(&self) -> u32 {
+        self.exercises.iter().map(|graded| graded.max_score).sum()
+    }
+}
