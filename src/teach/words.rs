@@ -246,6 +246,10 @@ pub(crate) fn mutant_survives(operator: &str) -> String {
     format!("With this change (`{operator}`) the solution passes as well.")
 }
 
+pub(crate) fn spawned_owns_anyway() -> &'static str {
+    "what a spawned thread uses must be its own anyway: where that compiles without `move`, the closure is the same"
+}
+
 pub(crate) fn mutant_not_judged(reason: &str) -> String {
     format!("With this change the solution could not be judged: {reason}")
 }

@@ -36,6 +36,11 @@ fn in_two(source: &Source, call: &ExprMethodCall) -> Option<String> {
                  if value == {current} {{ {atomic}.store({new}, {ORDER}); Ok(value) }} else {{ Err(value) }} }}"
             ))
         }
+        ("fetch_update", 3) => Some(format!(
+            "{{ let value = {atomic}.load({ORDER}); match Some(value).and_then({}) {{ \
+             Some(new) => {{ {atomic}.store(new, {ORDER}); Ok(value) }} None => Err(value) }} }}",
+            argument(2)?
+        )),
         (fetch, 2) => {
             let operator = match fetch {
                 "fetch_add" => "+",

@@ -8,12 +8,22 @@ use super::{Change, Edit};
 
 /// `try_recv` where `recv` belongs: nothing waits for the message.
 pub(super) fn try_recv_for_recv(source: &Source) -> Vec<Change> {
-    let mut changes = renamed(source, "recv", "try_recv");
+    let as_recv = "try_recv().map_err(|_| std::sync::mpsc::RecvError)";
+    let mut changes = replaced(source, "recv", as_recv);
     let receivers = receivers(source);
+    for call in ["iter", "into_iter"]
+        .map(|name| source.method_calls(name, 0))
+        .concat()
+    {
+        let over = source.text_of(&call.receiver);
+        if receivers.iter().any(|receiver| receiver == over) {
+            changes.push(vec![Edit::new(range(&call.method), "try_iter")]);
+        }
+    }
     for expr in source.expressions() {
         if let Expr::ForLoop(for_loop) = expr {
             let over = source.text_of(&for_loop.expr);
-            let name = over.trim_start_matches('&').trim_end_matches(".iter()");
+            let name = over.trim_start_matches('&');
             if receivers.iter().any(|receiver| receiver == name) {
                 let text = format!("{name}.try_iter()");
                 changes.push(vec![Edit::new(range(&for_loop.expr), text)]);
@@ -25,13 +35,15 @@ pub(super) fn try_recv_for_recv(source: &Source) -> Vec<Change> {
 
 /// `recv` where `try_recv` belongs: it waits.
 pub(super) fn recv_for_try_recv(source: &Source) -> Vec<Change> {
-    renamed(source, "try_recv", "recv")
+    let as_try_recv = "recv().map_err(std::sync::mpsc::TryRecvError::from)";
+    replaced(source, "try_recv", as_try_recv)
 }
 
-fn renamed(source: &Source, from: &str, to: &str) -> Vec<Change> {
+/// Another call in place of each `from()`, with an error of the same type.
+fn replaced(source: &Source, from: &str, to: &str) -> Vec<Change> {
     let calls = source.method_calls(from, 0).into_iter();
     calls
-        .map(|call| vec![Edit::new(range(&call.method), to)])
+        .map(|call| vec![Edit::new(range(&call.method).start..range(call).end, to)])
         .collect()
 }
 

@@ -15,6 +15,7 @@ mod waiting;
 
 use std::ops::Range;
 
+use super::words;
 use source::Source;
 use text::{apply, difference};
 
@@ -49,9 +50,10 @@ type Change = Vec<Edit>;
 type Operator = fn(&Source) -> Vec<Change>;
 
 /// The kinds of changes, by name.
-const OPERATORS: [(&str, Operator); 18] = [
+const OPERATORS: [(&str, Operator); 19] = [
     ("drop_join", threads::drop_join),
     ("drop_move", threads::drop_move),
+    ("drop_move_of_spawned", threads::drop_move_of_spawned),
     ("drop_drop", sharing::drop_drop),
     ("drop_clone", sharing::drop_clone),
     ("fresh_value", sharing::fresh_value),
@@ -130,6 +132,11 @@ pub(crate) fn mutants(text: &str, main_is_judged: bool) -> Vec<Mutant> {
 /// Whether there is such a kind of change.
 pub(crate) fn is_operator(name: &str) -> bool {
     OPERATORS.iter().any(|(operator, _)| *operator == name)
+}
+
+/// Why a kind of change makes no difference wherever it compiles.
+pub(crate) fn harmless(operator: &str) -> Option<&'static str> {
+    (operator == "drop_move_of_spawned").then(words::spawned_owns_anyway)
 }
 
 #[cfg(test)]

@@ -34,17 +34,39 @@ pub(super) fn split(source: &Source) -> Vec<Change> {
             let text = format!("{{ let value = {read}; {written} = {combined}; }}");
             changes.push(vec![Edit::new(place.range.clone(), text)]);
         }
-        for (guard, lock) in guards_around(source, place.range.start) {
-            let touches = root_name(left).is_some_and(|name| name == guard)
-                && (!is_assignment || mentions(right, &guard));
+        for guard in guards_around(source, place.range.start) {
+            let touches = root_name(left).is_some_and(|name| name == guard.name)
+                && (!is_assignment || mentions(right, &guard.name));
             if touches {
-                let relock = format!("drop({guard}); let mut {guard} = {lock};");
+                let relock = &guard.relock;
                 let text = format!("let value = {read}; {relock} {written} = {combined};");
-                changes.push(vec![Edit::new(place.range.clone(), text)]);
+                changes.push(guard.change(Edit::new(place.range.clone(), text)));
             }
         }
     }
     changes.extend(between_check_and_act(source));
+    changes.extend(between_statements(source));
+    changes
+}
+
+/// A guard is used in one statement, and a new one in the next.
+fn between_statements(source: &Source) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for block in source.blocks() {
+        for (index, statement) in block.stmts.iter().enumerate() {
+            let Some(guard) = Guard::bound_by(source, statement) else {
+                continue;
+            };
+            let uses = |statement: &Stmt| mentions(source.text_of(statement), &guard.name);
+            let rest = &block.stmts[index + 1..];
+            for at in 1..rest.len() {
+                if uses(&rest[at - 1]) && rest[at..].iter().any(uses) {
+                    let relock = format!("{} ", guard.relock);
+                    changes.push(guard.change(Edit::insert(range(&rest[at]).start, relock)));
+                }
+            }
+        }
+    }
     changes
 }
 
@@ -57,22 +79,58 @@ fn between_check_and_act(source: &Source) -> Vec<Change> {
     let mut changes = Vec::new();
     for expr in source.expressions() {
         let Expr::If(branch) = expr else { continue };
-        for (guard, lock) in guards_around(source, range(branch).start) {
-            let is_checked = mentions(source.text_of(&branch.cond), &guard);
-            if is_checked && mentions(source.text_of(&branch.then_branch), &guard) {
+        for guard in guards_around(source, range(branch).start) {
+            let is_checked = mentions(source.text_of(&branch.cond), &guard.name);
+            if is_checked && mentions(source.text_of(&branch.then_branch), &guard.name) {
                 let at = super::source::inside(&branch.then_branch);
-                let relock = format!(" drop({guard}); let mut {guard} = {lock};");
-                changes.push(vec![Edit::insert(at, relock)]);
+                changes.push(guard.change(Edit::insert(at, format!(" {}", guard.relock))));
             }
         }
     }
     changes
 }
 
-/// The guards that are bound before this place in a block around it, each with the text that takes its lock. Of those
-/// with the same name the last counts.
-fn guards_around(source: &Source, at: usize) -> Vec<(String, String)> {
-    let mut guards: Vec<(String, String)> = Vec::new();
+/// A guard with a name.
+struct Guard {
+    name: String,
+    /// What gives the lock back and takes it again.
+    relock: String,
+    /// What has to be changed elsewhere for that.
+    before: Option<Edit>,
+}
+
+impl Guard {
+    fn bound_by(source: &Source, statement: &Stmt) -> Option<Self> {
+        let (name, lock) = guard_binding(statement)?;
+        let name = name.to_string();
+        let lock = source.text_of(lock);
+        // `let x = x.lock()` hides the mutex.
+        let hidden = lock
+            .strip_prefix(&name)
+            .filter(|rest| rest.starts_with('.'));
+        let (lock, before) = match hidden {
+            None => (lock.to_owned(), None),
+            Some(rest) => {
+                let kept = format!("let mutex = &{name}; ");
+                let before = Edit::insert(range(statement).start, kept);
+                (format!("mutex{rest}"), Some(before))
+            }
+        };
+        Some(Self {
+            relock: format!("drop({name}); let mut {name} = {lock};"),
+            name,
+            before,
+        })
+    }
+
+    fn change(&self, edit: Edit) -> Change {
+        self.before.iter().cloned().chain([edit]).collect()
+    }
+}
+
+/// The guards that are bound before this place in a block around it. Of those with the same name the last counts.
+fn guards_around(source: &Source, at: usize) -> Vec<Guard> {
+    let mut guards: Vec<Guard> = Vec::new();
     let around = |block: &&Block| {
         let block = range(*block);
         block.start <= at && at < block.end
@@ -80,10 +138,9 @@ fn guards_around(source: &Source, at: usize) -> Vec<(String, String)> {
     for block in source.blocks().into_iter().filter(around) {
         let before = |statement: &&Stmt| range(*statement).end <= at;
         for statement in block.stmts.iter().take_while(before) {
-            if let Some((guard, lock)) = guard_binding(statement) {
-                let guard = guard.to_string();
-                guards.retain(|(other, _)| *other != guard);
-                guards.push((guard, source.text_of(lock).to_owned()));
+            if let Some(guard) = Guard::bound_by(source, statement) {
+                guards.retain(|other| other.name != guard.name);
+                guards.push(guard);
             }
         }
     }

@@ -54,10 +54,16 @@ pub(super) fn fresh_value(source: &Source) -> Vec<Change> {
     };
     let mut changes = Vec::new();
     for expr in source.expressions() {
-        if let Some(init) = cloned(source, expr).and_then(find)
-            && init.contains("Arc::new(")
-        {
-            changes.push(vec![Edit::new(range(expr), init)]);
+        if let Some(value) = cloned(source, expr) {
+            let is_arc = called_path(expr).first().is_some_and(|name| name == "Arc");
+            match find(value) {
+                Some(init) if init.contains("Arc::new(") => {
+                    changes.push(vec![Edit::new(range(expr), init)]);
+                }
+                // What it is made of is not to be seen here.
+                None if is_arc => changes.push(vec![Edit::new(range(expr), "Arc::default()")]),
+                _ => {}
+            }
         }
         let Expr::Closure(closure) = expr else {
             continue;

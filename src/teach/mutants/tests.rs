@@ -40,11 +40,13 @@ fn a_sleep_takes_the_place_of_a_wait() {
     assert_eq!(
         body(
             "sleep_for_wait",
-            "h.join().unwrap();\nbarrier.wait();\nrx.recv().unwrap()"
+            "h.join().unwrap();\nbarrier.wait();\ng = c.wait(g).unwrap();\nthread::park();\nrx.recv().unwrap()"
         ),
         [
             format!("- h.join().unwrap();\n+ {sleep};"),
             format!("- barrier.wait();\n+ {sleep};"),
+            format!("- g = c.wait(g).unwrap();\n+ {sleep};"),
+            format!("- thread::park();\n+ {sleep};"),
             format!("- rx.recv().unwrap()\n+ {sleep}"),
         ]
     );
@@ -53,9 +55,17 @@ fn a_sleep_takes_the_place_of_a_wait() {
 #[test]
 fn closures_lose_their_move() {
     assert_eq!(
-        body("drop_move", "spawn(move || x);\nspawn(|| y);"),
-        ["- spawn(move || x);\n+ spawn(|| x);"]
+        body("drop_move", "s.spawn(move || x);\ns.spawn(|| y);"),
+        ["- s.spawn(move || x);\n+ s.spawn(|| x);"]
     );
+    assert_eq!(
+        body(
+            "drop_move_of_spawned",
+            "thread::spawn(move || x);\nf(move || y);"
+        ),
+        ["- thread::spawn(move || x);\n+ thread::spawn(|| x);"]
+    );
+    assert!(harmless("drop_move_of_spawned").is_some() && harmless("drop_move").is_none());
 }
 
 #[test]
@@ -73,7 +83,7 @@ fn functions_and_loops_end_early() {
     );
     assert_eq!(
         diffs("early_return", "fn a() -> u8 {\n    b();\n    1\n}\n"),
-        [""; 0]
+        ["-     1\n+     return Default::default(); 1"]
     );
     assert_eq!(
         diffs(
@@ -114,6 +124,13 @@ fn what_is_shared_is_fresh() {
             "let total = Arc::new(Mutex::new(0));\nlet mine = Arc::clone(&total);\nspawn(move || mine.go());"
         ),
         ["- let mine = Arc::clone(&total);\n+ let mine = Arc::new(Mutex::new(0));"]
+    );
+    assert_eq!(
+        body(
+            "fresh_value",
+            "let a = Arc::clone(&self.total);\nlet b = c.clone();"
+        ),
+        ["- let a = Arc::clone(&self.total);\n+ let a = Arc::default();"]
     );
     assert_eq!(
         body(
@@ -205,6 +222,8 @@ fn one_step_becomes_two() {
         [
             "- g.sum -= x;\n+ let value = g.sum; drop(g); let mut g = m.lock().unwrap(); g.sum = value - (x);",
             "- *g = f(&g);\n+ let value = f(&g); drop(g); let mut g = m.lock().unwrap(); *g = value;",
+            "- *g = f(&g);\n+ drop(g); let mut g = m.lock().unwrap(); *g = f(&g);",
+            "- *g = 1;\n+ drop(g); let mut g = m.lock().unwrap(); *g = 1;",
         ]
     );
     assert_eq!(
@@ -213,6 +232,22 @@ fn one_step_becomes_two() {
             "let mut g = m.lock().unwrap();\nif *g > x {\n    g.take(x);\n}"
         ),
         ["- if *g > x {\n+ if *g > x { drop(g); let mut g = m.lock().unwrap();"]
+    );
+    assert_eq!(
+        body(
+            "split_read_modify_write",
+            "let mut g = m.lock().unwrap();\nlet x = *g;\n*g = x + 1;\ndone();"
+        ),
+        ["- *g = x + 1;\n+ drop(g); let mut g = m.lock().unwrap(); *g = x + 1;"]
+    );
+    assert_eq!(
+        body(
+            "split_read_modify_write",
+            "let g = g.lock().unwrap();\ng.push(1);\ng.len()"
+        ),
+        [
+            "- let g = g.lock().unwrap();\n+ let mutex = &g; let g = g.lock().unwrap();\n  g.push(1);\n- g.len()\n+ drop(g); let mut g = mutex.lock().unwrap(); g.len()"
+        ]
     );
 }
 
@@ -238,6 +273,14 @@ fn atomics_are_loaded_and_stored() {
         "a.compare_exchange(0, 1, AcqRel, Acquire).is_ok()",
     );
     assert!(exchanged[0].contains("if value == 0"), "{exchanged:?}");
+    let updated = body(
+        "load_and_store",
+        "a.fetch_update(SeqCst, SeqCst, |n| Some(n + 1))",
+    );
+    assert!(
+        updated[0].contains("and_then(|n| Some(n + 1))"),
+        "{updated:?}"
+    );
 }
 
 #[test]
@@ -268,16 +311,17 @@ fn messages_are_waited_for_or_not() {
     assert_eq!(
         body(
             "try_recv_for_recv",
-            "rx.recv();\nlet (tx, rx) = mpsc::channel();\nfor x in &rx {}\nfor x in y {}"
+            "rx.recv();\nlet (tx, rx) = mpsc::channel();\nfor x in &rx {}\nfor x in y {}\nrx.iter().sum()"
         ),
         [
-            "- rx.recv();\n+ rx.try_recv();",
-            "- for x in &rx {}\n+ for x in rx.try_iter() {}"
+            "- rx.recv();\n+ rx.try_recv().map_err(|_| std::sync::mpsc::RecvError);",
+            "- for x in &rx {}\n+ for x in rx.try_iter() {}",
+            "- rx.iter().sum()\n+ rx.try_iter().sum()"
         ]
     );
     assert_eq!(
         body("recv_for_try_recv", "rx.try_recv();"),
-        ["- rx.try_recv();\n+ rx.recv();"]
+        ["- rx.try_recv();\n+ rx.recv().map_err(std::sync::mpsc::TryRecvError::from);"]
     );
     assert_eq!(
         diffs(

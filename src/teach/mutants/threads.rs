@@ -1,8 +1,8 @@
 //! Threads that are not waited for, or not given what they need, and functions that end too early.
 
-use syn::{Expr, ReturnType, Stmt};
+use syn::{Expr, Stmt};
 
-use super::source::{Source, inside, is_about, loop_body, range};
+use super::source::{Source, call_within, called_path, inside, is_about, loop_body, range};
 use super::{Change, Edit};
 
 /// `handle.join().unwrap();` is not there.
@@ -18,7 +18,7 @@ pub(super) fn drop_join(source: &Source) -> Vec<Change> {
 pub(super) fn sleep_for_wait(source: &Source) -> Vec<Change> {
     let places = source.places().into_iter();
     places
-        .filter(|place| is_about(place.expr, &["join", "wait", "recv"]))
+        .filter(|place| waits(place.expr))
         .map(|place| {
             let sleep = "std::thread::sleep(std::time::Duration::from_millis(50))";
             vec![Edit::new(place.range, format!("{sleep}{}", place.end))]
@@ -26,20 +26,55 @@ pub(super) fn sleep_for_wait(source: &Source) -> Vec<Change> {
         .collect()
 }
 
+/// Whether the expression waits for somebody: `handle.join()`, `park()`, `guard = condvar.wait(guard).unwrap()`.
+fn waits(expr: &Expr) -> bool {
+    match expr {
+        Expr::Assign(assign) => {
+            call_within(&assign.right).is_some_and(|call| call.method == "wait")
+        }
+        Expr::Call(_) => called_path(expr).last().is_some_and(|name| name == "park"),
+        _ => is_about(expr, &["join", "wait", "recv"]),
+    }
+}
+
 /// A closure without its `move`.
 pub(super) fn drop_move(source: &Source) -> Vec<Change> {
-    let closures = source.expressions().into_iter();
-    closures
-        .filter_map(|expr| match expr {
-            Expr::Closure(closure) => closure.capture,
-            _ => None,
+    without_move(source, false)
+}
+
+/// A thread's closure without its `move`. It may borrow nothing anyway, so this compiles only where what the closure does
+/// moves all that it uses, and then it is the same closure.
+pub(super) fn drop_move_of_spawned(source: &Source) -> Vec<Change> {
+    without_move(source, true)
+}
+
+fn without_move(source: &Source, of_spawned: bool) -> Vec<Change> {
+    let expressions = source.expressions();
+    let is_spawned = |closure: &Expr| {
+        expressions.iter().any(|expr| match expr {
+            Expr::Call(call) => {
+                let is_spawn = called_path(expr).last().is_some_and(|name| name == "spawn");
+                is_spawn
+                    && call
+                        .args
+                        .iter()
+                        .any(|argument| range(argument) == range(closure))
+            }
+            _ => false,
         })
-        .map(|capture| {
-            let range = range(&capture);
+    };
+    let mut changes = Vec::new();
+    for expr in &expressions {
+        if let Expr::Closure(closure) = expr
+            && let Some(capture) = &closure.capture
+            && is_spawned(expr) == of_spawned
+        {
+            let range = range(capture);
             // And the blank behind it.
-            vec![Edit::delete(range.start..range.end + 1)]
-        })
-        .collect()
+            changes.push(vec![Edit::delete(range.start..range.end + 1)]);
+        }
+    }
+    changes
 }
 
 /// `return` before a function's last statement, or a loop that ends after its first round.
@@ -58,35 +93,35 @@ pub(super) fn early_return(source: &Source) -> Vec<Change> {
             }
         }
     }
-    for body in bodies_without_value(source) {
+    for body in bodies(source) {
         if let [.., _, last] = body.stmts.as_slice() {
-            changes.push(vec![Edit::insert(range(last).start, "return; ")]);
+            let gives_value = matches!(last, Stmt::Expr(_, None));
+            let early = if gives_value {
+                "return Default::default(); "
+            } else {
+                "return; "
+            };
+            changes.push(vec![Edit::insert(range(last).start, early)]);
         }
     }
     changes
 }
 
-/// Bodies of functions that return nothing, and of closures that may.
-fn bodies_without_value<'s>(source: &'s Source) -> Vec<&'s syn::Block> {
+/// Bodies of functions and closures.
+fn bodies<'s>(source: &'s Source) -> Vec<&'s syn::Block> {
     use syn::visit::{self, Visit};
     struct Bodies<'a>(Vec<&'a syn::Block>);
     impl<'a> Visit<'a> for Bodies<'a> {
         fn visit_item_fn(&mut self, function: &'a syn::ItemFn) {
-            if matches!(function.sig.output, ReturnType::Default) {
-                self.0.push(&function.block);
-            }
+            self.0.push(&function.block);
             visit::visit_item_fn(self, function);
         }
         fn visit_impl_item_fn(&mut self, function: &'a syn::ImplItemFn) {
-            if matches!(function.sig.output, ReturnType::Default) {
-                self.0.push(&function.block);
-            }
+            self.0.push(&function.block);
             visit::visit_impl_item_fn(self, function);
         }
         fn visit_expr_closure(&mut self, closure: &'a syn::ExprClosure) {
-            if let Expr::Block(body) = &*closure.body
-                && matches!(closure.output, ReturnType::Default)
-            {
+            if let Expr::Block(body) = &*closure.body {
                 self.0.push(&body.block);
             }
             visit::visit_expr_closure(self, closure);

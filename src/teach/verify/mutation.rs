@@ -2,7 +2,7 @@
 
 use super::super::bundle::Bundle;
 use super::super::lines::Lines;
-use super::super::mutants::{Mutant, is_operator, mutants};
+use super::super::mutants::{Mutant, harmless, is_operator, mutants};
 use super::super::{Finding, Kind, words};
 use super::report::{Mutants, Mutated};
 use crate::kit::Equivalent;
@@ -30,7 +30,8 @@ pub(super) fn variants(bundle: &Bundle) -> Vec<Variant> {
                 because: equivalents
                     .iter()
                     .find(|mark| is_meant(mark, file.path, &mutant))
-                    .map(|mark| mark.because.clone()),
+                    .map(|mark| mark.because.clone())
+                    .or_else(|| harmless(mutant.operator).map(str::to_owned)),
                 mutant,
             })
         })
