@@ -16,6 +16,7 @@ mod harness;
 mod hidden;
 mod in_file;
 mod names;
+mod nudges;
 mod records;
 mod run;
 mod sentences;
@@ -206,7 +207,7 @@ impl Judge {
             ],
         };
         for judgement in &mut judgements {
-            judgement.nudges = nudges(exercise, judgement);
+            judgement.nudges = nudges::nudges(exercise, judgement);
             judgement.elapsed = started.elapsed();
         }
         Some(judgements)
@@ -237,14 +238,4 @@ impl Judge {
             None => (0..times).map(|_| in_file::judge(&site, cancel)).collect(),
         }
     }
-}
-
-/// The kit's sentences for what was found.
-fn nudges(exercise: &Exercise, judgement: &Judgement) -> Vec<String> {
-    exercise
-        .nudges
-        .iter()
-        .filter(|nudge| nudge.when.applies_to(judgement))
-        .map(|nudge| nudge.say.clone())
-        .collect()
 }
