@@ -25,7 +25,7 @@ fail() {
 
 # Builds the program once for each version of its source, and says where it is.
 build() {
-    local source=$1 version='' root
+    local source=$1 version='' root target=''
     command -v cargo >/dev/null ||
         fail 'cargo is missing, and threadlings is not built; install Rust from https://rustup.rs' 3
     if [[ -d $source ]]; then
@@ -33,6 +33,9 @@ build() {
         # A version has a name only where nothing was changed since.
         if [[ -z $(git -C "$source" status --porcelain 2>/dev/null || echo unknown) ]]; then
             version=$(git -C "$source" rev-parse HEAD)
+            # What is built once leaves nothing in a clone, which may lie among submissions.
+            target=$(mktemp -d)
+            export CARGO_TARGET_DIR=$target
         fi
     else
         set -- --git "$source" threadlings
@@ -45,6 +48,7 @@ build() {
         cargo install --quiet --locked --force --root "$root" "$@" >&2 ||
             fail "threadlings could not be built from $source" 3
     fi
+    [[ -z $target ]] || rm -rf "$target"
     printf '%s\n' "$root/bin/threadlings"
 }
 

@@ -254,6 +254,42 @@ exit "$STATUS"
     }
 
     #[test]
+    fn it_builds_what_it_is_pointed_at() {
+        let machine = Machine::new();
+        let cargo = "#!/bin/sh\n[ \"$7\" = --path ] || exit 1\nmkdir -p \"$6/bin\"\ncp \"$THE_PROGRAM\" \"$6/bin/\"\n";
+        machine.write("bin/cargo", cargo);
+        let mode = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(machine.path("bin/cargo"), mode).unwrap();
+        fs::create_dir(machine.path("source")).unwrap();
+        let run = |program: &str| {
+            let path = std::env::var("PATH").unwrap();
+            let output = machine
+                .grade(0)
+                .args([".", "--jobs", "2"])
+                .env_remove("THREADLINGS")
+                .env("THREADLINGS_SOURCE", machine.path("source"))
+                .env("THE_PROGRAM", machine.path(program))
+                .env("PATH", format!("{}:{path}", machine.path("bin").display()))
+                .output()
+                .unwrap();
+            let said = String::from_utf8(output.stderr).unwrap();
+            (
+                output.status.code(),
+                said.replace(machine.0.path().to_str().unwrap(), "…"),
+            )
+        };
+        assert_eq!(run("bin/threadlings"), (Some(0), String::new()));
+        assert!(machine.read("told").starts_with("grade\n.\n--jobs\n"));
+        let (status, said) = run("no/such");
+        assert_eq!(status, Some(3));
+        let last = said.lines().last();
+        assert_eq!(
+            last,
+            Some("grade.sh: threadlings could not be built from …/source")
+        );
+    }
+
+    #[test]
     fn gradescope_gets_results_or_is_told_that_there_are_none() {
         let machine = Machine::new();
         machine.write(

@@ -31,24 +31,17 @@ fn it_keeps_to_the_schema() {
 fn the_schema_finds_faults() {
     let xml = text(report::junit(&sample::ordinary()));
     let broken = [
-        ("<testcase name=", "<testcase nom="),
-        (" tests=\"", " skipped=\"1\" tests=\""),
-        ("<failure", "<fault"),
-        (
-            "<properties>",
-            "<testcase name=\"x\"><properties/></testcase><properties>",
-        ),
+        xml.replacen("<testcase name=", "<testcase nom=", 1),
+        xml.replacen(" tests=\"", " skipped=\"1\" tests=\"", 1),
+        xml.replace("<failure", "<fault")
+            .replace("</failure", "</fault"),
+        xml.replace("<properties>", "<testcase name=\"x\"><properties>")
+            .replace("</properties>", "</properties></testcase>"),
+        xml.replacen("failures=\"", "failures=\"-", 1),
     ];
-    for (from, to) in broken {
-        let broken = xml.replacen(from, to, 1).replace("</failure", "</fault");
-        let broken = if from == "<failure" {
-            broken
-        } else {
-            xml.replacen(from, to, 1)
-        };
-        assert_ne!(broken, xml);
-        let found = uppsala::parse(&broken).is_err() || !errors(&broken).is_empty();
-        assert!(found, "nothing is wrong with {to}");
+    assert_eq!(errors(&xml), [""; 0]);
+    for (index, broken) in broken.iter().enumerate() {
+        assert!(!errors(broken).is_empty(), "nothing is wrong with {index}");
     }
 }
 
