@@ -81,6 +81,11 @@ fn the_shards_of_a_class_are_all_there() {
         "{grade}"
     );
     assert_eq!(jobs["merge"]["needs"].as_str(), Some("grade"));
+    // A submission that could not be judged keeps nobody from their score.
+    let steps = jobs["grade"]["steps"].as_sequence().unwrap();
+    for step in [steps.last().unwrap(), &jobs["merge"]] {
+        assert_eq!(step["if"].as_str(), Some("${{ !cancelled() }}"));
+    }
     assert!(grades(&jobs["merge"])[0].contains("grade.sh merge shards/*/grade.json"));
 }
 
