@@ -2,3 +2,4 @@
 //! report looks.
 
 pub mod model;
+pub mod tally;

@@ -1,6 +1,7 @@
 //! Every sentence that a person reads in the terminal and that is not the judge's or the kit's.
 
 pub mod exploration;
+pub(crate) mod grading;
 
 use std::path::Path;
 
