@@ -3,6 +3,8 @@
 use std::process::ExitCode;
 
 use crate::cli::UsageError;
+use crate::grade::{FindError, MergeError};
+use crate::judge::JudgeError;
 use crate::kit::KitError;
 use crate::progress::LockError;
 use crate::teach::new::NewError;
@@ -28,6 +30,9 @@ impl Exit {
         if error.is::<KitError>()
             || error.is::<UsageError>()
             || error.is::<NewError>()
+            || error.is::<FindError>()
+            || error.is::<MergeError>()
+            || is_kits_fault(error)
             || second_watcher
         {
             Self::Usage
@@ -35,6 +40,13 @@ impl Exit {
             Self::Failure
         }
     }
+}
+
+fn is_kits_fault(error: &anyhow::Error) -> bool {
+    matches!(
+        error.downcast_ref(),
+        Some(JudgeError::Kit(_) | JudgeError::Checks(_))
+    )
 }
 
 impl Exit {

@@ -29,7 +29,7 @@ const TOP: [&str; 4] = [
     "final_message",
     "exercises",
 ];
-const EXERCISE: [&str; 16] = [
+const EXERCISE: [&str; 17] = [
     "name",
     "dir",
     "title",
@@ -44,6 +44,7 @@ const EXERCISE: [&str; 16] = [
     "strict_clippy",
     "skip_check_unsolved",
     "explore",
+    "all_or_nothing",
     "time_limit_s",
     "memory_mb",
 ];
@@ -156,6 +157,7 @@ fn exercise(reader: &mut Reader, section: &Section, which: &str) -> Exercise {
         strict_clippy: reader.flag(section, "strict_clippy").unwrap_or(false),
         skip_check_unsolved: reader.flag(section, "skip_check_unsolved").unwrap_or(false),
         explore: explore(reader, section, which),
+        all_or_nothing: reader.flag(section, "all_or_nothing").unwrap_or(false),
         time_limit: reader
             .value(section, "time_limit_s", &time_limit, seconds)
             .unwrap_or(TIME_LIMIT),

@@ -49,6 +49,8 @@ pub struct Exercise {
     pub skip_check_unsolved: bool,
     /// How to explore its interleavings; `None` where the kit says `false`.
     pub explore: Option<Explore>,
+    /// Whether grading gives no points for some checks alone.
+    pub all_or_nothing: bool,
     /// Deadline of one check.
     pub time_limit: Duration,
     /// Memory one check may take, in MiB.

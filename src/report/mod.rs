@@ -1,3 +1,4 @@
 //! What machines read.
 
+pub mod grade_format;
 pub mod json;
