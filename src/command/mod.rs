@@ -8,8 +8,8 @@ mod replay;
 mod reset;
 mod run;
 mod solution;
-mod verify;
 mod stop;
+mod verify;
 mod waiting;
 
 use std::io::{self, IsTerminal, Write};

@@ -16,7 +16,7 @@ use super::digest::Digest;
 use super::discovery::Found;
 use super::handed_in::{self, Handed};
 use super::model::{Graded, HandIn, Submission};
-use super::{Stopped, Options, deadline, score, words};
+use super::{Options, Stopped, deadline, score, words};
 use crate::judge::{Attempt, Judge, may_be_load};
 use crate::kit::Kit;
 use crate::process::Cancel;

@@ -36,7 +36,6 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-
 /// Of all in the kit that decides how an attempt at this exercise is judged.
 pub(super) fn of_exercise(kit: &Kit, exercise: &Exercise) -> Result<String, JudgeError> {
     // What only people read, and what only `verify` or the counting of points reads, decides nothing.

@@ -79,8 +79,8 @@ pub fn find(paths: &[PathBuf]) -> Result<Finds, FindError> {
         let metadata = fs::metadata(&real).map_err(unreadable)?;
         let name = real.file_name().unwrap_or(real.as_os_str()).to_owned();
         if metadata.is_file() {
-            let (name, place) = archive(&name, &real)
-                .ok_or_else(|| FindError::NoSubmission(shown(path)))?;
+            let (name, place) =
+                archive(&name, &real).ok_or_else(|| FindError::NoSubmission(shown(path)))?;
             all.push((name, shown(path), place));
         } else if !metadata.is_dir() {
             return Err(FindError::NoSubmission(shown(path)));
@@ -139,7 +139,9 @@ fn member(name: &OsStr, path: &Path, kind: FileType) -> Option<(OsString, Place)
 
 /// An archive's name without its ending, and how to read it.
 fn archive(name: &OsStr, path: &Path) -> Option<(OsString, Place)> {
-    const OTHERS: [&str; 8] = ["7z", "rar", "tar", "tar.xz", "tar.bz2", "tar.zst", "tbz2", "txz"];
+    const OTHERS: [&str; 8] = [
+        "7z", "rar", "tar", "tar.xz", "tar.bz2", "tar.zst", "tbz2", "txz",
+    ];
     let cut = |ending: &str| {
         let dotted = ending.len() + 1;
         let bytes = name.as_encoded_bytes();
@@ -178,6 +180,12 @@ fn without_ending(name: &OsStr, ending: usize) -> OsString {
 /// Every submission under a name of its own, whatever the order of the paths.
 fn named(mut all: Vec<Unnamed>) -> Vec<Found> {
     all.sort_by(|one, other| (&one.0, &one.1).cmp(&(&other.0, &other.1)));
+    // Named by itself and with the folder it is in.
+    let mut places = BTreeSet::new();
+    all.retain(|(_, _, place)| match place {
+        Place::Folder(path) | Place::Zip(path) | Place::TarGz(path) => places.insert(path.clone()),
+        Place::Nothing(_) => true,
+    });
     let mut taken = BTreeSet::new();
     let mut found: Vec<Found> = all
         .into_iter()

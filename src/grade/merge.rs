@@ -11,7 +11,9 @@ pub enum MergeError {
     #[error("there is nothing to merge")]
     Nothing,
     /// Something that scores depend on is different.
-    #[error("{file} and {first} cannot be merged: they have different {what}; grade all parts with the same kit, program, compiler and options")]
+    #[error(
+        "{file} and {first} cannot be merged: they have different {what}; grade all parts with the same kit, program, compiler and options"
+    )]
     Different {
         /// What.
         what: &'static str,
@@ -41,7 +43,9 @@ pub enum MergeError {
         of: u32,
     },
     /// The parts do not add up.
-    #[error("the parts hold {found} submissions and should hold {expected}; grade all parts of the same folder again")]
+    #[error(
+        "the parts hold {found} submissions and should hold {expected}; grade all parts of the same folder again"
+    )]
     Incomplete {
         /// How many there are.
         found: usize,
@@ -67,7 +71,11 @@ pub fn merge(gradings: Vec<(String, Grading)>) -> Result<Grading, MergeError> {
     let expected = parts(&gradings)?;
     let mut gradings = gradings.into_iter();
     let (_, mut whole) = gradings.next().ok_or(MergeError::Nothing)?;
-    let mut names: BTreeSet<String> = whole.submissions.iter().map(|one| one.name.clone()).collect();
+    let mut names: BTreeSet<String> = whole
+        .submissions
+        .iter()
+        .map(|one| one.name.clone())
+        .collect();
     for (file, part) in gradings {
         for submission in part.submissions {
             if !names.insert(submission.name.clone()) {
@@ -81,7 +89,9 @@ pub fn merge(gradings: Vec<(String, Grading)>) -> Result<Grading, MergeError> {
         let found = names.len();
         return Err(MergeError::Incomplete { found, expected });
     }
-    whole.submissions.sort_by(|one, other| one.name.cmp(&other.name));
+    whole
+        .submissions
+        .sort_by(|one, other| one.name.cmp(&other.name));
     whole.shard = None;
     Ok(whole)
 }
@@ -102,7 +112,10 @@ fn compare(
         ("compilers", one.kit.toolchain != other.kit.toolchain),
         ("readers (`--for`)", one.audience != other.audience),
         ("protections", active(one) != active(other)),
-        ("numbers of parts or of submissions", parts(one) != parts(other)),
+        (
+            "numbers of parts or of submissions",
+            parts(one) != parts(other),
+        ),
     ];
     match differences.into_iter().find(|(_, differ)| *differ) {
         Some((what, _)) => Err(MergeError::Different {
@@ -129,7 +142,13 @@ fn parts(gradings: &[(String, Grading)]) -> Result<Option<usize>, MergeError> {
         }
         seen.push((part, file));
     }
-    let Some((Part { of, submissions, .. }, _)) = seen.first().copied() else {
+    let Some((
+        Part {
+            of, submissions, ..
+        },
+        _,
+    )) = seen.first().copied()
+    else {
         return Ok(None);
     };
     let missing: Vec<String> = (1..=of)

@@ -38,7 +38,7 @@ pub(super) fn stopped(done: usize, total: usize, kept: bool) -> String {
 }
 
 pub(super) fn not_handed_in(path: &str) -> String {
-    format!("There is no `{path}` in the submission.")
+    format!("`{path}` was not handed in.")
 }
 
 pub(super) fn refused(path: &str, reason: &str) -> String {
@@ -98,7 +98,9 @@ pub(super) mod whole {
     }
 
     pub(in crate::grade) fn several(first: &str, second: &str) -> String {
-        format!("There are several folders with `exercises`, such as `{first}` and `{second}`: which of them counts cannot be known.")
+        format!(
+            "There are several folders with `exercises`, such as `{first}` and `{second}`: which of them counts cannot be known."
+        )
     }
 
     pub(in crate::grade) fn damaged(error: &dyn std::fmt::Display) -> String {
@@ -122,7 +124,9 @@ pub(super) mod whole {
     }
 
     pub(in crate::grade) fn tricky(path: &str) -> String {
-        format!("`{path}` was passed over: a path in an archive is plain, with forward slashes and without `..`.")
+        format!(
+            "`{path}` was passed over: a path in an archive is plain, with forward slashes and without `..`."
+        )
     }
 
     pub(in crate::grade) fn link_to_folder(path: &str) -> String {

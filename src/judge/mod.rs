@@ -30,8 +30,8 @@ use std::time::Instant;
 
 pub use cache::cache_dir;
 pub(crate) use checks::{Checks, ChecksError};
-pub(crate) use load::may_be_load;
 pub use explorer::{Explorer, ExplorerProgress, ExplorerTurn};
+pub(crate) use load::may_be_load;
 pub use sentences::not_explored;
 pub use toolchain::{Toolchain, ToolchainError};
 

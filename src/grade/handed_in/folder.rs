@@ -64,7 +64,10 @@ fn root(top: Dir, files: &mut Files) -> Result<Dir, Whole> {
     match below.as_slice() {
         [] => Err(words::whole::no_exercises()),
         [_] => Ok(below.swap_remove(0).1),
-        [one, other, ..] => Err(words::whole::several(&readable(&one.0), &readable(&other.0))),
+        [one, other, ..] => Err(words::whole::several(
+            &readable(&one.0),
+            &readable(&other.0),
+        )),
     }
 }
 

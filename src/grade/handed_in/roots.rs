@@ -108,7 +108,10 @@ mod tests {
     #[test]
     fn the_workspace_is_at_the_top_or_in_the_one_folder_below() {
         assert_eq!(prefix(&["a/exercises/x", "exercises/x"]).unwrap(), "");
-        assert_eq!(prefix(&["a/exercises/x", "b/c", "a/exercises/y"]).unwrap(), "a/");
+        assert_eq!(
+            prefix(&["a/exercises/x", "b/c", "a/exercises/y"]).unwrap(),
+            "a/"
+        );
         assert!(prefix(&["a/exercises/x", "b/exercises/x"]).is_err());
         assert!(prefix(&["a/b/exercises/x", "exercises"]).is_err());
     }

@@ -28,7 +28,9 @@ pub(super) fn read(path: &Path, files: &mut Files) -> Result<(), Whole> {
     let (roots, candidates) = seen.map_err(|error| words::whole::damaged(&error))?;
     let prefix = roots.prefix()?;
     for (path, found) in candidates {
-        let Some(path) = path.strip_prefix(&prefix) else { continue };
+        let Some(path) = path.strip_prefix(&prefix) else {
+            continue;
+        };
         match (files.number(path), found) {
             (Some(number), Found { handed, times, .. }) => {
                 if times > 1 {
@@ -71,7 +73,9 @@ fn entries(unpacked: &mut impl Read, files: &mut Files) -> io::Result<(Roots, Ca
         let below = path.split_once('/').map_or("", |(_, below)| below);
         let kind = entry.header().entry_type();
         let is_link = kind.is_symlink() || kind.is_hard_link();
-        let is_wanted = [path, below].iter().any(|path| files.number(path).is_some());
+        let is_wanted = [path, below]
+            .iter()
+            .any(|path| files.number(path).is_some());
         let is_above = is_link && [path, below].iter().any(|path| files.is_above(path));
         if !is_wanted && !is_above {
             continue;

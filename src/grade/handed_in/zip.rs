@@ -37,7 +37,9 @@ pub(super) fn read(path: &Path, files: &mut Files) -> Result<(), Whole> {
     let prefix = roots.prefix()?;
     // `./` before a name is plain and another name, so all are gone through.
     for index in 0..archive.len() {
-        let Ok(entry) = archive.by_index_data(index) else { continue };
+        let Ok(entry) = archive.by_index_data(index) else {
+            continue;
+        };
         let Some(path) = plain(entry.name_raw()).and_then(|name| name.strip_prefix(&prefix)) else {
             continue;
         };
