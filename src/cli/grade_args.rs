@@ -10,7 +10,7 @@ use crate::grade::{Shard, parse_deadline};
 use crate::report::grade_format::GradeFormat;
 
 pub(super) const STATUS: &str = "\
-Exit status: 0 all submissions passed everything, 1 all were judged and some did not pass, 2 wrong usage or a broken kit,
+Exit status: 0 all submissions passed everything, 1 all were judged and some did not pass, 2 wrong usage or a broken kit, \
 3 something could not be judged, or our own failure. docs/grading.md has the whole story.";
 
 /// What `grade` can be told.

@@ -4,7 +4,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::model::Protection;
 use crate::judge::{Judge, JudgeError};
-use crate::kit::{Exercise, Kit};
+use crate::kit::{Credit, Exercise, Kit};
 
 /// SHA-256 of several parts, of which none can run into the next.
 pub(super) struct Digest(Sha256);
@@ -46,7 +46,7 @@ pub(super) fn of_exercise(kit: &Kit, exercise: &Exercise) -> Result<String, Judg
         start: None,
         equivalents: Vec::new(),
         skip_check_unsolved: false,
-        all_or_nothing: false,
+        credit: Credit::Partial,
         ..exercise.clone()
     };
     let mut digest = Digest::new().with(format!("{entry:?}"));

@@ -107,7 +107,7 @@ pub fn grade(
     let is_kept = cache.as_ref().is_some_and(Cache::keeps);
     Ok(Graded {
         grading: match options.audience {
-            Audience::Student => withhold::for_students(grading, assignment.hidden()),
+            Audience::Student => withhold::for_students(grading, &assignment.hidden()),
             Audience::Teacher => grading,
         },
         is_kept,

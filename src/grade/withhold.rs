@@ -9,7 +9,7 @@ use crate::verdict::{Judgement, Verdict};
 /// file, the verdict, the points, and the kit's nudges for both stay.
 pub(super) fn for_students<'e>(
     mut grading: Grading,
-    hidden: impl Iterator<Item = &'e Exercise> + Clone,
+    hidden: &(impl Iterator<Item = &'e Exercise> + Clone),
 ) -> Grading {
     for submission in &mut grading.submissions {
         for Graded { judgement, .. } in &mut submission.exercises {

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::nearest::nearest;
 use super::problem::Problems;
 use super::reader::{Reader, Section};
-use super::{Equivalent, Exercise, Explore, Method, Nudge, When};
+use super::{Credit, Equivalent, Exercise, Explore, Method, Nudge, When};
 use crate::verdict::Verdict;
 
 /// What `info.toml` says.
@@ -157,7 +157,10 @@ fn exercise(reader: &mut Reader, section: &Section, which: &str) -> Exercise {
         strict_clippy: reader.flag(section, "strict_clippy").unwrap_or(false),
         skip_check_unsolved: reader.flag(section, "skip_check_unsolved").unwrap_or(false),
         explore: explore(reader, section, which),
-        all_or_nothing: reader.flag(section, "all_or_nothing").unwrap_or(false),
+        credit: match reader.flag(section, "all_or_nothing") {
+            Some(true) => Credit::AllOrNothing,
+            _ => Credit::Partial,
+        },
         time_limit: reader
             .value(section, "time_limit_s", &time_limit, seconds)
             .unwrap_or(TIME_LIMIT),
