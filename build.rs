@@ -1,11 +1,13 @@
 //! Packs what the program carries: the kit beside this file into `OUT_DIR/kit.tar.gz`, for `src/kit/embedded.rs`, and the
-//! explorer's sources into `OUT_DIR/explorer.tar.gz`, for `src/judge/explorer.rs`.
+//! explorer's sources into `OUT_DIR/explorer.tar.gz`, for `src/judge/explorer.rs`. It also sets `THREADLINGS_JUDGE`, which
+//! changes with everything of ours that a judgement depends on, for `src/judge/mod.rs`.
 //!
 //! An archive depends on nothing but the files' names and texts, so the same kit makes the same program. Being compressed,
 //! it also keeps checks and solutions from being read by chance in the program's file. Mistakes stay out: only `verify`
 //! reads them, and it is given the kit's folder.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,6 +15,16 @@ use std::{env, fs};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+
+/// Besides the explorer.
+const JUDGE: [&str; 6] = [
+    "harness",
+    "src/judge",
+    "src/kit",
+    "src/process",
+    "src/trace.rs",
+    "src/verdict.rs",
+];
 
 /// Texts by path, which is relative to this folder and has forward slashes.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -27,12 +39,35 @@ fn main() {
         "checks",
         "explorer",
         "Cargo.lock",
-    ] {
+    ]
+    .into_iter()
+    .chain(JUDGE)
+    {
         println!("cargo::rerun-if-changed={path}");
     }
     let root = PathBuf::from(variable("CARGO_MANIFEST_DIR"));
     write("kit.tar.gz", &kit(&root));
-    write("explorer.tar.gz", &explorer(&root));
+    let explorer = explorer(&root);
+    write("explorer.tar.gz", &explorer);
+    println!(
+        "cargo::rustc-env=THREADLINGS_JUDGE={:016x}",
+        judge(&root, explorer)
+    );
+}
+
+/// A number that changes with the sources of whatever has a say in a judgement.
+fn judge(root: &Path, explorer: Files) -> u64 {
+    let mut files = explorer;
+    for path in JUDGE {
+        if root.join(path).is_dir() {
+            collect(root, path, &mut files);
+        } else {
+            files.insert(path.to_owned(), read(&root.join(path)));
+        }
+    }
+    let mut hasher = DefaultHasher::new();
+    files.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn kit(root: &Path) -> Files {

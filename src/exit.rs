@@ -3,8 +3,11 @@
 use std::process::ExitCode;
 
 use crate::cli::UsageError;
+use crate::grade::{FindError, MergeError};
+use crate::judge::JudgeError;
 use crate::kit::KitError;
 use crate::progress::LockError;
+use crate::report::NotOneSubmission;
 use crate::teach::new::NewError;
 use crate::verdict::Verdict;
 
@@ -28,6 +31,10 @@ impl Exit {
         if error.is::<KitError>()
             || error.is::<UsageError>()
             || error.is::<NewError>()
+            || error.is::<FindError>()
+            || error.is::<MergeError>()
+            || error.is::<NotOneSubmission>()
+            || is_kits_fault(error)
             || second_watcher
         {
             Self::Usage
@@ -35,6 +42,13 @@ impl Exit {
             Self::Failure
         }
     }
+}
+
+fn is_kits_fault(error: &anyhow::Error) -> bool {
+    matches!(
+        error.downcast_ref(),
+        Some(JudgeError::Kit(_) | JudgeError::Checks(_))
+    )
 }
 
 impl Exit {

@@ -6,6 +6,8 @@ use std::time::Duration;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::grade_args::{GradeAction, GradeArgs, STATUS};
+
 const START: &str = "\
 Start here:
   threadlings            watch: fix the file it names, save, and be judged at once
@@ -173,6 +175,14 @@ pub(crate) enum Command {
         /// Judge nothing: read what `run --json` or `replay --json` printed
         #[arg(long, value_name = "FILE", conflicts_with = "name")]
         from: Option<PathBuf>,
+    },
+    /// Grade submissions, of which none is trusted (for teachers and CI)
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, after_help = STATUS)]
+    Grade {
+        #[command(subcommand)]
+        action: Option<GradeAction>,
+        #[command(flatten)]
+        grade: Box<GradeArgs>,
     },
     /// Begin an exercise: files that compile, for you to write over (for teachers)
     New {

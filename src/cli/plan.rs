@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Color;
 use crate::kit::{Exercise, Kit, KitError};
 use crate::progress::{Progress, ProgressError, Recovery};
-use crate::report::json::BadJudgement;
+use crate::report::json::{BadGrading, BadJudgement};
 
 /// Something about the call cannot be right.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +34,20 @@ pub enum UsageError {
         /// Why.
         source: BadJudgement,
     },
+    /// A file that should hold a grading holds something else.
+    #[error("{path} cannot be merged")]
+    NotGraded {
+        /// The file.
+        path: String,
+        /// Why.
+        source: Box<BadGrading>,
+    },
+    /// A report has nowhere to go.
+    #[error("no report can be written to {0}: it is a folder, or its folder does not exist")]
+    NoPlaceForReport(String),
+    /// Two reports would go to the same file.
+    #[error("two reports cannot both go to {0}")]
+    ReportTwice(String),
     /// The kit is empty.
     #[error("the kit has no exercises; add an [[exercises]] entry to its info.toml")]
     NoExercises,
@@ -117,7 +131,8 @@ pub(crate) fn kit_folder(kit: Option<&Path>) -> anyhow::Result<PathBuf> {
     }
 }
 
-fn folder(dir: &Path) -> anyhow::Result<PathBuf> {
+/// A folder that somebody named, as an absolute path.
+pub(crate) fn folder(dir: &Path) -> anyhow::Result<PathBuf> {
     if !dir.is_dir() {
         return Err(UsageError::NotAFolder(dir.display().to_string()).into());
     }

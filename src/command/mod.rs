@@ -1,5 +1,6 @@
 //! The commands other than the watcher: each asks the other modules and prints one answer.
 
+mod grade;
 mod hint;
 mod list;
 mod new;
@@ -7,6 +8,7 @@ mod replay;
 mod reset;
 mod run;
 mod solution;
+mod stop;
 mod verify;
 mod waiting;
 
@@ -14,7 +16,7 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::CommandFactory;
 
-use crate::cli::{Args, Command, Place, WatchArgs, use_color};
+use crate::cli::{Args, Command, GradeAction, Place, WatchArgs, use_color};
 use crate::doctor;
 use crate::exit::Exit;
 use crate::judge::{Judge, Toolchain};
@@ -51,6 +53,11 @@ pub fn execute(args: Args) -> anyhow::Result<Exit> {
         Some(Command::Replay { name, json, .. }) => {
             replay::replay(&place()?, name.as_deref(), json)
         }
+        Some(Command::Grade {
+            action: Some(GradeAction::Merge { files, output }),
+            ..
+        }) => grade::merge(&files, &output),
+        Some(Command::Grade { grade, .. }) => grade::grade(args.kit.as_deref(), &grade),
         Some(Command::New { new }) => new::new(args.kit.as_deref(), new),
         Some(Command::Verify { verify }) => verify::verify(args.kit.as_deref(), &verify),
         Some(Command::Doctor { json }) => doctor::doctor(&place(), json),

@@ -206,6 +206,7 @@ impl Hidden<'_> {
         let explorer = match self.judge.prepare_explorer(cancel, &mut |_| ()) {
             Ok(explorer) => explorer,
             Err(JudgeError::Cancelled) => return Err(JudgeError::Cancelled),
+            Err(error) if self.judge.must_explore => return Err(error),
             Err(error) => return Ok(Explored::Unavailable(sentences::not_explored(&error))),
         };
         let dir = self.site.hidden_dir.join("explored");

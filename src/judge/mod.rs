@@ -15,6 +15,7 @@ mod explorer;
 mod harness;
 mod hidden;
 mod in_file;
+mod load;
 mod names;
 mod nudges;
 mod records;
@@ -31,12 +32,13 @@ use std::time::Instant;
 pub use cache::cache_dir;
 pub(crate) use checks::{Checks, ChecksError};
 pub use explorer::{Explorer, ExplorerProgress, ExplorerTurn};
+pub(crate) use load::may_be_load;
 pub use sentences::not_explored;
 pub use toolchain::{Toolchain, ToolchainError};
 
 use crate::kit::{Exercise, Kit, KitError};
 use crate::process::{Cancel, SpawnError};
-use crate::verdict::{Judgement, Verdict};
+use crate::verdict::{CheckResult, Judgement, Verdict};
 use build::Site;
 use explorer::Shelf;
 use harness::Harness;
@@ -46,6 +48,7 @@ pub struct Judge {
     toolchain: Toolchain,
     harness: Mutex<Option<Arc<Harness>>>,
     shelf: Shelf,
+    must_explore: bool,
 }
 
 /// One version of a student's file.
@@ -153,12 +156,33 @@ impl Judge {
             toolchain,
             harness: Mutex::default(),
             shelf: Shelf::default(),
+            must_explore: false,
+        }
+    }
+
+    /// A judge for which a pass on real threads alone is none: where interleavings cannot be explored, an attempt is not
+    /// judged.
+    #[must_use]
+    pub fn exploring_always(self) -> Self {
+        Self {
+            must_explore: true,
+            ..self
         }
     }
 
     /// The toolchain in use.
     pub fn toolchain(&self) -> &Toolchain {
         &self.toolchain
+    }
+
+    /// All that a judgement depends on besides kit and attempt: the compiler, and everything of ours.
+    pub(crate) fn identity(&self) -> String {
+        let clippy = self.toolchain.clippy.is_some();
+        let version = env!("CARGO_PKG_VERSION");
+        let sources = env!("THREADLINGS_JUDGE");
+        let toolchain = &self.toolchain.version;
+        let must_explore = self.must_explore;
+        format!("{version}\n{sources}\n{clippy}\n{must_explore}\n{toolchain}")
     }
 
     /// Compiles what every attempt needs, so that the first one need not wait for it.
@@ -238,4 +262,18 @@ impl Judge {
             None => (0..times).map(|_| in_file::judge(&site, cancel)).collect(),
         }
     }
+}
+
+/// The checks of an exercise as they stand where none was run. Empty where the kit has no checks for it.
+pub(crate) fn checks_not_run(
+    kit: &Kit,
+    exercise: &Exercise,
+) -> Result<Vec<CheckResult>, JudgeError> {
+    let Some(text) = kit.checks(exercise)? else {
+        return Ok(Vec::new());
+    };
+    let path = exercise.checks_path();
+    let checks =
+        Checks::parse(&text).map_err(|error| JudgeError::Checks(format!("{path}, {error}")))?;
+    Ok(hidden::outcomes::results(exercise, &checks.checks, &[]))
 }

@@ -10,6 +10,21 @@ pub fn not_explored(error: &JudgeError) -> String {
     format!("Interleavings are not explored: {}.", error.in_full())
 }
 
+/// Whether what it tells may be the fault of a busy machine, on which clocks run out sooner, memory is short and threads
+/// are few.
+pub(super) fn may_be_load(sentence: &str) -> bool {
+    let ran_long = sentence.starts_with("It was still running after ");
+    // The explorer counts the time that a thread computes, whatever else the machine does meanwhile.
+    let computed = sentence.contains(" without ever waiting for, ");
+    (ran_long && !computed)
+        || sentence.starts_with("It started more threads than fit ")
+        || sentence == compiler_gave_up()
+        || sentence == killed_by(SIGKILL)
+}
+
+/// What the system sends to whoever has most memory when there is none left.
+const SIGKILL: i32 = 9;
+
 pub(super) fn still_running(limit: Duration, note: Option<&str>) -> String {
     let seconds = limit.as_secs_f64();
     match note {

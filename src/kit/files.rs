@@ -105,6 +105,23 @@ impl Kit {
             .ok_or_else(|| KitError::Missing(self.source.shown(&path)))
     }
 
+    /// What reports call it: the name of its folder, or `threadlings` for the copy inside the program.
+    pub fn name(&self) -> String {
+        match self.root() {
+            Some(root) => {
+                let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+                let name = root.file_name().unwrap_or(root.as_os_str());
+                name.to_string_lossy().into_owned()
+            }
+            None => "threadlings".to_owned(),
+        }
+    }
+
+    /// The first good answer; an exercise may have none.
+    pub fn solution(&self, exercise: &Exercise) -> Result<Option<String>, KitError> {
+        self.source.text(&exercise.solution_path())
+    }
+
     /// The hidden tests; an exercise may have none.
     pub fn checks(&self, exercise: &Exercise) -> Result<Option<String>, KitError> {
         self.source.text(&exercise.checks_path())

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::nearest::nearest;
 use super::problem::Problems;
 use super::reader::{Reader, Section};
-use super::{Equivalent, Exercise, Explore, Method, Nudge, When};
+use super::{Credit, Equivalent, Exercise, Explore, Method, Nudge, When};
 use crate::verdict::Verdict;
 
 /// What `info.toml` says.
@@ -29,7 +29,7 @@ const TOP: [&str; 4] = [
     "final_message",
     "exercises",
 ];
-const EXERCISE: [&str; 16] = [
+const EXERCISE: [&str; 17] = [
     "name",
     "dir",
     "title",
@@ -44,6 +44,7 @@ const EXERCISE: [&str; 16] = [
     "strict_clippy",
     "skip_check_unsolved",
     "explore",
+    "all_or_nothing",
     "time_limit_s",
     "memory_mb",
 ];
@@ -156,6 +157,10 @@ fn exercise(reader: &mut Reader, section: &Section, which: &str) -> Exercise {
         strict_clippy: reader.flag(section, "strict_clippy").unwrap_or(false),
         skip_check_unsolved: reader.flag(section, "skip_check_unsolved").unwrap_or(false),
         explore: explore(reader, section, which),
+        credit: match reader.flag(section, "all_or_nothing") {
+            Some(true) => Credit::AllOrNothing,
+            _ => Credit::Partial,
+        },
         time_limit: reader
             .value(section, "time_limit_s", &time_limit, seconds)
             .unwrap_or(TIME_LIMIT),

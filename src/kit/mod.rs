@@ -49,6 +49,8 @@ pub struct Exercise {
     pub skip_check_unsolved: bool,
     /// How to explore its interleavings; `None` where the kit says `false`.
     pub explore: Option<Explore>,
+    /// What grading gives for some checks alone.
+    pub credit: Credit,
     /// Deadline of one check.
     pub time_limit: Duration,
     /// Memory one check may take, in MiB.
@@ -82,6 +84,16 @@ impl Exercise {
             None => format!("{folder}/{}", self.name),
         }
     }
+}
+
+/// What holding some of an exercise's checks is worth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Credit {
+    /// The points of these checks.
+    #[default]
+    Partial,
+    /// Nothing: the kit says `all_or_nothing`.
+    AllOrNothing,
 }
 
 /// A short targeted sentence.

@@ -3,6 +3,7 @@
 mod csv;
 mod findings;
 mod github;
+pub mod grade_format;
 mod gradescope;
 pub mod json;
 mod junit;

@@ -87,7 +87,8 @@ pub(super) fn output(outcomes: &[Outcome]) -> String {
     }
 }
 
-pub(super) fn results(
+/// How each check went; without outcomes, none was run.
+pub(in crate::judge) fn results(
     exercise: &Exercise,
     checks: &[Check],
     outcomes: &[Outcome],
