@@ -7,6 +7,7 @@ use crate::kit::KitError;
 use crate::progress::LockError;
 use crate::teach::new::NewError;
 use crate::verdict::Verdict;
+use crate::workspace::WorkspaceError;
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,7 @@ impl Exit {
         if error.is::<KitError>()
             || error.is::<UsageError>()
             || error.is::<NewError>()
+            || error.is::<WorkspaceError>()
             || second_watcher
         {
             Self::Usage

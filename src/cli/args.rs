@@ -16,6 +16,38 @@ Names may be shortened as long as they stay unambiguous: `run join2` is `run joi
 
 Exit status: 0 passed, 1 judged and not passed, 2 wrong usage or a broken kit, 3 our own failure or a missing tool.";
 
+const INIT: &str = "\
+Examples:
+  threadlings init my-exercises                            of the kit inside this program
+  threadlings init my-exercises --kit course.threadlings   of a kit that a teacher has packed
+  threadlings init my-exercises --kit ../course            of a kit's folder
+
+The folder becomes a Cargo package, so that rust-analyzer, `cargo check --keep-going` and `cargo run --bin NAME` work, and a git
+repository unless it is in one. Checks stay out of sight; a solution arrives when you have passed. The workspace keeps a copy
+of its kit, so the file or folder it was made from may move. Nothing that is there is written over: the folder must be new or
+empty. Where init was cut short, call it again.";
+
+const UPDATE: &str = "\
+Without --kit it takes the newer kit from where the workspace's own came from: this program, or the file or folder given to
+`init`. New exercises arrive, and starts that you have not touched become the new ones. A file that you have changed
+stays, and what the kit has now is put beside it as NAME.new.rs. Exercises that the kit has no more stay. Your
+progress stays; where the checks of a passed exercise have changed, that is said. Stop a watcher first.
+
+Examples:
+  threadlings update --dry-run                   what would happen
+  threadlings update --kit course.threadlings    to what a teacher has sent";
+
+const NEW_KIT: &str = "\
+The kit is sound as it is: `threadlings --kit DIR verify` says so. It has an exercise with checks, two solutions and two
+mistakes to learn from, a README, and a workflow that verifies the kit on every push. Then, in its folder:
+  threadlings new 01_first/NAME    one more exercise
+  threadlings pack                 the kit in one file, for students";
+
+const PACK: &str = "\
+The file has what students need, and nothing else: starts, READMEs and info.toml, and, compressed so that they are not read by
+chance, checks and solutions. No mistakes. The same kit makes the same bytes. Students give it to `init`, `update`, or any command, with
+--kit FILE. Give the kit a `version` at the top of its info.toml, so that students can say which they have.";
+
 /// Graded exercises for concurrency in Rust, judged on every save.
 #[derive(Debug, Parser)]
 #[command(version, about, after_help = START, propagate_version = true)]
@@ -23,8 +55,9 @@ pub struct Args {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 
-    /// Folder of the kit [default: the workspace, where it has an info.toml, or else the kit inside this program]
-    #[arg(long, global = true, value_name = "DIR")]
+    /// The kit: a folder or a packed file [default: the workspace, where it has an info.toml, or the kit it was made from, or
+    /// else the kit inside this program]
+    #[arg(long, global = true, value_name = "KIT")]
     pub(crate) kit: Option<PathBuf>,
 
     /// Folder with the student's exercises/ [default: this folder or the nearest one above that has them]
@@ -173,6 +206,37 @@ pub(crate) enum Command {
         /// Judge nothing: read what `run --json` or `replay --json` printed
         #[arg(long, value_name = "FILE", conflicts_with = "name")]
         from: Option<PathBuf>,
+    },
+    /// Make a student's workspace: exercises to edit, with an editor and cargo that understand them
+    #[command(after_help = INIT)]
+    Init {
+        /// A new or empty folder [default: this one]
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+    /// Bring a workspace to a newer kit; what you have written stays
+    #[command(after_help = UPDATE)]
+    Update {
+        /// Say what would happen, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Print one JSON object instead of a table
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a kit of your own, with one exercise that works (for teachers)
+    #[command(after_help = NEW_KIT)]
+    NewKit {
+        /// A new or empty folder
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Pack a kit into one file for students (for teachers)
+    #[command(after_help = PACK)]
+    Pack {
+        /// Where to [default: the name of the kit's folder, here, with `.threadlings` behind it]
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// Begin an exercise: files that compile, for you to write over (for teachers)
     New {

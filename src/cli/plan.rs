@@ -6,6 +6,7 @@ use super::Color;
 use crate::kit::{Exercise, Kit, KitError};
 use crate::progress::{Progress, ProgressError, Recovery};
 use crate::report::json::BadJudgement;
+use crate::workspace::{WorkspaceError, kept_kit};
 
 /// Something about the call cannot be right.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +19,14 @@ pub enum UsageError {
     /// A folder was named that is none.
     #[error("`{0}` is not a folder")]
     NotAFolder(String),
+    /// A kit was named that cannot be worked on.
+    #[error(
+        "`{0}` is a file: a packed kit cannot be changed or verified, so name the folder it was made from"
+    )]
+    PackedKit(String),
+    /// Something else has the name of what is to be written.
+    #[error("`{0}` is there already and is no packed kit: give another name with --output")]
+    Taken(String),
     /// A file that should hold a saved judgement cannot be read.
     #[error("cannot read {path}")]
     Unreadable {
@@ -55,15 +64,16 @@ impl Place {
             Some(dir) => folder(dir)?,
             None => match (nearest(&here), kit) {
                 (Some(dir), _) => dir,
-                (None, Some(kit)) => folder(kit)?,
-                (None, None) => {
+                (None, Some(kit)) if !kit.is_file() => folder(kit)?,
+                (None, _) => {
                     return Err(UsageError::NoWorkspace(here.display().to_string()).into());
                 }
             },
         };
         let kit = match kit {
-            Some(dir) => Kit::from_dir(&folder(dir)?)?,
+            Some(path) => open_kit(path)?,
             None if workspace.join("info.toml").exists() => Kit::from_dir(&workspace)?,
+            None if kept_kit(&workspace).exists() => Kit::open(&kept_kit(&workspace))?,
             None => Kit::embedded()?,
         };
         let works_in_kit = kit
@@ -103,10 +113,27 @@ impl Place {
     }
 }
 
+/// The kit that was named: a folder or a packed file.
+pub(crate) fn open_kit(path: &Path) -> anyhow::Result<Kit> {
+    Ok(Kit::open(&std::path::absolute(path)?)?)
+}
+
+/// The student's folder: the one that was named, or else the nearest one here or above that has exercises.
+pub(crate) fn workspace(named: Option<&Path>) -> anyhow::Result<PathBuf> {
+    if let Some(dir) = named {
+        return folder(dir);
+    }
+    let here = std::env::current_dir()?;
+    nearest(&here).ok_or_else(|| WorkspaceError::NoWorkspace(here.display().to_string()).into())
+}
+
 /// The folder of a kit to be worked on: the one that was named, or else the nearest one here or above that has a manifest.
 /// The copy inside the program is nobody's to change.
 pub(crate) fn kit_folder(kit: Option<&Path>) -> anyhow::Result<PathBuf> {
     if let Some(dir) = kit {
+        if dir.is_file() {
+            return Err(UsageError::PackedKit(dir.display().to_string()).into());
+        }
         return folder(dir);
     }
     let here = std::env::current_dir()?;

@@ -1,12 +1,16 @@
 //! The commands other than the watcher: each asks the other modules and prints one answer.
 
 mod hint;
+mod init;
 mod list;
 mod new;
+mod new_kit;
+mod pack;
 mod replay;
 mod reset;
 mod run;
 mod solution;
+mod update;
 mod verify;
 mod waiting;
 
@@ -51,6 +55,18 @@ pub fn execute(args: Args) -> anyhow::Result<Exit> {
         Some(Command::Replay { name, json, .. }) => {
             replay::replay(&place()?, name.as_deref(), json)
         }
+        Some(Command::Init { folder }) => {
+            let folder = folder.as_deref().or(args.workspace.as_deref());
+            init::init(args.kit.as_deref(), folder)
+        }
+        Some(Command::Update { dry_run, json }) => update::update(
+            args.kit.as_deref(),
+            args.workspace.as_deref(),
+            dry_run,
+            json,
+        ),
+        Some(Command::NewKit { folder }) => new_kit::new_kit(&folder),
+        Some(Command::Pack { output }) => pack::pack(args.kit.as_deref(), output.as_deref()),
         Some(Command::New { new }) => new::new(args.kit.as_deref(), new),
         Some(Command::Verify { verify }) => verify::verify(args.kit.as_deref(), &verify),
         Some(Command::Doctor { json }) => doctor::doctor(&place(), json),

@@ -3,6 +3,7 @@
 mod exploration;
 mod saved;
 mod trace;
+mod update;
 mod verify;
 
 use serde::Serialize;
@@ -17,6 +18,7 @@ use trace::Trace;
 
 pub use saved::{BadJudgement, Saved};
 pub use trace::BadTrace;
+pub(crate) use update::update;
 pub(crate) use verify::verification;
 
 const FORMAT: u32 = 1;
