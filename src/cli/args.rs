@@ -18,35 +18,42 @@ Exit status: 0 passed, 1 judged and not passed, 2 wrong usage or a broken kit, 3
 
 const INIT: &str = "\
 Examples:
-  threadlings init my-exercises                            of the kit inside this program
-  threadlings init my-exercises --kit course.threadlings   of a kit that a teacher has packed
-  threadlings init my-exercises --kit ../course            of a kit's folder
+  threadlings init course                         the kit inside this program
+  threadlings init course --kit rust.threadlings  a kit that a teacher packed
+  threadlings init course --kit ../rust           a kit's folder
 
-The folder becomes a Cargo package, so that rust-analyzer, `cargo check --keep-going` and `cargo run --bin NAME` work, and a git
-repository unless it is in one. Checks stay out of sight; a solution arrives when you have passed. The workspace keeps a copy
-of its kit, so the file or folder it was made from may move. Nothing that is there is written over: the folder must be new or
-empty. Where init was cut short, call it again.";
+The folder becomes a Cargo package in which rust-analyzer, `cargo check --keep-going` and `cargo run --bin NAME` \
+work, and a git repository unless it is in one. Checks stay out of sight; a solution arrives when you have passed. \
+The workspace keeps a copy of its kit, so what it was made from may move.
+
+Nothing that is there is written over: the folder must be new or empty. Where init was cut short, call it again.";
 
 const UPDATE: &str = "\
-Without --kit it takes the newer kit from where the workspace's own came from: this program, or the file or folder given to
-`init`. New exercises arrive, and starts that you have not touched become the new ones. A file that you have changed
-stays, and what the kit has now is put beside it as NAME.new.rs. Exercises that the kit has no more stay. Your
-progress stays; where the checks of a passed exercise have changed, that is said. Stop a watcher first.
-
 Examples:
-  threadlings update --dry-run                   what would happen
-  threadlings update --kit course.threadlings    to what a teacher has sent";
+  threadlings update --dry-run               what would happen
+  threadlings update --kit rust.threadlings  to what a teacher has sent
+
+Without --kit the newer kit comes from where the workspace's own came from: this program, or the file or folder given \
+to `init`.
+
+New exercises arrive, and a start that you have not touched becomes the new one. A file that you have changed stays; \
+what the kit has now is put beside it, as NAME.new.rs. Exercises that the kit has no more stay. So does your progress, \
+and where the checks of a passed exercise have changed, that is said. Stop the watcher first.";
 
 const NEW_KIT: &str = "\
-The kit is sound as it is: `threadlings --kit DIR verify` says so. It has an exercise with checks, two solutions and two
-mistakes to learn from, a README, and a workflow that verifies the kit on every push. Then, in its folder:
-  threadlings new 01_first/NAME    one more exercise
-  threadlings pack                 the kit in one file, for students";
+The kit is sound as it is: an exercise with checks, two solutions and two mistakes to learn from, a README, and a \
+workflow that verifies the kit on every push. Then, in its folder:
+
+  threadlings verify             is it sound?
+  threadlings new 02_next/NAME   one more exercise
+  threadlings pack               the kit in one file, for students";
 
 const PACK: &str = "\
-The file has what students need, and nothing else: starts, READMEs and info.toml, and, compressed so that they are not read by
-chance, checks and solutions. No mistakes. The same kit makes the same bytes. Students give it to `init`, `update`, or any command, with
---kit FILE. Give the kit a `version` at the top of its info.toml, so that students can say which they have.";
+The file has what students need and nothing else: starts, READMEs and info.toml, and, compressed so that they are not \
+read by chance, checks and solutions. No mistakes. The same kit makes the same bytes.
+
+Students give it to `init`, `update` or any other command with --kit FILE. Give the kit a `version` at the top of its \
+info.toml, so that they can say which they have.";
 
 /// Graded exercises for concurrency in Rust, judged on every save.
 #[derive(Debug, Parser)]

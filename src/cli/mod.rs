@@ -7,4 +7,4 @@ pub use args::Args;
 pub(crate) use args::{Color, Command};
 pub(crate) use args::{NewArgs, VerifyArgs, WatchArgs};
 pub use plan::UsageError;
-pub(crate) use plan::{Place, kit_folder, open_kit, use_color, workspace};
+pub(crate) use plan::{Place, kit_folder, open_kit, true_path, use_color, workspace};

@@ -24,6 +24,16 @@ pub enum UsageError {
         "`{0}` is a file: a packed kit cannot be changed or verified, so name the folder it was made from"
     )]
     PackedKit(String),
+    /// The workspace's copy of its kit is of no use.
+    #[error(
+        "cannot use `{path}`, this workspace's copy of its kit; `threadlings update` puts a new one there, with --kit KIT where it cannot know from where"
+    )]
+    KeptKit {
+        /// The copy.
+        path: String,
+        /// Why.
+        source: KitError,
+    },
     /// Something else has the name of what is to be written.
     #[error("`{0}` is there already and is no packed kit: give another name with --output")]
     Taken(String),
@@ -73,7 +83,7 @@ impl Place {
         let kit = match kit {
             Some(path) => open_kit(path)?,
             None if workspace.join("info.toml").exists() => Kit::from_dir(&workspace)?,
-            None if kept_kit(&workspace).exists() => Kit::open(&kept_kit(&workspace))?,
+            None if kept_kit(&workspace).exists() => kept(&kept_kit(&workspace))?,
             None => Kit::embedded()?,
         };
         let works_in_kit = kit
@@ -113,9 +123,22 @@ impl Place {
     }
 }
 
+/// The workspace's own copy of its kit.
+fn kept(path: &Path) -> Result<Kit, UsageError> {
+    Kit::open(path).map_err(|source| UsageError::KeptKit {
+        path: path.display().to_string(),
+        source,
+    })
+}
+
 /// The kit that was named: a folder or a packed file.
 pub(crate) fn open_kit(path: &Path) -> anyhow::Result<Kit> {
     Ok(Kit::open(&std::path::absolute(path)?)?)
+}
+
+/// A path that means the same from everywhere.
+pub(crate) fn true_path(path: &Path) -> std::io::Result<PathBuf> {
+    path.canonicalize().or_else(|_| std::path::absolute(path))
 }
 
 /// The student's folder: the one that was named, or else the nearest one here or above that has exercises.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{columns, print};
-use crate::cli::open_kit;
+use crate::cli::{open_kit, true_path};
 use crate::exit::Exit;
 use crate::kit::Kit;
 use crate::render;
@@ -12,7 +12,7 @@ use crate::workspace::{init, words};
 pub(super) fn init(kit: Option<&Path>, folder: Option<&Path>) -> anyhow::Result<Exit> {
     let here = Path::new(".");
     let root = std::path::absolute(folder.unwrap_or(here))?;
-    let from = kit.map(std::path::absolute).transpose()?;
+    let from = kit.map(true_path).transpose()?;
     let kit = match kit {
         Some(path) => open_kit(path)?,
         None => Kit::embedded()?,

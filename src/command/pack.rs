@@ -24,8 +24,7 @@ pub(super) fn pack(kit: Option<&Path>, output: Option<&Path>) -> anyhow::Result<
         Some(file) => file.to_owned(),
         None => PathBuf::from(format!("{}.{ENDING}", kit.name())),
     };
-    let stem = output.and_then(Path::file_stem);
-    let packed = kit.packed(stem.map(|stem| stem.to_string_lossy()).as_deref())?;
+    let packed = kit.packed()?;
     // A slip of the pen must not cost somebody a file.
     if file.symlink_metadata().is_ok() && Packed::open(&file).is_err() {
         return Err(UsageError::Taken(file.display().to_string()).into());

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{columns, print, print_json};
-use crate::cli::{open_kit, workspace};
+use crate::cli::{open_kit, true_path, workspace};
 use crate::exit::Exit;
 use crate::kit::Kit;
 use crate::render;
@@ -19,7 +19,7 @@ pub(super) fn update(
 ) -> anyhow::Result<Exit> {
     let workspace = workspace(named)?;
     let from = match kit {
-        Some(path) => Some(std::path::absolute(path)?),
+        Some(path) => Some(true_path(path)?),
         None => update::source(&workspace)?,
     };
     let kit = match &from {

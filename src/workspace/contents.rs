@@ -5,7 +5,7 @@ use super::words;
 use crate::archive::Files;
 use crate::kit::Kit;
 
-const IGNORED: &str = "/target\n/.threadlings/\n";
+const IGNORED: &str = "/target\n";
 const EDITOR: &str = "{\n  \"recommendations\": [\"rust-lang.rust-analyzer\"]\n}\n";
 
 /// The files by path: starts, READMEs, and what makes the folder a package. No checks and no solutions: those are in

@@ -23,7 +23,7 @@ pub(crate) struct Made {
 /// Makes `folder` a workspace of the kit, which came `from` a folder or file.
 pub(crate) fn init(folder: &Path, kit: &Kit, from: Option<PathBuf>) -> anyhow::Result<Made> {
     let files = contents(kit)?;
-    let packed = kit.packed(None)?;
+    let packed = kit.packed()?;
     let shown = || folder.display().to_string();
     if Record::exists(folder) {
         return Err(WorkspaceError::IsWorkspace(shown()).into());
@@ -34,8 +34,8 @@ pub(crate) fn init(folder: &Path, kit: &Kit, from: Option<PathBuf>) -> anyhow::R
     refuse_others(folder, &files)?;
     fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", shown()))?;
     fill(folder, &files)?;
-    let repository = git::make(folder);
     Record::new(from, &files).save(folder, &packed.write()?)?;
+    let repository = git::make(folder);
     Ok(Made {
         kit: packed.name,
         version: packed.version,

@@ -15,6 +15,8 @@ use crate::progress::{folder, keep_file, read};
 const VERSION: u32 = 1;
 const FILE: &str = "workspace.toml";
 const KIT: &str = "kit.threadlings";
+/// What git sees: the kit, so that a clone of the workspace belongs to it too. Progress and paths are this machine's.
+const COMMITTED: &[u8] = b"*\n!.gitignore\n!kit.threadlings\n";
 
 /// The packed kit that a workspace keeps.
 pub(crate) fn kept_kit(workspace: &Path) -> PathBuf {
@@ -93,6 +95,7 @@ impl Record {
             files: self.digests.clone(),
         };
         let text = toml::to_string(&stored)?;
+        keep_file(workspace, ".gitignore", COMMITTED)?;
         keep_file(workspace, KIT, kit)?;
         keep_file(workspace, FILE, text.as_bytes())?;
         Ok(())

@@ -56,8 +56,8 @@ impl Kit {
         Ok(text.filter(|text| is_of_exercises(text)))
     }
 
-    /// All that students get, under `name` or else the kit's own.
-    pub(crate) fn packed(&self, name: Option<&str>) -> Result<Packed, KitError> {
+    /// All that students get.
+    pub(crate) fn packed(&self) -> Result<Packed, KitError> {
         let mut files = self.readmes()?;
         let mut add = |path: &str, text: String| files.insert(path.to_owned(), text.into_bytes());
         add("info.toml", self.source.required("info.toml")?);
@@ -74,7 +74,7 @@ impl Kit {
             }
         }
         Ok(Packed {
-            name: name.map_or_else(|| self.name(), str::to_owned),
+            name: self.name(),
             version: self.version().map(str::to_owned),
             files,
         })

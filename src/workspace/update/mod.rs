@@ -85,11 +85,11 @@ pub(crate) fn update(
     let kept = kept_kit(workspace);
     let old = kept.exists().then(|| Kit::open(&kept).ok()).flatten();
     let old_packed = match &old {
-        Some(old) => old.packed(None)?.files,
+        Some(old) => old.packed()?.files,
         None => Files::new(),
     };
     refuse_other_course(workspace, old.as_ref(), kit)?;
-    let packed = kit.packed(None)?;
+    let packed = kit.packed()?;
     let files = contents(kit)?;
     let is_earned = |path: &str| path.starts_with("solutions/");
     let mut earned = packed.files.clone();
