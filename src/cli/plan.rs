@@ -19,6 +19,9 @@ pub enum UsageError {
     /// A folder was named that is none.
     #[error("`{0}` is not a folder")]
     NotAFolder(String),
+    /// A kit was named that is not there.
+    #[error("there is no `{0}`: name a kit's folder or a packed kit with --kit")]
+    NoSuchKit(String),
     /// A kit was named that cannot be worked on.
     #[error(
         "`{0}` is a file: a packed kit cannot be changed or verified, so name the folder it was made from"
@@ -133,6 +136,9 @@ fn kept(path: &Path) -> Result<Kit, UsageError> {
 
 /// The kit that was named: a folder or a packed file.
 pub(crate) fn open_kit(path: &Path) -> anyhow::Result<Kit> {
+    if matches!(path.try_exists(), Ok(false)) {
+        return Err(UsageError::NoSuchKit(path.display().to_string()).into());
+    }
     Ok(Kit::open(&std::path::absolute(path)?)?)
 }
 

@@ -112,6 +112,14 @@ impl Kit {
         }
     }
 
+    /// The kit's folder or file; the copy inside the program has none.
+    pub fn location(&self) -> Option<&Path> {
+        match &self.source {
+            Source::Disk(path) | Source::Packed(_, path) => Some(path),
+            Source::Embedded(_) => None,
+        }
+    }
+
     /// The exercise as a student first gets it, whatever has become of the file in a clone since.
     pub fn start(&self, exercise: &Exercise) -> Result<String, KitError> {
         let path = exercise.path();

@@ -135,7 +135,7 @@ pub(crate) fn write_absent(path: &Path, bytes: &[u8]) -> Result<bool, FileError>
 
 /// Whether a file of this name is one that [`write_whole`] or [`write_absent`] was killed over.
 pub(crate) fn is_half_written(name: &str) -> bool {
-    name.starts_with(BESIDE) && name.ends_with(".tmp")
+    name.starts_with(BESIDE) && Path::new(name).extension().is_some_and(|end| end == "tmp")
 }
 
 /// Writes a file of ours, of this name, into the workspace's folder: whole or not at all.

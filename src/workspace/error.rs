@@ -20,9 +20,7 @@ pub enum WorkspaceError {
         found: String,
     },
     /// A teacher's folder.
-    #[error(
-        "`{0}` is a kit itself, not a workspace made from one: what its exercises are is in its info.toml"
-    )]
+    #[error("`{0}` is a kit's own folder, not a workspace made from one: name another folder")]
     IsKit(String),
     /// No exercises.
     #[error(

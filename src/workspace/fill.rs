@@ -1,6 +1,7 @@
 //! Fills a folder with files that are not there yet. What is there already may only be a part of the same, as when filling it
 //! was cut short.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -45,6 +46,23 @@ pub(crate) fn fill(folder: &Path, files: &Files) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Removes what a write was cut short over, in the folders that the files are in.
+pub(crate) fn clear_up(folder: &Path, files: &Files) {
+    let folders: BTreeSet<&str> = files
+        .keys()
+        .map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder))
+        .collect();
+    for below in folders {
+        let entries = fs::read_dir(folder.join(below)).into_iter().flatten();
+        for entry in entries.flatten() {
+            if is_half_written(&entry.file_name().to_string_lossy()) {
+                // Nobody needs it; where it cannot be removed it does no harm.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
 }
 
 /// The path of something that is not among the files. What a write was cut short over is removed.

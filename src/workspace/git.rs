@@ -26,7 +26,7 @@ pub(crate) enum Repository {
 /// Makes the folder a repository, unless it is in one.
 pub(crate) fn make(folder: &Path) -> Repository {
     match git(folder, &["rev-parse", "--is-inside-work-tree"]) {
-        Ok(_) => return Repository::Inside,
+        Ok(()) => return Repository::Inside,
         Err(Fault::NoGit) => return Repository::NoGit,
         Err(Fault::Said(_)) => {}
     }

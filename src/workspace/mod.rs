@@ -17,5 +17,6 @@ pub(crate) use cargo::{
     IN_EXERCISES, Layout, manifest as cargo_manifest, renewed as renewed_cargo_manifest,
 };
 pub use error::WorkspaceError;
+use fill::clear_up;
 pub(crate) use fill::{fill, refuse_others};
 pub(crate) use record::kept_kit;

@@ -98,7 +98,7 @@ fn nothing_is_written_over() {
         ),
         (
             "course",
-            "is a kit itself, not a workspace made from one: what its exercises are is in its info.toml",
+            "is a kit's own folder, not a workspace made from one: name another folder",
         ),
     ] {
         let before = folder.path(name).is_dir().then(|| files(&folder, name));

@@ -8,7 +8,9 @@ fn a_new_kit_is_sound_and_grows() {
     let folder = Workspace::empty();
     let said = folder.call(["new-kit", "ours"]).text();
     insta::assert_snapshot!("new_kit", said);
-    let verified = folder.call(["--kit", "ours", "verify", "--repeat", "1", "--json"]).json();
+    let verified = folder
+        .call(["--kit", "ours", "verify", "--repeat", "1", "--json"])
+        .json();
     assert_eq!(verified["findings"], serde_json::json!([]));
     let workflow = folder.read("ours/.github/workflows/verify.yml");
     assert!(workflow.contains("threadlings verify"), "{workflow}");

@@ -90,7 +90,7 @@ fn damaged_and_foreign_files_are_said_so() {
         "{short}"
     );
     assert!(said("words").contains("words` is no packed kit: "));
-    assert!(said("none").starts_with("threadlings: cannot read [WORKSPACE]/none: "));
+    assert!(said("none").starts_with("threadlings: there is no `none`: "));
     let left = files(&folder, "");
     assert!(
         !left.iter().any(|path| path.starts_with("mine")),

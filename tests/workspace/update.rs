@@ -112,6 +112,7 @@ fn the_json_says_the_same() {
 fn what_ends_it_in_the_middle_loses_nothing() {
     let folder = begun();
     newer(&folder);
+    folder.write("mine/exercises/01_sums/.threadlings-x.tmp", "half");
     let kept = folder.path("mine/.threadlings/kit.threadlings");
     let old = fs::read(&kept).unwrap();
     fs::remove_file(&kept).unwrap();
@@ -122,6 +123,8 @@ fn what_ends_it_in_the_middle_loses_nothing() {
     fs::remove_dir(&kept).unwrap();
     fs::write(&kept, old).unwrap();
 
+    let half = "exercises/01_sums/.threadlings-x.tmp";
+    assert!(!folder.path("mine").join(half).exists());
     let ended = texts(&folder);
     let answer = folder.call(["update", "--json"]).from("mine").json();
     assert_eq!(answer["checks_changed"], json!(["add"]));
@@ -161,7 +164,7 @@ fn it_refuses_where_it_would_do_harm() {
     refused(
         &["update"],
         "course",
-        "`[WORKSPACE]/course` is a kit itself, not a workspace made from one: what its exercises are is in its info.toml",
+        "`[WORKSPACE]/course` is a kit's own folder, not a workspace made from one: name another folder",
     );
     refused(
         &["update"],

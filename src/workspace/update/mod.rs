@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use super::WorkspaceError;
+use super::clear_up;
 use super::contents::contents;
 use super::record::{Record, kept_kit};
 use crate::archive::Files;
@@ -108,6 +109,7 @@ pub(crate) fn update(
         &|path| Ok(read(&workspace.join(path))?),
     )?;
     if !is_dry_run {
+        clear_up(workspace, &files);
         for step in &steps {
             take(workspace, step)?;
         }
