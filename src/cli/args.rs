@@ -8,6 +8,7 @@ use clap_complete::Shell;
 
 const START: &str = "\
 Start here:
+  threadlings init DIR   a folder of exercises to work in; not needed in a clone
   threadlings            watch: fix the file it names, save, and be judged at once
   threadlings hint       a hint for the exercise you are at; again for a clearer one
   threadlings list       all exercises, and which you have passed

@@ -13,7 +13,7 @@ use crate::workspace::{WorkspaceError, kept_kit};
 pub enum UsageError {
     /// Nowhere to work.
     #[error(
-        "there are no exercises in `{0}` or above it; go to your clone, or name it with --workspace DIR"
+        "there are no exercises in `{0}` or above it; go to your workspace, name it with --workspace DIR, or make one with `threadlings init DIR`"
     )]
     NoWorkspace(String),
     /// A folder was named that is none.

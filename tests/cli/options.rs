@@ -153,7 +153,7 @@ fn a_call_from_outside_any_workspace_says_what_to_do() {
         nowhere
             .call(args.iter().copied())
             .status(2)
-            .stderr("threadlings: there are no exercises in `[WORKSPACE]` or above it; go to your clone, or name it with --workspace DIR\n")
+            .stderr("threadlings: there are no exercises in `[WORKSPACE]` or above it; go to your workspace, name it with --workspace DIR, or make one with `threadlings init DIR`\n")
             .check();
     }
     assert!(!nowhere.path(".threadlings").exists());
