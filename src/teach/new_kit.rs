@@ -7,6 +7,7 @@ use anyhow::Context;
 
 use crate::archive::Files;
 use crate::kit::manifest;
+use crate::render::words::shell_word;
 use crate::workspace::{IN_EXERCISES, Layout, cargo_manifest, fill, refuse_others};
 
 /// Where the program is had from, for the workflow.
@@ -35,7 +36,13 @@ fn files(kit: &str) -> anyhow::Result<Files> {
     let other = solution.replace(".rs", ".2.rs");
     let mistakes = exercise.mistakes_path();
     let kit = if kit.is_empty() { "kit" } else { kit };
-    let text = |template: &str| template.replace("{kit}", kit).replace("{install}", INSTALL);
+    let file = shell_word(&format!("{kit}.threadlings"));
+    let text = |template: &str| {
+        template
+            .replace("{file}", &file)
+            .replace("{kit}", kit)
+            .replace("{install}", INSTALL)
+    };
     let files = [
         ("info.toml".to_owned(), info.to_owned()),
         (

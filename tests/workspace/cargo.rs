@@ -83,7 +83,7 @@ fn in_a_clone_the_exercises_are_a_package_but_no_default() {
     let named = |list: &str| -> Vec<String> {
         let ids = metadata[list].as_array().unwrap().iter();
         ids.map(|id| id.as_str().unwrap().to_owned())
-            .filter(|id| id.contains("exercises"))
+            .filter(|id| id.contains("/exercises#"))
             .collect()
     };
     assert_eq!(named("workspace_members").len(), 1);
