@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
+#[path = "src/archive/pack.rs"]
+mod pack;
 
 /// Besides the explorer.
 const JUDGE: [&str; 6] = [
@@ -34,6 +34,7 @@ fn main() {
     // are no news either.
     for path in [
         "build.rs",
+        "src/archive/pack.rs",
         "info.toml",
         "solutions",
         "checks",
@@ -78,6 +79,8 @@ fn kit(root: &Path) -> Files {
     }
     // What is committed wins over the working tree, where the student may have begun.
     files.extend(committed_exercises(root).unwrap_or_default());
+    // It makes the folder a Cargo package in a clone; a workspace gets one of its own.
+    files.remove("exercises/Cargo.toml");
     files
 }
 
@@ -104,7 +107,11 @@ fn explorer(root: &Path) -> Files {
 
 fn write(name: &str, files: &Files) {
     let target = Path::new(&variable("OUT_DIR")).join(name);
-    fs::write(&target, pack(files))
+    let files = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_slice()));
+    let packed = pack::pack(files).unwrap_or_else(|error| panic!("cannot pack {name}: {error}"));
+    fs::write(&target, packed)
         .unwrap_or_else(|error| panic!("cannot write {}: {error}", target.display()));
 }
 
@@ -172,21 +179,4 @@ fn committed_exercises(root: &Path) -> Option<Files> {
         }
     }
     Some(files)
-}
-
-fn pack(files: &Files) -> Vec<u8> {
-    let mut archive = tar::Builder::new(GzEncoder::new(Vec::new(), Compression::best()));
-    for (path, text) in files {
-        let mut header = tar::Header::new_gnu();
-        header.set_size(text.len() as u64);
-        header.set_mode(0o644);
-        header.set_mtime(0);
-        archive
-            .append_data(&mut header, path, text.as_slice())
-            .unwrap_or_else(|error| panic!("cannot pack {path}: {error}"));
-    }
-    archive
-        .into_inner()
-        .and_then(GzEncoder::finish)
-        .unwrap_or_else(|error| panic!("cannot pack: {error}"))
 }

@@ -10,6 +10,7 @@ use crate::progress::LockError;
 use crate::report::NotOneSubmission;
 use crate::teach::new::NewError;
 use crate::verdict::Verdict;
+use crate::workspace::WorkspaceError;
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,7 @@ impl Exit {
             || error.is::<MergeError>()
             || error.is::<NotOneSubmission>()
             || is_kits_fault(error)
+            || error.is::<WorkspaceError>()
             || second_watcher
         {
             Self::Usage

@@ -18,6 +18,7 @@ mod teach;
 pub mod trace;
 pub mod verdict;
 pub mod watch;
+pub mod workspace;
 
 use std::ffi::OsString;
 use std::io::Write;

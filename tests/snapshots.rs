@@ -204,6 +204,10 @@ fn help() {
         "reset",
         "solution",
         "replay",
+        "init",
+        "update",
+        "new-kit",
+        "pack",
         "doctor",
         "completions",
     ] {

@@ -9,4 +9,4 @@ pub(crate) use args::{Color, Command};
 pub(crate) use args::{NewArgs, VerifyArgs, WatchArgs};
 pub(crate) use grade_args::{GradeAction, GradeArgs, GradeOutput};
 pub use plan::UsageError;
-pub(crate) use plan::{Place, folder, kit_folder, use_color};
+pub(crate) use plan::{Place, kit_folder, open_kit, true_path, use_color, workspace};

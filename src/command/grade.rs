@@ -9,7 +9,7 @@ use std::time::Instant;
 use super::stop::stop_when_interrupted;
 use super::waiting::Waiting;
 use super::{columns, print};
-use crate::cli::{GradeArgs, GradeOutput, UsageError, folder};
+use crate::cli::{GradeArgs, GradeOutput, UsageError, open_kit};
 use crate::exit::Exit;
 use crate::grade::model::{Grading, HandIn};
 use crate::grade::{self, Assignment, Options, Progress, words};
@@ -30,7 +30,7 @@ const JUDGEMENTS: &str = "judgements";
 
 pub(super) fn grade(kit: Option<&Path>, args: &GradeArgs) -> anyhow::Result<Exit> {
     let kit = match kit {
-        Some(dir) => Kit::from_dir(&folder(dir)?)?,
+        Some(path) => open_kit(path)?,
         None => Kit::embedded()?,
     };
     let assignment = Assignment::new(&kit, &args.only, args.seed)?;

@@ -2,13 +2,17 @@
 
 mod grade;
 mod hint;
+mod init;
 mod list;
 mod new;
+mod new_kit;
+mod pack;
 mod replay;
 mod reset;
 mod run;
 mod solution;
 mod stop;
+mod update;
 mod verify;
 mod waiting;
 
@@ -58,6 +62,18 @@ pub fn execute(args: Args) -> anyhow::Result<Exit> {
             ..
         }) => grade::merge(&files, &output),
         Some(Command::Grade { grade, .. }) => grade::grade(args.kit.as_deref(), &grade),
+        Some(Command::Init { folder }) => {
+            let folder = folder.as_deref().or(args.workspace.as_deref());
+            init::init(args.kit.as_deref(), folder)
+        }
+        Some(Command::Update { dry_run, json }) => update::update(
+            args.kit.as_deref(),
+            args.workspace.as_deref(),
+            dry_run,
+            json,
+        ),
+        Some(Command::NewKit { folder }) => new_kit::new_kit(&folder),
+        Some(Command::Pack { output }) => pack::pack(args.kit.as_deref(), output.as_deref()),
         Some(Command::New { new }) => new::new(args.kit.as_deref(), new),
         Some(Command::Verify { verify }) => verify::verify(args.kit.as_deref(), &verify),
         Some(Command::Doctor { json }) => doctor::doctor(&place(), json),

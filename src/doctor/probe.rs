@@ -134,7 +134,7 @@ fn found(place: &Place) -> (Workspace, Option<KitFound>) {
     };
     let kit = KitFound::Good {
         exercises: exercises.len(),
-        root: place.kit.root().map(Path::to_owned),
+        root: place.kit.location().map(Path::to_owned),
     };
     (workspace, Some(kit))
 }

@@ -15,6 +15,8 @@ use crate::verdict::Verdict;
 /// What `info.toml` says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Manifest {
+    /// Which version of the kit this is, in its author's counting.
+    pub version: Option<String>,
     /// Said at the first start.
     pub welcome_message: Option<String>,
     /// Said when all exercises are done.
@@ -23,8 +25,9 @@ pub struct Manifest {
     pub exercises: Vec<Exercise>,
 }
 
-const TOP: [&str; 4] = [
+const TOP: [&str; 5] = [
     "format_version",
+    "version",
     "welcome_message",
     "final_message",
     "exercises",
@@ -102,6 +105,7 @@ fn manifest(reader: &mut Reader, top: &Section) -> Manifest {
         exercises.push(exercise);
     }
     Manifest {
+        version: sentence(reader, top, "version", "a word such as `\"1.2.0\"`"),
         welcome_message: reader
             .text(top, "welcome_message")
             .filter(|s| !s.is_empty()),

@@ -1,4 +1,4 @@
-//! A kit: its manifest and its files, from a folder or from the copy inside the program.
+//! A kit: its manifest and its files, from a folder, from one file, or from the copy inside the program.
 
 mod embedded;
 mod error;
@@ -6,6 +6,7 @@ mod files;
 pub mod manifest;
 mod mistake;
 mod nearest;
+mod packed;
 mod problem;
 mod reader;
 
@@ -16,6 +17,8 @@ pub use error::KitError;
 pub use files::Kit;
 pub(crate) use files::solution_number;
 pub use mistake::Mistake;
+pub(crate) use packed::hex;
+pub use packed::{PackFault, Packed};
 pub use problem::{Problem, Problems};
 
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};

@@ -19,6 +19,15 @@ pub fn plural(count: usize, one: &str) -> String {
     }
 }
 
+/// A path as it is typed in a shell.
+pub(crate) fn shell_word(path: &str) -> String {
+    if path.contains([' ', '\'', '&', '(', ')', ';', '$']) {
+        format!("\"{path}\"")
+    } else {
+        path.to_owned()
+    }
+}
+
 /// A number as people write it: `1,204`.
 pub fn thousands(number: u64) -> String {
     let digits = number.to_string();

@@ -5,6 +5,7 @@ mod grade;
 mod judgement;
 mod saved;
 mod trace;
+mod update;
 mod verify;
 
 use serde::Serialize;
@@ -20,6 +21,7 @@ pub use grade::{BadGrading, read_grading, write_grading};
 pub(crate) use judgement::{normal, read_judgement};
 pub use saved::{BadJudgement, Saved};
 pub use trace::BadTrace;
+pub(crate) use update::update;
 pub(crate) use verify::verification;
 
 const FORMAT: u32 = 1;
