@@ -16,7 +16,6 @@ use super::compiler::{Compilation, Compiled};
 use super::explore::Sources;
 use super::explorer::Explorer;
 use super::run::{Outcome, Program};
-use super::toolchain::EDITION;
 use super::{Judge, JudgeError, sentences};
 use crate::kit::Kit;
 use crate::process::Cancel;
@@ -87,7 +86,7 @@ pub(super) fn judge(
     let (opinion, built, explored) = thread::scope(|scope| {
         let build = scope.spawn(|| hidden.build_and_run(&runs, &building));
         let explore = scope.spawn(|| hidden.build_and_explore(&runs, &building));
-        let opinion = site.opinion(&ATTEMPT, cancel);
+        let opinion = site.opinion(|compilation| with_rules(site, compilation), cancel);
         if !matches!(&opinion, Ok(Opinion { rejected: None, .. })) {
             building.cancel();
         }
@@ -134,6 +133,17 @@ pub(super) fn judge(
         judgements.push(hidden.judgement(opinion.clone(), combined(ran?, explored)?));
     }
     Ok(judgements)
+}
+
+/// What an attempt must keep to.
+fn with_rules(site: &Site, compilation: Compilation) -> Compilation {
+    let compilation = compilation.args(ATTEMPT).args(["-Funsafe_code"]);
+    if site.toolchain.clippy.is_some() {
+        // Some of clippy's lints are errors by themselves; only a strict exercise wants that.
+        compilation.args(["-Wclippy::all"])
+    } else {
+        compilation
+    }
 }
 
 fn joined<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
@@ -295,9 +305,10 @@ impl Hidden<'_> {
         let Site {
             toolchain,
             hidden_dir,
+            package,
             ..
         } = self.site;
-        Compilation::new(&toolchain.rustc, hidden_dir, file, EDITION)
+        Compilation::new(&toolchain.rustc, hidden_dir, file, &package.edition)
             .with_crate("exercise", attempt)
             .args(["--cap-lints=allow"])
     }

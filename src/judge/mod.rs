@@ -231,10 +231,11 @@ impl Judge {
             .prefix("threadlings-")
             .tempdir()
             .map_err(io_error(std::env::temp_dir()))?;
-        let site = Site::new(&self.toolchain, attempt, text, dir.path())?;
+        let package = kit.package()?;
+        let site = Site::new(&self.toolchain, attempt, text, &package, dir.path())?;
         match kit.checks(exercise)? {
             Some(checks) => hidden::judge(self, &site, kit, &checks, times, cancel),
-            None => (0..times).map(|_| in_file::judge(&site, cancel)).collect(),
+            None => in_file::judge(self, &site, kit, times, cancel),
         }
     }
 }

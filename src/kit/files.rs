@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::manifest::{self, Manifest};
 use super::nearest::nearest;
-use super::{Exercise, KitError, Mistake, embedded};
+use super::{Exercise, KitError, Mistake, Package, companions, embedded};
 
 /// Where the files are.
 #[derive(Clone, Debug)]
@@ -108,6 +108,28 @@ impl Kit {
     /// The hidden tests; an exercise may have none.
     pub fn checks(&self, exercise: &Exercise) -> Result<Option<String>, KitError> {
         self.source.text(&exercise.checks_path())
+    }
+
+    /// How exercises without a checks file are compiled, by the kit's `Cargo.toml`.
+    pub(crate) fn package(&self) -> Result<Package, KitError> {
+        let Some(text) = self.source.text("Cargo.toml")? else {
+            return Ok(Package::default());
+        };
+        let lock = self.source.text("Cargo.lock")?;
+        let root = self.root().unwrap_or(Path::new(""));
+        Package::parse(&text, lock, root).map_err(|reason| KitError::Package {
+            path: self.source.shown("Cargo.toml"),
+            reason,
+        })
+    }
+
+    /// Paths, relative to the kit, and places of what exercises without a checks file may read: all small files that are
+    /// neither the kit's own nor other exercises.
+    pub(crate) fn companions(&self) -> Vec<(String, PathBuf)> {
+        let root = self.root();
+        root.map_or_else(Vec::new, |root| {
+            companions::companions(root, self.exercises())
+        })
     }
 
     /// Whether the exercise's interleavings are to be explored.

@@ -1,11 +1,13 @@
 //! A kit: its manifest and its files, from a folder or from the copy inside the program.
 
+mod companions;
 mod embedded;
 mod error;
 mod files;
 pub mod manifest;
 mod mistake;
 mod nearest;
+mod package;
 mod problem;
 mod reader;
 
@@ -16,6 +18,7 @@ pub use error::KitError;
 pub use files::Kit;
 pub(crate) use files::solution_number;
 pub use mistake::Mistake;
+pub(crate) use package::Package;
 pub use problem::{Problem, Problems};
 
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};

@@ -145,12 +145,17 @@ fn without_tests_its_main_judges_an_exercise() {
         judged["checks"][0]["message"],
         "`main` ended with status 3."
     );
-    // Tests are not even compiled.
+    // Tests are not run, though clippy looks at them.
+    workspace.write(
+        "exercises/plain.rs",
+        "fn main() {}\n#[test]\nfn fails() { panic!() }\n",
+    );
+    assert_eq!(run(&workspace, "plain", 0)["verdict"], "passed");
     workspace.write(
         "exercises/plain.rs",
         "fn main() {}\n#[test]\nfn broken() { nonsense }\n",
     );
-    assert_eq!(run(&workspace, "plain", 0)["verdict"], "passed");
+    assert_eq!(run(&workspace, "plain", 1)["verdict"], "does_not_compile");
 }
 
 #[test]
@@ -166,6 +171,83 @@ fn strict_clippy_makes_warnings_count() {
     let judged = run(&workspace, "tested", 0);
     assert_eq!(judged["verdict"], "passed");
     assert_eq!(judged["diagnostics"][0]["level"], "warning");
+}
+
+#[test]
+fn edition_lints_and_profile_come_from_cargo_toml() {
+    let workspace = community_kit();
+    let verdict = |text: &str, status| {
+        workspace.write("exercises/01_first/tested.rs", text);
+        run(&workspace, "tested", status)["verdict"].clone()
+    };
+    let old = "fn main() { let async = 1; assert_eq!(async, 1); }\n";
+    assert_eq!(verdict(old, 1), "does_not_compile");
+    let unsafe_code = "fn main() { unsafe { std::hint::unreachable_unchecked } ; }\n";
+    assert_eq!(verdict(unsafe_code, 0), "passed");
+    // A thread's panic is not the program's, unless the kit says so.
+    let panics = "fn main() { let _ = std::thread::spawn(|| panic!()).join(); }\n";
+    assert_eq!(verdict(panics, 0), "passed");
+    let package = "[package]\nname = \"mine\"\nedition = \"2015\"\n";
+    workspace.write("Cargo.toml", package);
+    assert_eq!(verdict(old, 0), "passed");
+    let strict = "[lints.rust]\nunsafe_code = \"forbid\"\n[lints.clippy]\ntodo = \"deny\"\n[profile.dev]\npanic = \"abort\"\n";
+    workspace.write("Cargo.toml", format!("{package}{strict}"));
+    assert_eq!(verdict(unsafe_code, 1), "breaks_rules");
+    assert_eq!(
+        verdict("fn main() { if false { todo!() } }\n", 1),
+        "does_not_compile"
+    );
+    assert_eq!(verdict(panics, 1), "fails_checks");
+    workspace.write("Cargo.toml", "[package]\nedition = \"2030\"\n");
+    workspace.write("exercises/01_first/tested.rs", old);
+    let judged = run(&workspace, "tested", 3);
+    assert_eq!(
+        judged["reason"],
+        "[WORKSPACE]/Cargo.toml of the kit cannot be used: `package.edition` is `2030`: it must be one of 2015, 2018, 2021, 2024"
+    );
+}
+
+#[test]
+fn an_exercise_finds_what_lies_beside_it() {
+    let workspace = community_kit();
+    workspace.write(
+        "Cargo.toml",
+        "[package]\nname = \"mine\"\nedition = \"2024\"\n",
+    );
+    workspace.write("data/words.txt", "one two");
+    workspace.write(
+        "exercises/01_first/helper.rs",
+        "pub fn help() -> u8 { 3 }\n",
+    );
+    workspace.write("exercises/README.md", "# Read me\n");
+    workspace.write(
+        "exercises/01_first/tested.rs",
+        "mod helper;
+const WORDS: &str = include_str!(\"../../data/words.txt\");
+
+fn main() {
+    assert_eq!(std::fs::read_to_string(\"data/words.txt\").unwrap(), WORDS);
+    assert_eq!(env!(\"CARGO_PKG_NAME\"), \"mine\");
+    assert!(!std::path::Path::new(\"info.toml\").exists());
+    // Nobody types anything.
+    let mut line = String::new();
+    assert_eq!(std::io::stdin().read_line(&mut line).unwrap(), 0);
+    std::fs::write(\"data/words.txt\", helper::help().to_string()).unwrap();
+}
+
+#[test]
+#[should_panic]
+fn it_panics() {
+    assert!(std::path::Path::new(env!(\"CARGO_MANIFEST_DIR\")).join(\"data\").is_file());
+}
+",
+    );
+    let judged = run(&workspace, "tested", 0);
+    assert_eq!(
+        statuses(&judged),
+        [("it_panics", "passed"), ("main", "passed")]
+    );
+    assert_eq!(workspace.read("data/words.txt"), "one two");
 }
 
 #[test]
