@@ -4,10 +4,12 @@
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::build::{Opinion, Site, blank, only_errors, write};
 use super::compiler::Compilation;
+use super::dependencies::Dependencies;
 use super::hidden::outcomes::points;
 use super::run::SHOWN_OUTPUT;
 use super::{Judge, JudgeError, sentences};
@@ -26,6 +28,7 @@ enum Target {
 
 struct InFile<'a> {
     site: &'a Site<'a>,
+    dependencies: Option<Arc<Dependencies>>,
 }
 
 /// Judges the attempt at `site` so many times.
@@ -36,9 +39,12 @@ pub(super) fn judge(
     times: usize,
     cancel: &Cancel,
 ) -> Result<Vec<Judgement>, JudgeError> {
-    let _ = judge;
     lay_out(kit, &site.attempt_dir)?;
-    let in_file = InFile { site };
+    let crates = site.package.crates.as_ref();
+    let dependencies = crates
+        .map(|crates| judge.dependencies(crates, None, cancel, &mut |_| ()))
+        .transpose()?;
+    let in_file = InFile { site, dependencies };
     let judged = (0..times).map(|_| {
         let mut judgement = in_file.judge(cancel)?;
         let shares = points(site.exercise.points, judgement.checks.len());
@@ -118,11 +124,14 @@ impl InFile<'_> {
             Target::Tests => "--test",
             Target::Main => "--crate-type=bin",
         };
+        let dependencies = self.dependencies.as_ref();
+        let dependencies = dependencies.map(|them| them.args(target == Target::Tests));
         compilation
             .args([format!("--crate-name={}", self.site.exercise.name)])
             .args([kind])
             .args(&package.profile)
             .args(&package.lints)
+            .args(dependencies.unwrap_or_default())
             .env(self.env())
     }
 

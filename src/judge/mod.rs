@@ -8,8 +8,10 @@
 
 mod build;
 mod cache;
+mod cargo;
 mod checks;
 mod compiler;
+mod dependencies;
 mod explore;
 mod explorer;
 mod harness;
@@ -19,6 +21,7 @@ mod names;
 mod records;
 mod run;
 mod sentences;
+mod shelf;
 mod signatures;
 mod toolchain;
 
@@ -29,22 +32,25 @@ use std::time::Instant;
 
 pub use cache::cache_dir;
 pub(crate) use checks::{Checks, ChecksError};
-pub use explorer::{Explorer, ExplorerProgress, ExplorerTurn};
+pub use explorer::Explorer;
 pub use sentences::not_explored;
+pub use shelf::{BuildProgress, BuildStep, Built, Turn};
 pub use toolchain::{Toolchain, ToolchainError};
 
 use crate::kit::{Exercise, Kit, KitError};
 use crate::process::{Cancel, SpawnError};
 use crate::verdict::{Judgement, Verdict};
 use build::Site;
-use explorer::Shelf;
+use dependencies::Dependencies;
 use harness::Harness;
+use shelf::Shelf;
 
 /// Judges attempts with one toolchain.
 pub struct Judge {
     toolchain: Toolchain,
     harness: Mutex<Option<Arc<Harness>>>,
-    shelf: Shelf,
+    explorers: Shelf<Explorer>,
+    dependencies: Shelf<Dependencies>,
 }
 
 /// One version of a student's file.
@@ -102,9 +108,19 @@ pub enum JudgeError {
     /// Cargo refused, for a reason of its own.
     #[error("cargo cannot build the explorer: {0}")]
     Cargo(String),
-    /// Why the explorer could not be built, now or a moment ago.
+    /// Why something that is built once could not be built, now or a moment ago.
     #[error(transparent)]
-    NoExplorer(Arc<JudgeError>),
+    NotBuilt(Arc<JudgeError>),
+    /// What a kit depends on is not here and cannot be fetched.
+    #[error(
+        "the crates that this kit's exercises use are not on this machine and cannot be fetched ({0}); that needs the internet once: connect and try again"
+    )]
+    DependenciesNeedInternet(String),
+    /// Cargo does not take the kit's `Cargo.toml`, or the compiler does not take what it names.
+    #[error(
+        "the crates that this kit's exercises use cannot be built, which is not your fault; tell whoever made the kit: {0}"
+    )]
+    Dependencies(String),
     /// There is no room left.
     #[error(
         "the disk that holds `{0}` is full; make room there, or let THREADLINGS_CACHE name a folder elsewhere"
@@ -151,7 +167,8 @@ impl Judge {
         Self {
             toolchain,
             harness: Mutex::default(),
-            shelf: Shelf::default(),
+            explorers: Shelf::default(),
+            dependencies: Shelf::default(),
         }
     }
 

@@ -18,7 +18,7 @@ pub use error::KitError;
 pub use files::Kit;
 pub(crate) use files::solution_number;
 pub use mistake::Mistake;
-pub(crate) use package::Package;
+pub(crate) use package::{Crates, Package};
 pub use problem::{Problem, Problems};
 
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
