@@ -1,10 +1,13 @@
 //! Judges an attempt the rustlings way, where the kit has no checks for it: by clippy, by its own `#[test]`s, and by its
 //! `main`. It is compiled as cargo would compile it in the kit's package.
 
+mod explored;
+
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use super::build::{Opinion, Site, blank, only_errors, write};
@@ -12,10 +15,12 @@ use super::compiler::Compilation;
 use super::dependencies::Dependencies;
 use super::hidden::outcomes::points;
 use super::run::SHOWN_OUTPUT;
+use super::side_by_side::joined;
 use super::{Judge, JudgeError, sentences};
 use crate::kit::Kit;
 use crate::process::{self, Cancel, End, Finished, Job, shorten};
 use crate::verdict::{CheckResult, CheckStatus, Judgement, Verdict};
+use explored::Explored;
 
 const MAX_OUTPUT: usize = 1 << 20;
 
@@ -27,8 +32,18 @@ enum Target {
 }
 
 struct InFile<'a> {
+    judge: &'a Judge,
     site: &'a Site<'a>,
+    kit: &'a Kit,
     dependencies: Option<Arc<Dependencies>>,
+}
+
+/// What the tests showed on real threads.
+struct Tested {
+    verdict: Verdict,
+    reason: Option<String>,
+    checks: Vec<CheckResult>,
+    output: String,
 }
 
 /// Judges the attempt at `site` so many times.
@@ -44,7 +59,12 @@ pub(super) fn judge(
     let dependencies = crates
         .map(|crates| judge.dependencies(crates, None, cancel, &mut |_| ()))
         .transpose()?;
-    let in_file = InFile { site, dependencies };
+    let in_file = InFile {
+        judge,
+        site,
+        kit,
+        dependencies,
+    };
     let judged = (0..times).map(|_| {
         let mut judgement = in_file.judge(cancel)?;
         let shares = points(site.exercise.points, judgement.checks.len());
@@ -82,39 +102,58 @@ impl InFile<'_> {
         if opinion.rejected.is_some() {
             return Ok(judgement);
         }
-        let both = [Target::Tests, Target::Main];
-        let targets = if site.exercise.test {
-            &both[..]
-        } else {
-            &both[1..]
-        };
-        for &target in targets {
-            let binary = match self.build(target, cancel)? {
-                Ok(binary) => binary,
-                Err(rejection) => {
-                    judgement.verdict = rejection.rejected.unwrap_or(Verdict::DoesNotCompile);
-                    judgement.diagnostics = only_errors(rejection.diagnostics);
-                    return Ok(judgement);
-                }
+        if site.exercise.test {
+            let running = cancel.child();
+            let (tested, explored) = thread::scope(|scope| {
+                let explored = scope.spawn(|| self.explore(&running, cancel));
+                (self.test(&running), joined(explored))
+            });
+            let tested = match tested {
+                Err(JudgeError::Cancelled) if !cancel.is_cancelled() => None,
+                tested => match tested? {
+                    Ok(tested) => Some(tested),
+                    Err(rejection) => return Ok(rejected(judgement, rejection)),
+                },
             };
-            let finished = self.run(&binary, cancel)?;
-            let printed = [&finished.stdout, &finished.stderr]
-                .map(|bytes| String::from_utf8_lossy(bytes))
-                .concat();
-            let (verdict, message) = ending(&finished, site.exercise.time_limit);
-            if target == Target::Main {
-                judgement.checks.push(main_check(verdict, message));
-            } else {
-                judgement.checks = libtest_checks(&printed);
-                judgement.reason = message;
-            }
-            judgement.output = shorten(&(judgement.output + &printed), SHOWN_OUTPUT);
-            if verdict != Verdict::Passed {
-                judgement.verdict = verdict;
+            let failed = |it: &Tested| it.verdict != Verdict::Passed;
+            let explored = match explored {
+                // What broke off unsays no failure.
+                Err(JudgeError::Exploring(_)) if tested.as_ref().is_some_and(failed) => {
+                    Explored::NotAsked
+                }
+                explored => explored?,
+            };
+            explored::combine(&mut judgement, tested, explored);
+            if judgement.verdict != Verdict::Passed {
                 return Ok(judgement);
             }
         }
+        let binary = match self.build(Target::Main, cancel)? {
+            Ok(binary) => binary,
+            Err(rejection) => return Ok(rejected(judgement, rejection)),
+        };
+        let (finished, printed) = self.run(&binary, cancel)?;
+        let (verdict, message) = ending(&finished, site.exercise.time_limit);
+        judgement.checks.push(main_check(verdict, message));
+        judgement.output = shorten(&(judgement.output + &printed), SHOWN_OUTPUT);
+        judgement.verdict = verdict;
         Ok(judgement)
+    }
+
+    /// Runs the tests; or else what is wrong with the attempt.
+    fn test(&self, cancel: &Cancel) -> Result<Result<Tested, Opinion>, JudgeError> {
+        let binary = match self.build(Target::Tests, cancel)? {
+            Ok(binary) => binary,
+            Err(rejection) => return Ok(Err(rejection)),
+        };
+        let (finished, printed) = self.run(&binary, cancel)?;
+        let (verdict, reason) = ending(&finished, self.site.exercise.time_limit);
+        Ok(Ok(Tested {
+            verdict,
+            reason,
+            checks: libtest_checks(&printed),
+            output: shorten(&printed, SHOWN_OUTPUT),
+        }))
     }
 
     /// With the arguments and variables that cargo would give.
@@ -124,18 +163,23 @@ impl InFile<'_> {
             Target::Tests => "--test",
             Target::Main => "--crate-type=bin",
         };
-        let dependencies = self.dependencies.as_ref();
-        let dependencies = dependencies.map(|them| them.args(target == Target::Tests));
         compilation
             .args([format!("--crate-name={}", self.site.exercise.name)])
             .args([kind])
             .args(&package.profile)
             .args(&package.lints)
-            .args(dependencies.unwrap_or_default())
+            .args(self.linked_with(target))
             .env(self.env())
     }
 
-    /// Builds a program. In the middle: what is wrong with the attempt.
+    /// What has the compiler link with what the kit depends on.
+    fn linked_with(&self, target: Target) -> Vec<OsString> {
+        let dependencies = self.dependencies.as_ref();
+        let args = dependencies.map(|them| them.args(target == Target::Tests));
+        args.unwrap_or_default()
+    }
+
+    /// Builds a program; or else what is wrong with the attempt.
     fn build(
         &self,
         target: Target,
@@ -165,7 +209,7 @@ impl InFile<'_> {
         })
     }
 
-    fn run(&self, binary: &Path, cancel: &Cancel) -> Result<Finished, JudgeError> {
+    fn run(&self, binary: &Path, cancel: &Cancel) -> Result<(Finished, String), JudgeError> {
         let site = self.site;
         let mut env = self.env();
         env.push(site.toolchain.loader_env());
@@ -185,7 +229,10 @@ impl InFile<'_> {
         if finished.end == End::Cancelled {
             return Err(JudgeError::Cancelled);
         }
-        Ok(finished)
+        let printed = [&finished.stdout, &finished.stderr]
+            .map(|bytes| String::from_utf8_lossy(bytes))
+            .concat();
+        Ok((finished, printed))
     }
 
     /// The variables of cargo's that a crate, or its tests, may read.
@@ -202,6 +249,14 @@ impl InFile<'_> {
         ]
         .map(|(name, value): (&str, OsString)| (name.to_owned(), value))
         .into()
+    }
+}
+
+fn rejected(judgement: Judgement, rejection: Opinion) -> Judgement {
+    Judgement {
+        verdict: rejection.rejected.unwrap_or(Verdict::DoesNotCompile),
+        diagnostics: only_errors(rejection.diagnostics),
+        ..judgement
     }
 }
 
@@ -238,6 +293,17 @@ fn main_check(verdict: Verdict, message: Option<String>) -> CheckResult {
     }
 }
 
+fn test_check(name: &str, status: CheckStatus) -> CheckResult {
+    CheckResult {
+        name: name.to_owned(),
+        description: name.replace("::", ": ").replace('_', " "),
+        status,
+        message: None,
+        exploration: None,
+        max_points: 1,
+    }
+}
+
 /// The checks in what libtest prints: `test name ... ok`. The student owns these tests, so their word is enough.
 fn libtest_checks(printed: &str) -> Vec<CheckResult> {
     let mut checks: Vec<CheckResult> = printed
@@ -245,18 +311,12 @@ fn libtest_checks(printed: &str) -> Vec<CheckResult> {
         .filter_map(|line| {
             let (name, result) = line.strip_prefix("test ")?.split_once(" ... ")?;
             let name = name.strip_suffix(" - should panic").unwrap_or(name);
-            Some(CheckResult {
-                name: name.to_owned(),
-                description: name.replace("::", ": ").replace('_', " "),
-                status: match result {
-                    "ok" => CheckStatus::Passed,
-                    "FAILED" => CheckStatus::Failed,
-                    _ => CheckStatus::NotRun,
-                },
-                message: None,
-                exploration: None,
-                max_points: 1,
-            })
+            let status = match result {
+                "ok" => CheckStatus::Passed,
+                "FAILED" => CheckStatus::Failed,
+                _ => CheckStatus::NotRun,
+            };
+            Some(test_check(name, status))
         })
         .collect();
     // They are printed as they finish, which is another order each time.

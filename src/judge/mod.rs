@@ -18,10 +18,12 @@ mod harness;
 mod hidden;
 mod in_file;
 mod names;
+mod own_tests;
 mod records;
 mod run;
 mod sentences;
 mod shelf;
+mod side_by_side;
 mod signatures;
 mod toolchain;
 

@@ -116,7 +116,11 @@ impl<T: Shelved> Shelf<T> {
     }
 
     /// What is there, or is made now. Where another thread is at it, this waits.
-    pub(super) fn prepare(&self, recipe: Recipe<T>, cancel: &Cancel) -> Result<Arc<T>, JudgeError> {
+    pub(super) fn prepare(
+        &self,
+        recipe: &mut Recipe<T>,
+        cancel: &Cancel,
+    ) -> Result<Arc<T>, JudgeError> {
         if let Some(thing) = self.get(recipe.key, recipe.find) {
             return Ok(thing);
         }
@@ -135,7 +139,7 @@ impl<T: Shelved> Shelf<T> {
     pub(super) fn prepare_now(
         &self,
         _turn: Turn,
-        recipe: Recipe<T>,
+        recipe: &mut Recipe<T>,
         cancel: &Cancel,
     ) -> Result<Arc<T>, JudgeError> {
         // Whoever had the turn before may have been at it.
@@ -184,12 +188,12 @@ mod tests {
         make: &mut dyn FnMut() -> Result<Thing, JudgeError>,
     ) -> Result<Arc<Thing>, JudgeError> {
         let find = || None;
-        let recipe = Recipe {
+        let mut recipe = Recipe {
             key,
             find: &find,
             make,
         };
-        shelf.prepare(recipe, cancel)
+        shelf.prepare(&mut recipe, cancel)
     }
 
     #[test]

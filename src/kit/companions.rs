@@ -35,7 +35,7 @@ impl Search {
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
             let name = entry.file_name().to_string_lossy().into_owned();
-            let is_hidden = name.starts_with('.') || name.ends_with(".md");
+            let is_hidden = name.starts_with('.') || name == "README.md";
             if is_hidden || (shown.is_empty() && HIDDEN.contains(&name.as_str())) {
                 continue;
             }

@@ -132,9 +132,13 @@ impl Kit {
         })
     }
 
-    /// Whether the exercise's interleavings are to be explored.
+    /// Whether the exercise's interleavings are to be explored: of its checks, or where it has none, of its own tests.
     pub fn is_explored(&self, exercise: &Exercise) -> bool {
-        exercise.explore.is_some() && matches!(self.checks(exercise), Ok(Some(_)))
+        match self.checks(exercise) {
+            Ok(Some(_)) => exercise.explore.is_some(),
+            Ok(None) => exercise.asks_to_explore && exercise.test,
+            Err(_) => false,
+        }
     }
 
     /// Paths, relative to the kit, and texts of the good answers: `name.rs`, then `name.2.rs` and so on.

@@ -25,6 +25,10 @@ use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 
 /// One exercise as the manifest describes it.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of the manifest"
+)]
 pub struct Exercise {
     /// Unique name and file stem: `join1_kiosk`.
     pub name: String,
@@ -52,6 +56,8 @@ pub struct Exercise {
     pub skip_check_unsolved: bool,
     /// How to explore its interleavings; `None` where the kit says `false`.
     pub explore: Option<Explore>,
+    /// Whether the kit asks for that, which counts where there is no checks file.
+    pub asks_to_explore: bool,
     /// Deadline of one check.
     pub time_limit: Duration,
     /// Memory one check may take, in MiB.

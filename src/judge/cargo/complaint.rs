@@ -46,10 +46,17 @@ pub(super) fn gist(stderr: &str) -> String {
         .or_else(|| lines(stderr).next())
         .unwrap_or("it said nothing");
     let error = error.strip_prefix("error: ").unwrap_or(error);
-    match cause(stderr) {
-        Some(cause) => format!("{error}: {cause}"),
-        None => error.to_owned(),
-    }
+    // The reason why a file cannot be read says less than which one it is.
+    let file = lines(stderr).find(|line| line.starts_with("failed to read `"));
+    [
+        Some(error),
+        file,
+        cause(stderr).filter(|it| Some(*it) != file),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(": ")
 }
 
 /// The last of the causes that cargo gives.
@@ -82,6 +89,12 @@ mod tests {
         assert_eq!(
             gist(stderr),
             "error[E0658]: use of unstable library feature `x`"
+        );
+        let stderr = "error: failed to load manifest for dependency `near`\n\n\
+            Caused by:\n  failed to read `/kit/near/Cargo.toml`\n\nCaused by:\n  No such file\n";
+        assert_eq!(
+            gist(stderr),
+            "failed to load manifest for dependency `near`: failed to read `/kit/near/Cargo.toml`: No such file"
         );
         assert_eq!(gist("killed\n"), "killed");
         assert_eq!(gist(""), "it said nothing");

@@ -59,14 +59,14 @@ impl Judge {
             let of = Built::Dependencies;
             progress(BuildProgress { of, step });
         };
-        let recipe = Recipe {
+        let mut recipe = Recipe {
             key: key(&self.toolchain, crates),
             find: &|| Dependencies::find(&entry(&self.toolchain, crates)),
             make: &mut || Dependencies::prepare(&self.toolchain, crates, cancel, &mut tell),
         };
         match turn {
-            Some(turn) => self.dependencies.prepare_now(turn, recipe, cancel),
-            None => self.dependencies.prepare(recipe, cancel),
+            Some(turn) => self.dependencies.prepare_now(turn, &mut recipe, cancel),
+            None => self.dependencies.prepare(&mut recipe, cancel),
         }
     }
 }

@@ -64,13 +64,13 @@ impl Judge {
         &self,
         cancel: &Cancel,
         progress: &mut dyn FnMut(BuildProgress),
-        work: impl FnOnce(Recipe<Explorer>) -> R,
+        work: impl FnOnce(&mut Recipe<Explorer>) -> R,
     ) -> R {
         let mut tell = |step: BuildStep| {
             let of = Built::Explorer;
             progress(BuildProgress { of, step });
         };
-        work(Recipe {
+        work(&mut Recipe {
             key: KEY,
             find: &|| self.find_explorer(),
             make: &mut || Explorer::prepare(&self.toolchain, cancel, &mut tell),

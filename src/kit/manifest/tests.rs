@@ -104,7 +104,7 @@ fn a_kit_may_forbid_exploring() {
     assert_eq!(
         exercise_problems("explore = true\n"),
         "info.toml:4: `explore` in exercise `join1` is true: \
-         it must be a table such as `{ preemptions = 2 }`, or `false`"
+         it must be a table such as `{ preemptions = 2 }`, `true` or `false`"
     );
 }
 

@@ -21,13 +21,10 @@ pub(super) fn arguments(lints: &Table) -> Result<Vec<String>, String> {
         for (name, lint) in lints {
             let level = lint.as_str().or_else(|| lint.get("level")?.as_str());
             let priority = lint.get("priority").and_then(Value::as_integer);
-            let flag = match level {
-                Some(level @ ("allow" | "warn" | "deny" | "forbid")) => level,
-                _ => {
-                    return Err(format!(
-                        "the level of `lints.{tool}.{name}` must be `allow`, `warn`, `deny` or `forbid`"
-                    ));
-                }
+            let Some(flag @ ("allow" | "warn" | "deny" | "forbid")) = level else {
+                return Err(format!(
+                    "the level of `lints.{tool}.{name}` must be `allow`, `warn`, `deny` or `forbid`"
+                ));
             };
             let flag = format!("--{flag}={prefix}{}", name.replace('-', "_"));
             // Among equals cargo puts what comes first in the alphabet last: so `all` goes before others.
