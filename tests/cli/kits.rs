@@ -335,7 +335,7 @@ fn a_kit_has_its_own_tests_explored_where_it_asks_for_it() {
     let judged = run(&workspace, "racy", 0);
     assert_eq!(judged["exploration"], Value::Null);
 
-    for explore in ["explore = true", "explore = { preemptions = 2 }"] {
+    for explore in ["explore = { preemptions = 2 }", "explore = true"] {
         workspace.write("info.toml", manifest(explore));
         let judged = run(&workspace, "racy", 1);
         assert_eq!(judged["verdict"], "fails_in_some_interleaving");
