@@ -63,10 +63,10 @@ pub(super) fn grade(kit: Option<&Path>, args: &GradeArgs) -> anyhow::Result<Exit
     let judge = Judge::new(Toolchain::find(&std::env::current_dir()?)?).exploring_always();
     let waiting = Waiting::new();
     judge.prepare()?;
+    let mut building = |progress| waiting.show(&rendered::building(progress));
+    judge.prepare_dependencies(&kit, None, &cancel, &mut building)?;
     if assignment.is_explored() {
-        judge.prepare_explorer(&cancel, &mut |progress| {
-            waiting.show(&rendered::building_explorer(progress));
-        })?;
+        judge.prepare_explorer(&cancel, &mut building)?;
     }
     let started = Instant::now();
     let watch = |progress: Progress| waiting.show(&progress_line(progress, started));

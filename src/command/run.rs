@@ -12,6 +12,7 @@ use super::{columns, hand_out, judge, links, print, print_json, progress};
 use crate::cli::Place;
 use crate::exit::Exit;
 use crate::judge::{Attempt, Judge, not_explored};
+use crate::kit::Kit;
 use crate::process::Cancel;
 use crate::progress::Change;
 use crate::render::{self, words};
@@ -59,6 +60,7 @@ pub(super) fn judge_once(
     let exercise = place.exercise(name, &progress)?;
     let text = read_attempt(&place.file(exercise))?;
     let judge = judge(place)?;
+    prepare_dependencies(&judge, &place.kit);
     if place.kit.is_explored(exercise) {
         prepare_explorer(&judge);
     }
@@ -95,6 +97,17 @@ pub(super) fn judge_once(
     })
 }
 
+/// Builds what the kit's exercises use the first time. Where it fails, the judgement says so.
+fn prepare_dependencies(judge: &Judge, kit: &Kit) {
+    if judge.dependencies_ready(kit) {
+        return;
+    }
+    let waiting = Waiting::new();
+    let _ = judge.prepare_dependencies(kit, None, &Cancel::new(), &mut |progress| {
+        waiting.show(&words::building(progress));
+    });
+}
+
 /// Builds the explorer the first time. That takes seconds, so whoever sits at a terminal is shown how it goes, on a line
 /// that is gone afterwards.
 fn prepare_explorer(judge: &Judge) {
@@ -103,7 +116,7 @@ fn prepare_explorer(judge: &Judge) {
     }
     let waiting = Waiting::new();
     let prepared = judge.prepare_explorer(&Cancel::new(), &mut |progress| {
-        waiting.show(&words::building_explorer(progress));
+        waiting.show(&words::building(progress));
     });
     if let Err(error) = prepared {
         waiting.keep(&not_explored(&error));

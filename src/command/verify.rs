@@ -33,7 +33,7 @@ pub(super) fn verify(kit: Option<&Path>, args: &VerifyArgs) -> anyhow::Result<Ex
             Step::Judging { done, total, path } => {
                 waiting.show(&verify::judging(done, total, path));
             }
-            Step::Explorer(progress) => waiting.show(&words::building_explorer(progress)),
+            Step::Building(progress) => waiting.show(&words::building(progress)),
         },
     )?;
     drop(waiting);

@@ -19,6 +19,8 @@ pub(super) struct Task {
     pub(super) max_score: u32,
     /// Whether the kit has checks for it.
     pub(super) is_hidden: bool,
+    /// Whether its interleavings are to be explored.
+    pub(super) is_explored: bool,
     /// Its checks, none of them run.
     pub(super) checks: Vec<CheckResult>,
     /// Changes with everything in the kit that decides how it is judged.
@@ -46,8 +48,7 @@ impl Assignment {
 
     /// Whether interleavings are to be explored.
     pub fn is_explored(&self) -> bool {
-        let mut tasks = self.tasks.iter();
-        tasks.any(|task| task.is_hidden && task.exercise.explore.is_some())
+        self.tasks.iter().any(|task| task.is_explored)
     }
 
     /// The exercises whose checks students have not seen.
@@ -89,6 +90,7 @@ impl Task {
         Ok(Self {
             max_score,
             is_hidden,
+            is_explored: kit.is_explored(&exercise),
             checks,
             digest: digest::of_exercise(kit, &exercise)?,
             exercise,

@@ -50,10 +50,21 @@ pub(super) fn of_exercise(kit: &Kit, exercise: &Exercise) -> Result<String, Judg
         ..exercise.clone()
     };
     let mut digest = Digest::new().with(format!("{entry:?}"));
-    for text in [kit.checks(exercise)?, kit.solution(exercise)?] {
+    let checks = kit.checks(exercise)?;
+    let has_checks = checks.is_some();
+    for text in [checks, kit.solution(exercise)?] {
         digest = digest
             .with([u8::from(text.is_some())])
             .with(text.unwrap_or_default());
+    }
+    digest = digest.with(format!("{:?}", kit.package()?));
+    if !has_checks {
+        for (path, place) in kit.companions() {
+            // What cannot be read cannot be asked for either.
+            digest = digest
+                .with(path)
+                .with(std::fs::read(place).unwrap_or_default());
+        }
     }
     Ok(digest.hex())
 }

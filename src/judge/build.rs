@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::compiler::{Compilation, Compiled};
-use super::toolchain::{EDITION, Toolchain};
+use super::toolchain::Toolchain;
 use super::{Attempt, JudgeError, io_error, sentences};
-use crate::kit::Exercise;
+use crate::kit::{Exercise, Package};
 use crate::process::{Cancel, End};
 use crate::verdict::{Diagnostic, Judgement, Level, Verdict};
 
@@ -16,6 +16,7 @@ pub(super) struct Site<'a> {
     pub(super) toolchain: &'a Toolchain,
     pub(super) exercise: &'a Exercise,
     pub(super) text: &'a [u8],
+    pub(super) package: &'a Package,
     width: Option<usize>,
     /// Holds the attempt under the path it has in the workspace, and nothing else.
     pub(super) attempt_dir: PathBuf,
@@ -30,12 +31,14 @@ impl<'a> Site<'a> {
         toolchain: &'a Toolchain,
         attempt: &Attempt<'a>,
         text: &'a [u8],
+        package: &'a Package,
         dir: &Path,
     ) -> Result<Self, JudgeError> {
         let site = Self {
             toolchain,
             exercise: attempt.exercise,
             text,
+            package,
             width: attempt.width,
             attempt_dir: dir.join("attempt"),
             hidden_dir: dir.join("hidden"),
@@ -48,10 +51,10 @@ impl<'a> Site<'a> {
         Ok(site)
     }
 
-    /// Calls `program` on the attempt, with the diagnostics as wide as the screen.
-    fn compile(&self, program: &Path) -> Compilation {
+    /// Calls `program` on the attempt in `dir`, with the diagnostics as wide as the screen.
+    pub(super) fn compile(&self, program: &Path, dir: &Path) -> Compilation {
         let compilation =
-            Compilation::new(program, &self.attempt_dir, &self.exercise.path(), EDITION);
+            Compilation::new(program, dir, &self.exercise.path(), &self.package.edition);
         match self.width {
             Some(width) => compilation.args([format!("--diagnostic-width={width}")]),
             None => compilation,
@@ -61,19 +64,14 @@ impl<'a> Site<'a> {
     /// What clippy, or else rustc, thinks of the attempt; nothing is built. All error codes come from here.
     pub(super) fn opinion(
         &self,
-        crate_args: &[&str],
+        compile: impl FnOnce(Compilation) -> Compilation,
         cancel: &Cancel,
     ) -> Result<Opinion, JudgeError> {
         let driver = self.toolchain.clippy.as_ref();
-        let mut compilation = self
-            .compile(driver.unwrap_or(&self.toolchain.rustc))
-            .args(crate_args)
-            .args(["--emit=metadata", "-Funsafe_code", "--out-dir"])
+        let driver = driver.unwrap_or(&self.toolchain.rustc);
+        let mut compilation = compile(self.compile(driver, &self.attempt_dir))
+            .args(["--emit=metadata", "--out-dir"])
             .args([&self.hidden_dir]);
-        if driver.is_some() {
-            // Some of clippy's lints are errors by themselves; only a strict exercise wants that.
-            compilation = compilation.args(["-Wclippy::all"]);
-        }
         if self.exercise.strict_clippy {
             compilation = compilation.args(["-Dwarnings"]);
         }
@@ -88,7 +86,7 @@ impl<'a> Site<'a> {
         output: &Path,
         cancel: &Cancel,
     ) -> Result<Compiled, JudgeError> {
-        self.compile(&self.toolchain.rustc)
+        self.compile(&self.toolchain.rustc, &self.attempt_dir)
             .args(crate_args)
             .args(more.iter().cloned())
             .args(["-Cprefer-dynamic", "--cap-lints=allow", "-o"])

@@ -20,6 +20,7 @@ const MAX_OUTPUT: usize = 16 << 20;
 pub(super) struct Compilation {
     program: PathBuf,
     args: Vec<OsString>,
+    env: Vec<(String, OsString)>,
     dir: PathBuf,
 }
 
@@ -62,12 +63,20 @@ impl Compilation {
         Self {
             program: program.to_owned(),
             args,
+            // clippy would otherwise look for a `clippy.toml` up to the root of the disk.
+            env: vec![("CLIPPY_CONF_DIR".to_owned(), dir.into())],
             dir: dir.to_owned(),
         }
     }
 
     pub(super) fn args<A: Into<OsString>>(mut self, args: impl IntoIterator<Item = A>) -> Self {
         self.args.extend(args.into_iter().map(Into::into));
+        self
+    }
+
+    /// Sets variables, of which the code may read some with `env!`.
+    pub(super) fn env(mut self, env: impl IntoIterator<Item = (String, OsString)>) -> Self {
+        self.env.extend(env);
         self
     }
 
@@ -82,10 +91,9 @@ impl Compilation {
         let job = Job {
             program: self.program,
             args: self.args,
-            // clippy would otherwise look for a `clippy.toml` up to the root of the disk.
             // It would make a stable compiler take what only a nightly one may.
             env_remove: vec!["RUSTC_BOOTSTRAP".into()],
-            env: vec![("CLIPPY_CONF_DIR".to_owned(), self.dir.clone().into())],
+            env: self.env,
             current_dir: self.dir,
             stdin: Vec::new(),
             deadline: DEADLINE,

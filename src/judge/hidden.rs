@@ -6,8 +6,6 @@ mod twins;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::build::{Opinion, Site, blank, write};
@@ -16,7 +14,7 @@ use super::compiler::{Compilation, Compiled};
 use super::explore::Sources;
 use super::explorer::Explorer;
 use super::run::{Outcome, Program};
-use super::toolchain::EDITION;
+use super::side_by_side::{for_all, joined};
 use super::{Judge, JudgeError, sentences};
 use crate::kit::Kit;
 use crate::process::Cancel;
@@ -87,7 +85,7 @@ pub(super) fn judge(
     let (opinion, built, explored) = thread::scope(|scope| {
         let build = scope.spawn(|| hidden.build_and_run(&runs, &building));
         let explore = scope.spawn(|| hidden.build_and_explore(&runs, &building));
-        let opinion = site.opinion(&ATTEMPT, cancel);
+        let opinion = site.opinion(|compilation| with_rules(site, compilation), cancel);
         if !matches!(&opinion, Ok(Opinion { rejected: None, .. })) {
             building.cancel();
         }
@@ -136,10 +134,15 @@ pub(super) fn judge(
     Ok(judgements)
 }
 
-fn joined<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
-    thread
-        .join()
-        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+/// What an attempt must keep to.
+fn with_rules(site: &Site, compilation: Compilation) -> Compilation {
+    let compilation = compilation.args(ATTEMPT).args(["-Funsafe_code"]);
+    if site.toolchain.clippy.is_some() {
+        // Some of clippy's lints are errors by themselves; only a strict exercise wants that.
+        compilation.args(["-Wclippy::all"])
+    } else {
+        compilation
+    }
 }
 
 impl Hidden<'_> {
@@ -196,7 +199,7 @@ impl Hidden<'_> {
     ) -> Result<Vec<Option<Outcome>>, JudgeError> {
         let run =
             |index, check: &Check| self.run_check(index, check, program, &runs[index], cancel);
-        self.for_all(run).into_iter().collect()
+        for_all(&self.checks.checks, run).into_iter().collect()
     }
 
     fn build_and_explore(&self, runs: &Runs, cancel: &Cancel) -> Result<Explored, JudgeError> {
@@ -215,7 +218,7 @@ impl Hidden<'_> {
         let stand_in = explorer.args();
         let built = self.site.build(&ATTEMPT, &stand_in, &library, cancel)?;
         if !built.succeeded() {
-            return not_modelled(&built);
+            return not_modelled(&built).map(Explored::NotModelled);
         }
         let binary = dir.join("checks.bin");
         let linked = self.build_explored_checks(&explorer, &library, &binary, cancel)?;
@@ -237,7 +240,7 @@ impl Hidden<'_> {
         let (path, checks_path) = (exercise.path(), exercise.checks_path());
         let attempt = String::from_utf8_lossy(self.site.text);
         let sources = Sources::new((&path, &attempt), (&checks_path, self.text));
-        self.for_all(|index, check| {
+        for_all(&self.checks.checks, |index, check| {
             let outcome = program.explore(&check.name, exercise, &sources, cancel);
             if let Ok(outcome) = &outcome
                 && !matches!(outcome.verdict, Verdict::Passed | Verdict::TimesOut)
@@ -296,39 +299,12 @@ impl Hidden<'_> {
         let Site {
             toolchain,
             hidden_dir,
+            package,
             ..
         } = self.site;
-        Compilation::new(&toolchain.rustc, hidden_dir, file, EDITION)
+        Compilation::new(&toolchain.rustc, hidden_dir, file, &package.edition)
             .with_crate("exercise", attempt)
             .args(["--cap-lints=allow"])
-    }
-
-    /// Does something with all checks side by side. What comes back is in their order.
-    fn for_all<T: Send>(&self, work: impl Fn(usize, &Check) -> T + Sync) -> Vec<T> {
-        let checks = &self.checks.checks;
-        let workers = thread::available_parallelism().map_or(1, usize::from);
-        let next = AtomicUsize::new(0);
-        let results = Mutex::new(Vec::new());
-        thread::scope(|scope| {
-            for _ in 0..workers.min(checks.len()) {
-                scope.spawn(|| {
-                    loop {
-                        let index = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(check) = checks.get(index) else {
-                            return;
-                        };
-                        let result = work(index, check);
-                        results
-                            .lock()
-                            .unwrap_or_else(PoisonError::into_inner)
-                            .push((index, result));
-                    }
-                });
-            }
-        });
-        let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
-        results.sort_by_key(|(index, _)| *index);
-        results.into_iter().map(|(_, result)| result).collect()
     }
 
     /// `None` comes back when exploring was faster to find what is wrong.
@@ -358,7 +334,7 @@ impl Hidden<'_> {
 
 /// An attempt that builds with the real library and not with the stand-in uses something that the stand-in leaves out,
 /// or something that it should have.
-fn not_modelled(built: &Compiled) -> Result<Explored, JudgeError> {
+pub(super) fn not_modelled(built: &Compiled) -> Result<String, JudgeError> {
     // "unresolved import", "failed to resolve", "cannot find"
     const LEFT_OUT: [&str; 4] = ["E0432", "E0433", "E0425", "E0412"];
     let Some(error) = built.errors().next() else {
@@ -373,8 +349,7 @@ fn not_modelled(built: &Compiled) -> Result<Explored, JudgeError> {
         .as_ref()
         .is_some_and(|code| LEFT_OUT.contains(&code.as_str()));
     if is_left_out {
-        let reason = sentences::cannot_be_explored(&place, &error.message);
-        Ok(Explored::NotModelled(reason))
+        Ok(sentences::cannot_be_explored(&place, &error.message))
     } else {
         Err(JudgeError::Exploring(format!("{place}: {}", error.message)))
     }

@@ -8,8 +8,10 @@
 
 mod build;
 mod cache;
+mod cargo;
 mod checks;
 mod compiler;
+mod dependencies;
 mod explore;
 mod explorer;
 mod harness;
@@ -18,9 +20,12 @@ mod in_file;
 mod load;
 mod names;
 mod nudges;
+mod own_tests;
 mod records;
 mod run;
 mod sentences;
+mod shelf;
+mod side_by_side;
 mod signatures;
 mod toolchain;
 
@@ -31,23 +36,26 @@ use std::time::Instant;
 
 pub use cache::cache_dir;
 pub(crate) use checks::{Checks, ChecksError};
-pub use explorer::{Explorer, ExplorerProgress, ExplorerTurn};
+pub use explorer::Explorer;
 pub(crate) use load::may_be_load;
 pub use sentences::not_explored;
+pub use shelf::{BuildProgress, BuildStep, Built, Turn};
 pub use toolchain::{Toolchain, ToolchainError};
 
 use crate::kit::{Exercise, Kit, KitError};
 use crate::process::{Cancel, SpawnError};
 use crate::verdict::{CheckResult, Judgement, Verdict};
 use build::Site;
-use explorer::Shelf;
+use dependencies::Dependencies;
 use harness::Harness;
+use shelf::Shelf;
 
 /// Judges attempts with one toolchain.
 pub struct Judge {
     toolchain: Toolchain,
     harness: Mutex<Option<Arc<Harness>>>,
-    shelf: Shelf,
+    explorers: Shelf<Explorer>,
+    dependencies: Shelf<Dependencies>,
     must_explore: bool,
 }
 
@@ -106,9 +114,19 @@ pub enum JudgeError {
     /// Cargo refused, for a reason of its own.
     #[error("cargo cannot build the explorer: {0}")]
     Cargo(String),
-    /// Why the explorer could not be built, now or a moment ago.
+    /// Why something that is built once could not be built, now or a moment ago.
     #[error(transparent)]
-    NoExplorer(Arc<JudgeError>),
+    NotBuilt(Arc<JudgeError>),
+    /// What a kit depends on is not here and cannot be fetched.
+    #[error(
+        "the crates that this kit's exercises use are not on this machine and cannot be fetched ({0}); that needs the internet once: connect and try again"
+    )]
+    DependenciesNeedInternet(String),
+    /// Cargo does not take the kit's `Cargo.toml`, or the compiler does not take what it names.
+    #[error(
+        "the crates that this kit's exercises use cannot be built, which is not your fault; tell whoever made the kit: {0}"
+    )]
+    Dependencies(String),
     /// There is no room left.
     #[error(
         "the disk that holds `{0}` is full; make room there, or let THREADLINGS_CACHE name a folder elsewhere"
@@ -155,7 +173,8 @@ impl Judge {
         Self {
             toolchain,
             harness: Mutex::default(),
-            shelf: Shelf::default(),
+            explorers: Shelf::default(),
+            dependencies: Shelf::default(),
             must_explore: false,
         }
     }
@@ -256,10 +275,11 @@ impl Judge {
             .prefix("threadlings-")
             .tempdir()
             .map_err(io_error(std::env::temp_dir()))?;
-        let site = Site::new(&self.toolchain, attempt, text, dir.path())?;
+        let package = kit.package()?;
+        let site = Site::new(&self.toolchain, attempt, text, &package, dir.path())?;
         match kit.checks(exercise)? {
             Some(checks) => hidden::judge(self, &site, kit, &checks, times, cancel),
-            None => (0..times).map(|_| in_file::judge(&site, cancel)).collect(),
+            None => in_file::judge(self, &site, kit, times, cancel),
         }
     }
 }

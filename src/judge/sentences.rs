@@ -125,6 +125,10 @@ pub(super) fn not_repeatable() -> &'static str {
     "the code does not do the same when it is run again in the same way; does it depend on addresses or on the time?"
 }
 
+pub(super) fn tests_not_found() -> &'static str {
+    "the tests in this file could not be found"
+}
+
 pub(super) fn cannot_be_explored(place: &str, message: &str) -> String {
     format!(
         "{place}: {message}. Files, sockets and other processes cannot be explored, so they are not allowed here."

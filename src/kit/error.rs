@@ -33,6 +33,14 @@ pub enum KitError {
     /// The manifest, or the head of a mistake, is malformed.
     #[error(transparent)]
     Malformed(#[from] Problems),
+    /// How exercises are compiled cannot be read.
+    #[error("{path} of the kit cannot be used: {reason}")]
+    Package {
+        /// As shown to people.
+        path: String,
+        /// What is wrong, and what to do.
+        reason: String,
+    },
     /// The beginning of a name fits several exercises.
     #[error("`{beginning}` may be {}: type more of the name", quoted(.candidates.iter().map(String::as_str)))]
     Ambiguous {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::manifest::{self, Manifest};
 use super::nearest::nearest;
-use super::{Exercise, KitError, Mistake, Packed, embedded};
+use super::{Exercise, KitError, Mistake, Package, Packed, companions, embedded};
 use crate::archive::Files;
 
 /// Where the files are.
@@ -137,9 +137,35 @@ impl Kit {
         self.source.text(&exercise.checks_path())
     }
 
-    /// Whether the exercise's interleavings are to be explored.
+    /// How exercises without a checks file are compiled, by the kit's `Cargo.toml`.
+    pub(crate) fn package(&self) -> Result<Package, KitError> {
+        let Some(text) = self.source.text("Cargo.toml")? else {
+            return Ok(Package::default());
+        };
+        let lock = self.source.text("Cargo.lock")?;
+        let root = self.root().unwrap_or(Path::new(""));
+        Package::parse(&text, lock, root).map_err(|reason| KitError::Package {
+            path: self.source.shown("Cargo.toml"),
+            reason,
+        })
+    }
+
+    /// Paths, relative to the kit, and places of what exercises without a checks file may read: all small files that are
+    /// neither the kit's own nor other exercises.
+    pub(crate) fn companions(&self) -> Vec<(String, PathBuf)> {
+        let root = self.root();
+        root.map_or_else(Vec::new, |root| {
+            companions::companions(root, self.exercises())
+        })
+    }
+
+    /// Whether the exercise's interleavings are to be explored: of its checks, or where it has none, of its own tests.
     pub fn is_explored(&self, exercise: &Exercise) -> bool {
-        exercise.explore.is_some() && matches!(self.checks(exercise), Ok(Some(_)))
+        match self.checks(exercise) {
+            Ok(Some(_)) => exercise.explore.is_some(),
+            Ok(None) => exercise.asks_to_explore && exercise.test,
+            Err(_) => false,
+        }
     }
 
     /// Paths, relative to the kit, and texts of the good answers: `name.rs`, then `name.2.rs` and so on.

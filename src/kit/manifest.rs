@@ -165,6 +165,7 @@ fn exercise(reader: &mut Reader, section: &Section, which: &str) -> Exercise {
             Some(true) => Credit::AllOrNothing,
             _ => Credit::Partial,
         },
+        asks_to_explore: asks_to_explore(section),
         time_limit: reader
             .value(section, "time_limit_s", &time_limit, seconds)
             .unwrap_or(TIME_LIMIT),
@@ -232,14 +233,21 @@ fn seconds(value: &DeValue) -> Option<Duration> {
     (!limit.is_zero() && limit <= LONGEST_TIME_LIMIT).then_some(limit)
 }
 
+fn asks_to_explore(exercise: &Section) -> bool {
+    let value = exercise.table.get("explore");
+    value.is_some_and(|value| value.get_ref().as_bool() != Some(false))
+}
+
 fn explore(reader: &mut Reader, exercise: &Section, which: &str) -> Option<Explore> {
     let Some(value) = exercise.table.get("explore") else {
         return Some(Explore::default());
     };
-    if value.get_ref().as_bool() == Some(false) {
-        return None;
+    match value.get_ref().as_bool() {
+        Some(true) => return Some(Explore::default()),
+        Some(false) => return None,
+        None => {}
     }
-    let expected = "a table such as `{ preemptions = 2 }`, or `false`";
+    let expected = "a table such as `{ preemptions = 2 }`, `true` or `false`";
     reader.value(exercise, "explore", expected, |value| {
         value.as_table().map(|_| ())
     })?;

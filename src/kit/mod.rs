@@ -1,11 +1,13 @@
 //! A kit: its manifest and its files, from a folder, from one file, or from the copy inside the program.
 
+mod companions;
 mod embedded;
 mod error;
 mod files;
 pub mod manifest;
 mod mistake;
 mod nearest;
+mod package;
 mod packed;
 mod problem;
 mod reader;
@@ -17,6 +19,7 @@ pub use error::KitError;
 pub use files::Kit;
 pub(crate) use files::solution_number;
 pub use mistake::Mistake;
+pub(crate) use package::{Crates, Package};
 pub(crate) use packed::hex;
 pub use packed::{PackFault, Packed};
 pub use problem::{Problem, Problems};
@@ -25,6 +28,10 @@ use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 
 /// One exercise as the manifest describes it.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of the manifest"
+)]
 pub struct Exercise {
     /// Unique name and file stem: `join1_kiosk`.
     pub name: String,
@@ -54,6 +61,8 @@ pub struct Exercise {
     pub explore: Option<Explore>,
     /// What grading gives for some checks alone.
     pub credit: Credit,
+    /// Whether the kit asks for that, which counts where there is no checks file.
+    pub asks_to_explore: bool,
     /// Deadline of one check.
     pub time_limit: Duration,
     /// Memory one check may take, in MiB.

@@ -101,7 +101,12 @@ enum Event {
 
 /// Runs the job to its end, whichever that is.
 pub fn run(job: &Job, cancel: &Cancel) -> Result<Finished, SpawnError> {
-    follow(job, cancel, None)
+    follow(job, cancel, Stdio::piped(), None)
+}
+
+/// Runs the job to its end. Its standard input is empty and at its end, so that reading it does not wait.
+pub fn run_without_input(job: &Job, cancel: &Cancel) -> Result<Finished, SpawnError> {
+    follow(job, cancel, Stdio::null(), None)
 }
 
 /// Hears what a job writes to its standard output, in pieces of any length.
@@ -113,12 +118,13 @@ pub fn run_and_listen(
     cancel: &Cancel,
     listener: &mut Listener,
 ) -> Result<Finished, SpawnError> {
-    follow(job, cancel, Some(listener))
+    follow(job, cancel, Stdio::piped(), Some(listener))
 }
 
 fn follow(
     job: &Job,
     cancel: &Cancel,
+    stdin: Stdio,
     mut listener: Option<&mut Listener>,
 ) -> Result<Finished, SpawnError> {
     let started = Instant::now();
@@ -130,7 +136,7 @@ fn follow(
             stderr: Vec::new(),
         });
     }
-    let mut child = spawn(job).map_err(|source| SpawnError {
+    let mut child = spawn(job, stdin).map_err(|source| SpawnError {
         program: job.program.display().to_string(),
         source,
     })?;
@@ -170,7 +176,7 @@ fn follow(
     })
 }
 
-fn spawn(job: &Job) -> io::Result<Child> {
+fn spawn(job: &Job, stdin: Stdio) -> io::Result<Child> {
     let mut command = Command::new(&job.program);
     command.args(&job.args).current_dir(&job.current_dir);
     for name in &job.env_remove {
@@ -178,7 +184,7 @@ fn spawn(job: &Job) -> io::Result<Child> {
     }
     command
         .envs(job.env.iter().map(|(name, value)| (name, value)))
-        .stdin(Stdio::piped())
+        .stdin(stdin)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     group::prepare(&mut command);

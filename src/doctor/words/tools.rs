@@ -199,7 +199,7 @@ pub(super) fn explorer(explorer: &Explorer) -> Item {
 /// Why there is no explorer, and what to do.
 fn no_explorer(error: &JudgeError) -> (String, &'static str) {
     match error {
-        JudgeError::NoExplorer(error) => no_explorer(error),
+        JudgeError::NotBuilt(error) => no_explorer(error),
         JudgeError::NoCargo(_) => (
             "there is no cargo, neither beside rustc nor on the PATH".to_owned(),
             "Install Rust from https://rustup.rs, which brings cargo.",

@@ -51,7 +51,7 @@ fn both(
 }
 
 /// What was covered of all checks.
-pub(super) fn all_together(outcomes: &[Outcome]) -> Option<Exploration> {
+pub(in crate::judge) fn all_together(outcomes: &[Outcome]) -> Option<Exploration> {
     outcomes
         .iter()
         .filter_map(|outcome| outcome.exploration)

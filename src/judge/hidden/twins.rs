@@ -5,7 +5,6 @@ use super::{ATTEMPT, ATTEMPT_LIBRARY, Hidden};
 use crate::judge::build::{Site, write};
 use crate::judge::checks::Twin;
 use crate::judge::compiler::Compilation;
-use crate::judge::toolchain::EDITION;
 use crate::judge::{JudgeError, sentences, signatures};
 use crate::process::Cancel;
 
@@ -57,9 +56,10 @@ impl Hidden<'_> {
         let Site {
             toolchain,
             hidden_dir,
+            package,
             ..
         } = self.site;
-        let built = Compilation::new(&toolchain.rustc, hidden_dir, path, EDITION)
+        let built = Compilation::new(&toolchain.rustc, hidden_dir, path, &package.edition)
             .args(ATTEMPT)
             .args(["-Cprefer-dynamic", "--cap-lints=allow", "-o"])
             .args([&library])

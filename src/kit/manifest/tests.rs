@@ -99,12 +99,20 @@ say = "Who waits?"
 }
 
 #[test]
-fn a_kit_may_forbid_exploring() {
-    assert_eq!(only_exercise("explore = false\n").explore, None);
+fn a_kit_may_forbid_exploring_or_ask_for_it() {
+    let read = |text: &str| {
+        let exercise = only_exercise(text);
+        (exercise.explore, exercise.asks_to_explore)
+    };
+    let explore = Explore::default();
+    assert_eq!(read("explore = false\n"), (None, false));
+    assert_eq!(read(""), (Some(explore.clone()), false));
+    assert_eq!(read("explore = true\n"), (Some(explore.clone()), true));
+    assert_eq!(read("explore = {}\n"), (Some(explore), true));
     assert_eq!(
-        exercise_problems("explore = true\n"),
-        "info.toml:4: `explore` in exercise `join1` is true: \
-         it must be a table such as `{ preemptions = 2 }`, or `false`"
+        exercise_problems("explore = 1\n"),
+        "info.toml:4: `explore` in exercise `join1` is 1: \
+         it must be a table such as `{ preemptions = 2 }`, `true` or `false`"
     );
 }
 
