@@ -1,5 +1,7 @@
 use exercise::{Album, hand_in};
 use probes::{Meeting, ThreadLog};
+use std::sync::mpsc;
+use std::thread;
 
 fn album(photos: usize) -> Album {
     Album::new((1..=photos).map(|n| format!("photo {n}")).collect())
@@ -19,6 +21,12 @@ fn the_receipt_counts_the_photos() {
             "The thread behind the returned handle panicked."
         );
     }
+    let untitled = Album::new(vec![String::new(), "the cake".to_owned()]);
+    let (receipt, _) = hand_in(untitled, |_| {});
+    assert!(
+        receipt == 2,
+        "The album held 2 photos, one of them without a title, but the receipt says {receipt}."
+    );
 }
 
 /// The shop prints every photo once, on the thread whose handle is returned.
@@ -26,11 +34,14 @@ fn the_receipt_counts_the_photos() {
 fn the_shop_prints_on_its_own_thread() {
     let log = ThreadLog::new();
     let printer = log.clone();
+    let (card, cards) = mpsc::channel();
     let (_, printing) = hand_in(album(3), move |album| {
         for photo in album.photos() {
             printer.note(photo);
         }
+        card.send(thread::current().id()).unwrap();
     });
+    let promised = printing.thread().id();
     assert!(
         printing.join().is_ok(),
         "The thread behind the returned handle panicked."
@@ -44,6 +55,10 @@ fn the_shop_prints_on_its_own_thread() {
     assert!(
         printed == ["photo 1", "photo 2", "photo 3"],
         "The album held photo 1, photo 2 and photo 3, but when the returned handle was joined the shop had printed {printed:?}."
+    );
+    assert!(
+        cards.recv() == Ok(promised),
+        "The photos were printed, but the returned handle belongs to another thread, which only waited for the one that printed."
     );
 }
 
@@ -77,7 +92,7 @@ fn the_shop_gets_the_album_itself() {
     );
     assert!(
         log.entries() != ["copy"],
-        "The shop printed a copy: every photo was duplicated only to be counted. Moving the album itself costs nothing."
+        "The shop printed a copy: it was given another list of photos than the customer's own. Moving the album itself costs nothing."
     );
     let times = log.entries().len();
     assert!(
