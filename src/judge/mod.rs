@@ -33,9 +33,9 @@ pub use explorer::{Explorer, ExplorerProgress, ExplorerTurn};
 pub use sentences::not_explored;
 pub use toolchain::{Toolchain, ToolchainError};
 
-use crate::kit::{Exercise, Kit, KitError};
+use crate::kit::{Exercise, Kit, KitError, When};
 use crate::process::{Cancel, SpawnError};
-use crate::verdict::{Judgement, Verdict};
+use crate::verdict::{CheckStatus, Judgement, Verdict};
 use build::Site;
 use explorer::Shelf;
 use harness::Harness;
@@ -239,12 +239,49 @@ impl Judge {
     }
 }
 
-/// The kit's sentences for what was found.
+/// The kit's sentences for what was found. Of the checks only the first that does not hold has a word in it: what is wrong
+/// with the others often follows from that.
 fn nudges(exercise: &Exercise, judgement: &Judgement) -> Vec<String> {
+    let mut checks = judgement.checks.iter();
+    let deciding = checks.find(|check| check.status == CheckStatus::Failed);
     exercise
         .nudges
         .iter()
-        .filter(|nudge| nudge.when.applies_to(judgement))
+        .filter(|nudge| match &nudge.when {
+            When::Check(name) => deciding.is_some_and(|check| check.name == *name),
+            when => when.applies_to(judgement),
+        })
         .map(|nudge| nudge.say.clone())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::manifest;
+    use crate::verdict::CheckResult;
+
+    #[test]
+    fn of_the_checks_the_first_that_fails_has_a_word() {
+        let manifest = "format_version = 1\n[[exercises]]\nname = \"a\"\n".to_owned()
+            + &["check:b", "check:c", "fails_checks", "E0308"]
+                .map(|when| format!("[[exercises.nudges]]\nwhen = \"{when}\"\nsay = \"{when}\"\n"))
+                .concat();
+        let exercise = &manifest::parse(&manifest, "info.toml").unwrap().exercises[0];
+        let check = |name: &str, status| CheckResult {
+            name: name.to_owned(),
+            description: String::new(),
+            status,
+            message: None,
+            exploration: None,
+            max_points: 1,
+        };
+        let mut judgement = build::blank(exercise, Verdict::FailsChecks);
+        judgement.checks = vec![
+            check("a", CheckStatus::Passed),
+            check("c", CheckStatus::Failed),
+            check("b", CheckStatus::Failed),
+        ];
+        assert_eq!(nudges(exercise, &judgement), ["check:c", "fails_checks"]);
+    }
 }
