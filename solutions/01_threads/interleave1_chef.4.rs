@@ -8,18 +8,9 @@
 //! work at the same time.
 //! When either one returns, every step of every recipe is done.
 //!
-//! Keep: trait Recipe, pub fn one_cook(mut recipes: Vec<impl Recipe>) {
-    let mut busy = true;
-    while busy {
-        busy = false;
-        for recipe in &mut recipes {
-            busy |= recipe.step();
-        }
-    }
-}
+//! Keep: trait Recipe, pub fn one_cook(recipes: Vec<impl Recipe>), pub fn three_cooks(recipes: Vec<impl Recipe>)
 
-pub fn three_cooks(recipes: Vec<impl Recipe>)
-
+use std::sync::mpsc;
 use std::thread;
 
 pub trait Recipe: Send + 'static {
@@ -33,17 +24,17 @@ pub fn cook(mut recipe: impl Recipe) {
 }
 
 pub fn one_cook(mut recipes: Vec<impl Recipe>) {
-    while recipes
-        .iter_mut()
-        .map(|r| r.step())
-        .filter(|busy| *busy)
-        .count()
-        > 0
-    {}
+    let mut busy = true;
+    while busy {
+        busy = false;
+        for recipe in &mut recipes {
+            busy |= recipe.step();
+        }
+    }
 }
 
 pub fn three_cooks(recipes: Vec<impl Recipe>) {
-    let (tx, rx) = std::sync::mpsc::channel::<()>();
+    let (tx, rx) = mpsc::channel::<()>();
     for recipe in recipes {
         let tx = tx.clone();
         thread::spawn(move || {
@@ -52,6 +43,7 @@ pub fn three_cooks(recipes: Vec<impl Recipe>) {
         });
     }
     drop(tx);
+    // Nobody sends anything: it ends when the last cook has gone home.
     assert!(rx.recv().is_err());
 }
 

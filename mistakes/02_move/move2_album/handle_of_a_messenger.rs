@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: the returned handle belongs to another thread
-// says: Who does it here?
+// says: Whose handle do you return?
 //! A wedding album goes to the print shop. The shop prints on a thread of its
 //! own and takes its time. The customer gets a receipt at the counter, right
 //! away: how many photos were handed in.

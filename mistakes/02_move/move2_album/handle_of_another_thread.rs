@@ -1,5 +1,6 @@
-// verdict: fails_checks
-// says: whose handle you return has one thing to do
+// verdict: fails_in_some_interleaving
+// says: when the returned handle was joined the shop had printed []
+// says: Whose handle do you return?
 //! Read what you still need before the move. A number is `Copy`: it stays with
 //! you when the album goes.
 
