@@ -107,3 +107,29 @@ fn others_eat_while_a_guest_waits() {
         "The guests in seats 0 and 3 of 5 wanted to say cheers while eating. {met} of them did."
     );
 }
+
+/// Who puts the chopsticks down leaves them to both neighbours.
+#[test]
+fn both_neighbours_may_go_on() {
+    let table = Table::lay(4);
+    let toast = Meeting::new(2);
+    thread::scope(|dinner| {
+        table.eat(0, || {
+            // Each of them needs a chopstick that is in use now.
+            for seat in [1, 3] {
+                let (table, toast) = (&table, toast.clone());
+                dinner.spawn(move || {
+                    table.eat(seat, || {
+                        toast.wait(format!("the guest in seat {seat} of 4"))
+                    });
+                });
+            }
+        });
+    });
+    let met = toast.arrived().len();
+    assert!(
+        met == 2,
+        "While the guest in seat 0 of 4 ate, the ones in seats 1 and 3 came. \
+         They wanted to say cheers while eating, and {met} of them did."
+    );
+}

@@ -1,7 +1,8 @@
 use exercise::Alarm;
-use probes::ThreadLog;
+use probes::{ThreadLog, thread_count};
 use std::panic::resume_unwind;
-use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
+use std::thread::{Builder, Scope, ScopedJoinHandle, scope, sleep};
+use std::time::Duration;
 
 /// A sensor that notes what it sees, and then raises the alarm, on a thread of its own.
 fn sensor<'scope>(
@@ -84,5 +85,38 @@ fn two_sensors_wake_him_too() {
         );
         joined(one);
         joined(two);
+    });
+}
+
+/// A new alarm is answered, whatever was raised and answered before.
+#[test]
+fn the_next_alarm_counts_too() {
+    let alarm = Alarm::for_this_thread();
+    let log = ThreadLog::new();
+    scope(|museum| {
+        let sensor = sensor(museum, &alarm, &log, "a burglar");
+        for _ in 0..2 {
+            alarm.raise();
+            alarm.wait();
+        }
+        joined(sensor);
+        alarm.raise();
+        alarm.wait();
+    });
+}
+
+/// It may be quiet for hours: he sleeps, and does not get up again and again to have a look.
+#[test]
+fn he_sleeps_for_hours() {
+    let alarm = Alarm::for_this_thread();
+    scope(|museum| {
+        museum.spawn(|| {
+            // Where interleavings are explored, this moves a clock and costs nothing; on real threads nobody has the time.
+            if thread_count().is_some() {
+                sleep(Duration::from_secs(12 * 3600));
+            }
+            alarm.raise();
+        });
+        alarm.wait();
     });
 }

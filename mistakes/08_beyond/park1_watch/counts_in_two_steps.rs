@@ -1,0 +1,64 @@
+// verdict: deadlocks
+// says: A new alarm is answered, whatever was raised and answered before
+//! The night watchman
+//!
+//! The museum's watchman sleeps in his chair until an alarm wakes him. He is a light sleeper: now and then he wakes up
+//! for no reason at all, and each time he storms through the dinosaur hall with his torch. On the other hand, when
+//! the sensor last rang, he woke up, saw no alarm, and went back to sleep. The alarm came on a moment later.
+//!
+//! Goal: `wait` returns when an alarm has been raised since the last `wait`, also if that was long before, and not
+//! otherwise, whatever else wakes the watchman.
+//!
+//! Keep: pub struct Alarm, pub fn for_this_thread() -> Alarm, pub fn raise(&self), pub fn wait(&self)
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::{self, Thread};
+
+pub struct Alarm {
+    watchman: Thread,
+    raised: AtomicU64,
+    answered: AtomicU64,
+}
+
+impl Alarm {
+    /// The thread that calls this is the watchman.
+    pub fn for_this_thread() -> Alarm {
+        Alarm {
+            watchman: thread::current(),
+            raised: AtomicU64::new(0),
+            answered: AtomicU64::new(0),
+        }
+    }
+
+    /// The sensor has seen something. Any thread may call this.
+    pub fn raise(&self) {
+        let raised = self.raised.load(Ordering::SeqCst);
+        self.raised.store(raised + 1, Ordering::SeqCst);
+        self.watchman.unpark();
+    }
+
+    /// The watchman sleeps until there is an alarm, and switches it off.
+    pub fn wait(&self) {
+        let answered = self.answered.load(Ordering::SeqCst);
+        loop {
+            let raised = self.raised.load(Ordering::SeqCst);
+            if raised != answered {
+                self.answered.store(raised, Ordering::SeqCst);
+                return;
+            }
+            thread::park();
+        }
+    }
+}
+
+pub fn main() {
+    let alarm = Alarm::for_this_thread();
+    thread::scope(|museum| {
+        museum.spawn(|| {
+            println!("sensor: there is somebody in the dinosaur hall!");
+            alarm.raise();
+        });
+        alarm.wait();
+        println!("watchman: I'm coming!");
+    });
+}
