@@ -33,6 +33,9 @@ pub(super) fn grade(kit: Option<&Path>, args: &GradeArgs) -> anyhow::Result<Exit
         Some(path) => open_kit(path)?,
         None => Kit::embedded()?,
     };
+    if kit.exercises().is_empty() {
+        return Err(UsageError::NoExercises.into());
+    }
     let assignment = Assignment::new(&kit, &args.only, args.seed)?;
     let found = grade::find(&args.paths)?;
     let files = targets(&args.output)?;
@@ -60,7 +63,7 @@ pub(super) fn grade(kit: Option<&Path>, args: &GradeArgs) -> anyhow::Result<Exit
     };
     let cancel = Cancel::new();
     stop_when_interrupted(&cancel)?;
-    let judge = Judge::new(Toolchain::find(&std::env::current_dir()?)?).exploring_always();
+    let judge = Judge::new(Toolchain::find(&trusted_place(&kit))?).for_many();
     let waiting = Waiting::new();
     judge.prepare()?;
     let mut building = |progress| waiting.show(&rendered::building(progress));
@@ -85,6 +88,14 @@ pub(super) fn grade(kit: Option<&Path>, args: &GradeArgs) -> anyhow::Result<Exit
         say(&words::not_kept(cache.as_deref()));
     }
     answer(&graded.grading, args.output.format, &files)
+}
+
+/// A folder in which no submission can say, by a file of its own, which toolchain is used.
+fn trusted_place(kit: &Kit) -> PathBuf {
+    let program = std::env::current_exe().ok();
+    let home = program.as_ref().and_then(|program| program.parent());
+    let place = kit.root().or(home).unwrap_or(Path::new("/"));
+    place.to_owned()
 }
 
 /// Puts together what was graded in parts.

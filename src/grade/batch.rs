@@ -5,6 +5,7 @@
 //! from another time makes no difference to what comes out.
 
 use std::collections::BTreeMap;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::thread;
@@ -241,8 +242,18 @@ impl Batch<'_> {
             width: None,
         };
         let judge = || {
-            let judgement = self.judge.judge(self.kit, &attempt, self.cancel)?;
-            Some(repeatable(judgement))
+            // Of its own, so that nothing is left of it afterwards.
+            let cancel = self.cancel.child();
+            let judging = AssertUnwindSafe(|| self.judge.judge(self.kit, &attempt, &cancel));
+            // A fault of ours must not stop the rest.
+            let judgement = panic::catch_unwind(judging).unwrap_or_else(|_| {
+                Some(Judgement {
+                    verdict: Verdict::NotJudged,
+                    reason: Some(words::judge_panicked().to_owned()),
+                    ..not_judged(task, "", &HandIn::Missing)
+                })
+            });
+            judgement.map(repeatable)
         };
         let first = {
             let _beside_others = alone.read().unwrap_or_else(PoisonError::into_inner);

@@ -129,12 +129,32 @@ fn member(name: &OsStr, path: &Path, kind: FileType) -> Option<(OsString, Place)
     if kind.is_symlink() {
         Some((name.to_owned(), Place::Nothing(words::whole::link())))
     } else if kind.is_dir() {
-        Some((name.to_owned(), Place::Folder(path.to_owned())))
+        let place = only_archive(path).unwrap_or_else(|| Place::Folder(path.to_owned()));
+        Some((name.to_owned(), place))
     } else if kind.is_file() {
         archive(name, path)
     } else {
         None
     }
+}
+
+/// The one archive in a student's folder that has nothing else in it, as platforms for courses hand them out.
+fn only_archive(folder: &Path) -> Option<Place> {
+    let mut only = None;
+    for entry in fs::read_dir(folder).ok()? {
+        let entry = entry.ok()?;
+        let name = entry.file_name();
+        if name.as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        let kind = entry.file_type().ok()?;
+        if only.is_some() || !kind.is_file() {
+            return None;
+        }
+        let (_, place) = archive(&name, &entry.path())?;
+        only = Some(place);
+    }
+    only
 }
 
 /// An archive's name without its ending, and how to read it.

@@ -41,3 +41,52 @@ fn withhold(judgement: &mut Judgement, exercise: &Exercise) {
     };
     judgement.nudges.retain(is_told);
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::kit::manifest;
+    use crate::verdict::{CheckResult, CheckStatus};
+
+    fn judgement(verdict: Verdict) -> Judgement {
+        Judgement {
+            exercise: "a".to_owned(),
+            verdict,
+            reason: Some("why".to_owned()),
+            diagnostics: Vec::new(),
+            checks: vec![CheckResult {
+                name: "secret".to_owned(),
+                description: "Secret.".to_owned(),
+                status: CheckStatus::Failed,
+                message: Some("secret".to_owned()),
+                exploration: None,
+                max_points: 2,
+            }],
+            exploration: None,
+            trace: None,
+            nudges: vec!["Secret.".to_owned(), "Said.".to_owned()],
+            output: "secret".to_owned(),
+            elapsed: Duration::ZERO,
+        }
+    }
+
+    #[test]
+    fn verdict_points_and_other_nudges_stay() {
+        let text = "format_version = 1\n[[exercises]]\nname = \"a\"\n\
+            nudges = [{ when = \"check:secret\", say = \"Secret.\" }, { when = \"deadlocks\", say = \"Said.\" }]\n";
+        let manifest = manifest::parse(text, "info.toml").unwrap();
+        let mut withheld = judgement(Verdict::Deadlocks);
+        withhold(&mut withheld, &manifest.exercises[0]);
+        assert!(!format!("{withheld:?}").to_lowercase().contains("secret"));
+        assert_eq!(withheld.nudges, ["Said."]);
+        assert_eq!(withheld.reason.as_deref(), Some("why"));
+        assert_eq!(withheld.max_points(), 2);
+        assert_eq!(withheld.checks[0].name, "check 1");
+
+        let mut withheld = judgement(Verdict::NotJudged);
+        withhold(&mut withheld, &manifest.exercises[0]);
+        assert_ne!(withheld.reason.as_deref(), Some("why"));
+    }
+}

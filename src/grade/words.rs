@@ -147,6 +147,10 @@ pub(super) fn not_judged() -> &'static str {
     "It could not be judged, which is not your fault; ask your teacher."
 }
 
+pub(super) fn judge_panicked() -> &'static str {
+    "the judge itself panicked, which is a mistake of threadlings; please report it"
+}
+
 /// `check 1`
 pub(super) fn hidden_check(number: usize) -> String {
     format!("check {number}")

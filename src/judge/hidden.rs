@@ -2,6 +2,7 @@
 //! side with the compiler's opinion.
 
 pub(super) mod outcomes;
+mod steps;
 mod twins;
 
 use std::ffi::OsString;
@@ -30,8 +31,8 @@ enum Built {
     Rejected(Opinion),
     /// The checks do not compile against this attempt.
     CannotBeCalled,
-    /// `None` for a check whose outcome nobody needed any more.
-    Ran(Program, Vec<Option<Outcome>>),
+    /// `None` for a check whose outcome nobody needed any more, and for the program where that is so of all of them.
+    Ran(Option<Program>, Vec<Option<Outcome>>),
 }
 
 /// What became of exploring.
@@ -82,16 +83,11 @@ pub(super) fn judge(
         checks,
     };
     let runs = hidden.runs(&building);
-    let (opinion, built, explored) = thread::scope(|scope| {
-        let build = scope.spawn(|| hidden.build_and_run(&runs, &building));
-        let explore = scope.spawn(|| hidden.build_and_explore(&runs, &building));
-        let opinion = site.opinion(|compilation| with_rules(site, compilation), cancel);
-        if !matches!(&opinion, Ok(Opinion { rejected: None, .. })) {
-            building.cancel();
-        }
-        (opinion, joined(build), joined(explore))
-    });
-    let mut opinion = opinion?;
+    let (mut opinion, built, explored) = if judge.is_for_many {
+        hidden.one_after_another(&runs, &building)?
+    } else {
+        hidden.side_by_side(&runs, &building, cancel)?
+    };
     if opinion.rejected.is_some() {
         return Ok(vec![hidden.judgement(opinion, Vec::new()); times]);
     }
@@ -125,7 +121,10 @@ pub(super) fn judge(
     for _ in 1..times {
         let runs = hidden.runs(cancel);
         let (ran, explored) = thread::scope(|scope| {
-            let run = scope.spawn(|| hidden.run_all(&program, &runs, cancel));
+            let run = scope.spawn(|| match &program {
+                Some(program) => hidden.run_all(program, &runs, cancel),
+                None => Ok(hidden.no_outcomes()),
+            });
             let explored = hidden.explore_all(&exploring, &runs, cancel);
             (joined(run), explored)
         });
@@ -148,6 +147,10 @@ fn with_rules(site: &Site, compilation: Compilation) -> Compilation {
 impl Hidden<'_> {
     fn library(&self) -> PathBuf {
         self.site.hidden_dir.join(ATTEMPT_LIBRARY)
+    }
+
+    fn no_outcomes(&self) -> Vec<Option<Outcome>> {
+        self.checks.checks.iter().map(|_| None).collect()
     }
 
     fn runs(&self, cancel: &Cancel) -> Runs {
@@ -188,7 +191,7 @@ impl Hidden<'_> {
         }
         let program = self.program(binary);
         let outcomes = self.run_all(&program, runs, cancel)?;
-        Ok(Built::Ran(program, outcomes))
+        Ok(Built::Ran(Some(program), outcomes))
     }
 
     fn run_all(
@@ -209,7 +212,7 @@ impl Hidden<'_> {
         let explorer = match self.judge.prepare_explorer(cancel, &mut |_| ()) {
             Ok(explorer) => explorer,
             Err(JudgeError::Cancelled) => return Err(JudgeError::Cancelled),
-            Err(error) if self.judge.must_explore => return Err(error),
+            Err(error) if self.judge.is_for_many => return Err(error),
             Err(error) => return Ok(Explored::Unavailable(sentences::not_explored(&error))),
         };
         let dir = self.site.hidden_dir.join("explored");
@@ -242,9 +245,7 @@ impl Hidden<'_> {
         let sources = Sources::new((&path, &attempt), (&checks_path, self.text));
         for_all(&self.checks.checks, |index, check| {
             let outcome = program.explore(&check.name, exercise, &sources, cancel);
-            if let Ok(outcome) = &outcome
-                && !matches!(outcome.verdict, Verdict::Passed | Verdict::TimesOut)
-            {
+            if is_decided(&outcome) {
                 runs[index].cancel();
             }
             outcome
@@ -330,6 +331,13 @@ impl Hidden<'_> {
             outcome => outcome.map(Some),
         }
     }
+}
+
+/// Whether what exploring found needs no run on real threads besides.
+fn is_decided(explored: &Result<Outcome, JudgeError>) -> bool {
+    let undecided =
+        |outcome: &Outcome| matches!(outcome.verdict, Verdict::Passed | Verdict::TimesOut);
+    explored.as_ref().is_ok_and(|outcome| !undecided(outcome))
 }
 
 /// An attempt that builds with the real library and not with the stand-in uses something that the stand-in leaves out,

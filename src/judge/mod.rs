@@ -56,7 +56,7 @@ pub struct Judge {
     harness: Mutex<Option<Arc<Harness>>>,
     explorers: Shelf<Explorer>,
     dependencies: Shelf<Dependencies>,
-    must_explore: bool,
+    is_for_many: bool,
 }
 
 /// One version of a student's file.
@@ -175,16 +175,16 @@ impl Judge {
             harness: Mutex::default(),
             explorers: Shelf::default(),
             dependencies: Shelf::default(),
-            must_explore: false,
+            is_for_many: false,
         }
     }
 
-    /// A judge for which a pass on real threads alone is none: where interleavings cannot be explored, an attempt is not
-    /// judged.
+    /// A judge of many attempts, as grading needs it. Nobody waits for a single one, so nothing is begun that may turn out
+    /// not to be needed; and where interleavings cannot be explored, an attempt is not judged.
     #[must_use]
-    pub fn exploring_always(self) -> Self {
+    pub fn for_many(self) -> Self {
         Self {
-            must_explore: true,
+            is_for_many: true,
             ..self
         }
     }
@@ -200,8 +200,7 @@ impl Judge {
         let version = env!("CARGO_PKG_VERSION");
         let sources = env!("THREADLINGS_JUDGE");
         let toolchain = &self.toolchain.version;
-        let must_explore = self.must_explore;
-        format!("{version}\n{sources}\n{clippy}\n{must_explore}\n{toolchain}")
+        format!("{version}\n{sources}\n{clippy}\n{toolchain}")
     }
 
     /// Compiles what every attempt needs, so that the first one need not wait for it.

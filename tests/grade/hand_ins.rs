@@ -58,6 +58,11 @@ fn archives_hold_a_workspace_at_their_top_or_one_folder_below() {
             .file("repo-main/info.toml", "format_version = 7");
         desk.write(&format!("class/below-{ending}.{ending}"), below.finish());
     }
+    for (ending, moodle) in Pack::both() {
+        let moodle = moodle.file(GREET, GREETS).finish();
+        let path = format!("class/moodle-{ending}/upload.{ending}");
+        desk.write(&path, moodle);
+    }
     for (ending, several) in Pack::both() {
         let several = several
             .file(&format!("a/{GREET}"), GREETS)
@@ -75,6 +80,7 @@ fn archives_hold_a_workspace_at_their_top_or_one_folder_below() {
     for ending in ["zip", "tar.gz"] {
         is(&grading, &format!("top-{ending}"), 4, "in_time", "");
         is(&grading, &format!("below-{ending}"), 4, "in_time", "");
+        is(&grading, &format!("moodle-{ending}"), 4, "in_time", "");
         let several = "There are several folders with `exercises`, such as `a` and `b`";
         is(
             &grading,

@@ -32,6 +32,10 @@ fn the_kit_is_never_the_submissions() {
     let desk = desk();
     hand_in(&desk, "anna", HALF, GREETS);
     desk.write("anna/info.toml", "format_version = 1\nexercises = []");
+    desk.write(
+        "anna/rust-toolchain.toml",
+        "[toolchain]\nchannel = \"none-such\"",
+    );
     desk.write("anna/checks/01_shop/tills.rs", "");
     // Standing in the submission makes no difference.
     let args = ["--kit", "../kit", "grade", "."];

@@ -1,5 +1,7 @@
 //! What `grade --format json` prints, to be written and to be read again.
 
+use std::fmt::Write;
+
 use serde::{Deserialize, Serialize};
 
 use super::FORMAT;
@@ -99,7 +101,25 @@ pub enum BadGrading {
 pub fn write_grading(grading: &model::Grading) -> String {
     let json = serde_json::to_string_pretty(&Grading::from(grading));
     // Only maps with strange keys, or failing writers, are no JSON.
-    json.map_or_else(|_| String::new(), |json| json + "\n")
+    json.map_or_else(|_| String::new(), |json| escaped(&json) + "\n")
+}
+
+/// With nothing in it that a terminal could take for a command: JSON itself escapes only the first 32 characters.
+fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for char in json.chars() {
+        match char {
+            '\u{7f}'..='\u{9f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}' => {
+                let _ = write!(escaped, "\\u{:04x}", u32::from(char));
+            }
+            _ => escaped.push(char),
+        }
+    }
+    escaped
 }
 
 /// Reads what [`write_grading`] wrote.
@@ -275,3 +295,6 @@ impl Graded {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;
