@@ -127,7 +127,7 @@ fn an_unknown_key_is_named_with_what_was_meant() {
         "info.toml:4: unknown key `hnts` in exercise `join1`: did you mean `hints`?\n\
          info.toml:5: unknown key `colour` in exercise `join1`: the keys here are `name`, `dir`, \
          `title`, `concepts`, `points`, `hint`, `hints`, `nudges`, `start`, `equivalents`, `test`, `strict_clippy`, \
-         `skip_check_unsolved`, `explore`, `time_limit_s`, `memory_mb`"
+         `skip_check_unsolved`, `explore`, `all_or_nothing`, `time_limit_s`, `memory_mb`"
     );
     assert_eq!(
         exercise_problems("explore = { schedule = 3 }\n[[exercises.nudges]]\nif = \"E0373\"\n"),
