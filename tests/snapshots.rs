@@ -204,6 +204,7 @@ fn help() {
         "reset",
         "solution",
         "replay",
+        "grade",
         "doctor",
         "completions",
     ] {

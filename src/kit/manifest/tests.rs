@@ -65,6 +65,7 @@ concepts = ["join", "spawn"]
 points = 3
 hints = ["Where?", "How?"]
 explore = { preemptions = 2, schedules = 500, seed = 0xFF }
+all_or_nothing = true
 time_limit_s = 0.5
 memory_mb = 64
 [[exercises.nudges]]
@@ -88,6 +89,7 @@ say = "Who waits?"
     assert_eq!(exercise.explore, Some(explore));
     assert_eq!(exercise.time_limit, Duration::from_millis(500));
     assert_eq!(exercise.memory_mb, 64);
+    assert_eq!(exercise.credit, Credit::AllOrNothing);
     let whens: Vec<When> = exercise.nudges.into_iter().map(|n| n.when).collect();
     assert_eq!(
         whens,
@@ -119,7 +121,7 @@ fn an_unknown_key_is_named_with_what_was_meant() {
         "info.toml:4: unknown key `hnts` in exercise `join1`: did you mean `hints`?\n\
          info.toml:5: unknown key `colour` in exercise `join1`: the keys here are `name`, `dir`, \
          `title`, `concepts`, `points`, `hint`, `hints`, `nudges`, `start`, `equivalents`, `test`, `strict_clippy`, \
-         `skip_check_unsolved`, `explore`, `time_limit_s`, `memory_mb`"
+         `skip_check_unsolved`, `explore`, `all_or_nothing`, `time_limit_s`, `memory_mb`"
     );
     assert_eq!(
         exercise_problems("explore = { schedule = 3 }\n[[exercises.nudges]]\nif = \"E0373\"\n"),
