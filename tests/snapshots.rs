@@ -208,6 +208,7 @@ fn help() {
         "update",
         "new-kit",
         "pack",
+        "grade",
         "doctor",
         "completions",
     ] {

@@ -10,8 +10,8 @@ use zip::write::SimpleFileOptions;
 
 /// An archive in the making.
 pub(crate) enum Pack {
-    Zip(ZipWriter<Cursor<Vec<u8>>>),
-    TarGz(tar::Builder<GzEncoder<Vec<u8>>>),
+    Zip(Box<ZipWriter<Cursor<Vec<u8>>>>),
+    TarGz(Box<tar::Builder<GzEncoder<Vec<u8>>>>),
 }
 
 /// 2026-03-01T12:00:00Z
@@ -19,14 +19,14 @@ const TIME: u64 = 1_772_366_400;
 
 impl Pack {
     pub(crate) fn zip() -> Self {
-        Self::Zip(ZipWriter::new(Cursor::new(Vec::new())))
+        Self::Zip(Box::new(ZipWriter::new(Cursor::new(Vec::new()))))
     }
 
     pub(crate) fn tar_gz() -> Self {
-        Self::TarGz(tar::Builder::new(GzEncoder::new(
+        Self::TarGz(Box::new(tar::Builder::new(GzEncoder::new(
             Vec::new(),
             Compression::fast(),
-        )))
+        ))))
     }
 
     pub(crate) fn both() -> [(&'static str, Self); 2] {

@@ -43,7 +43,7 @@ fn nothing_but_plain_files_is_opened() {
         .unwrap();
     fs::hard_link(file("right"), file("hard")).unwrap();
     desk.write(&format!("class/closed/{GREET}"), GREETS);
-    fs::set_permissions(file("closed"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(file("closed"), fs::Permissions::from_mode(0o000)).unwrap();
     // The folder above, and the submission as a whole.
     fs::create_dir_all(desk.path("class/linked-folder")).unwrap();
     symlink(

@@ -65,6 +65,7 @@ concepts = ["join", "spawn"]
 points = 3
 hints = ["Where?", "How?"]
 explore = { preemptions = 2, schedules = 500, seed = 0xFF }
+all_or_nothing = true
 time_limit_s = 0.5
 memory_mb = 64
 [[exercises.nudges]]
@@ -88,6 +89,7 @@ say = "Who waits?"
     assert_eq!(exercise.explore, Some(explore));
     assert_eq!(exercise.time_limit, Duration::from_millis(500));
     assert_eq!(exercise.memory_mb, 64);
+    assert_eq!(exercise.credit, Credit::AllOrNothing);
     let whens: Vec<When> = exercise.nudges.into_iter().map(|n| n.when).collect();
     assert_eq!(
         whens,

@@ -11,12 +11,12 @@ use crate::verdict::{
     CheckResult, CheckStatus, Diagnostic, Exploration, Judgement, Level, Verdict,
 };
 
-fn place(line: u32) -> Option<Place> {
-    Some(Place {
+fn place(line: u32) -> Place {
+    Place {
         file: "exercises/a.rs".to_owned(),
         line,
         column: 2,
-    })
+    }
 }
 
 fn trace() -> Trace {
@@ -25,12 +25,12 @@ fn trace() -> Trace {
         operation: Operation::Lock,
         object: Some(1),
         other: None,
-        place: place(3),
+        place: Some(place(3)),
     };
     let object = |kind: &str| Object {
         kind: kind.to_owned(),
         name: Some("likes".to_owned()),
-        made_at: place(1),
+        made_at: Some(place(1)),
     };
     Trace {
         check: "counts".to_owned(),
