@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use anyhow::Context;
@@ -12,15 +13,24 @@ use super::{columns, hand_out, judge, links, print, print_json, progress};
 use crate::cli::Place;
 use crate::exit::Exit;
 use crate::judge::{Attempt, Judge, not_explored};
-use crate::process::Cancel;
+use crate::process::{Cancel, Confinement};
 use crate::progress::Change;
 use crate::render::{self, words};
 use crate::report;
 use crate::verdict::{Judgement, Verdict};
 
-pub(super) fn run(place: &Place, name: Option<&str>, json: bool) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    place: &Place,
+    name: Option<&str>,
+    sandbox: bool,
+    json: bool,
+) -> anyhow::Result<Exit> {
     let columns = columns();
-    let judged = judge_once(place, name, (!json).then_some(columns), true)?;
+    let mut judge = judge(place)?;
+    if sandbox {
+        judge = judge.confined(Arc::new(Confinement::new()));
+    }
+    let judged = judge_once(place, name, &judge, (!json).then_some(columns), true)?;
     let Judged {
         judgement,
         solution,
@@ -52,15 +62,15 @@ pub(super) struct Judged {
 pub(super) fn judge_once(
     place: &Place,
     name: Option<&str>,
+    judge: &Judge,
     width: Option<usize>,
     counts: bool,
 ) -> anyhow::Result<Judged> {
     let progress = progress(place)?;
     let exercise = place.exercise(name, &progress)?;
     let text = read_attempt(&place.file(exercise))?;
-    let judge = judge(place)?;
     if place.kit.is_explored(exercise) {
-        prepare_explorer(&judge);
+        prepare_explorer(judge);
     }
     let attempt = Attempt {
         exercise,

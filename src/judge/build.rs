@@ -1,10 +1,11 @@
 //! The folder in which one attempt is judged, and the compilations of the attempt itself.
 
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::bounds::Bounds;
 use super::compiler::{Compilation, Compiled};
+use super::explorer::Explorer;
 use super::toolchain::{EDITION, Toolchain};
 use super::{Attempt, JudgeError, io_error, sentences};
 use crate::kit::Exercise;
@@ -14,34 +15,40 @@ use crate::verdict::{Diagnostic, Judgement, Level, Verdict};
 /// Where one attempt is judged.
 pub(super) struct Site<'a> {
     pub(super) toolchain: &'a Toolchain,
+    pub(super) bounds: &'a Bounds,
     pub(super) exercise: &'a Exercise,
     pub(super) text: &'a [u8],
     width: Option<usize>,
     /// Holds the attempt under the path it has in the workspace, and nothing else.
     pub(super) attempt_dir: PathBuf,
+    /// Holds what was made of the attempt.
+    pub(super) built_dir: PathBuf,
     /// Holds what the attempt must not see.
     pub(super) hidden_dir: PathBuf,
-    /// An empty folder for programs to stand in.
+    /// Holds the folders that programs stand in.
     pub(super) run_dir: PathBuf,
 }
 
 impl<'a> Site<'a> {
     pub(super) fn new(
         toolchain: &'a Toolchain,
+        bounds: &'a Bounds,
         attempt: &Attempt<'a>,
         text: &'a [u8],
         dir: &Path,
     ) -> Result<Self, JudgeError> {
         let site = Self {
             toolchain,
+            bounds,
             exercise: attempt.exercise,
             text,
             width: attempt.width,
             attempt_dir: dir.join("attempt"),
+            built_dir: dir.join("built"),
             hidden_dir: dir.join("hidden"),
             run_dir: dir.join("run"),
         };
-        for dir in [&site.hidden_dir, &site.run_dir] {
+        for dir in [&site.built_dir, &site.hidden_dir, &site.run_dir] {
             fs::create_dir_all(dir).map_err(io_error(dir))?;
         }
         write(&site.attempt_dir.join(site.exercise.path()), text)?;
@@ -49,9 +56,10 @@ impl<'a> Site<'a> {
     }
 
     /// Calls `program` on the attempt, with the diagnostics as wide as the screen.
-    fn compile(&self, program: &Path) -> Compilation {
+    fn compile(&self, program: &Path, reads: &[PathBuf]) -> Compilation {
         let compilation =
-            Compilation::new(program, &self.attempt_dir, &self.exercise.path(), EDITION);
+            Compilation::new(program, &self.attempt_dir, &self.exercise.path(), EDITION)
+                .within(self.bounds.compiling_attempt(self, reads));
         match self.width {
             Some(width) => compilation.args([format!("--diagnostic-width={width}")]),
             None => compilation,
@@ -66,10 +74,10 @@ impl<'a> Site<'a> {
     ) -> Result<Opinion, JudgeError> {
         let driver = self.toolchain.clippy.as_ref();
         let mut compilation = self
-            .compile(driver.unwrap_or(&self.toolchain.rustc))
+            .compile(driver.unwrap_or(&self.toolchain.rustc), &[])
             .args(crate_args)
             .args(["--emit=metadata", "-Funsafe_code", "--out-dir"])
-            .args([&self.hidden_dir]);
+            .args([&self.built_dir]);
         if driver.is_some() {
             // Some of clippy's lints are errors by themselves; only a strict exercise wants that.
             compilation = compilation.args(["-Wclippy::all"]);
@@ -80,17 +88,21 @@ impl<'a> Site<'a> {
         Opinion::of(compilation.run(cancel)?)
     }
 
-    /// Builds the attempt into `output`, with more arguments where it is not for the real library.
+    /// Builds the attempt into `output`, below `built_dir`; where it is not for the real library, on `stand_in`.
     pub(super) fn build(
         &self,
         crate_args: &[&str],
-        more: &[OsString],
+        stand_in: Option<&Explorer>,
         output: &Path,
         cancel: &Cancel,
     ) -> Result<Compiled, JudgeError> {
-        self.compile(&self.toolchain.rustc)
+        let reads: Vec<PathBuf> = stand_in
+            .iter()
+            .map(|explorer| explorer.dir().into())
+            .collect();
+        self.compile(&self.toolchain.rustc, &reads)
             .args(crate_args)
-            .args(more.iter().cloned())
+            .args(stand_in.into_iter().flat_map(Explorer::args))
             .args(["-Cprefer-dynamic", "--cap-lints=allow", "-o"])
             .args([output])
             .run(cancel)

@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use super::JudgeError;
-use crate::process::{self, Cancel, End, Job};
+use crate::process::{self, Cancel, Confined, End, Job};
 use crate::verdict::{Diagnostic, Level};
 
 /// Far above what any exercise needs; it ends a macro or a constant without end.
@@ -21,6 +21,7 @@ pub(super) struct Compilation {
     program: PathBuf,
     args: Vec<OsString>,
     dir: PathBuf,
+    confined: Option<Confined>,
 }
 
 /// What came of it.
@@ -63,11 +64,18 @@ impl Compilation {
             program: program.to_owned(),
             args,
             dir: dir.to_owned(),
+            confined: None,
         }
     }
 
     pub(super) fn args<A: Into<OsString>>(mut self, args: impl IntoIterator<Item = A>) -> Self {
         self.args.extend(args.into_iter().map(Into::into));
+        self
+    }
+
+    /// Keeps it in bounds, where there are any.
+    pub(super) fn within(mut self, bounds: Option<Confined>) -> Self {
+        self.confined = bounds;
         self
     }
 
@@ -91,6 +99,7 @@ impl Compilation {
             deadline: DEADLINE,
             max_output: MAX_OUTPUT,
             max_memory: Some(MEMORY),
+            confined: self.confined,
         };
         let finished = process::run(&job, cancel)?;
         if finished.end == End::Cancelled {

@@ -4,7 +4,6 @@
 pub(super) mod outcomes;
 mod twins;
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -27,24 +26,24 @@ const ATTEMPT: [&str; 2] = ["--crate-name=exercise", "--crate-type=rlib"];
 const ATTEMPT_LIBRARY: &str = "libexercise.rlib";
 
 /// What became of building the attempt and its checks, and of running them.
-enum Built {
+enum Built<'a> {
     /// Code generation found what the first look could not.
     Rejected(Opinion),
     /// The checks do not compile against this attempt.
     CannotBeCalled,
     /// `None` for a check whose outcome nobody needed any more.
-    Ran(Program, Vec<Option<Outcome>>),
+    Ran(Program<'a>, Vec<Option<Outcome>>),
 }
 
 /// What became of exploring.
-enum Explored {
+enum Explored<'a> {
     /// The kit does not want it.
     NotAsked,
     /// There is no explorer, for this reason.
     Unavailable(String),
     /// The attempt uses what cannot be explored.
     NotModelled(String),
-    Ran(Program, Vec<Result<Outcome, JudgeError>>),
+    Ran(Program<'a>, Vec<Result<Outcome, JudgeError>>),
 }
 
 struct Hidden<'a> {
@@ -142,9 +141,9 @@ fn joined<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
         .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
-impl Hidden<'_> {
+impl<'a> Hidden<'a> {
     fn library(&self) -> PathBuf {
-        self.site.hidden_dir.join(ATTEMPT_LIBRARY)
+        self.site.built_dir.join(ATTEMPT_LIBRARY)
     }
 
     fn runs(&self, cancel: &Cancel) -> Runs {
@@ -171,8 +170,8 @@ impl Hidden<'_> {
         }
     }
 
-    fn build_and_run(&self, runs: &Runs, cancel: &Cancel) -> Result<Built, JudgeError> {
-        let built = self.site.build(&ATTEMPT, &[], &self.library(), cancel)?;
+    fn build_and_run(&self, runs: &Runs, cancel: &Cancel) -> Result<Built<'a>, JudgeError> {
+        let built = self.site.build(&ATTEMPT, None, &self.library(), cancel)?;
         if !built.succeeded() {
             return Ok(Built::Rejected(Opinion::of(built)?));
         }
@@ -199,7 +198,7 @@ impl Hidden<'_> {
         self.for_all(run).into_iter().collect()
     }
 
-    fn build_and_explore(&self, runs: &Runs, cancel: &Cancel) -> Result<Explored, JudgeError> {
+    fn build_and_explore(&self, runs: &Runs, cancel: &Cancel) -> Result<Explored<'a>, JudgeError> {
         if self.site.exercise.explore.is_none() {
             return Ok(Explored::NotAsked);
         }
@@ -208,15 +207,16 @@ impl Hidden<'_> {
             Err(JudgeError::Cancelled) => return Err(JudgeError::Cancelled),
             Err(error) => return Ok(Explored::Unavailable(sentences::not_explored(&error))),
         };
-        let dir = self.site.hidden_dir.join("explored");
+        let dir = self.site.built_dir.join("explored");
         let library = dir.join(ATTEMPT_LIBRARY);
         write(&library, "")?;
-        let stand_in = explorer.args();
-        let built = self.site.build(&ATTEMPT, &stand_in, &library, cancel)?;
+        let built = self
+            .site
+            .build(&ATTEMPT, Some(&explorer), &library, cancel)?;
         if !built.succeeded() {
             return not_modelled(&built);
         }
-        let binary = dir.join("checks.bin");
+        let binary = self.site.hidden_dir.join("explored.bin");
         let linked = self.build_explored_checks(&explorer, &library, &binary, cancel)?;
         if !linked.succeeded() {
             return Err(JudgeError::Exploring(linked.gist()));
@@ -247,12 +247,13 @@ impl Hidden<'_> {
         })
     }
 
-    fn program(&self, binary: PathBuf) -> Program {
+    fn program(&self, binary: PathBuf) -> Program<'a> {
         Program {
             binary,
             dir: self.site.run_dir.clone(),
             checks_file: self.site.exercise.checks_path(),
-            loader: self.site.toolchain.loader_env(),
+            toolchain: self.site.toolchain,
+            bounds: self.site.bounds,
         }
     }
 
@@ -262,7 +263,7 @@ impl Hidden<'_> {
         binary: &Path,
         cancel: &Cancel,
     ) -> Result<Compiled, JudgeError> {
-        self.link(attempt, &self.harness, &[], binary, cancel)
+        self.link(attempt, &self.harness, None, binary, cancel)
     }
 
     fn build_explored_checks(
@@ -272,34 +273,54 @@ impl Hidden<'_> {
         binary: &Path,
         cancel: &Cancel,
     ) -> Result<Compiled, JudgeError> {
-        self.link(attempt, &explorer.probes, &explorer.args(), binary, cancel)
+        self.link(attempt, &explorer.probes, Some(explorer), binary, cancel)
     }
 
     fn link(
         &self,
         attempt: &Path,
         probes: &Path,
-        more: &[OsString],
+        stand_in: Option<&Explorer>,
         binary: &Path,
         cancel: &Cancel,
     ) -> Result<Compiled, JudgeError> {
-        self.compile_hidden(&self.site.exercise.checks_path(), attempt)
+        self.compile_hidden(&self.site.exercise.checks_path(), attempt, stand_in)
             .with_crate("probes", probes)
-            .args(more.iter().cloned())
             .args(["--crate-name=checks", "-Cprefer-dynamic", "-o"])
             .args([binary])
             .run(cancel)
     }
 
-    fn compile_hidden(&self, file: &str, attempt: &Path) -> Compilation {
+    fn compile_hidden(
+        &self,
+        file: &str,
+        attempt: &Path,
+        stand_in: Option<&Explorer>,
+    ) -> Compilation {
+        self.compile_own(file, stand_in)
+            .with_crate("exercise", attempt)
+            .args(["--cap-lints=allow"])
+    }
+
+    /// Compiles a file of the kit's.
+    fn compile_own(&self, file: &str, stand_in: Option<&Explorer>) -> Compilation {
         let Site {
             toolchain,
             hidden_dir,
+            bounds,
             ..
         } = self.site;
+        let explorer = stand_in.map(Explorer::dir);
+        let reads: Vec<PathBuf> = self
+            .harness
+            .parent()
+            .into_iter()
+            .chain(explorer)
+            .map(Path::to_owned)
+            .collect();
         Compilation::new(&toolchain.rustc, hidden_dir, file, EDITION)
-            .with_crate("exercise", attempt)
-            .args(["--cap-lints=allow"])
+            .within(bounds.compiling_checks(self.site, &reads))
+            .args(stand_in.into_iter().flat_map(Explorer::args))
     }
 
     /// Does something with all checks side by side. What comes back is in their order.
@@ -357,7 +378,7 @@ impl Hidden<'_> {
 
 /// An attempt that builds with the real library and not with the stand-in uses something that the stand-in leaves out,
 /// or something that it should have.
-fn not_modelled(built: &Compiled) -> Result<Explored, JudgeError> {
+fn not_modelled(built: &Compiled) -> Result<Explored<'static>, JudgeError> {
     // "unresolved import", "failed to resolve", "cannot find"
     const LEFT_OUT: [&str; 4] = ["E0432", "E0433", "E0425", "E0412"];
     let Some(error) = built.errors().next() else {

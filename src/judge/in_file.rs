@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::build::{Opinion, Site, blank, only_errors};
 use super::hidden::outcomes::points;
 use super::run::SHOWN_OUTPUT;
-use super::{JudgeError, sentences};
+use super::{JudgeError, io_error, sentences};
 use crate::process::{self, Cancel, End, Finished, Job, shorten};
 use crate::verdict::{CheckResult, CheckStatus, Judgement, Verdict};
 
@@ -41,8 +41,8 @@ fn judge_unpointed(site: &Site, cancel: &Cancel) -> Result<Judgement, JudgeError
         programs.insert(0, ("tests", tested));
     }
     for (program, args) in programs {
-        let binary = site.hidden_dir.join(program);
-        let built = site.build(&args, &[], &binary, cancel)?;
+        let binary = site.built_dir.join(program);
+        let built = site.build(&args, None, &binary, cancel)?;
         if !built.succeeded() {
             let rejection = Opinion::of(built)?;
             judgement.verdict = rejection.rejected.unwrap_or(Verdict::DoesNotCompile);
@@ -70,16 +70,19 @@ fn judge_unpointed(site: &Site, cancel: &Cancel) -> Result<Judgement, JudgeError
 }
 
 fn run(site: &Site, binary: &Path, cancel: &Cancel) -> Result<Finished, JudgeError> {
+    let folder = tempfile::tempdir_in(&site.run_dir).map_err(io_error(&site.run_dir))?;
+    let bounds = site.bounds.running(site.toolchain, binary, folder.path());
     let job = Job {
         program: binary.to_owned(),
         args: Vec::new(),
-        current_dir: site.run_dir.clone(),
+        current_dir: folder.path().to_owned(),
         env_remove: Vec::new(),
         env: vec![site.toolchain.loader_env()],
         stdin: Vec::new(),
         deadline: site.exercise.time_limit,
         max_output: MAX_OUTPUT,
         max_memory: Some(site.exercise.memory_mb << 20),
+        confined: bounds,
     };
     let finished = process::run(&job, cancel)?;
     if finished.end == End::Cancelled {

@@ -6,6 +6,7 @@
 //! The built checks have one consumer so far, `run`; an explorer of interleavings is a second one of the same
 //! `checks::Checks`.
 
+mod bounds;
 mod build;
 mod cache;
 mod checks;
@@ -34,8 +35,9 @@ pub use sentences::not_explored;
 pub use toolchain::{Toolchain, ToolchainError};
 
 use crate::kit::{Exercise, Kit, KitError};
-use crate::process::{Cancel, SpawnError};
+use crate::process::{Cancel, Confinement, SpawnError};
 use crate::verdict::{Judgement, Verdict};
+use bounds::Bounds;
 use build::Site;
 use explorer::Shelf;
 use harness::Harness;
@@ -43,6 +45,7 @@ use harness::Harness;
 /// Judges attempts with one toolchain.
 pub struct Judge {
     toolchain: Toolchain,
+    bounds: Bounds,
     harness: Mutex<Option<Arc<Harness>>>,
     shelf: Shelf,
 }
@@ -150,9 +153,17 @@ impl Judge {
     pub fn new(toolchain: Toolchain) -> Self {
         Self {
             toolchain,
+            bounds: Bounds::default(),
             harness: Mutex::default(),
             shelf: Shelf::default(),
         }
+    }
+
+    /// Confines everything that has to do with an attempt.
+    #[must_use]
+    pub fn confined(mut self, confinement: Arc<Confinement>) -> Self {
+        self.bounds = Bounds(Some(confinement));
+        self
     }
 
     /// The toolchain in use.
@@ -231,7 +242,7 @@ impl Judge {
             .prefix("threadlings-")
             .tempdir()
             .map_err(io_error(std::env::temp_dir()))?;
-        let site = Site::new(&self.toolchain, attempt, text, dir.path())?;
+        let site = Site::new(&self.toolchain, &self.bounds, attempt, text, dir.path())?;
         match kit.checks(exercise)? {
             Some(checks) => hidden::judge(self, &site, kit, &checks, times, cancel),
             None => (0..times).map(|_| in_file::judge(&site, cancel)).collect(),
