@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use crate::cli::UsageError;
+use crate::grade::attempt_file::Refusal;
 use crate::kit::KitError;
 use crate::progress::LockError;
 use crate::teach::new::NewError;
@@ -28,6 +29,7 @@ impl Exit {
         if error.is::<KitError>()
             || error.is::<UsageError>()
             || error.is::<NewError>()
+            || error.is::<Refusal>()
             || second_watcher
         {
             Self::Usage

@@ -12,7 +12,8 @@ use super::waiting::Waiting;
 use super::{columns, hand_out, judge, links, print, print_json, progress};
 use crate::cli::Place;
 use crate::exit::Exit;
-use crate::judge::{Attempt, Judge, not_explored};
+use crate::grade::attempt_file;
+use crate::judge::{Attempt, Judge, Toolchain, not_explored};
 use crate::process::{Cancel, Confinement};
 use crate::progress::Change;
 use crate::render::{self, words};
@@ -26,15 +27,16 @@ pub(super) fn run(
     json: bool,
 ) -> anyhow::Result<Exit> {
     let columns = columns();
-    let mut judge = judge(place)?;
-    if sandbox {
-        judge = judge.confined(Arc::new(Confinement::new()));
-    }
-    let judged = judge_once(place, name, &judge, (!json).then_some(columns), true)?;
+    let (judge, read): (Judge, Read) = if sandbox {
+        (sandboxed()?, read_untrusted)
+    } else {
+        (judge(place)?, read_attempt)
+    };
+    let width = (!json).then_some(columns);
     let Judged {
         judgement,
         solution,
-    } = judged;
+    } = judge_once(place, name, &judge, read, width, true)?;
     if json {
         print_json(&report::json::judgement(&judgement))?;
     } else {
@@ -52,6 +54,15 @@ pub(super) fn run(
     Ok(Exit::after(judgement.verdict))
 }
 
+/// A judge that trusts nothing in the workspace, not even what it says of the toolchain.
+fn sandboxed() -> anyhow::Result<Judge> {
+    let toolchain = Toolchain::find(Path::new(std::path::MAIN_SEPARATOR_STR))?;
+    Ok(Judge::new(toolchain).confined(Arc::new(Confinement::new())))
+}
+
+/// How an attempt's file is read.
+pub(super) type Read = fn(&Path) -> anyhow::Result<Option<Vec<u8>>>;
+
 /// An attempt that was judged, and after a pass the path of the solution to compare with.
 pub(super) struct Judged {
     pub(super) judgement: Judgement,
@@ -63,12 +74,13 @@ pub(super) fn judge_once(
     place: &Place,
     name: Option<&str>,
     judge: &Judge,
+    read: Read,
     width: Option<usize>,
     counts: bool,
 ) -> anyhow::Result<Judged> {
     let progress = progress(place)?;
     let exercise = place.exercise(name, &progress)?;
-    let text = read_attempt(&place.file(exercise))?;
+    let text = read(&place.file(exercise))?;
     if place.kit.is_explored(exercise) {
         prepare_explorer(judge);
     }
@@ -120,11 +132,16 @@ fn prepare_explorer(judge: &Judge) {
     }
 }
 
-/// What an exercise's file holds; `None` where there is none.
+/// What an exercise's file holds; `None` where there is none. On their own machine a student may well link to it.
 pub(crate) fn read_attempt(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
     match fs::read(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
     }
+}
+
+/// The same for a file that somebody else may have laid out as a trap.
+fn read_untrusted(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
+    attempt_file::read(path).with_context(|| path.display().to_string())
 }

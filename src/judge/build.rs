@@ -138,6 +138,14 @@ impl Opinion {
         if let Some(linker) = compiled.errors().find(|error| is_missing_linker(error)) {
             return Err(JudgeError::Linker(linker.message.clone()));
         }
+        // Types without end exhaust its stack or its memory. A compiler that cannot even start says so in words.
+        if matches!(compiled.end, End::Signalled(_)) && compiled.errors().next().is_none() {
+            return Ok(Self {
+                rejected: Some(Verdict::DoesNotCompile),
+                reason: Some(sentences::compiler_crashed()),
+                diagnostics: Vec::new(),
+            });
+        }
         if compiled.errors().next().is_none() {
             let said = compiled.rest.lines().next().unwrap_or("it said nothing");
             return Err(JudgeError::Compiler(said.to_owned()));

@@ -16,7 +16,7 @@ use super::explore::Sources;
 use super::explorer::Explorer;
 use super::run::{Outcome, Program};
 use super::toolchain::EDITION;
-use super::{Judge, JudgeError, sentences};
+use super::{Judge, JudgeError, plain, sentences};
 use crate::kit::Kit;
 use crate::process::Cancel;
 use crate::verdict::{Judgement, Verdict};
@@ -72,7 +72,10 @@ pub(super) fn judge(
     let path = exercise.checks_path();
     let checks =
         Checks::parse(text).map_err(|error| JudgeError::Checks(format!("{path}, {error}")))?;
-    write(&site.hidden_dir.join(&path), &checks.program)?;
+    let solutions = kit.solutions(exercise)?;
+    let solutions: Vec<&str> = solutions.iter().map(|(_, text)| &**text).collect();
+    let program = checks.program.clone() + &plain::assertions(text, &solutions);
+    write(&site.hidden_dir.join(&path), program)?;
     let building = cancel.child();
     let hidden = Hidden {
         judge,

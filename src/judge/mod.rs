@@ -17,6 +17,7 @@ mod harness;
 mod hidden;
 mod in_file;
 mod names;
+mod plain;
 mod records;
 mod run;
 mod sentences;
