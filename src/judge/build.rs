@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::bounds::Bounds;
 use super::compiler::{Compilation, Compiled};
 use super::explorer::Explorer;
+use super::tokens::says_unsafe;
 use super::toolchain::{EDITION, Toolchain};
 use super::{Attempt, JudgeError, io_error, sentences};
 use crate::kit::Exercise;
@@ -85,7 +86,17 @@ impl<'a> Site<'a> {
         if self.exercise.strict_clippy {
             compilation = compilation.args(["-Dwarnings"]);
         }
-        Opinion::of(compilation.run(cancel)?)
+        let mut opinion = Opinion::of(compilation.run(cancel)?)?;
+        if opinion.rejected.is_none() && self.says_unsafe() {
+            opinion.rejected = Some(Verdict::BreaksRules);
+            opinion.reason = Some(sentences::forbidden("`unsafe`"));
+        }
+        Ok(opinion)
+    }
+
+    /// Whether the attempt has the keyword anywhere. Nothing of such an attempt is run.
+    pub(super) fn says_unsafe(&self) -> bool {
+        says_unsafe(&String::from_utf8_lossy(self.text))
     }
 
     /// Builds the attempt into `output`, below `built_dir`; where it is not for the real library, on `stand_in`.

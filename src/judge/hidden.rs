@@ -85,6 +85,10 @@ pub(super) fn judge(
         text,
         checks,
     };
+    if site.says_unsafe() {
+        // The compiler's opinion will say so.
+        building.cancel();
+    }
     let runs = hidden.runs(&building);
     let (opinion, built, explored) = thread::scope(|scope| {
         let build = scope.spawn(|| hidden.build_and_run(&runs, &building));

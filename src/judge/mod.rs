@@ -22,6 +22,7 @@ mod records;
 mod run;
 mod sentences;
 mod signatures;
+mod tokens;
 mod toolchain;
 
 use std::io;

@@ -59,6 +59,16 @@ fn without_end() {
             Is(&[NOT]),
         ),
         file(
+            "brackets that the compiler can bear",
+            &format!("pub fn act() -> u32 {{ {}42{} }}", "(".repeat(400), ")".repeat(400)),
+            Harmless,
+        ),
+        file(
+            "signs that the compiler can bear",
+            &format!("pub fn act() -> u32 {{ {}42 }}", "!".repeat(2_000)),
+            Harmless,
+        ),
+        file(
             "thousands of errors",
             &format!("pub fn act() -> u32 {{ {} }}", "x + ".repeat(3_000) + "1"),
             Is(&[NOT]),

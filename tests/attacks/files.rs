@@ -158,7 +158,7 @@ fn attempts_that_are_no_files() {
         let said = arena.call(&["--json"]).status(2).failure();
         assert_eq!(
             said,
-            format!("error: [WORKSPACE]/bob/exercises/act.rs: {why}\n")
+            format!("threadlings: [WORKSPACE]/bob/exercises/act.rs: {why}\n")
         );
         let _ = std::fs::remove_file(&path).or_else(|_| std::fs::remove_dir(&path));
     };

@@ -120,7 +120,7 @@ impl Arena {
         arena.write(
             "kit/info.toml",
             format!(
-                "format_version = 1\n[[exercises]]\nname = \"act\"\nmemory_mb = 256\ntime_limit_s = 2\n{explore}\n"
+                "format_version = 1\n[[exercises]]\nname = \"act\"\nmemory_mb = 256\ntime_limit_s = 5\n{explore}\n"
             ),
         );
         for (path, text) in [

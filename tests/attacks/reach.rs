@@ -37,7 +37,7 @@ fn other_processes() {
             "those that are there, as files",
             "use std::io::Write;
              for pid in (1..400).map(|pid| pid.to_string()).chain([\"self\".into(), \"thread-self\".into()]) {
-                 for file in [\"mem\", \"environ\", \"cmdline\", \"stat\", \"oom_score_adj\", \"comm\", \"fd\", \"task\", \"root\", \"cwd\"] {
+                 for file in [\"mem\", \"environ\", \"cmdline\", \"stat\", \"oom_score_adj\", \"comm\", \"fd\", \"task\", \"root\"] {
                      let path = format!(\"/proc/{pid}/{file}\");
                      if std::fs::read(&path).is_ok() || std::fs::read_dir(&path).is_ok() { println!(\"LEAK {path}\"); }
                      let opened = std::fs::OpenOptions::new().write(true).open(&path);
@@ -95,7 +95,7 @@ fn nothing_outlives_a_grader_that_is_killed() {
     let long = arena
         .0
         .read("kit/info.toml")
-        .replace("time_limit_s = 2", "time_limit_s = 3600");
+        .replace("time_limit_s = 5", "time_limit_s = 3600");
     arena.0.write("kit/info.toml", long);
     arena.lay_out("pub fn act() -> u32 { std::mem::forget(std::io::stdin().lock()); loop { std::thread::park() } }");
     let args = [
