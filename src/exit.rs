@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use crate::cli::UsageError;
+use crate::grade::attempt_file::Refusal;
 use crate::grade::{FindError, MergeError};
 use crate::judge::JudgeError;
 use crate::kit::KitError;
@@ -37,6 +38,7 @@ impl Exit {
             || error.is::<NotOneSubmission>()
             || is_kits_fault(error)
             || error.is::<WorkspaceError>()
+            || error.is::<Refusal>()
             || second_watcher
         {
             Self::Usage

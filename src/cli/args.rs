@@ -169,6 +169,9 @@ pub(crate) enum Command {
     Run {
         /// Its name, or the beginning of it [default: the one you are at]
         name: Option<String>,
+        /// Trust nothing in the file: judge it as a submission is graded
+        #[arg(long)]
+        sandbox: bool,
         /// Print one JSON object instead of text
         #[arg(long)]
         json: bool,

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
@@ -15,7 +16,7 @@ use crate::grade::model::{Grading, HandIn};
 use crate::grade::{self, Assignment, Options, Progress, words};
 use crate::judge::{Judge, Toolchain, cache_dir};
 use crate::kit::Kit;
-use crate::process::Cancel;
+use crate::process::{Cancel, Confinement};
 use crate::progress::write_whole;
 use crate::render::{self, words as rendered};
 use crate::report::grade_format::GradeFormat;
@@ -39,9 +40,9 @@ pub(super) fn grade(kit: Option<&Path>, args: &GradeArgs) -> anyhow::Result<Exit
     let assignment = Assignment::new(&kit, &args.only, args.seed)?;
     let found = grade::find(&args.paths)?;
     let files = targets(&args.output)?;
+    let confinement = Arc::new(Confinement::new());
     if args.require_sandbox {
-        let protections = grade::protections();
-        let missing = grade::missing(&protections);
+        let missing = grade::missing(confinement.protections());
         if !missing.is_empty() {
             anyhow::bail!(words::no_sandbox(&missing));
         }
@@ -63,7 +64,9 @@ pub(super) fn grade(kit: Option<&Path>, args: &GradeArgs) -> anyhow::Result<Exit
     };
     let cancel = Cancel::new();
     stop_when_interrupted(&cancel)?;
-    let judge = Judge::new(Toolchain::find(&trusted_place(&kit))?).for_many();
+    let judge = Judge::new(Toolchain::find(&trusted_place(&kit))?)
+        .for_many()
+        .confined(confinement);
     let waiting = Waiting::new();
     judge.prepare()?;
     let mut building = |progress| waiting.show(&rendered::building(progress));

@@ -42,7 +42,11 @@ pub fn execute(args: Args) -> anyhow::Result<Exit> {
     match args.command {
         None => watch(&args.watch),
         Some(Command::Watch { watch: given }) => watch(&given),
-        Some(Command::Run { name, json }) => run::run(&place()?, name.as_deref(), json),
+        Some(Command::Run {
+            name,
+            sandbox,
+            json,
+        }) => run::run(&place()?, name.as_deref(), sandbox, json),
         Some(Command::List { json }) => list::list(&place()?, json),
         Some(Command::Hint { name, all, json }) => {
             hint::hint(&place()?, name.as_deref(), all, json)

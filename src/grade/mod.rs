@@ -6,6 +6,7 @@
 //! [`model::Grading`]: the same, byte for byte, however many jobs, machines or calls it took.
 
 mod assignment;
+pub(crate) mod attempt_file;
 mod batch;
 mod cache;
 mod deadline;
@@ -30,7 +31,7 @@ pub use batch::Progress;
 pub use deadline::{BadDeadline, parse as parse_deadline};
 pub use discovery::{FindError, Finds, Found, find};
 pub use merge::MergeError;
-pub use protections::{missing, protections};
+pub use protections::missing;
 pub use shard::{BadShard, Shard};
 
 use crate::judge::Judge;
@@ -77,7 +78,7 @@ pub fn grade(
     cancel: &Cancel,
     watch: &(dyn Fn(Progress) + Sync),
 ) -> Result<Graded, Stopped> {
-    let protections = protections();
+    let protections = judge.protections().to_vec();
     let cache = options
         .cache
         .as_ref()

@@ -6,16 +6,6 @@ use crate::render::words::plural;
 /// Files above this size are not read.
 pub(super) const MAX_FILE: u64 = 1 << 20;
 
-pub(super) const NO_FILES: &str = "nothing keeps an attempt from reading other files of this user";
-pub(super) const NO_NETWORK: &str = "nothing keeps an attempt from the network";
-pub(super) const NO_PROCESSES: &str =
-    "nothing keeps an attempt from starting or watching processes";
-pub(super) const MEMORY: &str = "address space is limited (RLIMIT_AS); no core dumps";
-pub(super) const NO_MEMORY: &str = "memory is limited on Linux only";
-pub(super) const OUTPUT: &str = "a program that prints too much is killed";
-pub(super) const TIME: &str = "compilers and checks are killed at their deadlines";
-pub(super) const LEFTOVERS: &str = "the whole process group is killed when its leader ends";
-
 /// `--require-sandbox`, where there is none.
 pub(crate) fn no_sandbox(missing: &[&Protection]) -> String {
     let lines: Vec<String> = missing

@@ -155,6 +155,7 @@ impl<'a> Cargo<'a> {
             deadline: DEADLINE,
             max_output: MAX_OUTPUT,
             max_memory: None,
+            confined: None,
         };
         let finished = process::run_and_listen(&job, self.cancel, listener).map_err(|error| {
             if error.is_missing() {

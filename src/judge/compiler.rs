@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use super::JudgeError;
-use crate::process::{self, Cancel, End, Job};
+use crate::process::{self, Cancel, Confined, End, Job};
 use crate::verdict::{Diagnostic, Level};
 
 /// Far above what any exercise needs; it ends a macro or a constant without end.
@@ -22,6 +22,7 @@ pub(super) struct Compilation {
     args: Vec<OsString>,
     env: Vec<(String, OsString)>,
     dir: PathBuf,
+    confined: Option<Confined>,
 }
 
 /// What came of it.
@@ -66,6 +67,7 @@ impl Compilation {
             // clippy would otherwise look for a `clippy.toml` up to the root of the disk.
             env: vec![("CLIPPY_CONF_DIR".to_owned(), dir.into())],
             dir: dir.to_owned(),
+            confined: None,
         }
     }
 
@@ -77,6 +79,12 @@ impl Compilation {
     /// Sets variables, of which the code may read some with `env!`.
     pub(super) fn env(mut self, env: impl IntoIterator<Item = (String, OsString)>) -> Self {
         self.env.extend(env);
+        self
+    }
+
+    /// Keeps it in bounds, where there are any.
+    pub(super) fn within(mut self, bounds: Option<Confined>) -> Self {
+        self.confined = bounds;
         self
     }
 
@@ -99,6 +107,7 @@ impl Compilation {
             deadline: DEADLINE,
             max_output: MAX_OUTPUT,
             max_memory: Some(MEMORY),
+            confined: self.confined,
         };
         let finished = process::run(&job, cancel)?;
         if finished.end == End::Cancelled {

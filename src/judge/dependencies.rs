@@ -71,6 +71,11 @@ impl Dependencies {
         Ok(Self { externs, kept })
     }
 
+    /// Where they lie.
+    pub(super) fn dir(&self) -> &Path {
+        &self.kept.dir
+    }
+
     /// What has the compiler link with them; with those for tests too, where it is for tests.
     pub(super) fn args(&self, for_tests: bool) -> Vec<OsString> {
         let deps = self.kept.dir.join(DEPS);

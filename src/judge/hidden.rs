@@ -5,7 +5,6 @@ pub(super) mod outcomes;
 mod steps;
 mod twins;
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -16,7 +15,7 @@ use super::explore::Sources;
 use super::explorer::Explorer;
 use super::run::{Outcome, Program};
 use super::side_by_side::{for_all, joined};
-use super::{Judge, JudgeError, sentences};
+use super::{Judge, JudgeError, plain, sentences};
 use crate::kit::Kit;
 use crate::process::Cancel;
 use crate::verdict::{Judgement, Verdict};
@@ -26,24 +25,24 @@ const ATTEMPT: [&str; 2] = ["--crate-name=exercise", "--crate-type=rlib"];
 const ATTEMPT_LIBRARY: &str = "libexercise.rlib";
 
 /// What became of building the attempt and its checks, and of running them.
-enum Built {
+enum Built<'a> {
     /// Code generation found what the first look could not.
     Rejected(Opinion),
     /// The checks do not compile against this attempt.
     CannotBeCalled,
     /// `None` for a check whose outcome nobody needed any more, and for the program where that is so of all of them.
-    Ran(Option<Program>, Vec<Option<Outcome>>),
+    Ran(Option<Program<'a>>, Vec<Option<Outcome>>),
 }
 
 /// What became of exploring.
-enum Explored {
+enum Explored<'a> {
     /// The kit does not want it.
     NotAsked,
     /// There is no explorer, for this reason.
     Unavailable(String),
     /// The attempt uses what cannot be explored.
     NotModelled(String),
-    Ran(Program, Vec<Result<Outcome, JudgeError>>),
+    Ran(Program<'a>, Vec<Result<Outcome, JudgeError>>),
 }
 
 struct Hidden<'a> {
@@ -72,7 +71,10 @@ pub(super) fn judge(
     let path = exercise.checks_path();
     let checks =
         Checks::parse(text).map_err(|error| JudgeError::Checks(format!("{path}, {error}")))?;
-    write(&site.hidden_dir.join(&path), &checks.program)?;
+    let solutions = kit.solutions(exercise)?;
+    let solutions: Vec<&str> = solutions.iter().map(|(_, text)| &**text).collect();
+    let program = checks.program.clone() + &plain::assertions(text, &solutions);
+    write(&site.hidden_dir.join(&path), program)?;
     let building = cancel.child();
     let hidden = Hidden {
         judge,
@@ -82,6 +84,10 @@ pub(super) fn judge(
         text,
         checks,
     };
+    if site.says_unsafe() {
+        // The compiler's opinion will say so.
+        building.cancel();
+    }
     let runs = hidden.runs(&building);
     let (mut opinion, built, explored) = if judge.is_for_many {
         hidden.one_after_another(&runs, &building)?
@@ -144,9 +150,9 @@ fn with_rules(site: &Site, compilation: Compilation) -> Compilation {
     }
 }
 
-impl Hidden<'_> {
+impl<'a> Hidden<'a> {
     fn library(&self) -> PathBuf {
-        self.site.hidden_dir.join(ATTEMPT_LIBRARY)
+        self.site.built_dir.join(ATTEMPT_LIBRARY)
     }
 
     fn no_outcomes(&self) -> Vec<Option<Outcome>> {
@@ -177,8 +183,8 @@ impl Hidden<'_> {
         }
     }
 
-    fn build_and_run(&self, runs: &Runs, cancel: &Cancel) -> Result<Built, JudgeError> {
-        let built = self.site.build(&ATTEMPT, &[], &self.library(), cancel)?;
+    fn build_and_run(&self, runs: &Runs, cancel: &Cancel) -> Result<Built<'a>, JudgeError> {
+        let built = self.site.build(&ATTEMPT, None, &self.library(), cancel)?;
         if !built.succeeded() {
             return Ok(Built::Rejected(Opinion::of(built)?));
         }
@@ -205,7 +211,7 @@ impl Hidden<'_> {
         for_all(&self.checks.checks, run).into_iter().collect()
     }
 
-    fn build_and_explore(&self, runs: &Runs, cancel: &Cancel) -> Result<Explored, JudgeError> {
+    fn build_and_explore(&self, runs: &Runs, cancel: &Cancel) -> Result<Explored<'a>, JudgeError> {
         if self.site.exercise.explore.is_none() {
             return Ok(Explored::NotAsked);
         }
@@ -215,15 +221,16 @@ impl Hidden<'_> {
             Err(error) if self.judge.is_for_many => return Err(error),
             Err(error) => return Ok(Explored::Unavailable(sentences::not_explored(&error))),
         };
-        let dir = self.site.hidden_dir.join("explored");
+        let dir = self.site.built_dir.join("explored");
         let library = dir.join(ATTEMPT_LIBRARY);
         write(&library, "")?;
-        let stand_in = explorer.args();
-        let built = self.site.build(&ATTEMPT, &stand_in, &library, cancel)?;
+        let built = self
+            .site
+            .build(&ATTEMPT, Some(&explorer), &library, cancel)?;
         if !built.succeeded() {
             return not_modelled(&built).map(Explored::NotModelled);
         }
-        let binary = dir.join("checks.bin");
+        let binary = self.site.hidden_dir.join("explored.bin");
         let linked = self.build_explored_checks(&explorer, &library, &binary, cancel)?;
         if !linked.succeeded() {
             return Err(JudgeError::Exploring(linked.gist()));
@@ -252,12 +259,14 @@ impl Hidden<'_> {
         })
     }
 
-    fn program(&self, binary: PathBuf) -> Program {
+    fn program(&self, binary: PathBuf) -> Program<'a> {
         Program {
             binary,
             dir: self.site.run_dir.clone(),
+            beside: None,
             checks_file: self.site.exercise.checks_path(),
-            loader: self.site.toolchain.loader_env(),
+            toolchain: self.site.toolchain,
+            bounds: self.site.bounds,
         }
     }
 
@@ -267,7 +276,7 @@ impl Hidden<'_> {
         binary: &Path,
         cancel: &Cancel,
     ) -> Result<Compiled, JudgeError> {
-        self.link(attempt, &self.harness, &[], binary, cancel)
+        self.link(attempt, &self.harness, None, binary, cancel)
     }
 
     fn build_explored_checks(
@@ -277,35 +286,55 @@ impl Hidden<'_> {
         binary: &Path,
         cancel: &Cancel,
     ) -> Result<Compiled, JudgeError> {
-        self.link(attempt, &explorer.probes, &explorer.args(), binary, cancel)
+        self.link(attempt, &explorer.probes, Some(explorer), binary, cancel)
     }
 
     fn link(
         &self,
         attempt: &Path,
         probes: &Path,
-        more: &[OsString],
+        stand_in: Option<&Explorer>,
         binary: &Path,
         cancel: &Cancel,
     ) -> Result<Compiled, JudgeError> {
-        self.compile_hidden(&self.site.exercise.checks_path(), attempt)
+        self.compile_hidden(&self.site.exercise.checks_path(), attempt, stand_in)
             .with_crate("probes", probes)
-            .args(more.iter().cloned())
             .args(["--crate-name=checks", "-Cprefer-dynamic", "-o"])
             .args([binary])
             .run(cancel)
     }
 
-    fn compile_hidden(&self, file: &str, attempt: &Path) -> Compilation {
+    fn compile_hidden(
+        &self,
+        file: &str,
+        attempt: &Path,
+        stand_in: Option<&Explorer>,
+    ) -> Compilation {
+        self.compile_own(file, stand_in)
+            .with_crate("exercise", attempt)
+            .args(["--cap-lints=allow"])
+    }
+
+    /// Compiles a file of the kit's.
+    fn compile_own(&self, file: &str, stand_in: Option<&Explorer>) -> Compilation {
         let Site {
             toolchain,
             hidden_dir,
+            bounds,
             package,
             ..
         } = self.site;
+        let explorer = stand_in.map(Explorer::dir);
+        let reads: Vec<PathBuf> = self
+            .harness
+            .parent()
+            .into_iter()
+            .chain(explorer)
+            .map(Path::to_owned)
+            .collect();
         Compilation::new(&toolchain.rustc, hidden_dir, file, &package.edition)
-            .with_crate("exercise", attempt)
-            .args(["--cap-lints=allow"])
+            .within(bounds.compiling_checks(self.site, &reads))
+            .args(stand_in.into_iter().flat_map(Explorer::args))
     }
 
     /// `None` comes back when exploring was faster to find what is wrong.

@@ -16,7 +16,7 @@ use super::dependencies::Dependencies;
 use super::hidden::outcomes::points;
 use super::run::SHOWN_OUTPUT;
 use super::side_by_side::joined;
-use super::{Judge, JudgeError, sentences};
+use super::{Judge, JudgeError, io_error, sentences};
 use crate::kit::Kit;
 use crate::process::{self, Cancel, End, Finished, Job, shorten};
 use crate::verdict::{CheckResult, CheckStatus, Judgement, Verdict};
@@ -93,7 +93,8 @@ impl InFile<'_> {
     fn judge(&self, cancel: &Cancel) -> Result<Judgement, JudgeError> {
         let site = self.site;
         // Clippy looks at tests too, even where they are not run.
-        let opinion = site.opinion(|it| self.as_cargo_would(it, Target::Tests), cancel)?;
+        let compile = |it| self.as_cargo_would(it, Target::Tests);
+        let opinion = site.opinion(&self.reads(), compile, cancel)?;
         let mut judgement = Judgement {
             reason: opinion.reason,
             diagnostics: opinion.diagnostics,
@@ -172,6 +173,12 @@ impl InFile<'_> {
             .env(self.env())
     }
 
+    /// Where the crates lie that it is compiled with.
+    fn reads(&self) -> Vec<PathBuf> {
+        let dependencies = self.dependencies.iter();
+        dependencies.map(|them| them.dir().to_owned()).collect()
+    }
+
     /// What has the compiler link with what the kit depends on.
     fn linked_with(&self, target: Target) -> Vec<OsString> {
         let dependencies = self.dependencies.as_ref();
@@ -186,11 +193,11 @@ impl InFile<'_> {
         cancel: &Cancel,
     ) -> Result<Result<PathBuf, Opinion>, JudgeError> {
         let site = self.site;
-        let binary = site.hidden_dir.join(match target {
+        let binary = site.built_dir.join(match target {
             Target::Tests => "tests",
             Target::Main => "main",
         });
-        let compilation = site.compile(&site.toolchain.rustc, &site.attempt_dir);
+        let compilation = site.compile(&site.toolchain.rustc, &site.attempt_dir, &self.reads());
         let compilation = self.as_cargo_would(compilation, target);
         // The standard library that can be shared unwinds. Tests always do.
         let ending = if target == Target::Main && site.package.panic_aborts {
@@ -213,6 +220,10 @@ impl InFile<'_> {
         let site = self.site;
         let mut env = self.env();
         env.push(site.toolchain.loader_env());
+        let folder = tempfile::tempdir_in(&site.run_dir).map_err(io_error(&site.run_dir))?;
+        let beside = Some(site.attempt_dir.as_path());
+        let bounds = site.bounds;
+        let confined = bounds.running(site.toolchain, binary, folder.path(), beside);
         let job = Job {
             program: binary.to_owned(),
             args: Vec::new(),
@@ -224,6 +235,7 @@ impl InFile<'_> {
             deadline: site.exercise.time_limit,
             max_output: MAX_OUTPUT,
             max_memory: Some(site.exercise.memory_mb << 20),
+            confined,
         };
         let finished = process::run_without_input(&job, cancel)?;
         if finished.end == End::Cancelled {

@@ -6,6 +6,7 @@
 //! The built checks have one consumer so far, `run`; an explorer of interleavings is a second one of the same
 //! `checks::Checks`.
 
+mod bounds;
 mod build;
 mod cache;
 mod cargo;
@@ -21,12 +22,14 @@ mod load;
 mod names;
 mod nudges;
 mod own_tests;
+mod plain;
 mod records;
 mod run;
 mod sentences;
 mod shelf;
 mod side_by_side;
 mod signatures;
+mod tokens;
 mod toolchain;
 
 use std::io;
@@ -42,9 +45,11 @@ pub use sentences::not_explored;
 pub use shelf::{BuildProgress, BuildStep, Built, Turn};
 pub use toolchain::{Toolchain, ToolchainError};
 
+use crate::grade::model::Protection;
 use crate::kit::{Exercise, Kit, KitError};
-use crate::process::{Cancel, SpawnError};
+use crate::process::{Cancel, Confinement, SpawnError};
 use crate::verdict::{CheckResult, Judgement, Verdict};
+use bounds::Bounds;
 use build::Site;
 use dependencies::Dependencies;
 use harness::Harness;
@@ -53,6 +58,7 @@ use shelf::Shelf;
 /// Judges attempts with one toolchain.
 pub struct Judge {
     toolchain: Toolchain,
+    bounds: Bounds,
     harness: Mutex<Option<Arc<Harness>>>,
     explorers: Shelf<Explorer>,
     dependencies: Shelf<Dependencies>,
@@ -172,6 +178,7 @@ impl Judge {
     pub fn new(toolchain: Toolchain) -> Self {
         Self {
             toolchain,
+            bounds: Bounds::default(),
             harness: Mutex::default(),
             explorers: Shelf::default(),
             dependencies: Shelf::default(),
@@ -187,6 +194,19 @@ impl Judge {
             is_for_many: true,
             ..self
         }
+    }
+
+    /// Confines everything that has to do with an attempt.
+    #[must_use]
+    pub fn confined(mut self, confinement: Arc<Confinement>) -> Self {
+        self.bounds = Bounds(Some(confinement));
+        self
+    }
+
+    /// What keeps attempts in bounds; nothing where they are trusted.
+    pub fn protections(&self) -> &[Protection] {
+        let confinement = self.bounds.0.as_ref();
+        confinement.map_or(&[], |confinement| confinement.protections())
     }
 
     /// The toolchain in use.
@@ -275,7 +295,14 @@ impl Judge {
             .tempdir()
             .map_err(io_error(std::env::temp_dir()))?;
         let package = kit.package()?;
-        let site = Site::new(&self.toolchain, attempt, text, &package, dir.path())?;
+        let site = Site::new(
+            &self.toolchain,
+            &self.bounds,
+            attempt,
+            text,
+            &package,
+            dir.path(),
+        )?;
         match kit.checks(exercise)? {
             Some(checks) => hidden::judge(self, &site, kit, &checks, times, cancel),
             None => in_file::judge(self, &site, kit, times, cancel),

@@ -216,6 +216,10 @@ pub(super) fn compiler_gave_up() -> String {
     "The compiler was still working after 30 s and was stopped: does a macro or a constant go on for ever?".to_owned()
 }
 
+pub(super) fn compiler_crashed() -> String {
+    "The compiler ran out of memory or stack over this file and gave up: does a type or a constant go on for ever?".to_owned()
+}
+
 pub(super) fn main_failed(status: i32) -> String {
     format!("`main` ended with status {status}.")
 }

@@ -6,6 +6,7 @@
 
 mod cancel;
 mod capture;
+mod confinement;
 mod group;
 
 use std::ffi::OsString;
@@ -17,6 +18,8 @@ use std::time::{Duration, Instant};
 
 pub use cancel::Cancel;
 pub use capture::shorten;
+pub(crate) use confinement::Errand;
+pub use confinement::{Confined, Confinement};
 
 use capture::Capture;
 
@@ -45,6 +48,8 @@ pub struct Job {
     pub max_output: usize,
     /// How many bytes of address space it may use. Enforced where the system can: on Linux.
     pub max_memory: Option<u64>,
+    /// What keeps it in bounds, where it is not trusted. It then gets nothing of our own environment.
+    pub confined: Option<Confined>,
 }
 
 /// How a job ended.
@@ -85,6 +90,11 @@ impl SpawnError {
     /// Whether there is no such program.
     pub fn is_missing(&self) -> bool {
         self.source.kind() == io::ErrorKind::NotFound
+    }
+
+    /// With why.
+    fn in_full(&self) -> String {
+        format!("{self}: {}", self.source)
     }
 }
 
@@ -169,15 +179,29 @@ fn follow(
         (None, Ok(status)) => group::end_of(status),
         (None, Err(_)) => End::Signalled(0),
     };
+    let stdout = stdout.take();
+    let failure = job
+        .confined
+        .as_ref()
+        .and_then(|confined| confined.failure(&stdout));
+    if let Some(said) = failure {
+        return Err(SpawnError {
+            program: job.program.display().to_string(),
+            source: io::Error::other(said),
+        });
+    }
     Ok(Finished {
         end,
-        stdout: stdout.take(),
+        stdout,
         stderr: stderr.take(),
     })
 }
 
 fn spawn(job: &Job, stdin: Stdio) -> io::Result<Child> {
-    let mut command = Command::new(&job.program);
+    let mut command = match &job.confined {
+        Some(confined) => confined.command(job),
+        None => Command::new(&job.program),
+    };
     command.args(&job.args).current_dir(&job.current_dir);
     for name in &job.env_remove {
         command.env_remove(name);

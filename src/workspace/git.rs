@@ -79,6 +79,7 @@ fn git(folder: &Path, args: &[&str]) -> Result<(), Fault> {
         deadline: DEADLINE,
         max_output: 1 << 20,
         max_memory: None,
+        confined: None,
     };
     let finished = process::run(&job, &Cancel::new()).map_err(|_| Fault::NoGit)?;
     if finished.end == End::Exited(0) {

@@ -3,22 +3,28 @@
 use std::thread;
 
 use super::{Built, Explored, Hidden, Runs, is_decided, with_rules};
-use crate::judge::JudgeError;
 use crate::judge::build::Opinion;
 use crate::judge::side_by_side::joined;
+use crate::judge::{JudgeError, sentences};
 use crate::process::Cancel;
+use crate::verdict::Verdict;
 
 /// What the compiler thinks, and what became of the rest.
-pub(super) type Steps = (
+pub(super) type Steps<'a> = (
     Opinion,
-    Result<Built, JudgeError>,
-    Result<Explored, JudgeError>,
+    Result<Built<'a>, JudgeError>,
+    Result<Explored<'a>, JudgeError>,
 );
 
-impl Hidden<'_> {
+impl<'a> Hidden<'a> {
     fn opinion(&self, cancel: &Cancel) -> Result<Opinion, JudgeError> {
         let rules = |compilation| with_rules(self.site, compilation);
-        self.site.opinion(rules, cancel)
+        let mut opinion = self.site.opinion(&[], rules, cancel)?;
+        if opinion.rejected.is_none() && self.site.says_unsafe() {
+            opinion.rejected = Some(Verdict::BreaksRules);
+            opinion.reason = Some(sentences::forbidden("`unsafe`"));
+        }
+        Ok(opinion)
     }
 
     /// The compiler's opinion, the run and the exploration at the same time: the shortest way to a verdict.
@@ -27,7 +33,7 @@ impl Hidden<'_> {
         runs: &Runs,
         building: &Cancel,
         cancel: &Cancel,
-    ) -> Result<Steps, JudgeError> {
+    ) -> Result<Steps<'a>, JudgeError> {
         let (opinion, built, explored) = thread::scope(|scope| {
             let build = scope.spawn(|| self.build_and_run(runs, building));
             let explore = scope.spawn(|| self.build_and_explore(runs, building));
@@ -45,7 +51,7 @@ impl Hidden<'_> {
         &self,
         runs: &Runs,
         cancel: &Cancel,
-    ) -> Result<Steps, JudgeError> {
+    ) -> Result<Steps<'a>, JudgeError> {
         let opinion = self.opinion(cancel)?;
         if opinion.rejected.is_some() {
             let nothing = Built::Ran(None, self.no_outcomes());

@@ -50,14 +50,16 @@ impl InFile<'_> {
         let own = OwnTests::parse(&text)
             .ok_or_else(|| JudgeError::Exploring(sentences::tests_not_found().to_owned()))?;
         let path = exercise.path();
-        let dir = site.hidden_dir.join("explored");
+        let dir = site.built_dir.join("explored");
         write(&dir.join(&path), &own.library)?;
         lay_out(self.kit, &dir)?;
-        let library = site.hidden_dir.join(LIBRARY);
+        let library = site.built_dir.join(LIBRARY);
+        let mut reads = self.reads();
+        reads.push(explorer.dir().to_owned());
         // Of the library, whoever has tests must not be asked whether there are some.
         let as_library = ["--crate-name=exercise", "--crate-type=rlib", "--cfg=test"];
         let built = site
-            .compile(&site.toolchain.rustc, &dir)
+            .compile(&site.toolchain.rustc, &dir, &reads)
             .args(as_library)
             .args(["-Cprefer-dynamic", "--cap-lints=allow"])
             .args(&site.package.profile)
@@ -75,6 +77,7 @@ impl InFile<'_> {
         write(&dir.join(&path), &own.program)?;
         let binary = site.hidden_dir.join("explored.bin");
         let linked = Compilation::new(&site.toolchain.rustc, &dir, &path, EDITION)
+            .within(site.bounds.compiling_checks(site, &reads))
             .with_crate("exercise", &library)
             .with_crate("probes", &explorer.probes)
             .args(self.linked_with(Target::Tests))
@@ -88,9 +91,11 @@ impl InFile<'_> {
         }
         let program = Program {
             binary,
-            dir: site.attempt_dir.clone(),
+            dir: site.run_dir.clone(),
+            beside: Some(site.attempt_dir.clone()),
             checks_file: path.clone(),
-            loader: site.toolchain.loader_env(),
+            toolchain: site.toolchain,
+            bounds: site.bounds,
         };
         let sources = Sources::new((&path, &text), (&path, &own.library));
         let outcomes = for_all(&own.names, |_, name| {

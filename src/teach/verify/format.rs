@@ -72,6 +72,7 @@ fn run(
         deadline: DEADLINE,
         max_output: 16 << 20,
         max_memory: None,
+        confined: None,
     };
     process::run(&job, cancel)
 }
