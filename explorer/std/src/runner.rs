@@ -140,9 +140,10 @@ fn explore_checks(
 /// An attempt that is explored could explore something else and have that count: a glob import finds names that the real
 /// library does not have, and a local item serves where there are none.
 fn not_by_an_attempt() {
-    if CHANNEL.get().is_some() {
-        panic!("the explorer was called from code that is being explored");
-    }
+    assert!(
+        CHANNEL.get().is_none(),
+        "the explorer was called from code that is being explored"
+    );
 }
 
 fn record(kind: &str, text: &str) {

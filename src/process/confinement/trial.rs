@@ -35,6 +35,10 @@ struct Baits {
 
 /// What a confined process could do. Everything in here should be `false`, or empty.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one answer, independent of the others"
+)]
 pub(super) struct Found {
     pub(super) reads_others: bool,
     pub(super) writes_elsewhere: bool,
