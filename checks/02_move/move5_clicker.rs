@@ -3,10 +3,13 @@ use probes::ThreadLog;
 use std::iter;
 use std::thread;
 
+/// Two of them have the same name.
+const NAMES: [&str; 5] = ["Ada", "Boris", "Chen", "Ada", "Dora"];
+
 /// A door that does not know how many will come.
 fn party(guests: u32) -> impl Iterator<Item = String> + Send + 'static {
-    let mut queue = 1..=guests;
-    iter::from_fn(move || Some(format!("guest {}", queue.next()?)))
+    let mut queue = NAMES.into_iter().take(guests as usize);
+    iter::from_fn(move || queue.next().map(str::to_owned))
 }
 
 /// The clicker shows one click for every guest.
@@ -19,12 +22,7 @@ fn every_guest_is_clicked() {
     );
     assert!(
         clicks == 5,
-        "5 guests came in, but the clicker says {clicks}."
-    );
-    let clicks = count_guests(["Ada", "Boris", "Ada"].into_iter().map(String::from));
-    assert!(
-        clicks == 3,
-        "Ada, Boris and another Ada came in, but the clicker says {clicks}."
+        "5 guests came in, two of them called Ada, but the clicker says {clicks}."
     );
 }
 
@@ -72,7 +70,7 @@ fn the_doorman_is_at_the_door() {
     );
     let came_in = log.entries();
     assert!(
-        came_in == ["guest 1", "guest 2", "guest 3", "guest 4"],
+        came_in == NAMES[..4],
         "4 guests stood at the door, but when `count_guests` returned only these had come in: {came_in:?}."
     );
 }

@@ -26,7 +26,7 @@ fn run_of_an_attempt_that_does_not_compile() {
     for part in [
         "✗ join1_kiosk does not compile: 1 error\n\nerror[E0615]: ",
         "\n  --> exercises/01_threads/join1_kiosk.rs:16:14\n",
-        "\n\n→ `join` is a method: it only does its work when it is called.\n",
+        "\n\n→ `join` is a method: it only does its work when it is called. So is `unwrap`.\n",
     ] {
         assert!(page.contains(part), "{page}");
     }

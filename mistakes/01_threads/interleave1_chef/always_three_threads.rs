@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: was waiting for the others (3 of 5 had come)
+// says: was waiting for the others (3 of 4 had come)
 // says: however many recipes there are
 //! Monday: one cook, three dishes. A good cook starts the soup, and while it simmers starts the
 //! salad and the pasta. Three dishes are in the making, one pair of hands works: concurrent.

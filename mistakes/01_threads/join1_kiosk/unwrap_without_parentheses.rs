@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0615
-// says: Which of them does the compiler name
+// says: So is `unwrap`
 //! The ticket kiosk
 //!
 //! The kiosk at the station prints tickets on a thread of its own, so that its

@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: Ada, Boris and another Ada came in
+// says: two of them called Ada, but the clicker says 4
 // says: who counts?
 //! A party. The doorman stands at the door, on a thread of their own, and clicks a
 //! counter for every guest who comes in. At the end of the night you read the clicker.
