@@ -88,3 +88,28 @@ fn both_teams_may_score_at_once() {
         "Both teams scored at the same moment. The board should show (1, 1), but it shows {shown:?}: a goal is lost."
     );
 }
+
+/// The board may be wiped at the moment of a goal: it counts for one match or for the other.
+#[test]
+fn a_goal_may_fall_while_it_is_wiped() {
+    let goals: [(&str, fn(&Board)); 2] = [
+        ("home", Board::home_goal),
+        ("guest", Board::guest_goal),
+    ];
+    for (team, goal) in goals {
+        let board = Board {
+            score: Mutex::new((3, 3)),
+        };
+        thread::scope(|field| {
+            field.spawn(|| goal(&board));
+            field.spawn(|| board.wipe());
+        });
+        let (home, guests) = board.show();
+        assert!(
+            home + guests <= 1,
+            "At 3 goals each the {team} team scored, and at the same moment the board was wiped. \
+             The next match begins with one goal or with none, but the board shows {:?}: the old score is back.",
+            (home, guests)
+        );
+    }
+}

@@ -58,9 +58,11 @@ fn between_statements(source: &Source) -> Vec<Change> {
                 continue;
             };
             let uses = |statement: &Stmt| mentions(source.text_of(statement), &guard.name);
+            let dropped = format!("drop({});", guard.name);
             let rest = &block.stmts[index + 1..];
             for at in 1..rest.len() {
-                if uses(&rest[at - 1]) && rest[at..].iter().any(uses) {
+                let goes_on = |later: &Stmt| uses(later) && source.text_of(later) != dropped;
+                if uses(&rest[at - 1]) && rest[at..].iter().any(goes_on) {
                     let relock = format!("{} ", guard.relock);
                     changes.push(guard.change(Edit::insert(range(&rest[at]).start, relock)));
                 }

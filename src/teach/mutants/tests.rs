@@ -88,6 +88,13 @@ fn functions_and_loops_end_early() {
     assert_eq!(
         diffs(
             "early_return",
+            "fn a() -> Option<u8> {\n    b();\n    None\n}\n"
+        ),
+        [""; 0]
+    );
+    assert_eq!(
+        diffs(
+            "early_return",
             "impl A {\n    fn a(&self) {\n        b();\n        c();\n    }\n}\n"
         ),
         ["-         c();\n+         return; c();"]
@@ -236,7 +243,7 @@ fn one_step_becomes_two() {
     assert_eq!(
         body(
             "split_read_modify_write",
-            "let mut g = m.lock().unwrap();\nlet x = *g;\n*g = x + 1;\ndone();"
+            "let mut g = m.lock().unwrap();\nlet x = *g;\n*g = x + 1;\ndrop(g);\ndone();"
         ),
         ["- *g = x + 1;\n+ drop(g); let mut g = m.lock().unwrap(); *g = x + 1;"]
     );

@@ -95,17 +95,19 @@ pub(super) fn early_return(source: &Source) -> Vec<Change> {
     }
     for body in bodies(source) {
         if let [.., _, last] = body.stmts.as_slice() {
-            let gives_value = matches!(last, Stmt::Expr(_, None));
-            let early = if gives_value {
-                "return Default::default(); "
-            } else {
-                "return; "
+            let early = match last {
+                Stmt::Expr(_, None) if DEFAULTS.contains(&source.text_of(last)) => continue,
+                Stmt::Expr(_, None) => "return Default::default(); ",
+                _ => "return; ",
             };
             changes.push(vec![Edit::insert(range(last).start, early)]);
         }
     }
     changes
 }
+
+/// What a function may give at its end that is the default anyway.
+const DEFAULTS: [&str; 6] = ["None", "0", "false", "()", "String::new()", "Vec::new()"];
 
 /// Bodies of functions and closures.
 fn bodies<'s>(source: &'s Source) -> Vec<&'s syn::Block> {
