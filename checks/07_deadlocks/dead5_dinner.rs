@@ -84,7 +84,7 @@ fn opposite_guests_eat_together() {
     );
 }
 
-/// Who waits for a chopstick holds up nobody further away.
+/// Two guests who share no chopstick can eat together while a third one waits.
 #[test]
 fn others_eat_while_a_guest_waits() {
     let table = Table::lay(5);
@@ -106,4 +106,21 @@ fn others_eat_while_a_guest_waits() {
         met == 2,
         "The guests in seats 0 and 3 of 5 wanted to say cheers while eating. {met} of them did."
     );
+}
+
+/// When a guest has eaten, whoever can eat now does, also if another one still has to wait.
+#[test]
+fn whoever_can_eat_now_does() {
+    let table = Table::lay(5);
+    thread::scope(|dinner| {
+        // Somebody hungry eats in seats 2 and 0. In seat 0 they are done first, and in seat 2 not before seat 4 has eaten.
+        table.eat(2, || {
+            let fourth = table.eat(0, || {
+                // Shares a chopstick with seat 2, which it may have to wait for.
+                dinner.spawn(|| table.eat(1, || {}));
+                dinner.spawn(|| table.eat(4, || {}))
+            });
+            fourth.join().unwrap();
+        });
+    });
 }

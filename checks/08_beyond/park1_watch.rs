@@ -1,7 +1,8 @@
 use exercise::Alarm;
-use probes::ThreadLog;
+use probes::{ThreadLog, thread_count};
 use std::panic::resume_unwind;
-use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
+use std::thread::{self, Builder, Scope, ScopedJoinHandle, scope};
+use std::time::Duration;
 
 /// A sensor that notes what it sees, and then raises the alarm, on a thread of its own.
 fn sensor<'scope>(
@@ -84,5 +85,53 @@ fn two_sensors_wake_him_too() {
         );
         joined(one);
         joined(two);
+    });
+}
+
+/// One watchman can have two alarms, and misses neither.
+#[test]
+fn he_listens_to_two_alarms() {
+    let (dinosaurs, mummies) = (Alarm::for_this_thread(), Alarm::for_this_thread());
+    dinosaurs.raise();
+    mummies.raise();
+    mummies.wait();
+    dinosaurs.wait();
+}
+
+/// However often the alarm was raised, one `wait` answers it.
+#[test]
+fn two_alarms_are_answered_at_once() {
+    let alarm = Alarm::for_this_thread();
+    let log = ThreadLog::new();
+    alarm.raise();
+    alarm.raise();
+    alarm.wait();
+    scope(|museum| {
+        let sensor = sensor(museum, &alarm, &log, "another burglar");
+        alarm.wait();
+        let seen = log.entries();
+        assert!(
+            seen == ["another burglar"],
+            "The alarm was raised twice, and then the watchman came. After that `wait` returned again, and the sensor had \
+             not seen anything new."
+        );
+        joined(sensor);
+    });
+}
+
+/// The watchman is asleep until the alarm, however long that takes.
+#[test]
+fn he_sleeps_through_a_quiet_night() {
+    let alarm = Alarm::for_this_thread();
+    scope(|museum| {
+        let sensor = museum.spawn(|| {
+            // Where interleavings are explored, a sleep moves a clock and costs nothing; on real threads nobody has the time.
+            if thread_count().is_some() {
+                thread::sleep(Duration::from_secs(12 * 3600));
+            }
+            alarm.raise();
+        });
+        alarm.wait();
+        joined(sensor);
     });
 }
