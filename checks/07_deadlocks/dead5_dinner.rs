@@ -108,19 +108,28 @@ fn others_eat_while_a_guest_waits() {
     );
 }
 
-/// When a guest has eaten, whoever can eat now does, also if another one still has to wait.
+/// Who puts the chopsticks down leaves them to both neighbours.
 #[test]
-fn whoever_can_eat_now_does() {
-    let table = Table::lay(5);
+fn both_neighbours_may_go_on() {
+    let table = Table::lay(4);
+    let toast = Meeting::new(2);
     thread::scope(|dinner| {
-        // Somebody hungry eats in seats 2 and 0. In seat 0 they are done first, and in seat 2 not before seat 4 has eaten.
-        table.eat(2, || {
-            let fourth = table.eat(0, || {
-                // Shares a chopstick with seat 2, which it may have to wait for.
-                dinner.spawn(|| table.eat(1, || {}));
-                dinner.spawn(|| table.eat(4, || {}))
-            });
-            fourth.join().unwrap();
+        table.eat(0, || {
+            // Each of them needs a chopstick that is in use now.
+            for seat in [1, 3] {
+                let (table, toast) = (&table, toast.clone());
+                dinner.spawn(move || {
+                    table.eat(seat, || {
+                        toast.wait(format!("the guest in seat {seat} of 4"))
+                    });
+                });
+            }
         });
     });
+    let met = toast.arrived().len();
+    assert!(
+        met == 2,
+        "While the guest in seat 0 of 4 ate, the ones in seats 1 and 3 came. \
+         They wanted to say cheers while eating, and {met} of them did."
+    );
 }

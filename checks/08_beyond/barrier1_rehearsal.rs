@@ -7,7 +7,6 @@ use std::time::Duration;
 struct Musician {
     name: &'static str,
     hall: ThreadLog,
-    tutti: Option<Meeting>,
 }
 
 impl Musician {
@@ -15,7 +14,6 @@ impl Musician {
         let musician = |name| Musician {
             name,
             hall: hall.clone(),
-            tutti: None,
         };
         vec![musician("the violin"), musician("the tuba")]
     }
@@ -32,9 +30,6 @@ impl Player for Musician {
 
     fn play(&mut self) {
         self.does("plays");
-        if let Some(meeting) = &self.tutti {
-            meeting.wait(format!("{}, playing,", self.name));
-        }
     }
 
     fn bow(&mut self) {
@@ -190,21 +185,30 @@ fn each_player_is_one_thread() {
     );
 }
 
+/// A player who, while playing, waits for all others to play.
+struct InTutti(&'static str, Meeting);
+
+impl Player for InTutti {
+    fn tune(&mut self) {}
+
+    fn play(&mut self) {
+        self.1.wait(format!("{}, playing,", self.0));
+    }
+
+    fn bow(&mut self) {}
+}
+
 /// All play at the same time.
 #[test]
 fn they_play_together() {
-    let hall = ThreadLog::new();
-    let tutti = Meeting::new(2);
-    let mut orchestra = Musician::duo(&hall);
-    for musician in &mut orchestra {
-        musician.tutti = Some(tutti.clone());
-    }
-    rehearse(orchestra, 1);
+    let tutti = Meeting::new(3);
+    let orchestra = ["the violin", "the tuba", "the harp"];
+    rehearse(orchestra.map(|name| InTutti(name, tutti.clone())).into(), 1);
 
     let playing = tutti.arrived().len();
     assert!(
-        playing == 2,
-        "2 players play together, but when `rehearse` returned, {playing} had."
+        playing == 3,
+        "3 players play together, but when `rehearse` returned, {playing} had."
     );
 }
 

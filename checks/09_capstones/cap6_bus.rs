@@ -236,6 +236,30 @@ fn the_end_is_heard() {
     );
 }
 
+/// Two who subscribe at once each have a subscription of their own.
+#[test]
+fn each_has_a_subscription_of_their_own() {
+    let bus = Bus::open();
+    let log = ThreadLog::new();
+    let subscribe = |who: &'static str| {
+        let log = log.clone();
+        bus.subscribe(move |event| log.note(format!("{who}: {event}")))
+    };
+    let lamp = thread::scope(|house| {
+        let lamp = house.spawn(|| subscribe("the lamp"));
+        subscribe("the radio");
+        lamp.join().unwrap()
+    });
+    bus.unsubscribe(lamp);
+    let reached = bus.publish("the cat");
+    let called = log.entries();
+    assert!(
+        called == ["the radio: the cat"] && reached == 1,
+        "The lamp and the radio subscribed at once, and then the lamp unsubscribed. Now {called:?} were called, and `publish` \
+         said {reached}: whose subscription was it?"
+    );
+}
+
 /// Who has unsubscribed twice takes nobody else off the list, also when somebody new is on it.
 #[test]
 fn a_subscription_is_used_once() {

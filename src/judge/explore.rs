@@ -5,7 +5,7 @@ mod records;
 use super::JudgeError;
 use super::names::Names;
 use super::records::Panic;
-use super::run::{Outcome, Program, Ran, SIGABRT};
+use super::run::{Outcome, Program, Ran, SIGABRT, panicked_twice};
 use super::sentences;
 use crate::kit::Exercise;
 use crate::process::{Cancel, End};
@@ -85,6 +85,9 @@ impl Program {
             (End::DeadlinePassed, _) => {
                 let message = sentences::computes_for_ever(deadline, None);
                 Outcome::new(Verdict::TimesOut, Some(message))
+            }
+            (End::Signalled(SIGABRT), _) if panicked_twice(&finished.stderr) => {
+                Outcome::new(Verdict::FailsChecks, Some(sentences::panicked_twice()))
             }
             _ => {
                 let printed = String::from_utf8_lossy(&finished.stderr);

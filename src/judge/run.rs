@@ -153,6 +153,9 @@ impl Program {
                 fails(self.failure(&report.failed.clone().unwrap_or_default()))
             }
             End::Signalled(SIGABRT) if printed.contains("memory allocation of ") => out_of_memory(),
+            End::Signalled(SIGABRT) if panicked_twice(&finished.stderr) => {
+                fails(sentences::panicked_twice())
+            }
             End::Signalled(_) if printed.contains("has overflowed its stack") => {
                 fails(sentences::stack_overflow())
             }
@@ -202,4 +205,9 @@ fn token() -> String {
         let _ = write!(token, "{byte:02x}");
         token
     })
+}
+
+/// Whether this is what `std` prints before it aborts because a `drop` panicked during a panic.
+pub(super) fn panicked_twice(printed: &[u8]) -> bool {
+    String::from_utf8_lossy(printed).contains("caused non-unwinding panic")
 }

@@ -140,6 +140,11 @@ pub(super) fn stack_overflow() -> String {
     "A stack overflowed: does a function call itself without end?".to_owned()
 }
 
+pub(super) fn panicked_twice() -> String {
+    "A `drop` panicked while another panic was under way. Rust aborts the whole program then."
+        .to_owned()
+}
+
 pub(super) fn killed_by(signal: i32) -> String {
     match signal {
         6 => "The whole program was aborted before the check was over.".to_owned(),

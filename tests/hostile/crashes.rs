@@ -1,6 +1,6 @@
 //! Ends of the program, and panics.
 
-use crate::{ABORTED, Attempt, OVERFLOW, exited};
+use crate::{ABORTED, Attempt, OVERFLOW, PANICKED_TWICE, exited};
 
 #[test]
 fn ending_the_program_well() {
@@ -28,7 +28,26 @@ fn a_crash() {
          impl Drop for Twice { fn drop(&mut self) { panic!(\"second\") } }
          pub fn act() -> u32 { let _twice = Twice; panic!(\"first\") }",
     )
-    .is("fails_checks", ABORTED);
+    .is("fails_checks", PANICKED_TWICE);
+}
+
+#[test]
+fn a_crash_in_some_interleaving_only() {
+    Attempt::file(
+        "use std::sync::mpsc; use std::thread; use std::time::Duration;
+         struct Twice;
+         impl Drop for Twice { fn drop(&mut self) { if thread::panicking() { panic!(\"second\") } } }
+         pub fn act() -> u32 {
+             let (tx, rx) = mpsc::channel();
+             let handle = thread::spawn(move || tx.send(42).unwrap());
+             let _twice = Twice;
+             thread::sleep(Duration::from_millis(300));
+             let answer = rx.try_recv().unwrap();
+             handle.join().unwrap();
+             answer
+         }",
+    )
+    .is("fails_checks", PANICKED_TWICE);
 }
 
 #[test]

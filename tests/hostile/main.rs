@@ -37,6 +37,8 @@ const TOO_MUCH_OUTPUT: &str = "It printed more than 1 MiB and was stopped.";
 const TOO_MUCH_MEMORY: &str = "It asked for more than the 256 MiB of memory it may use.";
 const NO_UNSAFE: &str = "`unsafe` is not allowed here: these exercises are solved in safe Rust.";
 const OVERFLOW: &str = "A stack overflowed: does a function call itself without end?";
+const PANICKED_TWICE: &str =
+    "A `drop` panicked while another panic was under way. Rust aborts the whole program then.";
 const ABORTED: &str = "The whole program was aborted before the check was over.";
 
 fn exited(status: i32) -> String {

@@ -60,6 +60,11 @@ fn between_statements(source: &Source) -> Vec<Change> {
             let uses = |statement: &Stmt| mentions(source.text_of(statement), &guard.name);
             let dropped = format!("drop({});", guard.name);
             let rest = &block.stmts[index + 1..];
+            // Another guard of the same name is another story.
+            let is_new =
+                |later: &Stmt| guard_binding(later).is_some_and(|(other, _)| *other == guard.name);
+            let end = rest.iter().position(is_new).unwrap_or(rest.len());
+            let rest = &rest[..end];
             for at in 1..rest.len() {
                 let goes_on = |later: &Stmt| uses(later) && source.text_of(later) != dropped;
                 if uses(&rest[at - 1]) && rest[at..].iter().any(goes_on) {

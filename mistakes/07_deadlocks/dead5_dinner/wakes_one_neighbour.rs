@@ -1,6 +1,5 @@
 // verdict: deadlocks
-// says: When a guest has eaten, whoever can eat now does
-// says: not every sleeper is one of them
+// says: Who puts the chopsticks down leaves them to both neighbours
 //! Dumplings for everybody
 //!
 //! Guests sit at a round table, two or more of them, each on a thread. Between
@@ -19,30 +18,36 @@ use std::sync::{Condvar, Mutex};
 use std::thread;
 
 pub struct Table {
-    eating: Mutex<Vec<bool>>,
-    bell: Condvar,
+    /// Which chopsticks are in somebody's hands.
+    taken: Mutex<Vec<bool>>,
+    put_down: Condvar,
 }
 
 impl Table {
     pub fn lay(seats: usize) -> Self {
         Self {
-            eating: Mutex::new(vec![false; seats]),
-            bell: Condvar::new(),
+            taken: Mutex::new(vec![false; seats]),
+            put_down: Condvar::new(),
         }
     }
+
+    /// Eats: calls `meal` while both chopsticks are in hand. Seats are counted from 0.
     pub fn eat<T>(&self, seat: usize, meal: impl FnOnce() -> T) -> T {
-        let mut eating = self.eating.lock().unwrap();
-        let seats = eating.len();
-        let (left, right) = ((seat + seats - 1) % seats, (seat + 1) % seats);
-        while eating[left] || eating[right] || eating[seat] {
-            eating = self.bell.wait(eating).unwrap();
-        }
-        eating[seat] = true;
-        drop(eating);
-        let said = meal();
-        self.eating.lock().unwrap()[seat] = false;
-        self.bell.notify_one();
-        said
+        let taken = self.taken.lock().unwrap();
+        let (left, right) = (seat, (seat + 1) % taken.len());
+        let mut taken = self
+            .put_down
+            .wait_while(taken, |taken| taken[left] || taken[right])
+            .unwrap();
+        (taken[left], taken[right]) = (true, true);
+        drop(taken);
+
+        let result = meal();
+
+        let mut taken = self.taken.lock().unwrap();
+        (taken[left], taken[right]) = (false, false);
+        self.put_down.notify_one();
+        result
     }
 }
 

@@ -1,7 +1,5 @@
-// verdict: exceeds_limit
-// says: The watchman is asleep until the alarm
-// says: No progress in 10,000 steps
-// says: does not sleep. `park` sleeps until
+// verdict: deadlocks
+// says: A new alarm is answered, whatever was raised and answered before
 //! The night watchman
 //!
 //! The museum's watchman sleeps in his chair until an alarm wakes him. He is a light sleeper: now and then he wakes up
@@ -14,28 +12,42 @@
 //!
 //! Keep: pub struct Alarm, pub fn for_this_thread() -> Alarm, pub fn raise(&self), pub fn wait(&self)
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::{self, Thread};
+
 pub struct Alarm {
     watchman: Thread,
-    is_on: AtomicBool,
+    raised: AtomicU64,
+    answered: AtomicU64,
 }
 
 impl Alarm {
+    /// The thread that calls this is the watchman.
     pub fn for_this_thread() -> Alarm {
         Alarm {
             watchman: thread::current(),
-            is_on: AtomicBool::new(false),
+            raised: AtomicU64::new(0),
+            answered: AtomicU64::new(0),
         }
     }
 
+    /// The sensor has seen something. Any thread may call this.
     pub fn raise(&self) {
-        self.is_on.store(true, Ordering::SeqCst);
+        let raised = self.raised.load(Ordering::SeqCst);
+        self.raised.store(raised + 1, Ordering::SeqCst);
         self.watchman.unpark();
     }
+
+    /// The watchman sleeps until there is an alarm, and switches it off.
     pub fn wait(&self) {
-        while !self.is_on.swap(false, Ordering::SeqCst) {
-            thread::yield_now()
+        let answered = self.answered.load(Ordering::SeqCst);
+        loop {
+            let raised = self.raised.load(Ordering::SeqCst);
+            if raised != answered {
+                self.answered.store(raised, Ordering::SeqCst);
+                return;
+            }
+            thread::park();
         }
     }
 }
