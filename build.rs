@@ -1,18 +1,30 @@
 //! Packs what the program carries: the kit beside this file into `OUT_DIR/kit.tar.gz`, for `src/kit/embedded.rs`, and the
-//! explorer's sources into `OUT_DIR/explorer.tar.gz`, for `src/judge/explorer.rs`.
+//! explorer's sources into `OUT_DIR/explorer.tar.gz`, for `src/judge/explorer.rs`. It also sets `THREADLINGS_JUDGE`, which
+//! changes with everything of ours that a judgement depends on, for `src/judge/mod.rs`.
 //!
 //! An archive depends on nothing but the files' names and texts, so the same kit makes the same program. Being compressed,
 //! it also keeps checks and solutions from being read by chance in the program's file. Mistakes stay out: only `verify`
 //! reads them, and it is given the kit's folder.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
+#[path = "src/archive/pack.rs"]
+mod pack;
+
+/// Besides the explorer.
+const JUDGE: [&str; 6] = [
+    "harness",
+    "src/judge",
+    "src/kit",
+    "src/process",
+    "src/trace.rs",
+    "src/verdict.rs",
+];
 
 /// Texts by path, which is relative to this folder and has forward slashes.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -22,17 +34,41 @@ fn main() {
     // are no news either.
     for path in [
         "build.rs",
+        "src/archive/pack.rs",
         "info.toml",
         "solutions",
         "checks",
         "explorer",
         "Cargo.lock",
-    ] {
+    ]
+    .into_iter()
+    .chain(JUDGE)
+    {
         println!("cargo::rerun-if-changed={path}");
     }
     let root = PathBuf::from(variable("CARGO_MANIFEST_DIR"));
     write("kit.tar.gz", &kit(&root));
-    write("explorer.tar.gz", &explorer(&root));
+    let explorer = explorer(&root);
+    write("explorer.tar.gz", &explorer);
+    println!(
+        "cargo::rustc-env=THREADLINGS_JUDGE={:016x}",
+        judge(&root, explorer)
+    );
+}
+
+/// A number that changes with the sources of whatever has a say in a judgement.
+fn judge(root: &Path, explorer: Files) -> u64 {
+    let mut files = explorer;
+    for path in JUDGE {
+        if root.join(path).is_dir() {
+            collect(root, path, &mut files);
+        } else {
+            files.insert(path.to_owned(), read(&root.join(path)));
+        }
+    }
+    let mut hasher = DefaultHasher::new();
+    files.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn kit(root: &Path) -> Files {
@@ -43,6 +79,8 @@ fn kit(root: &Path) -> Files {
     }
     // What is committed wins over the working tree, where the student may have begun.
     files.extend(committed_exercises(root).unwrap_or_default());
+    // It makes the folder a Cargo package in a clone; a workspace gets one of its own.
+    files.remove("exercises/Cargo.toml");
     files
 }
 
@@ -69,7 +107,11 @@ fn explorer(root: &Path) -> Files {
 
 fn write(name: &str, files: &Files) {
     let target = Path::new(&variable("OUT_DIR")).join(name);
-    fs::write(&target, pack(files))
+    let files = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_slice()));
+    let packed = pack::pack(files).unwrap_or_else(|error| panic!("cannot pack {name}: {error}"));
+    fs::write(&target, packed)
         .unwrap_or_else(|error| panic!("cannot write {}: {error}", target.display()));
 }
 
@@ -137,21 +179,4 @@ fn committed_exercises(root: &Path) -> Option<Files> {
         }
     }
     Some(files)
-}
-
-fn pack(files: &Files) -> Vec<u8> {
-    let mut archive = tar::Builder::new(GzEncoder::new(Vec::new(), Compression::best()));
-    for (path, text) in files {
-        let mut header = tar::Header::new_gnu();
-        header.set_size(text.len() as u64);
-        header.set_mode(0o644);
-        header.set_mtime(0);
-        archive
-            .append_data(&mut header, path, text.as_slice())
-            .unwrap_or_else(|error| panic!("cannot pack {path}: {error}"));
-    }
-    archive
-        .into_inner()
-        .and_then(GzEncoder::finish)
-        .unwrap_or_else(|error| panic!("cannot pack: {error}"))
 }

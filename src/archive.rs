@@ -1,9 +1,13 @@
-//! Reads the archives that `build.rs` packs into the program.
+//! Archives of texts: those that `build.rs` packs into the program, and packed kits.
+
+mod pack;
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
 use flate2::read::GzDecoder;
+
+pub(crate) use pack::pack;
 
 /// Texts by path, which is relative to where they were packed and has forward slashes.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;

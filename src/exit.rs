@@ -3,10 +3,15 @@
 use std::process::ExitCode;
 
 use crate::cli::UsageError;
+use crate::grade::attempt_file::Refusal;
+use crate::grade::{FindError, MergeError};
+use crate::judge::JudgeError;
 use crate::kit::KitError;
 use crate::progress::LockError;
+use crate::report::NotOneSubmission;
 use crate::teach::new::NewError;
 use crate::verdict::Verdict;
+use crate::workspace::WorkspaceError;
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +33,12 @@ impl Exit {
         if error.is::<KitError>()
             || error.is::<UsageError>()
             || error.is::<NewError>()
+            || error.is::<FindError>()
+            || error.is::<MergeError>()
+            || error.is::<NotOneSubmission>()
+            || is_kits_fault(error)
+            || error.is::<WorkspaceError>()
+            || error.is::<Refusal>()
             || second_watcher
         {
             Self::Usage
@@ -35,6 +46,13 @@ impl Exit {
             Self::Failure
         }
     }
+}
+
+fn is_kits_fault(error: &anyhow::Error) -> bool {
+    matches!(
+        error.downcast_ref(),
+        Some(JudgeError::Kit(_) | JudgeError::Checks(_))
+    )
 }
 
 impl Exit {

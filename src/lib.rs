@@ -18,6 +18,7 @@ mod teach;
 pub mod trace;
 pub mod verdict;
 pub mod watch;
+pub mod workspace;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -29,6 +30,12 @@ use exit::Exit;
 
 /// Runs the program.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    if let Some(errand) = process::Errand::of(&args) {
+        // Whoever started us for it reads this.
+        let _ = writeln!(std::io::stdout(), "{}", errand.run(&args));
+        return Exit::Failure.into();
+    }
     let args = match cli::Args::try_parse_from(args) {
         Ok(args) => args,
         Err(error) => {

@@ -71,9 +71,11 @@ fn every_path_it_names_exists() {
     for document in ["ARCHITECTURE.md", "README.md", "CONTRIBUTING.md"] {
         let text = read(document);
         for word in text.split('`').skip(1).step_by(2) {
-            let is_path = ["src/", "tests/", "benches/", "harness/", "docs/", ".ci/"]
-                .iter()
-                .any(|prefix| word.starts_with(prefix));
+            let is_path = [
+                "src/", "tests/", "benches/", "harness/", "docs/", "ci/", ".ci/",
+            ]
+            .iter()
+            .any(|prefix| word.starts_with(prefix));
             if is_path && !word.contains(' ') {
                 named += 1;
                 assert!(root().join(word).exists(), "{document} names {word}");

@@ -8,13 +8,14 @@ use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
     "rustc",
     "clippy",
     "linker",
     "check harness",
     "explorer",
     "memory limits",
+    "sandbox",
     "file events",
     "workspace",
     "kit",

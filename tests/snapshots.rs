@@ -204,6 +204,11 @@ fn help() {
         "reset",
         "solution",
         "replay",
+        "init",
+        "update",
+        "new-kit",
+        "pack",
+        "grade",
         "doctor",
         "completions",
     ] {

@@ -140,6 +140,10 @@ fn three_cooks_are_three_threads() {
          returned was {threads}."
     );
     for (name, own) in books {
+        assert!(
+            own.at_home().is_empty(),
+            "The {name} was cooked by `main`, the thread that called `three_cooks`. On Friday it has a cook of its own."
+        );
         let threads = own.threads();
         assert!(
             threads == 1,
@@ -151,13 +155,32 @@ fn three_cooks_are_three_threads() {
 /// On Friday, the three cooks are at work at the same time.
 #[test]
 fn three_cooks_cook_together() {
-    let meeting = Meeting::new(3);
-    let menu = FRIDAY.map(|(name, _)| Together(name, Some(meeting.clone())));
-    three_cooks(menu.into());
+    cook_together(&["soup", "salad", "pasta"]);
+}
 
-    let at_work = meeting.arrived().len();
+/// On another Friday there may be more recipes, and one cook for each, or fewer.
+#[test]
+fn there_may_be_more_recipes() {
+    for menu in [
+        &["soup", "salad", "pasta", "tart", "punch"][..],
+        &["soup"],
+        &[],
+    ] {
+        cook_together(menu);
+    }
+}
+
+/// `three_cooks` with dishes whose cooks wait for each other.
+fn cook_together(menu: &[&'static str]) {
+    let meeting = Meeting::new(menu.len());
+    let dishes = menu
+        .iter()
+        .map(|name| Together(name, Some(meeting.clone())));
+    three_cooks(dishes.collect());
+
+    let (cooks, at_work) = (menu.len(), meeting.arrived().len());
     assert!(
-        at_work == 3,
-        "Only {at_work} of 3 cooks had begun when `three_cooks` returned."
+        at_work == cooks,
+        "Only {at_work} of {cooks} cooks had begun when `three_cooks` returned."
     );
 }

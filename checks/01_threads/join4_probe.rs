@@ -45,6 +45,11 @@ fn a_broken_probe_is_an_err() {
             "The last words of the probe were \"a pike bit through the cable\", but the reading says \"{words}\"."
         ),
     }
+    let readings = read_probes(vec![|| fall_silently("")]);
+    assert!(
+        readings == [Err(String::new())],
+        "A probe fell without a word, but the readings were {readings:?}. No words are no reading."
+    );
 }
 
 /// Last words put together while falling, as in `panic!("{n} metres")`, arrive as well.

@@ -46,14 +46,25 @@ fn reports_are_in_seat_order() {
     );
 }
 
-/// Boats of other sizes work as well: two rowers, one, or nobody at all.
+/// Boats of other sizes work as well: nine rowers, two, one, or nobody at all.
 #[test]
 fn every_boat_size_works() {
-    for size in [2, 1, 0] {
-        let (names, reports) = (&CREW[..size], race(crew(&CREW[..size])));
+    for size in [9, 2, 1, 0] {
+        let start_line = Meeting::new(size);
+        let crew = (1..=size)
+            .map(|seat| {
+                let start_line = start_line.clone();
+                move || {
+                    start_line.wait(format!("rower {seat}"));
+                    format!("seat {seat}")
+                }
+            })
+            .collect();
+        let wanted: Vec<String> = (1..=size).map(|seat| format!("seat {seat}")).collect();
+        let reports = race(crew);
         assert!(
-            reports == names,
-            "In a boat for {size}, the reports should come from {names:?}, but they came from {reports:?}."
+            reports == wanted,
+            "In a boat for {size}, the reports should come from {wanted:?}, but they came from {reports:?}."
         );
     }
 }

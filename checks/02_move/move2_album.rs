@@ -1,5 +1,7 @@
 use exercise::{Album, hand_in};
 use probes::{Meeting, ThreadLog};
+use std::sync::mpsc;
+use std::thread;
 
 fn album(photos: usize) -> Album {
     Album::new((1..=photos).map(|n| format!("photo {n}")).collect())
@@ -19,6 +21,12 @@ fn the_receipt_counts_the_photos() {
             "The thread behind the returned handle panicked."
         );
     }
+    let untitled = Album::new(vec![String::new(), "the cake".to_owned()]);
+    let (receipt, _) = hand_in(untitled, |_| {});
+    assert!(
+        receipt == 2,
+        "The album held 2 photos, one of them without a title, but the receipt says {receipt}."
+    );
 }
 
 /// The shop prints every photo once, on the thread whose handle is returned.
@@ -77,12 +85,35 @@ fn the_shop_gets_the_album_itself() {
     );
     assert!(
         log.entries() != ["copy"],
-        "The shop printed a copy: every photo was duplicated only to be counted. Moving the album itself costs nothing."
+        "The shop printed a copy: it was given another list of photos than the customer's own. Moving the album itself costs nothing."
     );
     let times = log.entries().len();
     assert!(
         times == 1,
         "`print` should be called once, but was called {times} times."
+    );
+}
+
+/// The handle that is returned is that of the thread that prints, and of no other.
+#[test]
+fn the_handle_is_that_of_the_printer() {
+    let (card, cards) = mpsc::channel();
+    let (_, printing) = hand_in(album(1), move |_| {
+        let _ = card.send(thread::current().id());
+    });
+    let promised = printing.thread().id();
+    assert!(
+        printing.join().is_ok(),
+        "The thread behind the returned handle panicked."
+    );
+    let printed = cards.recv();
+    assert!(
+        printed.is_ok(),
+        "The handle was joined, but nobody had called `print`, or will."
+    );
+    assert!(
+        printed == Ok(promised),
+        "The album was printed, but the returned handle belongs to another thread than the one that printed."
     );
 }
 

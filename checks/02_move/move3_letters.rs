@@ -60,11 +60,14 @@ fn every_letter_has_its_own_thread() {
     );
 }
 
+/// More than are likely to be let in at a time.
+const WRITERS: [&str; 5] = ["Boris", "Chen", "Ada", "Dora", "Eli"];
+
 static MEETING: OnceLock<Meeting> = OnceLock::new();
 
 fn write_together(template: &Template, guest: &str) -> String {
     MEETING
-        .get_or_init(|| Meeting::new(3))
+        .get_or_init(|| Meeting::new(WRITERS.len()))
         .wait(format_args!("the writer of {guest}'s letter"));
     template.fill(guest)
 }
@@ -72,12 +75,12 @@ fn write_together(template: &Template, guest: &str) -> String {
 /// All writers are at work at the same time.
 #[test]
 fn all_writers_write_at_the_same_time() {
-    let meeting = MEETING.get_or_init(|| Meeting::new(3));
-    write_letters(template("Dear {guest}!"), guests(&GUESTS), write_together);
+    let meeting = MEETING.get_or_init(|| Meeting::new(WRITERS.len()));
+    write_letters(template("Dear {guest}!"), guests(&WRITERS), write_together);
     let met = meeting.arrived().len();
     assert!(
-        met == 3,
-        "Three writers should have met at work, but when `write_letters` returned only {met} had called `write`."
+        met == WRITERS.len(),
+        "Five writers should have met at work, but when `write_letters` returned only {met} had called `write`."
     );
 }
 

@@ -8,12 +8,21 @@ fn cookbook() -> Book {
     }
 }
 
-/// The book that comes back is the very book that was lent.
+/// The book that is read, and comes back, is the very book that was lent.
 #[test]
 fn the_same_book_comes_back() {
     let book = cookbook();
     let original = book.title.as_ptr().addr();
-    let book = lend(book, |_| {});
+    let log = ThreadLog::new();
+    let reader = log.clone();
+    let book = lend(book, move |book| {
+        let same = book.title.as_ptr().addr() == original;
+        reader.note(if same { "the book" } else { "another" });
+    });
+    assert!(
+        log.entries() != ["another"],
+        "The reader was given another book: it has the same title, but it was made anew. The real one stayed on the shelf."
+    );
     assert!(
         book.title == "Fearless Cooking",
         "\"Fearless Cooking\" was lent, but \"{}\" came back.",
@@ -36,15 +45,19 @@ fn the_scribbles_come_back_with_it() {
         "The reader wrote \"More garlic!\" under the library's own note, but the book that came back says {:?}.",
         book.notes
     );
-    let book = lend(book, |book| book.notes.push("Too much garlic.".to_owned()));
+    let book = lend(book, |book| {
+        let last = book.notes.last().map_or("", String::as_str);
+        let answer = format!("{last} No, too much garlic.");
+        book.notes.push(answer);
+    });
     assert!(
         book.notes
             == [
                 "Property of the town library.",
                 "More garlic!",
-                "Too much garlic."
+                "More garlic! No, too much garlic."
             ],
-        "The second reader answered \"Too much garlic.\" to \"More garlic!\", but the book that came back says {:?}.",
+        "The second reader quoted \"More garlic!\" and answered \"No, too much garlic.\", but the book that came back says {:?}.",
         book.notes
     );
 }

@@ -1,8 +1,12 @@
 use exercise::count_guests;
 use probes::ThreadLog;
+use std::iter;
+use std::thread;
 
+/// A door that does not know how many will come.
 fn party(guests: u32) -> impl Iterator<Item = String> + Send + 'static {
-    (1..=guests).map(|n| format!("guest {n}"))
+    let mut queue = 1..=guests;
+    iter::from_fn(move || Some(format!("guest {}", queue.next()?)))
 }
 
 /// The clicker shows one click for every guest.
@@ -16,6 +20,11 @@ fn every_guest_is_clicked() {
     assert!(
         clicks == 5,
         "5 guests came in, but the clicker says {clicks}."
+    );
+    let clicks = count_guests(["Ada", "Boris", "Ada"].into_iter().map(String::from));
+    assert!(
+        clicks == 3,
+        "Ada, Boris and another Ada came in, but the clicker says {clicks}."
     );
 }
 
@@ -36,6 +45,18 @@ fn every_party_starts_at_zero() {
         );
         before = clicks;
     }
+}
+
+/// Two parties on the same night do not hear each other's clicks.
+#[test]
+fn two_parties_on_one_night() {
+    let next_door = thread::spawn(|| count_guests(party(2)));
+    let here = count_guests(party(1));
+    let there = next_door.join().unwrap();
+    assert!(
+        (here, there) == (1, 2),
+        "Of two parties at the same time, one had 1 guest and the other one had 2, but their clickers say {here} and {there}. Do they share one?"
+    );
 }
 
 /// The doorman lets the guests in, on a thread of their own.

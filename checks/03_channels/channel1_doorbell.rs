@@ -61,5 +61,5 @@ fn you_answer_while_the_visitor_waits() {
         || "It's me.".to_owned(),
         move || mat.wait("the visitor outside the door"),
     );
-    door.wait("you, to open the door,");
+    door.wait("the one who opens the door");
 }

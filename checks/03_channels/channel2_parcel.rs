@@ -1,4 +1,5 @@
 use exercise::{Parcel, hand_in};
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc;
 use std::thread;
 
@@ -36,6 +37,21 @@ fn the_parcel_is_on_the_belt() {
         on_the_belt == 1,
         "One parcel was handed in, but there were {on_the_belt} on the belt."
     );
+}
+
+/// If nobody takes parcels any more, there is no receipt.
+#[test]
+fn no_receipt_for_a_lost_parcel() {
+    let (belt, hall) = mpsc::channel();
+    drop(hall);
+    let receipt = panic::catch_unwind(AssertUnwindSafe(|| {
+        hand_in(parcel("CH-17", "a cuckoo clock"), &belt)
+    }));
+    if let Ok(receipt) = receipt {
+        panic!(
+            "The sorting hall was gone, and the parcel with it. But the customer was given a receipt: {receipt:?}."
+        );
+    }
 }
 
 /// The very parcel that was handed in comes out of the wall, with its label.

@@ -39,7 +39,7 @@ fn every_line_is_in_the_log() {
 /// A guest may talk for as long as they like, with hours of silence in between.
 #[test]
 fn guests_talk_as_long_as_they_like() {
-    let speech = ["first", "second", "third", "goodbye"];
+    let speech = ["hello?", "anybody?", "hello?", "goodbye"];
     let talkative: Guest = Box::new(move |pen| {
         for line in speech {
             hours_go_by();

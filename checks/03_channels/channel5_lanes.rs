@@ -88,9 +88,7 @@ fn items_are_shown_at_once() {
         let seen = seen.clone();
         // Scans one item; before it says that there is no other, the detective has seen those of both lanes.
         lane(&[name]).chain(std::iter::from_fn(move || {
-            seen.wait(format!(
-                "{name}, which stays open until both items are seen,"
-            ));
+            seen.wait(format!("{name}, still open,"));
             None
         }))
     });
@@ -98,7 +96,34 @@ fn items_are_shown_at_once() {
     watch(lanes.into(), |_| {
         items += 1;
         if items == 2 {
-            seen.wait("the detective, who has seen both items,");
+            seen.wait("the detective, with both items on the screen,");
         }
+    });
+}
+
+/// What one lane scans is shown before it scans the next item, even if another lane has no customer all day.
+#[test]
+fn a_quiet_lane_holds_up_nobody() {
+    let (milk, bread) = (Meeting::new(2), Meeting::new(3));
+    let (milk_seen, bread_seen) = (milk.clone(), bread.clone());
+    let mut scanned = 0;
+    let busy = std::iter::from_fn(move || {
+        scanned += 1;
+        match scanned {
+            1 => return Some("milk".to_owned()),
+            2 => milk_seen.wait("the busy lane, with the milk scanned,"),
+            _ => bread_seen.wait("the busy lane, with the bread scanned,"),
+        }
+        (scanned == 2).then(|| "bread".to_owned())
+    });
+    let bread_seen = bread.clone();
+    let quiet = std::iter::from_fn(move || {
+        bread_seen.wait("the quiet lane");
+        None
+    });
+    let lanes: Vec<Box<dyn Iterator<Item = String> + Send>> = vec![Box::new(quiet), Box::new(busy)];
+    watch(lanes, |item| match item.as_str() {
+        "milk" => milk.wait("the detective, who has seen the milk,"),
+        _ => bread.wait("the detective, who has seen the bread,"),
     });
 }

@@ -44,3 +44,18 @@ fn a_reader_is_not_in_the_way() {
         "Ada turned the dial to 26 while Bo looked at it. Then it said {shown}: what Ada did is lost."
     );
 }
+
+/// Two may turn the dial at the same moment: then it stands where one of them put it.
+#[test]
+fn two_hands_at_the_dial() {
+    let office = Thermostat::new(21);
+    thread::scope(|people| {
+        people.spawn(|| office.set(26));
+        people.spawn(|| office.set(15));
+    });
+    let shown = office.read();
+    assert!(
+        shown == 26 || shown == 15,
+        "At 21 degrees Ada turned the dial to 26, and at the same moment Bo turned it to 15. It says {shown}, which nobody wanted."
+    );
+}

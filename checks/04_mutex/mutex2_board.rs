@@ -92,10 +92,7 @@ fn both_teams_may_score_at_once() {
 /// The board may be wiped at the moment of a goal: it counts for one match or for the other.
 #[test]
 fn a_goal_may_fall_while_it_is_wiped() {
-    let goals: [(&str, fn(&Board)); 2] = [
-        ("home", Board::home_goal),
-        ("guest", Board::guest_goal),
-    ];
+    let goals: [(&str, fn(&Board)); 2] = [("home", Board::home_goal), ("guest", Board::guest_goal)];
     for (team, goal) in goals {
         let board = Board {
             score: Mutex::new((3, 3)),
@@ -112,4 +109,20 @@ fn a_goal_may_fall_while_it_is_wiped() {
             (home, guests)
         );
     }
+}
+
+/// Whoever looks at the board sees a score that there was, not half an old one and half a new one.
+#[test]
+fn nobody_sees_half_a_score() {
+    let board = Board {
+        score: Mutex::new((3, 2)),
+    };
+    let shown = thread::scope(|field| {
+        field.spawn(|| board.wipe());
+        board.show()
+    });
+    assert!(
+        shown == (3, 2) || shown == (0, 0),
+        "At (3, 2) the board was wiped, and at the same moment somebody looked at it. They saw {shown:?}, which was never the score."
+    );
 }

@@ -92,6 +92,21 @@ fn fainting_brings_the_key_back() {
     );
 }
 
+/// The porter writes "in" also when somebody is just reading his log.
+#[test]
+fn the_log_may_be_read_meanwhile() {
+    let cellar = Cellar::new(0);
+    thread::scope(|library| {
+        library.spawn(|| cellar.log());
+        drop(cellar.take_key());
+    });
+    let log = cellar.log();
+    assert!(
+        log == ["out", "in"],
+        "The key was taken and dropped while somebody read the porter's log. Then the log said {log:?}."
+    );
+}
+
 /// There is one key: it is never out twice at once, and "in" is written before the next "out".
 #[test]
 fn one_key_one_visitor() {

@@ -41,6 +41,13 @@ fn first_come_first_seated() {
         guests == ["Ada", "Bo"],
         "There are 2 chairs. After Ada, Bo and Cy have come, in this order, the list says {guests:?}."
     );
+    let hall = self::hall(2, &["Ada"]);
+    let told = book(&hall, "Ada");
+    let guests = list(&hall);
+    assert!(
+        told && guests == ["Ada", "Ada"],
+        "There are 2 chairs, and an Ada has one of them. Another Ada comes and is told `{told}`, and the list says {guests:?}."
+    );
 }
 
 /// The last chair is sold once, also when two people want it at the same moment.

@@ -37,6 +37,22 @@ fn the_auditor_may_take_money_out() {
     );
 }
 
+/// The auditor may sell something herself, even for nothing, and is told of that sale, too.
+#[test]
+fn the_auditor_may_sell_something() {
+    let drawer = Mutex::new(500);
+    let mut told = Vec::new();
+    sell(&drawer, 250, |first| {
+        told.push(first);
+        sell(&drawer, 0, |second| told.push(second));
+    });
+    assert!(
+        told == [750, 750],
+        "There were 500 cents in the drawer, and something was sold for 250. The auditor came, and gave something away \
+         for 0 cents herself. She should be told 750 both times, but was told {told:?}."
+    );
+}
+
 /// Two sales at the same moment: each auditor is told the balance right after her own sale.
 #[test]
 fn each_sale_tells_its_own_balance() {

@@ -47,6 +47,14 @@ fn unfinished_points_are_struck_out() {
         points == [7, 9] && total == 16,
         "{story} `open` should give [7, 9], total 16, but it gives {points:?}, total {total}."
     );
+    let sheet = Mutex::new(seven_and_nine());
+    faint(&sheet, |page| page.points.push(7));
+    let (points, total) = look(&sheet);
+    assert!(
+        points == [7, 9] && total == 16,
+        "The sheet said [7, 9], total 16. A judge wrote another 7 and fainted before adding it. \
+         `open` should give [7, 9], total 16, but it gives {points:?}, total {total}."
+    );
 }
 
 /// A sheet that is in order stays as it is, even if a judge fainted with it in hand.

@@ -4,7 +4,8 @@
 //! In our kitchen the soup gets cold before the salad is begun - on both days.
 //!
 //! Goal: `one_cook` starts every dish before any dish is ready, on the thread that calls it, alone.
-//! `three_cooks` gives each recipe to a thread of its own, all at work at the same time.
+//! `three_cooks` gives each recipe, however many there are, to a new thread of its own, all at
+//! work at the same time.
 //! When either one returns, every step of every recipe is done.
 //!
 //! Keep: trait Recipe, pub fn one_cook(recipes: Vec<impl Recipe>), pub fn three_cooks(recipes: Vec<impl Recipe>)

@@ -3,7 +3,8 @@
 //! It says 0. Yet you heard it click!
 //!
 //! Goal: `count_guests` returns how many guests came through the door. The doorman
-//! lets them in, on the spawned thread. Every party starts with a clicker at zero.
+//! lets them in, on the spawned thread. Every party has a clicker of its own, which starts
+//! at zero.
 //!
 //! Keep: pub fn count_guests(door: impl Iterator<Item = String> + Send + 'static) -> u32
 

@@ -10,6 +10,7 @@
 //! Goal: make `Key` a guard, as `lock` gives them. `*key` is what is in the
 //! cellar, to read and to change. When a key is dropped, for whatever reason,
 //! the porter writes "in", and only then may the next one take it.
+//! (After a faint, `take_key` panics, as it stands. That may stay so.)
 //!
 //! Keep: pub fn new(books: T) -> Cellar<T>, pub fn take_key(&self) -> Key<'_, T>,
 //!       pub fn log(&self) -> Vec<&'static str>

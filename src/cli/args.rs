@@ -6,8 +6,11 @@ use std::time::Duration;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::grade_args::{GradeAction, GradeArgs, STATUS};
+
 const START: &str = "\
 Start here:
+  threadlings init DIR   a folder of exercises to work in; not needed in a clone
   threadlings            watch: fix the file it names, save, and be judged at once
   threadlings hint       a hint for the exercise you are at; again for a clearer one
   threadlings list       all exercises, and which you have passed
@@ -16,6 +19,45 @@ Names may be shortened as long as they stay unambiguous: `run join2` is `run joi
 
 Exit status: 0 passed, 1 judged and not passed, 2 wrong usage or a broken kit, 3 our own failure or a missing tool.";
 
+const INIT: &str = "\
+Examples:
+  threadlings init course                         the kit inside this program
+  threadlings init course --kit rust.threadlings  a kit that a teacher packed
+  threadlings init course --kit ../rust           a kit's folder
+
+The folder becomes a Cargo package in which rust-analyzer, `cargo check --keep-going` and `cargo run --bin NAME` \
+work, and a git repository unless it is in one. Checks stay out of sight; a solution arrives when you have passed. \
+The workspace keeps a copy of its kit, so what it was made from may move.
+
+Nothing that is there is written over: the folder must be new or empty. Where init was cut short, call it again.";
+
+const UPDATE: &str = "\
+Examples:
+  threadlings update --dry-run               what would happen
+  threadlings update --kit rust.threadlings  to what a teacher has sent
+
+Without --kit the newer kit comes from where the workspace's own came from: this program, or the file or folder given \
+to `init`.
+
+New exercises arrive, and a start that you have not touched becomes the new one. A file that you have changed stays; \
+what the kit has now is put beside it, as NAME.new.rs. Exercises that the kit has no more stay. So does your progress, \
+and where the checks of a passed exercise have changed, that is said. Stop the watcher first.";
+
+const NEW_KIT: &str = "\
+The kit is sound as it is: an exercise with checks, two solutions and two mistakes to learn from, a README, and a \
+workflow that verifies the kit on every push. Then, in its folder:
+
+  threadlings verify             is it sound?
+  threadlings new 02_next/NAME   one more exercise
+  threadlings pack               the kit in one file, for students";
+
+const PACK: &str = "\
+The file has what students need and nothing else: starts, READMEs and info.toml, and, compressed so that they are not \
+read by chance, checks and solutions. No mistakes. The same kit makes the same bytes.
+
+Students give it to `init`, `update` or any other command with --kit FILE. Give the kit a `version` at the top of its \
+info.toml, so that they can say which they have.";
+
 /// Graded exercises for concurrency in Rust, judged on every save.
 #[derive(Debug, Parser)]
 #[command(version, about, after_help = START, propagate_version = true)]
@@ -23,8 +65,9 @@ pub struct Args {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 
-    /// Folder of the kit [default: the workspace, where it has an info.toml, or else the kit inside this program]
-    #[arg(long, global = true, value_name = "DIR")]
+    /// The kit: a folder or a packed file [default: the workspace, where it has an info.toml, or the kit it was made from, or
+    /// else the kit inside this program]
+    #[arg(long, global = true, value_name = "KIT")]
     pub(crate) kit: Option<PathBuf>,
 
     /// Folder with the student's exercises/ [default: this folder or the nearest one above that has them]
@@ -126,6 +169,9 @@ pub(crate) enum Command {
     Run {
         /// Its name, or the beginning of it [default: the one you are at]
         name: Option<String>,
+        /// Trust nothing in the file: judge it as a submission is graded
+        #[arg(long)]
+        sandbox: bool,
         /// Print one JSON object instead of text
         #[arg(long)]
         json: bool,
@@ -173,6 +219,45 @@ pub(crate) enum Command {
         /// Judge nothing: read what `run --json` or `replay --json` printed
         #[arg(long, value_name = "FILE", conflicts_with = "name")]
         from: Option<PathBuf>,
+    },
+    /// Grade submissions, of which none is trusted (for teachers and CI)
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, after_help = STATUS)]
+    Grade {
+        #[command(subcommand)]
+        action: Option<GradeAction>,
+        #[command(flatten)]
+        grade: Box<GradeArgs>,
+    },
+    /// Make a student's workspace: exercises to edit, with an editor and cargo that understand them
+    #[command(after_help = INIT)]
+    Init {
+        /// A new or empty folder [default: this one]
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+    /// Bring a workspace to a newer kit; what you have written stays
+    #[command(after_help = UPDATE)]
+    Update {
+        /// Say what would happen, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Print one JSON object instead of a table
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a kit of your own, with one exercise that works (for teachers)
+    #[command(after_help = NEW_KIT)]
+    NewKit {
+        /// A new or empty folder
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Pack a kit into one file for students (for teachers)
+    #[command(after_help = PACK)]
+    Pack {
+        /// Where to [default: the name of the kit's folder, here, with `.threadlings` behind it]
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// Begin an exercise: files that compile, for you to write over (for teachers)
     New {

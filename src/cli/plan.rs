@@ -5,19 +5,41 @@ use std::path::{Path, PathBuf};
 use super::Color;
 use crate::kit::{Exercise, Kit, KitError};
 use crate::progress::{Progress, ProgressError, Recovery};
-use crate::report::json::BadJudgement;
+use crate::report::json::{BadGrading, BadJudgement};
+use crate::workspace::{WorkspaceError, kept_kit};
 
 /// Something about the call cannot be right.
 #[derive(Debug, thiserror::Error)]
 pub enum UsageError {
     /// Nowhere to work.
     #[error(
-        "there are no exercises in `{0}` or above it; go to your clone, or name it with --workspace DIR"
+        "there are no exercises in `{0}` or above it; go to your workspace, name it with --workspace DIR, or make one with `threadlings init DIR`"
     )]
     NoWorkspace(String),
     /// A folder was named that is none.
     #[error("`{0}` is not a folder")]
     NotAFolder(String),
+    /// A kit was named that is not there.
+    #[error("there is no `{0}`: name a kit's folder or a packed kit with --kit")]
+    NoSuchKit(String),
+    /// A kit was named that cannot be worked on.
+    #[error(
+        "`{0}` is a file: a packed kit cannot be changed or verified, so name the folder it was made from"
+    )]
+    PackedKit(String),
+    /// The workspace's copy of its kit is of no use.
+    #[error(
+        "cannot use `{path}`, this workspace's copy of its kit; `threadlings update` puts a new one there, with --kit KIT where it cannot know from where"
+    )]
+    KeptKit {
+        /// The copy.
+        path: String,
+        /// Why.
+        source: KitError,
+    },
+    /// Something else has the name of what is to be written.
+    #[error("`{0}` is there already and is no packed kit: give another name with --output")]
+    Taken(String),
     /// A file that should hold a saved judgement cannot be read.
     #[error("cannot read {path}")]
     Unreadable {
@@ -34,6 +56,20 @@ pub enum UsageError {
         /// Why.
         source: BadJudgement,
     },
+    /// A file that should hold a grading holds something else.
+    #[error("{path} cannot be merged")]
+    NotGraded {
+        /// The file.
+        path: String,
+        /// Why.
+        source: Box<BadGrading>,
+    },
+    /// A report has nowhere to go.
+    #[error("no report can be written to {0}: it is a folder, or its folder does not exist")]
+    NoPlaceForReport(String),
+    /// Two reports would go to the same file.
+    #[error("two reports cannot both go to {0}")]
+    ReportTwice(String),
     /// The kit is empty.
     #[error("the kit has no exercises; add an [[exercises]] entry to its info.toml")]
     NoExercises,
@@ -55,15 +91,16 @@ impl Place {
             Some(dir) => folder(dir)?,
             None => match (nearest(&here), kit) {
                 (Some(dir), _) => dir,
-                (None, Some(kit)) => folder(kit)?,
-                (None, None) => {
+                (None, Some(kit)) if !kit.is_file() => folder(kit)?,
+                (None, _) => {
                     return Err(UsageError::NoWorkspace(here.display().to_string()).into());
                 }
             },
         };
         let kit = match kit {
-            Some(dir) => Kit::from_dir(&folder(dir)?)?,
+            Some(path) => open_kit(path)?,
             None if workspace.join("info.toml").exists() => Kit::from_dir(&workspace)?,
+            None if kept_kit(&workspace).exists() => kept(&kept_kit(&workspace))?,
             None => Kit::embedded()?,
         };
         let works_in_kit = kit
@@ -103,10 +140,43 @@ impl Place {
     }
 }
 
+/// The workspace's own copy of its kit.
+fn kept(path: &Path) -> Result<Kit, UsageError> {
+    Kit::open(path).map_err(|source| UsageError::KeptKit {
+        path: path.display().to_string(),
+        source,
+    })
+}
+
+/// The kit that was named: a folder or a packed file.
+pub(crate) fn open_kit(path: &Path) -> anyhow::Result<Kit> {
+    if matches!(path.try_exists(), Ok(false)) {
+        return Err(UsageError::NoSuchKit(path.display().to_string()).into());
+    }
+    Ok(Kit::open(&std::path::absolute(path)?)?)
+}
+
+/// A path that means the same from everywhere.
+pub(crate) fn true_path(path: &Path) -> std::io::Result<PathBuf> {
+    path.canonicalize().or_else(|_| std::path::absolute(path))
+}
+
+/// The student's folder: the one that was named, or else the nearest one here or above that has exercises.
+pub(crate) fn workspace(named: Option<&Path>) -> anyhow::Result<PathBuf> {
+    if let Some(dir) = named {
+        return folder(dir);
+    }
+    let here = std::env::current_dir()?;
+    nearest(&here).ok_or_else(|| WorkspaceError::NoWorkspace(here.display().to_string()).into())
+}
+
 /// The folder of a kit to be worked on: the one that was named, or else the nearest one here or above that has a manifest.
 /// The copy inside the program is nobody's to change.
 pub(crate) fn kit_folder(kit: Option<&Path>) -> anyhow::Result<PathBuf> {
     if let Some(dir) = kit {
+        if dir.is_file() {
+            return Err(UsageError::PackedKit(dir.display().to_string()).into());
+        }
         return folder(dir);
     }
     let here = std::env::current_dir()?;
@@ -117,7 +187,8 @@ pub(crate) fn kit_folder(kit: Option<&Path>) -> anyhow::Result<PathBuf> {
     }
 }
 
-fn folder(dir: &Path) -> anyhow::Result<PathBuf> {
+/// A folder that somebody named, as an absolute path.
+pub(crate) fn folder(dir: &Path) -> anyhow::Result<PathBuf> {
     if !dir.is_dir() {
         return Err(UsageError::NotAFolder(dir.display().to_string()).into());
     }

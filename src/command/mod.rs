@@ -1,12 +1,18 @@
 //! The commands other than the watcher: each asks the other modules and prints one answer.
 
+mod grade;
 mod hint;
+mod init;
 mod list;
 mod new;
+mod new_kit;
+mod pack;
 mod replay;
 mod reset;
 mod run;
 mod solution;
+mod stop;
+mod update;
 mod verify;
 mod waiting;
 
@@ -14,7 +20,7 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::CommandFactory;
 
-use crate::cli::{Args, Command, Place, WatchArgs, use_color};
+use crate::cli::{Args, Command, GradeAction, Place, WatchArgs, use_color};
 use crate::doctor;
 use crate::exit::Exit;
 use crate::judge::{Judge, Toolchain};
@@ -36,7 +42,11 @@ pub fn execute(args: Args) -> anyhow::Result<Exit> {
     match args.command {
         None => watch(&args.watch),
         Some(Command::Watch { watch: given }) => watch(&given),
-        Some(Command::Run { name, json }) => run::run(&place()?, name.as_deref(), json),
+        Some(Command::Run {
+            name,
+            sandbox,
+            json,
+        }) => run::run(&place()?, name.as_deref(), sandbox, json),
         Some(Command::List { json }) => list::list(&place()?, json),
         Some(Command::Hint { name, all, json }) => {
             hint::hint(&place()?, name.as_deref(), all, json)
@@ -51,6 +61,23 @@ pub fn execute(args: Args) -> anyhow::Result<Exit> {
         Some(Command::Replay { name, json, .. }) => {
             replay::replay(&place()?, name.as_deref(), json)
         }
+        Some(Command::Grade {
+            action: Some(GradeAction::Merge { files, output }),
+            ..
+        }) => grade::merge(&files, &output),
+        Some(Command::Grade { grade, .. }) => grade::grade(args.kit.as_deref(), &grade),
+        Some(Command::Init { folder }) => {
+            let folder = folder.as_deref().or(args.workspace.as_deref());
+            init::init(args.kit.as_deref(), folder)
+        }
+        Some(Command::Update { dry_run, json }) => update::update(
+            args.kit.as_deref(),
+            args.workspace.as_deref(),
+            dry_run,
+            json,
+        ),
+        Some(Command::NewKit { folder }) => new_kit::new_kit(&folder),
+        Some(Command::Pack { output }) => pack::pack(args.kit.as_deref(), output.as_deref()),
         Some(Command::New { new }) => new::new(args.kit.as_deref(), new),
         Some(Command::Verify { verify }) => verify::verify(args.kit.as_deref(), &verify),
         Some(Command::Doctor { json }) => doctor::doctor(&place(), json),

@@ -4,7 +4,8 @@ use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use super::run::{Judged, judge_once};
+use super::judge;
+use super::run::{Judged, judge_once, read_attempt};
 use super::{columns, print, print_json};
 use crate::cli::{Place, UsageError};
 use crate::exit::Exit;
@@ -15,7 +16,14 @@ use crate::report::json::{self, Saved};
 
 /// Judges the attempt, then replays.
 pub(super) fn replay(place: &Place, name: Option<&str>, json: bool) -> anyhow::Result<Exit> {
-    let Judged { judgement, .. } = judge_once(place, name, (!json).then(columns), false)?;
+    let Judged { judgement, .. } = judge_once(
+        place,
+        name,
+        &judge(place)?,
+        read_attempt,
+        (!json).then(columns),
+        false,
+    )?;
     let judged = Saved {
         exercise: judgement.exercise,
         verdict: judgement.verdict,

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use anyhow::Context;
@@ -11,20 +12,32 @@ use super::waiting::Waiting;
 use super::{columns, hand_out, judge, links, print, print_json, progress};
 use crate::cli::Place;
 use crate::exit::Exit;
-use crate::judge::{Attempt, Judge, not_explored};
-use crate::process::Cancel;
+use crate::grade::attempt_file;
+use crate::judge::{Attempt, Judge, Toolchain, not_explored};
+use crate::kit::Kit;
+use crate::process::{Cancel, Confinement};
 use crate::progress::Change;
 use crate::render::{self, words};
 use crate::report;
 use crate::verdict::{Judgement, Verdict};
 
-pub(super) fn run(place: &Place, name: Option<&str>, json: bool) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    place: &Place,
+    name: Option<&str>,
+    sandbox: bool,
+    json: bool,
+) -> anyhow::Result<Exit> {
     let columns = columns();
-    let judged = judge_once(place, name, (!json).then_some(columns), true)?;
+    let (judge, read): (Judge, Read) = if sandbox {
+        (sandboxed()?, read_untrusted)
+    } else {
+        (judge(place)?, read_attempt)
+    };
+    let width = (!json).then_some(columns);
     let Judged {
         judgement,
         solution,
-    } = judged;
+    } = judge_once(place, name, &judge, read, width, true)?;
     if json {
         print_json(&report::json::judgement(&judgement))?;
     } else {
@@ -42,6 +55,15 @@ pub(super) fn run(place: &Place, name: Option<&str>, json: bool) -> anyhow::Resu
     Ok(Exit::after(judgement.verdict))
 }
 
+/// A judge that trusts nothing in the workspace, not even what it says of the toolchain.
+fn sandboxed() -> anyhow::Result<Judge> {
+    let toolchain = Toolchain::find(Path::new(std::path::MAIN_SEPARATOR_STR))?;
+    Ok(Judge::new(toolchain).confined(Arc::new(Confinement::new())))
+}
+
+/// How an attempt's file is read.
+pub(super) type Read = fn(&Path) -> anyhow::Result<Option<Vec<u8>>>;
+
 /// An attempt that was judged, and after a pass the path of the solution to compare with.
 pub(super) struct Judged {
     pub(super) judgement: Judgement,
@@ -52,15 +74,17 @@ pub(super) struct Judged {
 pub(super) fn judge_once(
     place: &Place,
     name: Option<&str>,
+    judge: &Judge,
+    read: Read,
     width: Option<usize>,
     counts: bool,
 ) -> anyhow::Result<Judged> {
     let progress = progress(place)?;
     let exercise = place.exercise(name, &progress)?;
-    let text = read_attempt(&place.file(exercise))?;
-    let judge = judge(place)?;
+    let text = read(&place.file(exercise))?;
+    prepare_dependencies(judge, &place.kit);
     if place.kit.is_explored(exercise) {
-        prepare_explorer(&judge);
+        prepare_explorer(judge);
     }
     let attempt = Attempt {
         exercise,
@@ -95,6 +119,17 @@ pub(super) fn judge_once(
     })
 }
 
+/// Builds what the kit's exercises use the first time. Where it fails, the judgement says so.
+fn prepare_dependencies(judge: &Judge, kit: &Kit) {
+    if judge.dependencies_ready(kit) {
+        return;
+    }
+    let waiting = Waiting::new();
+    let _ = judge.prepare_dependencies(kit, None, &Cancel::new(), &mut |progress| {
+        waiting.show(&words::building(progress));
+    });
+}
+
 /// Builds the explorer the first time. That takes seconds, so whoever sits at a terminal is shown how it goes, on a line
 /// that is gone afterwards.
 fn prepare_explorer(judge: &Judge) {
@@ -103,18 +138,23 @@ fn prepare_explorer(judge: &Judge) {
     }
     let waiting = Waiting::new();
     let prepared = judge.prepare_explorer(&Cancel::new(), &mut |progress| {
-        waiting.show(&words::building_explorer(progress));
+        waiting.show(&words::building(progress));
     });
     if let Err(error) = prepared {
         waiting.keep(&not_explored(&error));
     }
 }
 
-/// What an exercise's file holds; `None` where there is none.
+/// What an exercise's file holds; `None` where there is none. On their own machine a student may well link to it.
 pub(crate) fn read_attempt(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
     match fs::read(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
     }
+}
+
+/// The same for a file that somebody else may have laid out as a trap.
+fn read_untrusted(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
+    attempt_file::read(path).with_context(|| path.display().to_string())
 }

@@ -1,10 +1,8 @@
 //! `verify`: is the kit sound?
 
-use std::io;
 use std::path::Path;
-#[cfg(unix)]
-use std::thread;
 
+use super::stop::stop_when_interrupted;
 use super::waiting::Waiting;
 use super::{columns, print, print_json};
 use crate::cli::{VerifyArgs, kit_folder};
@@ -35,7 +33,7 @@ pub(super) fn verify(kit: Option<&Path>, args: &VerifyArgs) -> anyhow::Result<Ex
             Step::Judging { done, total, path } => {
                 waiting.show(&verify::judging(done, total, path));
             }
-            Step::Explorer(progress) => waiting.show(&words::building_explorer(progress)),
+            Step::Building(progress) => waiting.show(&words::building(progress)),
         },
     )?;
     drop(waiting);
@@ -49,24 +47,4 @@ pub(super) fn verify(kit: Option<&Path>, args: &VerifyArgs) -> anyhow::Result<Ex
     } else {
         Exit::NotPassed
     })
-}
-
-/// Ctrl-C ends the judging, so that nothing is left behind; what was found by then is told.
-#[cfg(unix)]
-fn stop_when_interrupted(cancel: &Cancel) -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM])?;
-    let cancel = cancel.clone();
-    thread::spawn(move || {
-        for _ in signals.forever() {
-            cancel.cancel();
-        }
-    });
-    Ok(())
-}
-
-#[cfg(windows)]
-#[expect(clippy::unnecessary_wraps, reason = "the Unix one can fail")]
-fn stop_when_interrupted(_: &Cancel) -> io::Result<()> {
-    Ok(())
 }

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::grade::model::Protection;
 use crate::judge::{JudgeError, Toolchain, ToolchainError};
 use crate::progress::{ProgressError, Recovery};
 
@@ -16,6 +17,8 @@ pub(super) struct Facts {
     pub(super) harness: Option<Harness>,
     pub(super) explorer: Option<Explorer>,
     pub(super) memory: Option<Memory>,
+    /// What grading has for untrusted code.
+    pub(super) protections: Vec<Protection>,
     pub(super) events: Option<FileEvents>,
     pub(super) workspace: Workspace,
     pub(super) kit: Option<KitFound>,

@@ -15,7 +15,7 @@ use super::trial;
 use crate::cli::{Place, UsageError};
 use crate::judge::{Judge, Toolchain, cache_dir};
 use crate::kit::KitError;
-use crate::process::Cancel;
+use crate::process::{Cancel, Confinement};
 use crate::watch::editor::Editor;
 use crate::watch::files::Files;
 
@@ -49,6 +49,7 @@ pub(super) fn look(place: &anyhow::Result<Place>) -> Facts {
         harness: judge.as_ref().map(harness),
         explorer: judge.as_ref().map(explorer),
         memory,
+        protections: Confinement::new().protections().to_vec(),
         events: folder.as_deref().map(|folder| file_events(folder, EVENT)),
         progress: folder
             .as_deref()
@@ -134,7 +135,7 @@ fn found(place: &Place) -> (Workspace, Option<KitFound>) {
     };
     let kit = KitFound::Good {
         exercises: exercises.len(),
-        root: place.kit.root().map(Path::to_owned),
+        root: place.kit.location().map(Path::to_owned),
     };
     (workspace, Some(kit))
 }

@@ -115,6 +115,7 @@ fn call(
         deadline: DEADLINE,
         max_output: 1 << 20,
         max_memory,
+        confined: None,
     };
     process::run(&job, &Cancel::new())
 }

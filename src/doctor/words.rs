@@ -43,6 +43,7 @@ pub(super) fn items(facts: &Facts) -> Vec<Item> {
             facts.memory.map(tools::memory),
             needs_linker,
         ),
+        tools::sandbox(&facts.protections),
         or_untried(
             "file events",
             facts

@@ -18,6 +18,19 @@ pub struct Grading {
     pub submissions: Vec<Submission>,
     /// Who will read the reports.
     pub audience: Audience,
+    /// Which part of a class this is, where it was spread over machines and is not merged yet.
+    pub shard: Option<Part>,
+}
+
+/// A part of a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Which, from 1.
+    pub index: u32,
+    /// Of how many.
+    pub of: u32,
+    /// How many submissions all parts have together.
+    pub submissions: usize,
 }
 
 /// Which kit, which version of it, and which compiler: what a score depends on besides the submission.

@@ -1,57 +1,70 @@
 //! The folder in which one attempt is judged, and the compilations of the attempt itself.
 
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::bounds::Bounds;
 use super::compiler::{Compilation, Compiled};
-use super::toolchain::{EDITION, Toolchain};
+use super::explorer::Explorer;
+use super::tokens::says_unsafe;
+use super::toolchain::Toolchain;
 use super::{Attempt, JudgeError, io_error, sentences};
-use crate::kit::Exercise;
+use crate::kit::{Exercise, Package};
 use crate::process::{Cancel, End};
 use crate::verdict::{Diagnostic, Judgement, Level, Verdict};
 
 /// Where one attempt is judged.
 pub(super) struct Site<'a> {
     pub(super) toolchain: &'a Toolchain,
+    pub(super) bounds: &'a Bounds,
     pub(super) exercise: &'a Exercise,
     pub(super) text: &'a [u8],
+    pub(super) package: &'a Package,
     width: Option<usize>,
     /// Holds the attempt under the path it has in the workspace, and nothing else.
     pub(super) attempt_dir: PathBuf,
+    /// Holds what was made of the attempt.
+    pub(super) built_dir: PathBuf,
     /// Holds what the attempt must not see.
     pub(super) hidden_dir: PathBuf,
-    /// An empty folder for programs to stand in.
+    /// Holds the folders that programs stand in.
     pub(super) run_dir: PathBuf,
 }
 
 impl<'a> Site<'a> {
     pub(super) fn new(
         toolchain: &'a Toolchain,
+        bounds: &'a Bounds,
         attempt: &Attempt<'a>,
         text: &'a [u8],
+        package: &'a Package,
         dir: &Path,
     ) -> Result<Self, JudgeError> {
         let site = Self {
             toolchain,
+            bounds,
             exercise: attempt.exercise,
             text,
+            package,
             width: attempt.width,
             attempt_dir: dir.join("attempt"),
+            built_dir: dir.join("built"),
             hidden_dir: dir.join("hidden"),
             run_dir: dir.join("run"),
         };
-        for dir in [&site.hidden_dir, &site.run_dir] {
+        for dir in [&site.built_dir, &site.hidden_dir, &site.run_dir] {
             fs::create_dir_all(dir).map_err(io_error(dir))?;
         }
         write(&site.attempt_dir.join(site.exercise.path()), text)?;
         Ok(site)
     }
 
-    /// Calls `program` on the attempt, with the diagnostics as wide as the screen.
-    fn compile(&self, program: &Path) -> Compilation {
-        let compilation =
-            Compilation::new(program, &self.attempt_dir, &self.exercise.path(), EDITION);
+    /// Calls `program` on the attempt in `dir`, with the diagnostics as wide as the screen. Besides it the compiler reads what is
+    /// below `reads`.
+    pub(super) fn compile(&self, program: &Path, dir: &Path, reads: &[PathBuf]) -> Compilation {
+        let edition = &self.package.edition;
+        let compilation = Compilation::new(program, dir, &self.exercise.path(), edition)
+            .within(self.bounds.compiling_attempt(self, reads));
         match self.width {
             Some(width) => compilation.args([format!("--diagnostic-width={width}")]),
             None => compilation,
@@ -61,36 +74,41 @@ impl<'a> Site<'a> {
     /// What clippy, or else rustc, thinks of the attempt; nothing is built. All error codes come from here.
     pub(super) fn opinion(
         &self,
-        crate_args: &[&str],
+        reads: &[PathBuf],
+        compile: impl FnOnce(Compilation) -> Compilation,
         cancel: &Cancel,
     ) -> Result<Opinion, JudgeError> {
         let driver = self.toolchain.clippy.as_ref();
-        let mut compilation = self
-            .compile(driver.unwrap_or(&self.toolchain.rustc))
-            .args(crate_args)
-            .args(["--emit=metadata", "-Funsafe_code", "--out-dir"])
-            .args([&self.hidden_dir]);
-        if driver.is_some() {
-            // Some of clippy's lints are errors by themselves; only a strict exercise wants that.
-            compilation = compilation.args(["-Wclippy::all"]);
-        }
+        let driver = driver.unwrap_or(&self.toolchain.rustc);
+        let mut compilation = compile(self.compile(driver, &self.attempt_dir, reads))
+            .args(["--emit=metadata", "--out-dir"])
+            .args([&self.built_dir]);
         if self.exercise.strict_clippy {
             compilation = compilation.args(["-Dwarnings"]);
         }
         Opinion::of(compilation.run(cancel)?)
     }
 
-    /// Builds the attempt into `output`, with more arguments where it is not for the real library.
+    /// Whether the attempt has the keyword anywhere. Nothing of such an attempt is run.
+    pub(super) fn says_unsafe(&self) -> bool {
+        says_unsafe(&String::from_utf8_lossy(self.text))
+    }
+
+    /// Builds the attempt into `output`, below `built_dir`; where it is not for the real library, on `stand_in`.
     pub(super) fn build(
         &self,
         crate_args: &[&str],
-        more: &[OsString],
+        stand_in: Option<&Explorer>,
         output: &Path,
         cancel: &Cancel,
     ) -> Result<Compiled, JudgeError> {
-        self.compile(&self.toolchain.rustc)
+        let reads: Vec<PathBuf> = stand_in
+            .iter()
+            .map(|explorer| explorer.dir().into())
+            .collect();
+        self.compile(&self.toolchain.rustc, &self.attempt_dir, &reads)
             .args(crate_args)
-            .args(more.iter().cloned())
+            .args(stand_in.into_iter().flat_map(Explorer::args))
             .args(["-Cprefer-dynamic", "--cap-lints=allow", "-o"])
             .args([output])
             .run(cancel)
@@ -125,6 +143,14 @@ impl Opinion {
         }
         if let Some(linker) = compiled.errors().find(|error| is_missing_linker(error)) {
             return Err(JudgeError::Linker(linker.message.clone()));
+        }
+        // Types without end exhaust its stack or its memory. A compiler that cannot even start says so in words.
+        if matches!(compiled.end, End::Signalled(_)) && compiled.errors().next().is_none() {
+            return Ok(Self {
+                rejected: Some(Verdict::DoesNotCompile),
+                reason: Some(sentences::compiler_crashed()),
+                diagnostics: Vec::new(),
+            });
         }
         if compiled.errors().next().is_none() {
             let said = compiled.rest.lines().next().unwrap_or("it said nothing");

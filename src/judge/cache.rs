@@ -3,6 +3,8 @@
 //! An entry is a folder, built aside and then renamed: whoever looks into the cache finds a whole entry or none, even when
 //! two processes build at once or one is killed. Without a usable cache an entry is built for this run.
 
+pub(super) mod contents;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;

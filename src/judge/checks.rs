@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, ExprLit, File, Item, ItemFn, Lit, Meta};
+use syn::visit::Visit;
+use syn::{Attribute, Expr, ExprLit, File, Item, ItemFn, ItemUse, Lit, Meta, UseTree};
 
 /// A checks file, ready to be compiled.
 #[derive(Debug)]
@@ -81,6 +82,9 @@ impl Checks {
                 Err(error) => errors.push(error),
             }
         }
+        if let Some(error) = everything_of_the_attempt(&file) {
+            errors.push(error);
+        }
         if tests.is_empty() {
             errors.push(ChecksError {
                 line: 1,
@@ -92,6 +96,33 @@ impl Checks {
         }
         let program = program(text, &tests, &checks);
         Ok(Self { checks, program })
+    }
+}
+
+/// `use exercise::*` brings in whatever an attempt exports, be it an `assert_eq!` of its own.
+fn everything_of_the_attempt(file: &File) -> Option<ChecksError> {
+    #[derive(Default)]
+    struct Globs(Option<ChecksError>);
+    impl<'a> Visit<'a> for Globs {
+        fn visit_item_use(&mut self, item: &'a ItemUse) {
+            if matches!(&item.tree, UseTree::Path(path) if path.ident == "exercise" && has_glob(&path.tree))
+            {
+                let message = "`use exercise::*` lets an attempt replace anything, even `assert_eq!`; name what is needed";
+                self.0.get_or_insert_with(|| ChecksError::at(item, message));
+            }
+        }
+    }
+    let mut globs = Globs::default();
+    globs.visit_file(file);
+    globs.0
+}
+
+fn has_glob(tree: &UseTree) -> bool {
+    match tree {
+        UseTree::Glob(_) => true,
+        UseTree::Path(path) => has_glob(&path.tree),
+        UseTree::Group(group) => group.items.iter().any(has_glob),
+        UseTree::Name(_) | UseTree::Rename(_) => false,
     }
 }
 
@@ -180,6 +211,9 @@ fn twins(documentation: &[String]) -> Result<Vec<Twin>, String> {
         } else {
             format!("fn main() {{\n{body}\n}}\n")
         };
+        if syn::parse_file(&program).is_ok_and(|file| everything_of_the_attempt(&file).is_some()) {
+            return Err("a block says `use exercise::*`; name what it needs".to_owned());
+        }
         twins.push(Twin { program, code });
     }
     Ok(twins)
@@ -238,6 +272,10 @@ mod tests {
             error("/// A.\n#[test]\n#[should_panic]\nfn a() {}").starts_with("line 3: check `a`")
         );
         assert!(error("fn (").starts_with("line 1: this is not Rust"));
+        assert_eq!(
+            error("use exercise::{fmt::*, go};\n/// A.\n#[test]\nfn a() {}"),
+            "line 1: `use exercise::*` lets an attempt replace anything, even `assert_eq!`; name what is needed"
+        );
         let all =
             Checks::parse_all("#[test]\nfn a() {}\n/// B.\n#[test]\nfn b(c: u8) {}").unwrap_err();
         assert_eq!(

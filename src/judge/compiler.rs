@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use super::JudgeError;
-use crate::process::{self, Cancel, End, Job};
+use crate::process::{self, Cancel, Confined, End, Job};
 use crate::verdict::{Diagnostic, Level};
 
 /// Far above what any exercise needs; it ends a macro or a constant without end.
@@ -20,7 +20,9 @@ const MAX_OUTPUT: usize = 16 << 20;
 pub(super) struct Compilation {
     program: PathBuf,
     args: Vec<OsString>,
+    env: Vec<(String, OsString)>,
     dir: PathBuf,
+    confined: Option<Confined>,
 }
 
 /// What came of it.
@@ -62,12 +64,27 @@ impl Compilation {
         Self {
             program: program.to_owned(),
             args,
+            // clippy would otherwise look for a `clippy.toml` up to the root of the disk.
+            env: vec![("CLIPPY_CONF_DIR".to_owned(), dir.into())],
             dir: dir.to_owned(),
+            confined: None,
         }
     }
 
     pub(super) fn args<A: Into<OsString>>(mut self, args: impl IntoIterator<Item = A>) -> Self {
         self.args.extend(args.into_iter().map(Into::into));
+        self
+    }
+
+    /// Sets variables, of which the code may read some with `env!`.
+    pub(super) fn env(mut self, env: impl IntoIterator<Item = (String, OsString)>) -> Self {
+        self.env.extend(env);
+        self
+    }
+
+    /// Keeps it in bounds, where there are any.
+    pub(super) fn within(mut self, bounds: Option<Confined>) -> Self {
+        self.confined = bounds;
         self
     }
 
@@ -82,15 +99,15 @@ impl Compilation {
         let job = Job {
             program: self.program,
             args: self.args,
-            // clippy would otherwise look for a `clippy.toml` up to the root of the disk.
             // It would make a stable compiler take what only a nightly one may.
             env_remove: vec!["RUSTC_BOOTSTRAP".into()],
-            env: vec![("CLIPPY_CONF_DIR".to_owned(), self.dir.clone().into())],
+            env: self.env,
             current_dir: self.dir,
             stdin: Vec::new(),
             deadline: DEADLINE,
             max_output: MAX_OUTPUT,
             max_memory: Some(MEMORY),
+            confined: self.confined,
         };
         let finished = process::run(&job, cancel)?;
         if finished.end == End::Cancelled {

@@ -49,7 +49,7 @@ impl<'a> Sources<'a> {
     }
 }
 
-impl Program {
+impl Program<'_> {
     /// Explores the check called `name`.
     pub(super) fn explore(
         &self,

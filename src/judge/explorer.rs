@@ -4,10 +4,7 @@
 //! against the stand-in, needs rustc alone. It must not know what the stand-in does.
 
 mod cargo;
-mod complaint;
-mod environment;
-mod messages;
-mod shelf;
+mod prepare;
 
 use std::collections::hash_map::DefaultHasher;
 use std::ffi::OsString;
@@ -17,16 +14,15 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::build::write;
+use super::cache::contents::{self, CONTENTS, is_whole};
 use super::cache::{Entry, Kept};
+use super::cargo::{Cargo, REMAP, remap, trouble_with_machine};
 use super::compiler::Compilation;
+use super::shelf::BuildStep;
 use super::toolchain::{EDITION, Toolchain};
 use super::{JudgeError, io_error};
 use crate::archive::unpack;
 use crate::process::Cancel;
-use cargo::Cargo;
-
-pub use shelf::ExplorerTurn;
-pub(super) use shelf::Shelf;
 
 /// The crates' manifests and sources and our lock file, packed by `build.rs`.
 static SOURCES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/explorer.tar.gz"));
@@ -68,18 +64,12 @@ const PROBES_FLAGS: [&str; 6] = [
     "--cap-lints=allow",
 ];
 
-/// Sources are compiled in a folder whose name is another one every time; what comes of it must not tell.
-const REMAP: &str = "--remap-path-prefix={source}=.";
-
 /// In the folder of the compiled explorer: all libraries, the stand-in among them.
 const DEPS: &str = "deps";
 const LIBRARY: &str = "libexplorer.rlib";
 /// The stand-in for `core`, beside it.
 const CORE: &str = "libexplorer_core.rlib";
 const PROBES_LIBRARY: &str = "libprobes.rlib";
-/// The list of its files with their lengths, by which a damaged folder is told from a whole one.
-const CONTENTS: &str = "contents";
-
 /// The compiled explorer.
 pub struct Explorer {
     /// The stand-in: `--extern std=…`.
@@ -89,22 +79,6 @@ pub struct Explorer {
     /// The harness, linked against the stand-in: `--extern probes=…`.
     pub probes: PathBuf,
     kept: Kept,
-}
-
-/// How far building the explorer has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExplorerProgress {
-    /// Another process builds it.
-    Waiting,
-    /// What it depends on is being fetched.
-    Fetching,
-    /// So many of its crates are compiled.
-    Compiling {
-        /// Compiled.
-        done: usize,
-        /// All of them.
-        total: usize,
-    },
 }
 
 impl Explorer {
@@ -117,13 +91,13 @@ impl Explorer {
     pub(super) fn prepare(
         toolchain: &Toolchain,
         cancel: &Cancel,
-        progress: &mut dyn FnMut(ExplorerProgress),
+        progress: &mut dyn FnMut(BuildStep),
     ) -> Result<Self, JudgeError> {
         let entry = entry(toolchain);
         if let Some(kept) = entry.find() {
             return Ok(Self::of(kept));
         }
-        let lock = entry.lock(cancel, || progress(ExplorerProgress::Waiting))?;
+        let lock = entry.lock(cancel, || progress(BuildStep::Waiting))?;
         // Whoever we waited for has built it for us too.
         if let Some(kept) = entry.find() {
             return Ok(Self::of(kept));
@@ -176,14 +150,9 @@ impl Explorer {
         self.kept.is_shared()
     }
 
-    /// Whether all of it is still there: the cache may be emptied while we run.
-    pub(super) fn is_whole(&self) -> bool {
-        is_whole(&self.kept.dir)
-    }
-
     /// How many bytes it takes.
     pub fn size(&self) -> u64 {
-        contents(&self.kept.dir)
+        contents::contents(&self.kept.dir)
             .unwrap_or_default()
             .iter()
             .map(|(_, length)| length)
@@ -208,7 +177,7 @@ fn build(
     toolchain: &Toolchain,
     dir: &Path,
     cancel: &Cancel,
-    progress: &mut dyn FnMut(ExplorerProgress),
+    progress: &mut dyn FnMut(BuildStep),
 ) -> Result<(), JudgeError> {
     let source = dir.join("source");
     let target = dir.join("target");
@@ -222,18 +191,19 @@ fn build(
         write(&source.join("harness").join(name), text)?;
     }
 
-    let cargo = Cargo::new(toolchain, &source, &target, cancel);
+    let cargo = Cargo::new(toolchain, &source, &target, cargo::BLAME, cancel);
     // The harness is one more.
-    let total = cargo.resolve(progress)? + 1;
-    let libraries =
-        cargo.build(&mut |done| progress(ExplorerProgress::Compiling { done, total }))?;
+    let total = cargo::resolve(&cargo, toolchain.host(), progress)? + 1;
+    let libraries = cargo::build(&cargo, &mut |done| {
+        progress(BuildStep::Compiling { done, total });
+    })?;
     fs::create_dir_all(&deps).map_err(io_error(&deps))?;
     for library in libraries {
         let name = library.file_name().unwrap_or_default();
         fs::rename(&library, deps.join(name)).map_err(io_error(&library))?;
     }
     build_probes(toolchain, dir, cancel)?;
-    progress(ExplorerProgress::Compiling { done: total, total });
+    progress(BuildStep::Compiling { done: total, total });
 
     for folder in [source, target] {
         fs::remove_dir_all(&folder).map_err(io_error(&folder))?;
@@ -258,16 +228,12 @@ fn build_probes(toolchain: &Toolchain, dir: &Path, cancel: &Cancel) -> Result<()
         Ok(())
     } else {
         let said = compiled.gist();
-        Err(complaint::trouble(&said, dir).unwrap_or(JudgeError::Explorer(said)))
+        Err(trouble_with_machine(&said, dir).unwrap_or(JudgeError::Explorer(said)))
     }
 }
 
-fn remap(source: &Path) -> String {
-    REMAP.replace("{source}", &source.display().to_string())
-}
-
 /// Whatever could not be written, it is the cache that a person can do something about: `dir` is gone by then.
-fn on_full_disk(error: JudgeError, dir: &Path) -> JudgeError {
+pub(super) fn on_full_disk(error: JudgeError, dir: &Path) -> JudgeError {
     match error {
         JudgeError::Io { source, .. }
             if [ErrorKind::StorageFull, ErrorKind::QuotaExceeded].contains(&source.kind()) =>
@@ -279,36 +245,13 @@ fn on_full_disk(error: JudgeError, dir: &Path) -> JudgeError {
     }
 }
 
-/// `LENGTH PATH`, a line for each file that makes up the explorer.
+/// The list of the files that make up the explorer.
 fn list(dir: &Path) -> io::Result<String> {
     let mut paths = vec![PROBES_LIBRARY.to_owned()];
     for file in fs::read_dir(dir.join(DEPS))? {
         paths.push(format!("{DEPS}/{}", file?.file_name().to_string_lossy()));
     }
-    paths
-        .iter()
-        .map(|path| Ok(format!("{} {path}\n", fs::metadata(dir.join(path))?.len())))
-        .collect()
-}
-
-/// The files that should be there, with their lengths.
-fn contents(dir: &Path) -> Option<Vec<(PathBuf, u64)>> {
-    let text = fs::read_to_string(dir.join(CONTENTS)).ok()?;
-    text.lines()
-        .map(|line| {
-            let (length, path) = line.split_once(' ')?;
-            Some((dir.join(path), length.parse().ok()?))
-        })
-        .collect()
-}
-
-fn is_whole(dir: &Path) -> bool {
-    contents(dir).is_some_and(|files| {
-        !files.is_empty()
-            && files
-                .iter()
-                .all(|(path, length)| fs::metadata(path).is_ok_and(|file| file.len() == *length))
-    })
+    contents::list(dir, &paths)
 }
 
 #[cfg(test)]

@@ -2,12 +2,10 @@
 //! side with the compiler's opinion.
 
 pub(super) mod outcomes;
+mod steps;
 mod twins;
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::build::{Opinion, Site, blank, write};
@@ -16,8 +14,8 @@ use super::compiler::{Compilation, Compiled};
 use super::explore::Sources;
 use super::explorer::Explorer;
 use super::run::{Outcome, Program};
-use super::toolchain::EDITION;
-use super::{Judge, JudgeError, sentences};
+use super::side_by_side::{for_all, joined};
+use super::{Judge, JudgeError, plain, sentences};
 use crate::kit::Kit;
 use crate::process::Cancel;
 use crate::verdict::{Judgement, Verdict};
@@ -27,24 +25,24 @@ const ATTEMPT: [&str; 2] = ["--crate-name=exercise", "--crate-type=rlib"];
 const ATTEMPT_LIBRARY: &str = "libexercise.rlib";
 
 /// What became of building the attempt and its checks, and of running them.
-enum Built {
+enum Built<'a> {
     /// Code generation found what the first look could not.
     Rejected(Opinion),
     /// The checks do not compile against this attempt.
     CannotBeCalled,
-    /// `None` for a check whose outcome nobody needed any more.
-    Ran(Program, Vec<Option<Outcome>>),
+    /// `None` for a check whose outcome nobody needed any more, and for the program where that is so of all of them.
+    Ran(Option<Program<'a>>, Vec<Option<Outcome>>),
 }
 
 /// What became of exploring.
-enum Explored {
+enum Explored<'a> {
     /// The kit does not want it.
     NotAsked,
     /// There is no explorer, for this reason.
     Unavailable(String),
     /// The attempt uses what cannot be explored.
     NotModelled(String),
-    Ran(Program, Vec<Result<Outcome, JudgeError>>),
+    Ran(Program<'a>, Vec<Result<Outcome, JudgeError>>),
 }
 
 struct Hidden<'a> {
@@ -73,7 +71,10 @@ pub(super) fn judge(
     let path = exercise.checks_path();
     let checks =
         Checks::parse(text).map_err(|error| JudgeError::Checks(format!("{path}, {error}")))?;
-    write(&site.hidden_dir.join(&path), &checks.program)?;
+    let solutions = kit.solutions(exercise)?;
+    let solutions: Vec<&str> = solutions.iter().map(|(_, text)| &**text).collect();
+    let program = checks.program.clone() + &plain::assertions(text, &solutions);
+    write(&site.hidden_dir.join(&path), program)?;
     let building = cancel.child();
     let hidden = Hidden {
         judge,
@@ -83,17 +84,16 @@ pub(super) fn judge(
         text,
         checks,
     };
+    if site.says_unsafe() {
+        // The compiler's opinion will say so.
+        building.cancel();
+    }
     let runs = hidden.runs(&building);
-    let (opinion, built, explored) = thread::scope(|scope| {
-        let build = scope.spawn(|| hidden.build_and_run(&runs, &building));
-        let explore = scope.spawn(|| hidden.build_and_explore(&runs, &building));
-        let opinion = site.opinion(&ATTEMPT, cancel);
-        if !matches!(&opinion, Ok(Opinion { rejected: None, .. })) {
-            building.cancel();
-        }
-        (opinion, joined(build), joined(explore))
-    });
-    let mut opinion = opinion?;
+    let (mut opinion, built, explored) = if judge.is_for_many {
+        hidden.one_after_another(&runs, &building)?
+    } else {
+        hidden.side_by_side(&runs, &building, cancel)?
+    };
     if opinion.rejected.is_some() {
         return Ok(vec![hidden.judgement(opinion, Vec::new()); times]);
     }
@@ -127,7 +127,10 @@ pub(super) fn judge(
     for _ in 1..times {
         let runs = hidden.runs(cancel);
         let (ran, explored) = thread::scope(|scope| {
-            let run = scope.spawn(|| hidden.run_all(&program, &runs, cancel));
+            let run = scope.spawn(|| match &program {
+                Some(program) => hidden.run_all(program, &runs, cancel),
+                None => Ok(hidden.no_outcomes()),
+            });
             let explored = hidden.explore_all(&exploring, &runs, cancel);
             (joined(run), explored)
         });
@@ -136,15 +139,24 @@ pub(super) fn judge(
     Ok(judgements)
 }
 
-fn joined<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
-    thread
-        .join()
-        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+/// What an attempt must keep to.
+fn with_rules(site: &Site, compilation: Compilation) -> Compilation {
+    let compilation = compilation.args(ATTEMPT).args(["-Funsafe_code"]);
+    if site.toolchain.clippy.is_some() {
+        // Some of clippy's lints are errors by themselves; only a strict exercise wants that.
+        compilation.args(["-Wclippy::all"])
+    } else {
+        compilation
+    }
 }
 
-impl Hidden<'_> {
+impl<'a> Hidden<'a> {
     fn library(&self) -> PathBuf {
-        self.site.hidden_dir.join(ATTEMPT_LIBRARY)
+        self.site.built_dir.join(ATTEMPT_LIBRARY)
+    }
+
+    fn no_outcomes(&self) -> Vec<Option<Outcome>> {
+        self.checks.checks.iter().map(|_| None).collect()
     }
 
     fn runs(&self, cancel: &Cancel) -> Runs {
@@ -171,8 +183,8 @@ impl Hidden<'_> {
         }
     }
 
-    fn build_and_run(&self, runs: &Runs, cancel: &Cancel) -> Result<Built, JudgeError> {
-        let built = self.site.build(&ATTEMPT, &[], &self.library(), cancel)?;
+    fn build_and_run(&self, runs: &Runs, cancel: &Cancel) -> Result<Built<'a>, JudgeError> {
+        let built = self.site.build(&ATTEMPT, None, &self.library(), cancel)?;
         if !built.succeeded() {
             return Ok(Built::Rejected(Opinion::of(built)?));
         }
@@ -185,7 +197,7 @@ impl Hidden<'_> {
         }
         let program = self.program(binary);
         let outcomes = self.run_all(&program, runs, cancel)?;
-        Ok(Built::Ran(program, outcomes))
+        Ok(Built::Ran(Some(program), outcomes))
     }
 
     fn run_all(
@@ -196,27 +208,29 @@ impl Hidden<'_> {
     ) -> Result<Vec<Option<Outcome>>, JudgeError> {
         let run =
             |index, check: &Check| self.run_check(index, check, program, &runs[index], cancel);
-        self.for_all(run).into_iter().collect()
+        for_all(&self.checks.checks, run).into_iter().collect()
     }
 
-    fn build_and_explore(&self, runs: &Runs, cancel: &Cancel) -> Result<Explored, JudgeError> {
+    fn build_and_explore(&self, runs: &Runs, cancel: &Cancel) -> Result<Explored<'a>, JudgeError> {
         if self.site.exercise.explore.is_none() {
             return Ok(Explored::NotAsked);
         }
         let explorer = match self.judge.prepare_explorer(cancel, &mut |_| ()) {
             Ok(explorer) => explorer,
             Err(JudgeError::Cancelled) => return Err(JudgeError::Cancelled),
+            Err(error) if self.judge.is_for_many => return Err(error),
             Err(error) => return Ok(Explored::Unavailable(sentences::not_explored(&error))),
         };
-        let dir = self.site.hidden_dir.join("explored");
+        let dir = self.site.built_dir.join("explored");
         let library = dir.join(ATTEMPT_LIBRARY);
         write(&library, "")?;
-        let stand_in = explorer.args();
-        let built = self.site.build(&ATTEMPT, &stand_in, &library, cancel)?;
+        let built = self
+            .site
+            .build(&ATTEMPT, Some(&explorer), &library, cancel)?;
         if !built.succeeded() {
-            return not_modelled(&built);
+            return not_modelled(&built).map(Explored::NotModelled);
         }
-        let binary = dir.join("checks.bin");
+        let binary = self.site.hidden_dir.join("explored.bin");
         let linked = self.build_explored_checks(&explorer, &library, &binary, cancel)?;
         if !linked.succeeded() {
             return Err(JudgeError::Exploring(linked.gist()));
@@ -236,23 +250,23 @@ impl Hidden<'_> {
         let (path, checks_path) = (exercise.path(), exercise.checks_path());
         let attempt = String::from_utf8_lossy(self.site.text);
         let sources = Sources::new((&path, &attempt), (&checks_path, self.text));
-        self.for_all(|index, check| {
+        for_all(&self.checks.checks, |index, check| {
             let outcome = program.explore(&check.name, exercise, &sources, cancel);
-            if let Ok(outcome) = &outcome
-                && !matches!(outcome.verdict, Verdict::Passed | Verdict::TimesOut)
-            {
+            if is_decided(&outcome) {
                 runs[index].cancel();
             }
             outcome
         })
     }
 
-    fn program(&self, binary: PathBuf) -> Program {
+    fn program(&self, binary: PathBuf) -> Program<'a> {
         Program {
             binary,
             dir: self.site.run_dir.clone(),
+            beside: None,
             checks_file: self.site.exercise.checks_path(),
-            loader: self.site.toolchain.loader_env(),
+            toolchain: self.site.toolchain,
+            bounds: self.site.bounds,
         }
     }
 
@@ -262,7 +276,7 @@ impl Hidden<'_> {
         binary: &Path,
         cancel: &Cancel,
     ) -> Result<Compiled, JudgeError> {
-        self.link(attempt, &self.harness, &[], binary, cancel)
+        self.link(attempt, &self.harness, None, binary, cancel)
     }
 
     fn build_explored_checks(
@@ -272,62 +286,55 @@ impl Hidden<'_> {
         binary: &Path,
         cancel: &Cancel,
     ) -> Result<Compiled, JudgeError> {
-        self.link(attempt, &explorer.probes, &explorer.args(), binary, cancel)
+        self.link(attempt, &explorer.probes, Some(explorer), binary, cancel)
     }
 
     fn link(
         &self,
         attempt: &Path,
         probes: &Path,
-        more: &[OsString],
+        stand_in: Option<&Explorer>,
         binary: &Path,
         cancel: &Cancel,
     ) -> Result<Compiled, JudgeError> {
-        self.compile_hidden(&self.site.exercise.checks_path(), attempt)
+        self.compile_hidden(&self.site.exercise.checks_path(), attempt, stand_in)
             .with_crate("probes", probes)
-            .args(more.iter().cloned())
             .args(["--crate-name=checks", "-Cprefer-dynamic", "-o"])
             .args([binary])
             .run(cancel)
     }
 
-    fn compile_hidden(&self, file: &str, attempt: &Path) -> Compilation {
-        let Site {
-            toolchain,
-            hidden_dir,
-            ..
-        } = self.site;
-        Compilation::new(&toolchain.rustc, hidden_dir, file, EDITION)
+    fn compile_hidden(
+        &self,
+        file: &str,
+        attempt: &Path,
+        stand_in: Option<&Explorer>,
+    ) -> Compilation {
+        self.compile_own(file, stand_in)
             .with_crate("exercise", attempt)
             .args(["--cap-lints=allow"])
     }
 
-    /// Does something with all checks side by side. What comes back is in their order.
-    fn for_all<T: Send>(&self, work: impl Fn(usize, &Check) -> T + Sync) -> Vec<T> {
-        let checks = &self.checks.checks;
-        let workers = thread::available_parallelism().map_or(1, usize::from);
-        let next = AtomicUsize::new(0);
-        let results = Mutex::new(Vec::new());
-        thread::scope(|scope| {
-            for _ in 0..workers.min(checks.len()) {
-                scope.spawn(|| {
-                    loop {
-                        let index = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(check) = checks.get(index) else {
-                            return;
-                        };
-                        let result = work(index, check);
-                        results
-                            .lock()
-                            .unwrap_or_else(PoisonError::into_inner)
-                            .push((index, result));
-                    }
-                });
-            }
-        });
-        let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
-        results.sort_by_key(|(index, _)| *index);
-        results.into_iter().map(|(_, result)| result).collect()
+    /// Compiles a file of the kit's.
+    fn compile_own(&self, file: &str, stand_in: Option<&Explorer>) -> Compilation {
+        let Site {
+            toolchain,
+            hidden_dir,
+            bounds,
+            package,
+            ..
+        } = self.site;
+        let explorer = stand_in.map(Explorer::dir);
+        let reads: Vec<PathBuf> = self
+            .harness
+            .parent()
+            .into_iter()
+            .chain(explorer)
+            .map(Path::to_owned)
+            .collect();
+        Compilation::new(&toolchain.rustc, hidden_dir, file, &package.edition)
+            .within(bounds.compiling_checks(self.site, &reads))
+            .args(stand_in.into_iter().flat_map(Explorer::args))
     }
 
     /// `None` comes back when exploring was faster to find what is wrong.
@@ -355,9 +362,16 @@ impl Hidden<'_> {
     }
 }
 
+/// Whether what exploring found needs no run on real threads besides.
+fn is_decided(explored: &Result<Outcome, JudgeError>) -> bool {
+    let undecided =
+        |outcome: &Outcome| matches!(outcome.verdict, Verdict::Passed | Verdict::TimesOut);
+    explored.as_ref().is_ok_and(|outcome| !undecided(outcome))
+}
+
 /// An attempt that builds with the real library and not with the stand-in uses something that the stand-in leaves out,
 /// or something that it should have.
-fn not_modelled(built: &Compiled) -> Result<Explored, JudgeError> {
+pub(super) fn not_modelled(built: &Compiled) -> Result<String, JudgeError> {
     // "unresolved import", "failed to resolve", "cannot find"
     const LEFT_OUT: [&str; 4] = ["E0432", "E0433", "E0425", "E0412"];
     let Some(error) = built.errors().next() else {
@@ -372,8 +386,7 @@ fn not_modelled(built: &Compiled) -> Result<Explored, JudgeError> {
         .as_ref()
         .is_some_and(|code| LEFT_OUT.contains(&code.as_str()));
     if is_left_out {
-        let reason = sentences::cannot_be_explored(&place, &error.message);
-        Ok(Explored::NotModelled(reason))
+        Ok(sentences::cannot_be_explored(&place, &error.message))
     } else {
         Err(JudgeError::Exploring(format!("{place}: {}", error.message)))
     }

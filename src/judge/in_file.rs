@@ -1,91 +1,275 @@
-//! Judges an attempt the rustlings way, where the kit has no checks for it: by its own `#[test]`s, then by its `main`.
+//! Judges an attempt the rustlings way, where the kit has no checks for it: by clippy, by its own `#[test]`s, and by its
+//! `main`. It is compiled as cargo would compile it in the kit's package.
 
-use std::path::Path;
+mod explored;
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
-use super::build::{Opinion, Site, blank, only_errors};
+use super::build::{Opinion, Site, blank, only_errors, write};
+use super::compiler::Compilation;
+use super::dependencies::Dependencies;
 use super::hidden::outcomes::points;
 use super::run::SHOWN_OUTPUT;
-use super::{JudgeError, sentences};
+use super::side_by_side::joined;
+use super::{Judge, JudgeError, io_error, sentences};
+use crate::kit::Kit;
 use crate::process::{self, Cancel, End, Finished, Job, shorten};
 use crate::verdict::{CheckResult, CheckStatus, Judgement, Verdict};
+use explored::Explored;
 
 const MAX_OUTPUT: usize = 1 << 20;
 
-/// Judges the attempt at `site`.
-pub(super) fn judge(site: &Site, cancel: &Cancel) -> Result<Judgement, JudgeError> {
-    let mut judgement = judge_unpointed(site, cancel)?;
-    let shares = points(site.exercise.points, judgement.checks.len());
-    for (check, share) in judgement.checks.iter_mut().zip(shares) {
-        check.max_points = share;
-    }
-    Ok(judgement)
+/// What is made of the file.
+#[derive(Clone, Copy, PartialEq)]
+enum Target {
+    Tests,
+    Main,
 }
 
-fn judge_unpointed(site: &Site, cancel: &Cancel) -> Result<Judgement, JudgeError> {
-    let name = format!("--crate-name={}", site.exercise.name);
-    let tested = [name.as_str(), "--test"];
-    let plain = [name.as_str(), "--crate-type=bin"];
-    let crate_args: &[&str] = if site.exercise.test { &tested } else { &plain };
-    let opinion = site.opinion(crate_args, cancel)?;
-    let mut judgement = Judgement {
-        reason: opinion.reason,
-        diagnostics: opinion.diagnostics,
-        ..blank(site.exercise, opinion.rejected.unwrap_or(Verdict::Passed))
+struct InFile<'a> {
+    judge: &'a Judge,
+    site: &'a Site<'a>,
+    kit: &'a Kit,
+    dependencies: Option<Arc<Dependencies>>,
+}
+
+/// What the tests showed on real threads.
+struct Tested {
+    verdict: Verdict,
+    reason: Option<String>,
+    checks: Vec<CheckResult>,
+    output: String,
+}
+
+/// Judges the attempt at `site` so many times.
+pub(super) fn judge(
+    judge: &Judge,
+    site: &Site,
+    kit: &Kit,
+    times: usize,
+    cancel: &Cancel,
+) -> Result<Vec<Judgement>, JudgeError> {
+    lay_out(kit, &site.attempt_dir)?;
+    let crates = site.package.crates.as_ref();
+    let dependencies = crates
+        .map(|crates| judge.dependencies(crates, None, cancel, &mut |_| ()))
+        .transpose()?;
+    let in_file = InFile {
+        judge,
+        site,
+        kit,
+        dependencies,
     };
-    if opinion.rejected.is_some() {
-        return Ok(judgement);
+    let judged = (0..times).map(|_| {
+        let mut judgement = in_file.judge(cancel)?;
+        let shares = points(site.exercise.points, judgement.checks.len());
+        for (check, share) in judgement.checks.iter_mut().zip(shares) {
+            check.max_points = share;
+        }
+        Ok(judgement)
+    });
+    judged.collect()
+}
+
+/// Puts what lies beside the kit's exercises beside the attempt.
+fn lay_out(kit: &Kit, dir: &Path) -> Result<(), JudgeError> {
+    for (path, from) in kit.companions() {
+        // What has just vanished, or cannot be read, is missed only by who needs it.
+        let Ok(bytes) = fs::read(from) else { continue };
+        let to = dir.join(path);
+        if !to.exists() {
+            write(&to, bytes)?;
+        }
     }
-    let mut programs = vec![("main", plain)];
-    if site.exercise.test {
-        programs.insert(0, ("tests", tested));
-    }
-    for (program, args) in programs {
-        let binary = site.hidden_dir.join(program);
-        let built = site.build(&args, &[], &binary, cancel)?;
-        if !built.succeeded() {
-            let rejection = Opinion::of(built)?;
-            judgement.verdict = rejection.rejected.unwrap_or(Verdict::DoesNotCompile);
-            judgement.diagnostics = only_errors(rejection.diagnostics);
+    Ok(())
+}
+
+impl InFile<'_> {
+    fn judge(&self, cancel: &Cancel) -> Result<Judgement, JudgeError> {
+        let site = self.site;
+        // Clippy looks at tests too, even where they are not run.
+        let compile = |it| self.as_cargo_would(it, Target::Tests);
+        let opinion = site.opinion(&self.reads(), compile, cancel)?;
+        let mut judgement = Judgement {
+            reason: opinion.reason,
+            diagnostics: opinion.diagnostics,
+            ..blank(site.exercise, opinion.rejected.unwrap_or(Verdict::Passed))
+        };
+        if opinion.rejected.is_some() {
             return Ok(judgement);
         }
-        let finished = run(site, &binary, cancel)?;
+        if site.exercise.test {
+            let running = cancel.child();
+            let (tested, explored) = thread::scope(|scope| {
+                let explored = scope.spawn(|| self.explore(&running, cancel));
+                (self.test(&running), joined(explored))
+            });
+            let tested = match tested {
+                Err(JudgeError::Cancelled) if !cancel.is_cancelled() => None,
+                tested => match tested? {
+                    Ok(tested) => Some(tested),
+                    Err(rejection) => return Ok(rejected(judgement, rejection)),
+                },
+            };
+            let failed = |it: &Tested| it.verdict != Verdict::Passed;
+            let explored = match explored {
+                // What broke off unsays no failure.
+                Err(JudgeError::Exploring(_)) if tested.as_ref().is_some_and(failed) => {
+                    Explored::NotAsked
+                }
+                explored => explored?,
+            };
+            explored::combine(&mut judgement, tested, explored);
+            if judgement.verdict != Verdict::Passed {
+                return Ok(judgement);
+            }
+        }
+        let binary = match self.build(Target::Main, cancel)? {
+            Ok(binary) => binary,
+            Err(rejection) => return Ok(rejected(judgement, rejection)),
+        };
+        let (finished, printed) = self.run(&binary, cancel)?;
+        let (verdict, message) = ending(&finished, site.exercise.time_limit);
+        judgement.checks.push(main_check(verdict, message));
+        judgement.output = shorten(&(judgement.output + &printed), SHOWN_OUTPUT);
+        judgement.verdict = verdict;
+        Ok(judgement)
+    }
+
+    /// Runs the tests; or else what is wrong with the attempt.
+    fn test(&self, cancel: &Cancel) -> Result<Result<Tested, Opinion>, JudgeError> {
+        let binary = match self.build(Target::Tests, cancel)? {
+            Ok(binary) => binary,
+            Err(rejection) => return Ok(Err(rejection)),
+        };
+        let (finished, printed) = self.run(&binary, cancel)?;
+        let (verdict, reason) = ending(&finished, self.site.exercise.time_limit);
+        Ok(Ok(Tested {
+            verdict,
+            reason,
+            checks: libtest_checks(&printed),
+            output: shorten(&printed, SHOWN_OUTPUT),
+        }))
+    }
+
+    /// With the arguments and variables that cargo would give.
+    fn as_cargo_would(&self, compilation: Compilation, target: Target) -> Compilation {
+        let package = self.site.package;
+        let kind = match target {
+            Target::Tests => "--test",
+            Target::Main => "--crate-type=bin",
+        };
+        compilation
+            .args([format!("--crate-name={}", self.site.exercise.name)])
+            .args([kind])
+            .args(&package.profile)
+            .args(&package.lints)
+            .args(self.linked_with(target))
+            .env(self.env())
+    }
+
+    /// Where the crates lie that it is compiled with.
+    fn reads(&self) -> Vec<PathBuf> {
+        let dependencies = self.dependencies.iter();
+        dependencies.map(|them| them.dir().to_owned()).collect()
+    }
+
+    /// What has the compiler link with what the kit depends on.
+    fn linked_with(&self, target: Target) -> Vec<OsString> {
+        let dependencies = self.dependencies.as_ref();
+        let args = dependencies.map(|them| them.args(target == Target::Tests));
+        args.unwrap_or_default()
+    }
+
+    /// Builds a program; or else what is wrong with the attempt.
+    fn build(
+        &self,
+        target: Target,
+        cancel: &Cancel,
+    ) -> Result<Result<PathBuf, Opinion>, JudgeError> {
+        let site = self.site;
+        let binary = site.built_dir.join(match target {
+            Target::Tests => "tests",
+            Target::Main => "main",
+        });
+        let compilation = site.compile(&site.toolchain.rustc, &site.attempt_dir, &self.reads());
+        let compilation = self.as_cargo_would(compilation, target);
+        // The standard library that can be shared unwinds. Tests always do.
+        let ending = if target == Target::Main && site.package.panic_aborts {
+            "-Cpanic=abort"
+        } else {
+            "-Cprefer-dynamic"
+        };
+        let built = compilation
+            .args([ending, "-o"])
+            .args([&binary])
+            .run(cancel)?;
+        Ok(if built.succeeded() {
+            Ok(binary)
+        } else {
+            Err(Opinion::of(built)?)
+        })
+    }
+
+    fn run(&self, binary: &Path, cancel: &Cancel) -> Result<(Finished, String), JudgeError> {
+        let site = self.site;
+        let mut env = self.env();
+        env.push(site.toolchain.loader_env());
+        let folder = tempfile::tempdir_in(&site.run_dir).map_err(io_error(&site.run_dir))?;
+        let beside = Some(site.attempt_dir.as_path());
+        let bounds = site.bounds;
+        let confined = bounds.running(site.toolchain, binary, folder.path(), beside);
+        let job = Job {
+            program: binary.to_owned(),
+            args: Vec::new(),
+            // As with cargo, relative paths begin where the kit does.
+            current_dir: site.attempt_dir.clone(),
+            env_remove: Vec::new(),
+            env,
+            stdin: Vec::new(),
+            deadline: site.exercise.time_limit,
+            max_output: MAX_OUTPUT,
+            max_memory: Some(site.exercise.memory_mb << 20),
+            confined,
+        };
+        let finished = process::run_without_input(&job, cancel)?;
+        if finished.end == End::Cancelled {
+            return Err(JudgeError::Cancelled);
+        }
         let printed = [&finished.stdout, &finished.stderr]
             .map(|bytes| String::from_utf8_lossy(bytes))
             .concat();
-        let (verdict, message) = ending(&finished, site.exercise.time_limit);
-        if program == "main" {
-            judgement.checks.push(main_check(verdict, message));
-        } else {
-            judgement.checks = libtest_checks(&printed);
-            judgement.reason = message;
-        }
-        judgement.output = shorten(&(judgement.output + &printed), SHOWN_OUTPUT);
-        if verdict != Verdict::Passed {
-            judgement.verdict = verdict;
-            return Ok(judgement);
-        }
+        Ok((finished, printed))
     }
-    Ok(judgement)
+
+    /// The variables of cargo's that a crate, or its tests, may read.
+    fn env(&self) -> Vec<(String, OsString)> {
+        let Site {
+            package, exercise, ..
+        } = self.site;
+        [
+            ("CARGO_MANIFEST_DIR", self.site.attempt_dir.clone().into()),
+            ("CARGO_PKG_NAME", package.name.clone().into()),
+            ("CARGO_PKG_VERSION", package.version.clone().into()),
+            ("CARGO_BIN_NAME", exercise.name.clone().into()),
+            ("CARGO_CRATE_NAME", exercise.name.clone().into()),
+        ]
+        .map(|(name, value): (&str, OsString)| (name.to_owned(), value))
+        .into()
+    }
 }
 
-fn run(site: &Site, binary: &Path, cancel: &Cancel) -> Result<Finished, JudgeError> {
-    let job = Job {
-        program: binary.to_owned(),
-        args: Vec::new(),
-        current_dir: site.run_dir.clone(),
-        env_remove: Vec::new(),
-        env: vec![site.toolchain.loader_env()],
-        stdin: Vec::new(),
-        deadline: site.exercise.time_limit,
-        max_output: MAX_OUTPUT,
-        max_memory: Some(site.exercise.memory_mb << 20),
-    };
-    let finished = process::run(&job, cancel)?;
-    if finished.end == End::Cancelled {
-        return Err(JudgeError::Cancelled);
+fn rejected(judgement: Judgement, rejection: Opinion) -> Judgement {
+    Judgement {
+        verdict: rejection.rejected.unwrap_or(Verdict::DoesNotCompile),
+        diagnostics: only_errors(rejection.diagnostics),
+        ..judgement
     }
-    Ok(finished)
 }
 
 fn ending(finished: &Finished, limit: Duration) -> (Verdict, Option<String>) {
@@ -121,24 +305,30 @@ fn main_check(verdict: Verdict, message: Option<String>) -> CheckResult {
     }
 }
 
+fn test_check(name: &str, status: CheckStatus) -> CheckResult {
+    CheckResult {
+        name: name.to_owned(),
+        description: name.replace("::", ": ").replace('_', " "),
+        status,
+        message: None,
+        exploration: None,
+        max_points: 1,
+    }
+}
+
 /// The checks in what libtest prints: `test name ... ok`. The student owns these tests, so their word is enough.
 fn libtest_checks(printed: &str) -> Vec<CheckResult> {
     let mut checks: Vec<CheckResult> = printed
         .lines()
         .filter_map(|line| {
             let (name, result) = line.strip_prefix("test ")?.split_once(" ... ")?;
-            Some(CheckResult {
-                name: name.to_owned(),
-                description: name.replace("::", ": ").replace('_', " "),
-                status: match result {
-                    "ok" => CheckStatus::Passed,
-                    "FAILED" => CheckStatus::Failed,
-                    _ => CheckStatus::NotRun,
-                },
-                message: None,
-                exploration: None,
-                max_points: 1,
-            })
+            let name = name.strip_suffix(" - should panic").unwrap_or(name);
+            let status = match result {
+                "ok" => CheckStatus::Passed,
+                "FAILED" => CheckStatus::Failed,
+                _ => CheckStatus::NotRun,
+            };
+            Some(test_check(name, status))
         })
         .collect();
     // They are printed as they finish, which is another order each time.
@@ -153,7 +343,7 @@ mod tests {
     #[test]
     fn libtest_lines_become_checks() {
         let checks = libtest_checks(
-            "running 2 tests\ntest tests::one_two ... ok\ntest b ... FAILED\n\nfailures:\n",
+            "running 2 tests\ntest tests::one_two - should panic ... ok\ntest b ... FAILED\n\nfailures:\n",
         );
         assert_eq!(checks.len(), 2);
         assert_eq!(checks[0].status, CheckStatus::Failed);

@@ -6,21 +6,30 @@
 //! The built checks have one consumer so far, `run`; an explorer of interleavings is a second one of the same
 //! `checks::Checks`.
 
+mod bounds;
 mod build;
 mod cache;
+mod cargo;
 mod checks;
 mod compiler;
+mod dependencies;
 mod explore;
 mod explorer;
 mod harness;
 mod hidden;
 mod in_file;
+mod load;
 mod names;
 mod nudges;
+mod own_tests;
+mod plain;
 mod records;
 mod run;
 mod sentences;
+mod shelf;
+mod side_by_side;
 mod signatures;
+mod tokens;
 mod toolchain;
 
 use std::io;
@@ -30,22 +39,30 @@ use std::time::Instant;
 
 pub use cache::cache_dir;
 pub(crate) use checks::{Checks, ChecksError};
-pub use explorer::{Explorer, ExplorerProgress, ExplorerTurn};
+pub use explorer::Explorer;
+pub(crate) use load::may_be_load;
 pub use sentences::not_explored;
+pub use shelf::{BuildProgress, BuildStep, Built, Turn};
 pub use toolchain::{Toolchain, ToolchainError};
 
+use crate::grade::model::Protection;
 use crate::kit::{Exercise, Kit, KitError};
-use crate::process::{Cancel, SpawnError};
-use crate::verdict::{Judgement, Verdict};
+use crate::process::{Cancel, Confinement, SpawnError};
+use crate::verdict::{CheckResult, Judgement, Verdict};
+use bounds::Bounds;
 use build::Site;
-use explorer::Shelf;
+use dependencies::Dependencies;
 use harness::Harness;
+use shelf::Shelf;
 
 /// Judges attempts with one toolchain.
 pub struct Judge {
     toolchain: Toolchain,
+    bounds: Bounds,
     harness: Mutex<Option<Arc<Harness>>>,
-    shelf: Shelf,
+    explorers: Shelf<Explorer>,
+    dependencies: Shelf<Dependencies>,
+    is_for_many: bool,
 }
 
 /// One version of a student's file.
@@ -103,9 +120,19 @@ pub enum JudgeError {
     /// Cargo refused, for a reason of its own.
     #[error("cargo cannot build the explorer: {0}")]
     Cargo(String),
-    /// Why the explorer could not be built, now or a moment ago.
+    /// Why something that is built once could not be built, now or a moment ago.
     #[error(transparent)]
-    NoExplorer(Arc<JudgeError>),
+    NotBuilt(Arc<JudgeError>),
+    /// What a kit depends on is not here and cannot be fetched.
+    #[error(
+        "the crates that this kit's exercises use are not on this machine and cannot be fetched ({0}); that needs the internet once: connect and try again"
+    )]
+    DependenciesNeedInternet(String),
+    /// Cargo does not take the kit's `Cargo.toml`, or the compiler does not take what it names.
+    #[error(
+        "the crates that this kit's exercises use cannot be built, which is not your fault; tell whoever made the kit: {0}"
+    )]
+    Dependencies(String),
     /// There is no room left.
     #[error(
         "the disk that holds `{0}` is full; make room there, or let THREADLINGS_CACHE name a folder elsewhere"
@@ -151,14 +178,49 @@ impl Judge {
     pub fn new(toolchain: Toolchain) -> Self {
         Self {
             toolchain,
+            bounds: Bounds::default(),
             harness: Mutex::default(),
-            shelf: Shelf::default(),
+            explorers: Shelf::default(),
+            dependencies: Shelf::default(),
+            is_for_many: false,
         }
+    }
+
+    /// A judge of many attempts, as grading needs it. Nobody waits for a single one, so nothing is begun that may turn out
+    /// not to be needed; and where interleavings cannot be explored, an attempt is not judged.
+    #[must_use]
+    pub fn for_many(self) -> Self {
+        Self {
+            is_for_many: true,
+            ..self
+        }
+    }
+
+    /// Confines everything that has to do with an attempt.
+    #[must_use]
+    pub fn confined(mut self, confinement: Arc<Confinement>) -> Self {
+        self.bounds = Bounds(Some(confinement));
+        self
+    }
+
+    /// What keeps attempts in bounds; nothing where they are trusted.
+    pub fn protections(&self) -> &[Protection] {
+        let confinement = self.bounds.0.as_ref();
+        confinement.map_or(&[], |confinement| confinement.protections())
     }
 
     /// The toolchain in use.
     pub fn toolchain(&self) -> &Toolchain {
         &self.toolchain
+    }
+
+    /// All that a judgement depends on besides kit and attempt: the compiler, and everything of ours.
+    pub(crate) fn identity(&self) -> String {
+        let clippy = self.toolchain.clippy.is_some();
+        let version = env!("CARGO_PKG_VERSION");
+        let sources = env!("THREADLINGS_JUDGE");
+        let toolchain = &self.toolchain.version;
+        format!("{version}\n{sources}\n{clippy}\n{toolchain}")
     }
 
     /// Compiles what every attempt needs, so that the first one need not wait for it.
@@ -232,10 +294,32 @@ impl Judge {
             .prefix("threadlings-")
             .tempdir()
             .map_err(io_error(std::env::temp_dir()))?;
-        let site = Site::new(&self.toolchain, attempt, text, dir.path())?;
+        let package = kit.package()?;
+        let site = Site::new(
+            &self.toolchain,
+            &self.bounds,
+            attempt,
+            text,
+            &package,
+            dir.path(),
+        )?;
         match kit.checks(exercise)? {
             Some(checks) => hidden::judge(self, &site, kit, &checks, times, cancel),
-            None => (0..times).map(|_| in_file::judge(&site, cancel)).collect(),
+            None => in_file::judge(self, &site, kit, times, cancel),
         }
     }
+}
+
+/// The checks of an exercise as they stand where none was run. Empty where the kit has no checks for it.
+pub(crate) fn checks_not_run(
+    kit: &Kit,
+    exercise: &Exercise,
+) -> Result<Vec<CheckResult>, JudgeError> {
+    let Some(text) = kit.checks(exercise)? else {
+        return Ok(Vec::new());
+    };
+    let path = exercise.checks_path();
+    let checks =
+        Checks::parse(&text).map_err(|error| JudgeError::Checks(format!("{path}, {error}")))?;
+    Ok(hidden::outcomes::results(exercise, &checks.checks, &[]))
 }

@@ -17,6 +17,7 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Block, Expr, Ident, Member, Stmt, Token, Type, Visibility};
 
+use super::tokens::with_room;
 use called::Called;
 use functions::Functions;
 use places::Places;
@@ -32,6 +33,10 @@ pub(crate) struct Names {
 impl Names {
     /// Finds all names. A text that is no Rust has none.
     pub(crate) fn parse(text: &str) -> Self {
+        with_room(text, || Self::find(text)).unwrap_or_default()
+    }
+
+    fn find(text: &str) -> Self {
         let text = without_first_line(text.trim_start_matches('\u{feff}'));
         let Ok(file) = syn::parse_file(&text) else {
             return Self::default();

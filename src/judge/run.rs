@@ -8,9 +8,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::JudgeError;
+use super::bounds::Bounds;
 use super::records::{Panic, Report};
-use super::sentences;
+use super::toolchain::Toolchain;
+use super::{JudgeError, io_error, sentences};
 use crate::kit::Exercise;
 use crate::process::{self, Cancel, End, Finished, Job, shorten};
 use crate::trace::Trace;
@@ -24,13 +25,16 @@ pub(super) const SHOWN_OUTPUT: usize = 64 * 1024;
 pub(super) const SIGABRT: i32 = 6;
 
 /// A compiled set of checks.
-pub(super) struct Program {
+pub(super) struct Program<'a> {
     pub(super) binary: PathBuf,
-    /// An empty folder to stand in.
+    /// Holds the folders to stand in, one for each run.
     pub(super) dir: PathBuf,
+    /// Where it stands instead, if it may read what lies there.
+    pub(super) beside: Option<PathBuf>,
     /// The checks file as the compiler was given it.
     pub(super) checks_file: String,
-    pub(super) loader: (String, OsString),
+    pub(super) toolchain: &'a Toolchain,
+    pub(super) bounds: &'a Bounds,
 }
 
 /// How one check went.
@@ -70,7 +74,7 @@ pub(super) struct Ran {
     pub(super) token: String,
 }
 
-impl Program {
+impl Program<'_> {
     /// Runs the check called `name`.
     pub(super) fn run(
         &self,
@@ -99,16 +103,21 @@ impl Program {
         cancel: &Cancel,
     ) -> Result<Ran, JudgeError> {
         let token = token();
+        let folder = tempfile::tempdir_in(&self.dir).map_err(io_error(&self.dir))?;
+        let beside = self.beside.as_deref();
         let job = Job {
             program: self.binary.clone(),
             args: args.iter().map(OsString::from).collect(),
-            current_dir: self.dir.clone(),
+            current_dir: beside.unwrap_or(folder.path()).to_owned(),
             env_remove: Vec::new(),
-            env: vec![self.loader.clone()],
+            env: vec![self.toolchain.loader_env()],
             stdin: format!("{token}\n").into_bytes(),
             deadline,
             max_output: MAX_OUTPUT,
             max_memory: Some(memory),
+            confined: self
+                .bounds
+                .running(self.toolchain, &self.binary, folder.path(), beside),
         };
         let finished = process::run(&job, cancel)?;
         if finished.end == End::Cancelled {

@@ -10,6 +10,21 @@ pub fn not_explored(error: &JudgeError) -> String {
     format!("Interleavings are not explored: {}.", error.in_full())
 }
 
+/// Whether what it tells may be the fault of a busy machine, on which clocks run out sooner, memory is short and threads
+/// are few.
+pub(super) fn may_be_load(sentence: &str) -> bool {
+    let ran_long = sentence.starts_with("It was still running after ");
+    // The explorer counts the time that a thread computes, whatever else the machine does meanwhile.
+    let computed = sentence.contains(" without ever waiting for, ");
+    (ran_long && !computed)
+        || sentence.starts_with("It started more threads than fit ")
+        || sentence == compiler_gave_up()
+        || sentence == killed_by(SIGKILL)
+}
+
+/// What the system sends to whoever has most memory when there is none left.
+const SIGKILL: i32 = 9;
+
 pub(super) fn still_running(limit: Duration, note: Option<&str>) -> String {
     let seconds = limit.as_secs_f64();
     match note {
@@ -110,6 +125,10 @@ pub(super) fn not_repeatable() -> &'static str {
     "the code does not do the same when it is run again in the same way; does it depend on addresses or on the time?"
 }
 
+pub(super) fn tests_not_found() -> &'static str {
+    "the tests in this file could not be found"
+}
+
 pub(super) fn cannot_be_explored(place: &str, message: &str) -> String {
     format!(
         "{place}: {message}. Files, sockets and other processes cannot be explored, so they are not allowed here."
@@ -195,6 +214,10 @@ pub(super) fn file_is_missing(path: &str, name: &str) -> String {
 
 pub(super) fn compiler_gave_up() -> String {
     "The compiler was still working after 30 s and was stopped: does a macro or a constant go on for ever?".to_owned()
+}
+
+pub(super) fn compiler_crashed() -> String {
+    "The compiler ran out of memory or stack over this file and gave up: does a type or a constant go on for ever?".to_owned()
 }
 
 pub(super) fn main_failed(status: i32) -> String {

@@ -3,13 +3,15 @@
 use syn::spanned::Spanned;
 use syn::{Ident, ImplItem, Item, ItemImpl, ItemStruct, Visibility};
 
+use super::tokens::with_room;
+
 /// A public item's name and its declaration, without body, on one line.
 type Declaration = (String, String);
 
 /// The declarations of `solution` that `attempt` lacks or has differently; all of them where neither is the case.
 pub(super) fn to_keep(solution: &str, attempt: &str) -> Vec<String> {
     let wanted = declarations(solution);
-    let found = declarations(attempt);
+    let found = with_room(attempt, || declarations(attempt)).unwrap_or_default();
     let differing: Vec<String> = wanted
         .iter()
         .filter(|declaration| !found.contains(declaration))

@@ -100,6 +100,7 @@ fn ask(rustc: &Path, args: &[&str], dir: &Path) -> Result<String, ToolchainError
         deadline: INTRODUCTION,
         max_output: 64 * 1024,
         max_memory: None,
+        confined: None,
     };
     let shown = rustc.display().to_string();
     let finished = process::run(&job, &Cancel::new()).map_err(|error| {

@@ -33,6 +33,7 @@ mod tests {
                 ["info.toml", "exercises", "solutions", "checks"].contains(&folder),
                 "{path}"
             );
+            assert_ne!(path, "exercises/Cargo.toml");
         }
     }
 

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::nearest::quoted;
+use super::packed::PackFault;
 use super::problem::Problems;
 
 /// Why a kit, or a file of it, cannot be used.
@@ -32,6 +33,14 @@ pub enum KitError {
     /// The manifest, or the head of a mistake, is malformed.
     #[error(transparent)]
     Malformed(#[from] Problems),
+    /// How exercises are compiled cannot be read.
+    #[error("{path} of the kit cannot be used: {reason}")]
+    Package {
+        /// As shown to people.
+        path: String,
+        /// What is wrong, and what to do.
+        reason: String,
+    },
     /// The beginning of a name fits several exercises.
     #[error("`{beginning}` may be {}: type more of the name", quoted(.candidates.iter().map(String::as_str)))]
     Ambiguous {
@@ -47,6 +56,22 @@ pub enum KitError {
         name: String,
         /// Names it may be a slip of; may be empty.
         nearest: Vec<String>,
+    },
+    /// A kit's file or folder that was named cannot be read.
+    #[error("cannot read {path}")]
+    Unreadable {
+        /// As it was named.
+        path: String,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// A file is no packed kit that this program can read.
+    #[error("`{path}` {fault}")]
+    Packed {
+        /// As it was named.
+        path: String,
+        /// Why not.
+        fault: PackFault,
     },
     /// The copy inside the program cannot be unpacked.
     #[error("the kit inside this program is damaged ({0}): install the program again")]

@@ -1,20 +1,25 @@
-//! A loaded kit: its manifest and its files, from a folder or from the copy inside the program. It must not know what the
-//! files mean to the judge, nor write any.
+//! A loaded kit: its manifest and its files, from a folder, from a packed file, or from the copy inside the program. It
+//! must not know what the files mean to the judge, nor write any.
 
-use std::collections::BTreeMap;
+mod student;
+
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::manifest::{self, Manifest};
 use super::nearest::nearest;
-use super::{Exercise, KitError, Mistake, embedded};
+use super::{Exercise, KitError, Mistake, Package, Packed, companions, embedded};
+use crate::archive::Files;
 
 /// Where the files are.
 #[derive(Clone, Debug)]
 enum Source {
     Disk(PathBuf),
-    Embedded(&'static BTreeMap<String, Vec<u8>>),
+    Embedded(&'static Files),
+    /// The contents of the file at a path.
+    Packed(Arc<Packed>, PathBuf),
 }
 
 /// A kit with a sound manifest.
@@ -37,6 +42,15 @@ impl Kit {
         let built_from =
             matches!((home, fs::canonicalize(root)), (Ok(home), Ok(root)) if home == root);
         Self::load(Source::Disk(root.to_owned()), built_from)
+    }
+
+    /// The kit in the file `path`, or in the folder.
+    pub fn open(path: &Path) -> Result<Self, KitError> {
+        if path.is_dir() {
+            return Self::from_dir(path);
+        }
+        let packed = Arc::new(Packed::open(path)?);
+        Self::load(Source::Packed(packed, path.to_owned()), false)
     }
 
     /// The kit inside the program.
@@ -90,10 +104,18 @@ impl Kit {
         matches!(self.source, Source::Embedded(_))
     }
 
-    /// The kit's folder, as it was given; the copy inside the program has none.
+    /// The kit's folder, as it was given; a packed kit and the copy inside the program have none.
     pub fn root(&self) -> Option<&Path> {
         match &self.source {
             Source::Disk(root) => Some(root),
+            Source::Embedded(_) | Source::Packed(..) => None,
+        }
+    }
+
+    /// The kit's folder or file; the copy inside the program has none.
+    pub fn location(&self) -> Option<&Path> {
+        match &self.source {
+            Source::Disk(path) | Source::Packed(_, path) => Some(path),
             Source::Embedded(_) => None,
         }
     }
@@ -105,14 +127,45 @@ impl Kit {
             .ok_or_else(|| KitError::Missing(self.source.shown(&path)))
     }
 
+    /// The first good answer; an exercise may have none.
+    pub fn solution(&self, exercise: &Exercise) -> Result<Option<String>, KitError> {
+        self.source.text(&exercise.solution_path())
+    }
+
     /// The hidden tests; an exercise may have none.
     pub fn checks(&self, exercise: &Exercise) -> Result<Option<String>, KitError> {
         self.source.text(&exercise.checks_path())
     }
 
-    /// Whether the exercise's interleavings are to be explored.
+    /// How exercises without a checks file are compiled, by the kit's `Cargo.toml`.
+    pub(crate) fn package(&self) -> Result<Package, KitError> {
+        let Some(text) = self.source.text("Cargo.toml")? else {
+            return Ok(Package::default());
+        };
+        let lock = self.source.text("Cargo.lock")?;
+        let root = self.root().unwrap_or(Path::new(""));
+        Package::parse(&text, lock, root).map_err(|reason| KitError::Package {
+            path: self.source.shown("Cargo.toml"),
+            reason,
+        })
+    }
+
+    /// Paths, relative to the kit, and places of what exercises without a checks file may read: all small files that are
+    /// neither the kit's own nor other exercises.
+    pub(crate) fn companions(&self) -> Vec<(String, PathBuf)> {
+        let root = self.root();
+        root.map_or_else(Vec::new, |root| {
+            companions::companions(root, self.exercises())
+        })
+    }
+
+    /// Whether the exercise's interleavings are to be explored: of its checks, or where it has none, of its own tests.
     pub fn is_explored(&self, exercise: &Exercise) -> bool {
-        exercise.explore.is_some() && matches!(self.checks(exercise), Ok(Some(_)))
+        match self.checks(exercise) {
+            Ok(Some(_)) => exercise.explore.is_some(),
+            Ok(None) => exercise.asks_to_explore && exercise.test,
+            Err(_) => false,
+        }
     }
 
     /// Paths, relative to the kit, and texts of the good answers: `name.rs`, then `name.2.rs` and so on.
@@ -136,7 +189,7 @@ impl Kit {
             .collect()
     }
 
-    /// The wrong attempts kept in the kit, by name. The copy inside the program has none.
+    /// The wrong attempts kept in the kit, by name. A packed kit and the copy inside the program have none.
     pub fn mistakes(&self, exercise: &Exercise) -> Result<Vec<Mistake>, KitError> {
         let folder = exercise.mistakes_path();
         let mut mistakes = Vec::new();
@@ -201,6 +254,7 @@ impl Source {
         match self {
             Self::Disk(root) => root.join(path).display().to_string(),
             Self::Embedded(_) => format!("{path} (inside the program)"),
+            Self::Packed(_, file) => format!("{path} (inside {})", file.display()),
         }
     }
 
@@ -211,12 +265,11 @@ impl Source {
 
     /// The file's text; `None` where there is no such file.
     fn text(&self, path: &str) -> Result<Option<String>, KitError> {
+        let inside = |files: &Files| files.get(path).cloned().ok_or(ErrorKind::NotFound.into());
         let bytes = match self {
             Self::Disk(root) => fs::read(root.join(path)),
-            Self::Embedded(files) => files
-                .get(path)
-                .cloned()
-                .ok_or_else(|| ErrorKind::NotFound.into()),
+            Self::Embedded(files) => inside(files),
+            Self::Packed(packed, _) => inside(&packed.files),
         };
         let Some(bytes) = present(bytes).map_err(|source| self.unreadable(path, source))? else {
             return Ok(None);
@@ -228,6 +281,11 @@ impl Source {
 
     /// Names of what is in the folder, sorted; a folder that does not exist has nothing.
     fn list(&self, folder: &str) -> Result<Vec<String>, KitError> {
+        let inside = |files: &Files| {
+            let below =
+                |path: &String| Some(path.strip_prefix(folder)?.strip_prefix('/')?.to_owned());
+            files.keys().filter_map(below).collect()
+        };
         let mut names: Vec<String> = match self {
             Self::Disk(root) => {
                 let entries: io::Result<Vec<fs::DirEntry>> =
@@ -239,11 +297,8 @@ impl Source {
                     .map(|entry| entry.file_name().to_string_lossy().into_owned())
                     .collect()
             }
-            Self::Embedded(files) => files
-                .keys()
-                .filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/'))
-                .map(str::to_owned)
-                .collect(),
+            Self::Embedded(files) => inside(files),
+            Self::Packed(packed, _) => inside(&packed.files),
         };
         names.sort_unstable();
         Ok(names)

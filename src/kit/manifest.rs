@@ -9,12 +9,14 @@ use toml::de::{DeTable, DeValue};
 use super::nearest::nearest;
 use super::problem::Problems;
 use super::reader::{Reader, Section};
-use super::{Equivalent, Exercise, Explore, Method, Nudge, When};
+use super::{Credit, Equivalent, Exercise, Explore, Method, Nudge, When};
 use crate::verdict::Verdict;
 
 /// What `info.toml` says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Manifest {
+    /// Which version of the kit this is, in its author's counting.
+    pub version: Option<String>,
     /// Said at the first start.
     pub welcome_message: Option<String>,
     /// Said when all exercises are done.
@@ -23,13 +25,14 @@ pub struct Manifest {
     pub exercises: Vec<Exercise>,
 }
 
-const TOP: [&str; 4] = [
+const TOP: [&str; 5] = [
     "format_version",
+    "version",
     "welcome_message",
     "final_message",
     "exercises",
 ];
-const EXERCISE: [&str; 16] = [
+const EXERCISE: [&str; 17] = [
     "name",
     "dir",
     "title",
@@ -44,6 +47,7 @@ const EXERCISE: [&str; 16] = [
     "strict_clippy",
     "skip_check_unsolved",
     "explore",
+    "all_or_nothing",
     "time_limit_s",
     "memory_mb",
 ];
@@ -101,6 +105,7 @@ fn manifest(reader: &mut Reader, top: &Section) -> Manifest {
         exercises.push(exercise);
     }
     Manifest {
+        version: sentence(reader, top, "version", "a word such as `\"1.2.0\"`"),
         welcome_message: reader
             .text(top, "welcome_message")
             .filter(|s| !s.is_empty()),
@@ -156,6 +161,11 @@ fn exercise(reader: &mut Reader, section: &Section, which: &str) -> Exercise {
         strict_clippy: reader.flag(section, "strict_clippy").unwrap_or(false),
         skip_check_unsolved: reader.flag(section, "skip_check_unsolved").unwrap_or(false),
         explore: explore(reader, section, which),
+        credit: match reader.flag(section, "all_or_nothing") {
+            Some(true) => Credit::AllOrNothing,
+            _ => Credit::Partial,
+        },
+        asks_to_explore: asks_to_explore(section),
         time_limit: reader
             .value(section, "time_limit_s", &time_limit, seconds)
             .unwrap_or(TIME_LIMIT),
@@ -223,14 +233,21 @@ fn seconds(value: &DeValue) -> Option<Duration> {
     (!limit.is_zero() && limit <= LONGEST_TIME_LIMIT).then_some(limit)
 }
 
+fn asks_to_explore(exercise: &Section) -> bool {
+    let value = exercise.table.get("explore");
+    value.is_some_and(|value| value.get_ref().as_bool() != Some(false))
+}
+
 fn explore(reader: &mut Reader, exercise: &Section, which: &str) -> Option<Explore> {
     let Some(value) = exercise.table.get("explore") else {
         return Some(Explore::default());
     };
-    if value.get_ref().as_bool() == Some(false) {
-        return None;
+    match value.get_ref().as_bool() {
+        Some(true) => return Some(Explore::default()),
+        Some(false) => return None,
+        None => {}
     }
-    let expected = "a table such as `{ preemptions = 2 }`, or `false`";
+    let expected = "a table such as `{ preemptions = 2 }`, `true` or `false`";
     reader.value(exercise, "explore", expected, |value| {
         value.as_table().map(|_| ())
     })?;

@@ -1,11 +1,14 @@
-//! A kit: its manifest and its files, from a folder or from the copy inside the program.
+//! A kit: its manifest and its files, from a folder, from one file, or from the copy inside the program.
 
+mod companions;
 mod embedded;
 mod error;
 mod files;
 pub mod manifest;
 mod mistake;
 mod nearest;
+mod package;
+mod packed;
 mod problem;
 mod reader;
 
@@ -16,12 +19,19 @@ pub use error::KitError;
 pub use files::Kit;
 pub(crate) use files::solution_number;
 pub use mistake::Mistake;
+pub(crate) use package::{Crates, Package};
+pub(crate) use packed::hex;
+pub use packed::{PackFault, Packed};
 pub use problem::{Problem, Problems};
 
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 
 /// One exercise as the manifest describes it.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of the manifest"
+)]
 pub struct Exercise {
     /// Unique name and file stem: `join1_kiosk`.
     pub name: String,
@@ -49,6 +59,10 @@ pub struct Exercise {
     pub skip_check_unsolved: bool,
     /// How to explore its interleavings; `None` where the kit says `false`.
     pub explore: Option<Explore>,
+    /// What grading gives for some checks alone.
+    pub credit: Credit,
+    /// Whether the kit asks for that, which counts where there is no checks file.
+    pub asks_to_explore: bool,
     /// Deadline of one check.
     pub time_limit: Duration,
     /// Memory one check may take, in MiB.
@@ -82,6 +96,16 @@ impl Exercise {
             None => format!("{folder}/{}", self.name),
         }
     }
+}
+
+/// What holding some of an exercise's checks is worth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Credit {
+    /// The points of these checks.
+    #[default]
+    Partial,
+    /// Nothing: the kit says `all_or_nothing`.
+    AllOrNothing,
 }
 
 /// A short targeted sentence.

@@ -1,7 +1,7 @@
 //! A wish to stop, shared by everything that works on one attempt.
 
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use super::Event;
 
@@ -13,7 +13,8 @@ pub struct Cancel(Arc<Mutex<State>>);
 struct State {
     cancelled: bool,
     jobs: Vec<Sender<Event>>,
-    children: Vec<Cancel>,
+    /// Whoever waits for one of them holds it; the others need not be told.
+    children: Vec<Weak<Mutex<State>>>,
 }
 
 impl Cancel {
@@ -30,7 +31,8 @@ impl Cancel {
         if state.cancelled {
             child.state().cancelled = true;
         } else {
-            state.children.push(child.clone());
+            state.children.retain(|other| other.strong_count() > 0);
+            state.children.push(Arc::downgrade(&child.0));
         }
         drop(state);
         child
@@ -50,8 +52,8 @@ impl Cancel {
             // A job that is over no longer listens.
             let _ = job.send(Event::Cancelled);
         }
-        for child in children {
-            child.cancel();
+        for child in children.iter().filter_map(Weak::upgrade) {
+            Self(child).cancel();
         }
     }
 
@@ -71,5 +73,22 @@ impl Cancel {
 
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn children_are_cancelled_and_forgotten_once_nobody_holds_them() {
+        let all = Cancel::new();
+        let held = all.child();
+        for _ in 0..10 {
+            let _ = all.child();
+        }
+        assert!(all.state().children.len() <= 2);
+        all.cancel();
+        assert!(held.is_cancelled() && all.child().is_cancelled());
     }
 }

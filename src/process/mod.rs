@@ -6,6 +6,7 @@
 
 mod cancel;
 mod capture;
+mod confinement;
 mod group;
 
 use std::ffi::OsString;
@@ -17,6 +18,8 @@ use std::time::{Duration, Instant};
 
 pub use cancel::Cancel;
 pub use capture::shorten;
+pub(crate) use confinement::Errand;
+pub use confinement::{Confined, Confinement};
 
 use capture::Capture;
 
@@ -45,6 +48,8 @@ pub struct Job {
     pub max_output: usize,
     /// How many bytes of address space it may use. Enforced where the system can: on Linux.
     pub max_memory: Option<u64>,
+    /// What keeps it in bounds, where it is not trusted. It then gets nothing of our own environment.
+    pub confined: Option<Confined>,
 }
 
 /// How a job ended.
@@ -86,6 +91,11 @@ impl SpawnError {
     pub fn is_missing(&self) -> bool {
         self.source.kind() == io::ErrorKind::NotFound
     }
+
+    /// With why.
+    fn in_full(&self) -> String {
+        format!("{self}: {}", self.source)
+    }
 }
 
 /// What the threads that watch over a job tell the one that decides.
@@ -101,7 +111,12 @@ enum Event {
 
 /// Runs the job to its end, whichever that is.
 pub fn run(job: &Job, cancel: &Cancel) -> Result<Finished, SpawnError> {
-    follow(job, cancel, None)
+    follow(job, cancel, Stdio::piped(), None)
+}
+
+/// Runs the job to its end. Its standard input is empty and at its end, so that reading it does not wait.
+pub fn run_without_input(job: &Job, cancel: &Cancel) -> Result<Finished, SpawnError> {
+    follow(job, cancel, Stdio::null(), None)
 }
 
 /// Hears what a job writes to its standard output, in pieces of any length.
@@ -113,12 +128,13 @@ pub fn run_and_listen(
     cancel: &Cancel,
     listener: &mut Listener,
 ) -> Result<Finished, SpawnError> {
-    follow(job, cancel, Some(listener))
+    follow(job, cancel, Stdio::piped(), Some(listener))
 }
 
 fn follow(
     job: &Job,
     cancel: &Cancel,
+    stdin: Stdio,
     mut listener: Option<&mut Listener>,
 ) -> Result<Finished, SpawnError> {
     let started = Instant::now();
@@ -130,7 +146,7 @@ fn follow(
             stderr: Vec::new(),
         });
     }
-    let mut child = spawn(job).map_err(|source| SpawnError {
+    let mut child = spawn(job, stdin).map_err(|source| SpawnError {
         program: job.program.display().to_string(),
         source,
     })?;
@@ -163,22 +179,36 @@ fn follow(
         (None, Ok(status)) => group::end_of(status),
         (None, Err(_)) => End::Signalled(0),
     };
+    let stdout = stdout.take();
+    let failure = job
+        .confined
+        .as_ref()
+        .and_then(|confined| confined.failure(&stdout));
+    if let Some(said) = failure {
+        return Err(SpawnError {
+            program: job.program.display().to_string(),
+            source: io::Error::other(said),
+        });
+    }
     Ok(Finished {
         end,
-        stdout: stdout.take(),
+        stdout,
         stderr: stderr.take(),
     })
 }
 
-fn spawn(job: &Job) -> io::Result<Child> {
-    let mut command = Command::new(&job.program);
+fn spawn(job: &Job, stdin: Stdio) -> io::Result<Child> {
+    let mut command = match &job.confined {
+        Some(confined) => confined.command(job),
+        None => Command::new(&job.program),
+    };
     command.args(&job.args).current_dir(&job.current_dir);
     for name in &job.env_remove {
         command.env_remove(name);
     }
     command
         .envs(job.env.iter().map(|(name, value)| (name, value)))
-        .stdin(Stdio::piped())
+        .stdin(stdin)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     group::prepare(&mut command);

@@ -13,6 +13,7 @@ fn shell(script: &str) -> Job {
         deadline: Duration::from_mins(1),
         max_output: 1 << 20,
         max_memory: None,
+        confined: None,
     }
 }
 

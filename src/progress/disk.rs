@@ -59,8 +59,11 @@ impl fmt::Display for Action {
     }
 }
 
+/// How the names of files begin that wait to take another's place.
+const BESIDE: &str = ".threadlings-";
+
 /// The folder threadlings keeps in a workspace.
-pub(super) fn folder(workspace: &Path) -> PathBuf {
+pub(crate) fn folder(workspace: &Path) -> PathBuf {
     workspace.join(".threadlings")
 }
 
@@ -79,7 +82,7 @@ pub(super) fn make_folder(workspace: &Path) -> Result<PathBuf, FileError> {
 }
 
 /// The bytes of a file, or `None` where there is no such file.
-pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
+pub(crate) fn read(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -115,6 +118,24 @@ impl Staged {
 /// Replaces what a file holds: whole or not at all.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     stage(path, bytes)?.commit()
+}
+
+/// Writes a file that is not there yet, whole or not at all, and the folders above it. `false`, and nothing is touched, where
+/// something has its name.
+pub(crate) fn write_absent(path: &Path, bytes: &[u8]) -> Result<bool, FileError> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).map_err(Action::MakeFolder.failed_at(folder))?;
+    let content = write_beside(path, bytes).map_err(Action::Write.failed_at(path))?;
+    match content.persist_noclobber(path) {
+        Ok(_) => Ok(true),
+        Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(refused) => Err(Action::Write.failed_at(path)(refused.error)),
+    }
+}
+
+/// Whether a file of this name is one that [`write_whole`] or [`write_absent`] was killed over.
+pub(crate) fn is_half_written(name: &str) -> bool {
+    name.starts_with(BESIDE) && Path::new(name).extension().is_some_and(|end| end == "tmp")
 }
 
 /// Writes a file of ours, of this name, into the workspace's folder: whole or not at all.
@@ -161,7 +182,7 @@ fn write_beside(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
         _ => Path::new("."),
     };
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".threadlings-").suffix(".tmp");
+    builder.prefix(BESIDE).suffix(".tmp");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

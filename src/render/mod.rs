@@ -2,13 +2,16 @@
 
 mod ansi;
 mod bar;
+mod grading;
 mod judgement;
 mod list;
 pub(crate) mod timeline;
+pub(crate) mod untrusted;
 pub mod words;
 
 pub use ansi::{Links, clean, plain, width, wrap};
 pub use bar::bar;
+pub use grading::grading;
 pub use judgement::{banner, hints, judgement, prose, summary};
 pub use list::{Row, list};
 pub use timeline::{Detail, timeline};

@@ -1,10 +1,11 @@
 //! Every sentence that a person reads in the terminal and that is not the judge's or the kit's.
 
 pub mod exploration;
+pub(crate) mod grading;
 
 use std::path::Path;
 
-use crate::judge::ExplorerProgress;
+use crate::judge::{BuildProgress, BuildStep, Built};
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 
 use super::judgement::count;
@@ -15,6 +16,15 @@ pub fn plural(count: usize, one: &str) -> String {
         format!("1 {one}")
     } else {
         format!("{count} {one}s")
+    }
+}
+
+/// A path as it is typed in a shell.
+pub(crate) fn shell_word(path: &str) -> String {
+    if path.contains([' ', '\'', '&', '(', ')', ';', '$']) {
+        format!("\"{path}\"")
+    } else {
+        path.to_owned()
     }
 }
 
@@ -77,14 +87,16 @@ pub(super) fn compare_with(solution: &str) -> String {
 }
 
 /// What keeps a first run busy.
-pub fn building_explorer(progress: ExplorerProgress) -> String {
-    match progress {
-        ExplorerProgress::Waiting => {
-            "Waiting for another process that builds the explorer".to_owned()
-        }
-        ExplorerProgress::Fetching => "Fetching what the explorer is built from".to_owned(),
-        ExplorerProgress::Compiling { done, total } => {
-            format!("Building the explorer: {done} of {total} (once per toolchain)")
+pub fn building(progress: BuildProgress) -> String {
+    let (what, once) = match progress.of {
+        Built::Explorer => ("the explorer", "once per toolchain"),
+        Built::Dependencies => ("the kit's dependencies", "once"),
+    };
+    match progress.step {
+        BuildStep::Waiting => format!("Waiting for another process that builds {what}"),
+        BuildStep::Fetching => format!("Fetching what is needed to build {what}"),
+        BuildStep::Compiling { done, total } => {
+            format!("Building {what}: {done} of {total} ({once})")
         }
     }
 }

@@ -1,8 +1,11 @@
 //! The JSON formats. Each has types of its own, apart from the domain's; fields may be added, never renamed.
 
 mod exploration;
+mod grade;
+mod judgement;
 mod saved;
 mod trace;
+mod update;
 mod verify;
 
 use serde::Serialize;
@@ -10,101 +13,22 @@ use serde::Serialize;
 use crate::doctor;
 use crate::kit::Exercise;
 use crate::progress::Progress;
-use crate::render;
-use crate::verdict::{self, Level, Verdict};
+use crate::verdict::{self, Verdict};
 use exploration::Exploration;
 use trace::Trace;
 
+pub use grade::{BadGrading, read_grading, write_grading};
+pub(crate) use judgement::{normal, read_judgement};
 pub use saved::{BadJudgement, Saved};
 pub use trace::BadTrace;
+pub(crate) use update::update;
 pub(crate) use verify::verification;
 
 const FORMAT: u32 = 1;
 
-#[derive(Serialize)]
-struct Judgement<'a> {
-    format: u32,
-    exercise: &'a str,
-    verdict: &'static str,
-    reason: Option<&'a str>,
-    points: u32,
-    max_points: u32,
-    diagnostics: Vec<Diagnostic<'a>>,
-    checks: Vec<Check<'a>>,
-    exploration: Option<Exploration>,
-    trace: Option<Trace>,
-    nudges: &'a [String],
-    output: &'a str,
-    elapsed_ms: u64,
-}
-
-#[derive(Serialize)]
-struct Diagnostic<'a> {
-    level: &'static str,
-    code: Option<&'a str>,
-    message: &'a str,
-    file: Option<&'a str>,
-    line: Option<u32>,
-    column: Option<u32>,
-    rendered: String,
-}
-
-#[derive(Serialize)]
-struct Check<'a> {
-    name: &'a str,
-    description: &'a str,
-    status: &'static str,
-    message: Option<&'a str>,
-    exploration: Option<Exploration>,
-    points: u32,
-    max_points: u32,
-}
-
 /// What `run --json` prints.
-pub fn judgement(judgement: &verdict::Judgement) -> impl Serialize + '_ {
-    Judgement {
-        format: FORMAT,
-        exercise: &judgement.exercise,
-        verdict: judgement.verdict.word(),
-        reason: judgement.reason.as_deref(),
-        points: judgement.points(),
-        max_points: judgement.max_points(),
-        diagnostics: judgement.diagnostics.iter().map(diagnostic).collect(),
-        checks: judgement.checks.iter().map(check).collect(),
-        exploration: judgement.exploration.map(Into::into),
-        trace: judgement.trace.as_ref().map(Into::into),
-        nudges: &judgement.nudges,
-        output: &judgement.output,
-        elapsed_ms: u64::try_from(judgement.elapsed.as_millis()).unwrap_or(u64::MAX),
-    }
-}
-
-fn diagnostic(diagnostic: &verdict::Diagnostic) -> Diagnostic<'_> {
-    Diagnostic {
-        level: match diagnostic.level {
-            Level::Error => "error",
-            Level::Warning => "warning",
-            Level::Note => "note",
-        },
-        code: diagnostic.code.as_deref(),
-        message: &diagnostic.message,
-        file: diagnostic.file.as_deref(),
-        line: diagnostic.line,
-        column: diagnostic.column,
-        rendered: render::plain(&diagnostic.rendered),
-    }
-}
-
-fn check(check: &verdict::CheckResult) -> Check<'_> {
-    Check {
-        name: &check.name,
-        description: &check.description,
-        status: check.status.word(),
-        message: check.message.as_deref(),
-        exploration: check.exploration.map(Into::into),
-        points: check.points(),
-        max_points: check.max_points,
-    }
+pub fn judgement(judgement: &verdict::Judgement) -> impl Serialize + use<> {
+    judgement::Judgement::from(judgement)
 }
 
 #[derive(Serialize)]

@@ -6,6 +6,7 @@ mod finding;
 pub(crate) mod lines;
 mod mutants;
 pub(crate) mod new;
+pub(crate) mod new_kit;
 pub(crate) mod sources;
 pub(crate) mod verify;
 pub(crate) mod words;

@@ -1,10 +1,12 @@
 //! Every sentence that a teacher reads.
 
+use std::path::Path;
+
 use super::Severity;
 use super::new::Written;
 use super::verify::report::{Mutants, Mutated, Report};
 use crate::kit::When;
-use crate::render::words::plural;
+use crate::render::words::{plural, shell_word};
 use crate::verdict::Verdict;
 
 pub(crate) fn link() -> &'static str {
@@ -301,6 +303,25 @@ pub(crate) fn written(written: &Written) -> String {
          All of it compiles and is judged as it says, but it is a placeholder. Write your own over it, wherever it says TODO(teacher).\n\n  \
          threadlings watch --teach {name}    judges start, solutions and mistakes at every save\n  \
          threadlings verify {name}           says what is left to do"
+    )
+}
+
+/// `new-kit` is done.
+pub(crate) fn kit_written(folder: &Path, files: &[String]) -> String {
+    let files = files.join("\n  ");
+    let shown = folder.display();
+    let enter = if folder == Path::new(".") {
+        String::new()
+    } else {
+        format!("  cd {}\n", shell_word(&shown.to_string()))
+    };
+    format!(
+        "Written in `{shown}`:\n  {files}\n\n\
+         The kit works as it is. Try its exercise as a student would, then write your own.\n\n{enter}  \
+         threadlings verify                  says that it is sound\n  \
+         threadlings                         the exercise, as a student meets it\n  \
+         threadlings new 01_counting/NAME    one more exercise\n  \
+         threadlings pack                    the kit in one file, for students"
     )
 }
 

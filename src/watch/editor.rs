@@ -112,6 +112,7 @@ fn tmux(args: &[&str], more: &[OsString]) -> Result<String, SpawnError> {
         deadline: Duration::from_secs(5),
         max_output: 64 * 1024,
         max_memory: None,
+        confined: None,
     };
     let finished = process::run(&job, &Cancel::new())?;
     Ok(String::from_utf8_lossy(&finished.stdout).into_owned())

@@ -1,6 +1,6 @@
 //! What can happen to the watcher, and what it can do about it.
 
-use crate::judge::ExplorerProgress;
+use crate::judge::BuildProgress;
 use crate::progress::Change;
 use crate::verdict::Judgement;
 
@@ -55,7 +55,7 @@ pub(crate) enum Event {
     /// File events do not arrive here; from now on we look by ourselves.
     Polling,
     /// The explorer is being built; `None` when it no longer is.
-    BuildingExplorer(Option<ExplorerProgress>),
+    Building(Option<BuildProgress>),
     /// Something of ours went wrong.
     Trouble(String),
     /// The screen has another size, or was someone else's for a while.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::event::{Effect, Event};
-use crate::judge::ExplorerProgress;
+use crate::judge::BuildProgress;
 use crate::kit::Exercise;
 use crate::progress::{Change, Progress};
 use crate::verdict::{Judgement, Verdict};
@@ -81,7 +81,7 @@ pub(crate) struct Machine {
     scroll: usize,
     notice: Option<Notice>,
     check_all: Option<CheckAll>,
-    building_explorer: Option<ExplorerProgress>,
+    building: Option<BuildProgress>,
 }
 
 impl Machine {
@@ -102,7 +102,7 @@ impl Machine {
             scroll: 0,
             notice: None,
             check_all: None,
-            building_explorer: None,
+            building: None,
         }
     }
 
@@ -147,8 +147,8 @@ impl Machine {
     }
 
     /// How far the explorer is built, while it is.
-    pub(crate) fn building_explorer(&self) -> Option<ExplorerProgress> {
-        self.building_explorer
+    pub(crate) fn building(&self) -> Option<BuildProgress> {
+        self.building
     }
 
     /// How many lines of the body are scrolled away.
@@ -212,8 +212,8 @@ impl Machine {
                 self.notice = Some(Notice::Polling);
                 Vec::new()
             }
-            Event::BuildingExplorer(progress) => {
-                self.building_explorer = progress;
+            Event::Building(progress) => {
+                self.building = progress;
                 Vec::new()
             }
             Event::Trouble(words) => {

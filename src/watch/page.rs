@@ -241,8 +241,8 @@ fn foot(machine: &Machine, columns: usize) -> Vec<String> {
     let caption = words::passed(machine.passed(), machine.exercises().len());
     let busy = if machine.is_judging() && machine.judgement().is_some() {
         format!("  {}", words::judging_again())
-    } else if let Some(progress) = machine.building_explorer() {
-        format!("  {}", render::words::building_explorer(progress))
+    } else if let Some(progress) = machine.building() {
+        format!("  {}", render::words::building(progress))
     } else {
         String::new()
     };

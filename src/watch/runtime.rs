@@ -202,22 +202,28 @@ impl Runtime {
         let Some(turn) = self.judge.reserve_explorer() else {
             return;
         };
+        let dependencies = self.judge.reserve_dependencies();
         let (place, judge) = (Arc::clone(&self.place), Arc::clone(&self.judge));
         let (sender, cancel) = (self.sender.clone(), self.preparing.clone());
         self.work(move || {
             let kit = &place.kit;
-            let is_needed = kit.exercises().iter().any(|it| kit.is_explored(it));
-            if !is_needed || judge.explorer_ready() {
-                return;
-            }
             let tell = |event| {
                 // Nobody listens any more when the watcher is ending.
                 let _ = sender.send(Input::Event(event));
             };
-            let prepared = judge.prepare_explorer_now(turn, &cancel, &mut |progress| {
-                tell(Event::BuildingExplorer(Some(progress)));
+            // Where it fails, each judgement says so.
+            let _ = judge.prepare_dependencies(kit, dependencies, &cancel, &mut |progress| {
+                tell(Event::Building(Some(progress)));
             });
-            tell(Event::BuildingExplorer(None));
+            tell(Event::Building(None));
+            let is_needed = kit.exercises().iter().any(|it| kit.is_explored(it));
+            if !is_needed || judge.explorer_ready() {
+                return;
+            }
+            let prepared = judge.prepare_explorer_now(turn, &cancel, &mut |progress| {
+                tell(Event::Building(Some(progress)));
+            });
+            tell(Event::Building(None));
             match prepared {
                 Ok(_) | Err(JudgeError::Cancelled) => {}
                 Err(error) => tell(Event::Trouble(not_explored(&error))),

@@ -4,6 +4,7 @@
 mod support;
 
 mod answers;
+mod bad_kits;
 mod failures;
 mod kits;
 mod new;

@@ -153,7 +153,7 @@ fn a_call_from_outside_any_workspace_says_what_to_do() {
         nowhere
             .call(args.iter().copied())
             .status(2)
-            .stderr("threadlings: there are no exercises in `[WORKSPACE]` or above it; go to your clone, or name it with --workspace DIR\n")
+            .stderr("threadlings: there are no exercises in `[WORKSPACE]` or above it; go to your workspace, name it with --workspace DIR, or make one with `threadlings init DIR`\n")
             .check();
     }
     assert!(!nowhere.path(".threadlings").exists());
@@ -163,14 +163,25 @@ fn a_call_from_outside_any_workspace_says_what_to_do() {
 fn folders_that_are_none_are_named() {
     let workspace = Workspace::new();
     workspace.write("file", "");
-    for option in ["--kit", "--workspace"] {
-        for folder in ["file", "nowhere"] {
-            workspace
-                .call(["list", option, folder])
-                .status(2)
-                .stderr(&format!("threadlings: `{folder}` is not a folder\n"))
-                .check();
-        }
+    for (option, named, said) in [
+        ("--workspace", "file", "`file` is not a folder"),
+        ("--workspace", "nowhere", "`nowhere` is not a folder"),
+        (
+            "--kit",
+            "file",
+            "`[WORKSPACE]/file` is no packed kit: name a file that `threadlings pack` made, or a kit's folder",
+        ),
+        (
+            "--kit",
+            "nowhere",
+            "there is no `nowhere`: name a kit's folder or a packed kit with --kit",
+        ),
+    ] {
+        workspace
+            .call(["list", option, named])
+            .status(2)
+            .stderr(&format!("threadlings: {said}\n"))
+            .check();
     }
     workspace
         .call(["list", "--kit", "exercises"])
@@ -193,6 +204,10 @@ fn help_and_version_are_answers() {
         "hint",
         "reset",
         "solution",
+        "init",
+        "update",
+        "new-kit",
+        "pack",
         "doctor",
         "completions",
     ] {

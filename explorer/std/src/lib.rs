@@ -30,7 +30,8 @@ pub mod net {}
 /// Not modelled.
 pub mod os {}
 
-/// For the harness and the probes; no attempt that compiles with the real library can name it.
+/// For the harness and the probes. An attempt can hardly name it, since the real library has no such module, and gains
+/// nothing where it can: what counts as a result is said once, by `main`.
 #[doc(hidden)]
 pub mod explorer {
     pub use crate::runner::{Check, explore, explore_by, main, note, running};

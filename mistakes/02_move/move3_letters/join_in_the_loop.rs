@@ -1,6 +1,6 @@
 // verdict: deadlocks
-// says: the writer of Boris's letter was waiting for the others (1 of 3 had come)
-// says: Where do you wait for a writer
+// says: the writer of Boris's letter was waiting for the others (1 of 5 had come)
+// says: Do you wait for a writer before the last one has started
 
 use std::thread;
 

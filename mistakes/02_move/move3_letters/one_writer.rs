@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: Three letters should have three writers, but the number of threads that wrote was 1.
-// says: was waiting for the others (1 of 3 had come)
+// says: Which comes first in your code
 
 use std::thread;
 

@@ -7,7 +7,8 @@
 //!
 //! Goal: `hand_in` puts the very parcel it was given on the belt, label and all, and
 //! returns the number on that label. When the customer has the receipt, the parcel is on
-//! the belt. There is one of each parcel in this world: leave `Parcel` as it is.
+//! the belt. If the belt ends nowhere, there is no receipt: `hand_in` panics.
+//! There is one of each parcel in this world: leave `Parcel` as it is.
 //!
 //! Keep: pub fn hand_in(parcel: Parcel, belt: &Sender<Parcel>) -> String
 

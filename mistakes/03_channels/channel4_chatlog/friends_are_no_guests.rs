@@ -6,7 +6,8 @@
 //! out. At least that is the plan: the night watchman says the log has never been closed.
 //!
 //! Goal: `chat` returns every line that was written, each guest's lines in their order,
-//! as soon as all the guests and their friends have put down their pens.
+//! when all the guests and their friends have put down their pens. Until then it waits for
+//! lines: it does not look again and again whether there is one.
 //!
 //! Keep: pub fn chat<G>(guests: Vec<G>) -> Vec<String>
 //!       where G: FnOnce(Sender<String>) + Send + 'static

@@ -1,6 +1,6 @@
 // verdict: deadlocks
-// says: in thread 1 lane 1, which stays open until both items are seen, was waiting
-// says: shown while the lanes are still open
+// says: in thread 1 lane 1, still open, was waiting
+// says: must be shown at once
 //! In the back room of the supermarket sits the store detective, in front of one screen.
 //! It shows every item at the moment it is scanned, no matter at which of the checkout
 //! lanes. The lanes are all open at the same time, and none waits for another one.

@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: in thread 1 lane 1, which stays open until both items are seen, was waiting
+// says: in thread 1 lane 1, still open, was waiting
 //! In the back room of the supermarket sits the store detective, in front of one screen.
 //! It shows every item at the moment it is scanned, no matter at which of the checkout
 //! lanes. The lanes are all open at the same time, and none waits for another one.

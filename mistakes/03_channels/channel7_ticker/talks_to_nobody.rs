@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: `ticker` said that everything was sent
-// says: An ignored `Err`
+// says: it is in the `Err` that `send` gives
 //! A stock exchange. The ticker sends one quote after another to a viewer, who may watch
 //! for hours or close the window after the first one. Nobody asks the ticker before they
 //! leave, and so far it has taken that badly.

@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: Deadlock: `main` waits for `likes`
-// says: it waits for itself
+// says: so waits for themselves
 
 use std::sync::Mutex;
 use std::thread;

@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: PoisonError
-// says: What `is_poisoned` says may be old
+// says: (`is_poisoned`, for instance) may be old
 
 use std::sync::{Mutex, MutexGuard};
 use std::thread;

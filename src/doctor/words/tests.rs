@@ -8,6 +8,7 @@ use super::super::facts::{
 use super::surroundings::{editor, kit, progress, terminal};
 use super::tools::{clippy, explorer, harness, is_recent, linker, rustc};
 use super::*;
+use crate::grade::model::Protection;
 use crate::judge::{JudgeError, Toolchain, ToolchainError};
 use crate::progress::{ProgressError, Recovery};
 
@@ -17,6 +18,14 @@ fn toolchain(release: &str) -> Toolchain {
         clippy: None,
         libdir: "/opt/rust/lib".into(),
         version: format!("rustc {release} (abc 2026-01-01)\nbinary: rustc\nrelease: {release}"),
+    }
+}
+
+fn protection(name: &str, active: bool) -> Protection {
+    Protection {
+        name: name.to_owned(),
+        active,
+        detail: format!("about {name}"),
     }
 }
 
@@ -41,6 +50,7 @@ fn sound() -> Facts {
             5_354_162,
         )),
         memory: Some(Memory::Enforced),
+        protections: vec![protection("files", true), protection("network", true)],
         events: Some(events(EventOutcome::Arrived)),
         workspace: Workspace::Found {
             path: "/home/me/course".into(),
@@ -91,6 +101,7 @@ fn a_sound_machine_needs_no_advice() {
     ok check harness: compiled and kept in /home/me/.cache/threadlings
     ok explorer: compiled and kept in /home/me/.cache/threadlings/explorer-1 (5.1 MiB)
     ok memory limits: an attempt that takes too much memory is refused it
+    ok sandbox: submissions can be graded safely: files, network
     ok file events: a save in /home/me/course/exercises is noticed at once
     ok workspace: /home/me/course
     ok kit: 12 exercises, those inside this program
@@ -123,6 +134,7 @@ fn what_needs_something_missing_is_not_tried() {
     limited check harness: not tried: this needs rustc
     limited explorer: not tried: this needs rustc
     limited memory limits: not tried: this needs a program that links and runs
+    ok sandbox: submissions can be graded safely: files, network
     limited file events: not tried: this needs a workspace
     missing workspace: there are no exercises in `/home/me`
         Go to the folder that has your exercises/, or name it with --workspace DIR.
@@ -146,6 +158,7 @@ fn limits_come_with_what_to_do() {
             "Permission denied".to_owned(),
         )),
         memory: Some(Memory::Ignored),
+        protections: vec![protection("files", false), protection("time", true)],
         events: Some(events(EventOutcome::Silent)),
         workspace: Workspace::Found {
             path: "/home/me/course".into(),
@@ -173,6 +186,9 @@ fn limits_come_with_what_to_do() {
     ok explorer: compiled and kept in /home/me/.cache/threadlings/explorer-1 (5.1 MiB)
     limited memory limits: this system does not enforce them, so an attempt may take all memory until its time is up
         Save your other work before running an attempt that allocates without end.
+    limited sandbox: missing: files
+    files: about files
+        It matters for grading what others wrote, and for nothing else: do that on Linux 5.13 or newer, outside of a container or in one that allows namespaces.
     limited file events: none arrive from /home/me/course/exercises, so its files are looked at several times a second
         Nothing needs to be done; a folder on a disk of this system, not of a network or of Windows under WSL, is quicker.
     limited workspace: /home/me/course lacks 5 exercise files: exercises/01_a/e1.rs, exercises/01_a/e2.rs, exercises/01_a/e3.rs and 2 more

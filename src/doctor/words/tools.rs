@@ -3,6 +3,7 @@
 use super::super::Item;
 use super::super::facts::{Clippy, Explorer, Harness, Linker, Memory};
 use super::{limited, missing, ok};
+use crate::grade::model::Protection;
 use crate::judge::{JudgeError, Toolchain, ToolchainError};
 
 /// The oldest compiler that will do.
@@ -199,7 +200,7 @@ pub(super) fn explorer(explorer: &Explorer) -> Item {
 /// Why there is no explorer, and what to do.
 fn no_explorer(error: &JudgeError) -> (String, &'static str) {
     match error {
-        JudgeError::NoExplorer(error) => no_explorer(error),
+        JudgeError::NotBuilt(error) => no_explorer(error),
         JudgeError::NoCargo(_) => (
             "there is no cargo, neither beside rustc nor on the PATH".to_owned(),
             "Install Rust from https://rustup.rs, which brings cargo.",
@@ -238,4 +239,25 @@ pub(super) fn memory(memory: Memory) -> Item {
             "Save your other work before running an attempt that allocates without end.",
         ),
     }
+}
+
+pub(super) fn sandbox(protections: &[Protection]) -> Item {
+    let name = "sandbox";
+    let names = |active| -> Vec<&str> {
+        let wanted = protections.iter().filter(|one| one.active == active);
+        wanted.map(|one| one.name.as_str()).collect()
+    };
+    let (active, lacking) = (names(true).join(", "), names(false));
+    if lacking.is_empty() {
+        return ok(name, format!("submissions can be graded safely: {active}"));
+    }
+    let why = protections.iter().filter(|one| !one.active);
+    let why: Vec<String> = why
+        .map(|one| format!("{}: {}", one.name, one.detail))
+        .collect();
+    limited(
+        name,
+        format!("missing: {}\n{}", lacking.join(", "), why.join("\n")),
+        "It matters for grading what others wrote, and for nothing else: do that on Linux 5.13 or newer, outside of a container or in one that allows namespaces.",
+    )
 }

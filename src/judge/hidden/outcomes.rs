@@ -51,7 +51,7 @@ fn both(
 }
 
 /// What was covered of all checks.
-pub(super) fn all_together(outcomes: &[Outcome]) -> Option<Exploration> {
+pub(in crate::judge) fn all_together(outcomes: &[Outcome]) -> Option<Exploration> {
     outcomes
         .iter()
         .filter_map(|outcome| outcome.exploration)
@@ -87,7 +87,8 @@ pub(super) fn output(outcomes: &[Outcome]) -> String {
     }
 }
 
-pub(super) fn results(
+/// How each check went; without outcomes, none was run.
+pub(in crate::judge) fn results(
     exercise: &Exercise,
     checks: &[Check],
     outcomes: &[Outcome],

@@ -2,10 +2,8 @@
 //! kit's own solution.
 
 use super::{ATTEMPT, ATTEMPT_LIBRARY, Hidden};
-use crate::judge::build::{Site, write};
+use crate::judge::build::write;
 use crate::judge::checks::Twin;
-use crate::judge::compiler::Compilation;
-use crate::judge::toolchain::EDITION;
 use crate::judge::{JudgeError, sentences, signatures};
 use crate::process::Cancel;
 
@@ -19,7 +17,7 @@ impl Hidden<'_> {
     ) -> Result<Option<String>, JudgeError> {
         write(&self.site.hidden_dir.join(file), &twin.program)?;
         let compiled = self
-            .compile_hidden(file, &self.library())
+            .compile_hidden(file, &self.library(), None)
             .args(["--crate-name=twin", "--emit=metadata", "-o"])
             .args([format!("{file}.rmeta")])
             .run(cancel)?;
@@ -54,17 +52,13 @@ impl Hidden<'_> {
         write(&self.site.hidden_dir.join(path), solution)?;
         let library = self.site.hidden_dir.join("solution").join(ATTEMPT_LIBRARY);
         write(&library, "")?;
-        let Site {
-            toolchain,
-            hidden_dir,
-            ..
-        } = self.site;
-        let built = Compilation::new(&toolchain.rustc, hidden_dir, path, EDITION)
+        let built = self
+            .compile_own(path, None)
             .args(ATTEMPT)
             .args(["-Cprefer-dynamic", "--cap-lints=allow", "-o"])
             .args([&library])
             .run(cancel)?;
-        let binary = hidden_dir.join("solution.bin");
+        let binary = self.site.hidden_dir.join("solution.bin");
         if built.succeeded() {
             let checked = self.build_checks(&library, &binary, cancel)?;
             if let Some(error) = checked.errors().next() {

@@ -65,6 +65,7 @@ concepts = ["join", "spawn"]
 points = 3
 hints = ["Where?", "How?"]
 explore = { preemptions = 2, schedules = 500, seed = 0xFF }
+all_or_nothing = true
 time_limit_s = 0.5
 memory_mb = 64
 [[exercises.nudges]]
@@ -88,6 +89,7 @@ say = "Who waits?"
     assert_eq!(exercise.explore, Some(explore));
     assert_eq!(exercise.time_limit, Duration::from_millis(500));
     assert_eq!(exercise.memory_mb, 64);
+    assert_eq!(exercise.credit, Credit::AllOrNothing);
     let whens: Vec<When> = exercise.nudges.into_iter().map(|n| n.when).collect();
     assert_eq!(
         whens,
@@ -99,12 +101,20 @@ say = "Who waits?"
 }
 
 #[test]
-fn a_kit_may_forbid_exploring() {
-    assert_eq!(only_exercise("explore = false\n").explore, None);
+fn a_kit_may_forbid_exploring_or_ask_for_it() {
+    let read = |text: &str| {
+        let exercise = only_exercise(text);
+        (exercise.explore, exercise.asks_to_explore)
+    };
+    let explore = Explore::default();
+    assert_eq!(read("explore = false\n"), (None, false));
+    assert_eq!(read(""), (Some(explore.clone()), false));
+    assert_eq!(read("explore = true\n"), (Some(explore.clone()), true));
+    assert_eq!(read("explore = {}\n"), (Some(explore), true));
     assert_eq!(
-        exercise_problems("explore = true\n"),
-        "info.toml:4: `explore` in exercise `join1` is true: \
-         it must be a table such as `{ preemptions = 2 }`, or `false`"
+        exercise_problems("explore = 1\n"),
+        "info.toml:4: `explore` in exercise `join1` is 1: \
+         it must be a table such as `{ preemptions = 2 }`, `true` or `false`"
     );
 }
 
@@ -119,7 +129,7 @@ fn an_unknown_key_is_named_with_what_was_meant() {
         "info.toml:4: unknown key `hnts` in exercise `join1`: did you mean `hints`?\n\
          info.toml:5: unknown key `colour` in exercise `join1`: the keys here are `name`, `dir`, \
          `title`, `concepts`, `points`, `hint`, `hints`, `nudges`, `start`, `equivalents`, `test`, `strict_clippy`, \
-         `skip_check_unsolved`, `explore`, `time_limit_s`, `memory_mb`"
+         `skip_check_unsolved`, `explore`, `all_or_nothing`, `time_limit_s`, `memory_mb`"
     );
     assert_eq!(
         exercise_problems("explore = { schedule = 3 }\n[[exercises.nudges]]\nif = \"E0373\"\n"),

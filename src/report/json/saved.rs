@@ -33,6 +33,9 @@ pub enum BadJudgement {
     /// It has an unknown verdict.
     #[error(transparent)]
     Verdict(#[from] UnknownVerdict),
+    /// It has a word that nobody knows.
+    #[error("`{0}` is no word of this format")]
+    Word(String),
     /// Its trace contradicts itself.
     #[error("its trace is broken")]
     Trace(#[from] BadTrace),

@@ -13,6 +13,7 @@ use anyhow::Context;
 use super::lines::Lines;
 use crate::kit::{Kit, KitError, manifest};
 use crate::progress::write_whole;
+use crate::workspace::{IN_EXERCISES, renewed_cargo_manifest};
 
 pub(crate) use ask::ask;
 pub(crate) use templates::{Name, Wishes};
@@ -110,8 +111,9 @@ pub(crate) fn write(root: &Path, name: &Name, wishes: &Wishes) -> anyhow::Result
     let manifest = entry::with_entry(&text, name, wishes)
         .map_err(|error| NewError::Manifest(error.to_string()))?;
     // Whatever is wrong with the text must not get into the kit.
-    manifest::parse(&manifest, "info.toml")
-        .map_err(|problems| NewError::Manifest(problems.to_string()))?;
+    let exercises = manifest::parse(&manifest, "info.toml")
+        .map_err(|problems| NewError::Manifest(problems.to_string()))?
+        .exercises;
 
     let mut files = templates::files(name, wishes);
     if let (Some(readme), Some(dir)) = (name.readme(), &name.dir)
@@ -134,6 +136,12 @@ pub(crate) fn write(root: &Path, name: &Name, wishes: &Wishes) -> anyhow::Result
             let _ = fs::remove_file(file);
         }
         return Err(error);
+    }
+    let cargo = root.join(IN_EXERCISES);
+    if let Ok(made) = fs::read_to_string(&cargo)
+        && let Some(renewed) = renewed_cargo_manifest(&made, &exercises)
+    {
+        write_whole(&cargo, renewed?.as_bytes())?;
     }
     Ok(Written {
         line: Lines::parse(&manifest).of(&name.name).unwrap_or(1),

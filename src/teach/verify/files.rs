@@ -12,6 +12,7 @@ use super::super::lines::Lines;
 use super::super::sources::{FOLDERS, Oddity, Sources};
 use super::super::{Finding, Kind, words};
 use crate::kit::Exercise;
+use crate::workspace::IN_EXERCISES;
 
 /// Everything that is wrong with the files.
 pub(crate) fn findings(exercises: &[Exercise], sources: &Sources) -> Vec<Finding> {
@@ -92,6 +93,10 @@ fn strays(bundles: &[Bundle], sources: &Sources) -> Vec<Finding> {
             continue;
         };
         if known.contains(path.as_str()) || (name == "README.md" && folders.contains(folder)) {
+            continue;
+        }
+        // It makes the folder a Cargo package where the teacher works; no student gets it.
+        if path == IN_EXERCISES {
             continue;
         }
         let message = if is_left_over(name) {

@@ -17,12 +17,13 @@ const FILES: usize = 50;
 pub(super) fn findings(
     toolchain: &Toolchain,
     root: &Path,
+    edition: &str,
     solutions: &[(&str, File)],
     cancel: &Cancel,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     for chunk in solutions.chunks(FILES) {
-        match run(toolchain, root, chunk, cancel) {
+        match run(toolchain, root, edition, chunk, cancel) {
             Ok(finished) if finished.end == End::Exited(0) => {}
             Ok(finished) if finished.end == End::Cancelled => return findings,
             Ok(finished) => {
@@ -46,15 +47,15 @@ fn missing() -> Finding {
 fn run(
     toolchain: &Toolchain,
     root: &Path,
+    edition: &str,
     solutions: &[(&str, File)],
     cancel: &Cancel,
 ) -> Result<Finished, SpawnError> {
     let beside = toolchain
         .rustc
         .with_file_name(format!("rustfmt{}", std::env::consts::EXE_SUFFIX));
-    let mut args: Vec<OsString> = ["--check", "--color=never", "--edition=2024"]
-        .map(OsString::from)
-        .into();
+    let mut args: Vec<OsString> = ["--check", "--color=never"].map(OsString::from).into();
+    args.push(format!("--edition={edition}").into());
     let paths = solutions.iter().map(|(_, file)| root.join(file.path));
     args.extend(paths.map(PathBuf::into_os_string));
     let job = Job {
@@ -71,6 +72,7 @@ fn run(
         deadline: DEADLINE,
         max_output: 16 << 20,
         max_memory: None,
+        confined: None,
     };
     process::run(&job, cancel)
 }

@@ -16,7 +16,7 @@ use super::cases::{Case, Role, cases, examine, idle_checks};
 use super::lines::Lines;
 use super::sources::Sources;
 use super::{Finding, Kind, Severity, sort, words};
-use crate::judge::{ExplorerProgress, Judge};
+use crate::judge::{BuildProgress, Judge};
 use crate::kit::{Exercise, Kit, KitError};
 use crate::process::Cancel;
 use crate::verdict::{Judgement, Verdict};
@@ -45,8 +45,8 @@ pub(crate) enum Step<'a> {
         total: usize,
         path: &'a str,
     },
-    /// The explorer is being built.
-    Explorer(ExplorerProgress),
+    /// What judging needs is being built.
+    Building(BuildProgress),
 }
 
 /// The words for a step of judging.
@@ -242,13 +242,21 @@ impl<'a> Verifier<'a> {
     }
 
     fn judge(&mut self, subjects: &mut [Subject], waiting: &mut dyn FnMut(Step)) {
+        if subjects.iter().any(|subject| !subject.cases.is_empty()) {
+            // Where it fails, each judgement says so.
+            let _ = self
+                .judge
+                .prepare_dependencies(self.kit, None, self.cancel, &mut |progress| {
+                    waiting(Step::Building(progress));
+                });
+        }
         let is_explored = |subject: &Subject| {
             !subject.cases.is_empty() && self.kit.is_explored(subject.bundle.exercise)
         };
         if subjects.iter().any(is_explored) {
             // Where it fails, each judgement says so.
             let _ = self.judge.prepare_explorer(self.cancel, &mut |progress| {
-                waiting(Step::Explorer(progress));
+                waiting(Step::Building(progress));
             });
         }
         let mut tasks = Vec::new();
@@ -434,10 +442,13 @@ impl<'a> Verifier<'a> {
                 solutions.map(move |file| (name, *file))
             })
             .collect();
+        // One that cannot be read has kept everything from being judged.
+        let package = self.kit.package().unwrap_or_default();
         let toolchain = self.judge.toolchain();
         self.findings.extend(format::findings(
             toolchain,
             self.root,
+            &package.edition,
             &solutions,
             self.cancel,
         ));

@@ -87,7 +87,7 @@ impl Store {
         let stored = stored.filter(|stored| stored.version == VERSION);
         Self {
             root: root.to_owned(),
-            judged_with: judged_with(toolchain),
+            judged_with: judged_with(root, toolchain),
             entries: stored.map_or_else(BTreeMap::new, |stored| stored.exercises),
         }
     }
@@ -229,9 +229,13 @@ impl From<&Mutants> for StoredMutants {
     }
 }
 
-/// The compiler and this program, which holds harness and explorer. The program's file tells one build from another.
-fn judged_with(toolchain: &Toolchain) -> u64 {
+/// How exercises are compiled, by which compiler, and this program, which holds harness and explorer. The program's file
+/// tells one build from another.
+fn judged_with(root: &Path, toolchain: &Toolchain) -> u64 {
     let mut hasher = DefaultHasher::new();
+    for file in ["Cargo.toml", "Cargo.lock", "clippy.toml"] {
+        fs::read(root.join(file)).ok().hash(&mut hasher);
+    }
     toolchain.version.hash(&mut hasher);
     toolchain.clippy.is_some().hash(&mut hasher);
     env!("CARGO_PKG_VERSION").hash(&mut hasher);

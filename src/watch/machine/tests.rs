@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::*;
+use crate::judge::{BuildStep, Built};
 use crate::kit::manifest;
 use crate::watch::event::Key;
 
@@ -73,16 +74,15 @@ fn the_explorer_is_prepared_once_and_shown_while_it_is_built() {
     let is_preparing = |effect: &Effect| matches!(effect, Effect::PrepareExplorer);
     assert!(machine.handle(Event::Started).iter().any(is_preparing));
     assert!(!save(&mut machine, 0).iter().any(is_preparing));
-    let progress = ExplorerProgress::Compiling { done: 1, total: 2 };
-    assert!(
-        machine
-            .handle(Event::BuildingExplorer(Some(progress)))
-            .is_empty()
-    );
+    let progress = BuildProgress {
+        of: Built::Explorer,
+        step: BuildStep::Compiling { done: 1, total: 2 },
+    };
+    assert!(machine.handle(Event::Building(Some(progress))).is_empty());
     save(&mut machine, 1);
-    assert_eq!(machine.building_explorer(), Some(progress));
-    machine.handle(Event::BuildingExplorer(None));
-    assert_eq!(machine.building_explorer(), None);
+    assert_eq!(machine.building(), Some(progress));
+    machine.handle(Event::Building(None));
+    assert_eq!(machine.building(), None);
 }
 
 #[test]

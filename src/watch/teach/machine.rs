@@ -1,7 +1,7 @@
 //! The mind of the teacher's watcher: takes an event, changes its state, and says what to do next. It touches nothing.
 
 use super::desk::Desk;
-use crate::judge::ExplorerProgress;
+use crate::judge::BuildProgress;
 use crate::teach::cases::{Case, Role, examine};
 use crate::teach::{Finding, Severity};
 use crate::verdict::{Judgement, Verdict};
@@ -21,7 +21,7 @@ pub(crate) enum Event {
         judgement: Box<Judgement>,
     },
     /// The explorer is being built; `None` when it no longer is.
-    BuildingExplorer(Option<ExplorerProgress>),
+    Building(Option<BuildProgress>),
     /// A key was pressed.
     Key(Key),
     /// The screen has another size, or was someone else's for a while.
@@ -79,7 +79,7 @@ pub(crate) struct Machine {
     selected: usize,
     scroll: usize,
     last_ticket: u64,
-    building_explorer: Option<ExplorerProgress>,
+    building: Option<BuildProgress>,
 }
 
 impl Machine {
@@ -106,8 +106,8 @@ impl Machine {
         self.scroll
     }
 
-    pub(crate) fn building_explorer(&self) -> Option<ExplorerProgress> {
-        self.building_explorer
+    pub(crate) fn building(&self) -> Option<BuildProgress> {
+        self.building
     }
 
     /// How many rows are judged.
@@ -139,8 +139,8 @@ impl Machine {
                 }
                 Vec::new()
             }
-            Event::BuildingExplorer(progress) => {
-                self.building_explorer = progress;
+            Event::Building(progress) => {
+                self.building = progress;
                 Vec::new()
             }
             Event::Key(key) => self.key(key),

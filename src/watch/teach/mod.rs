@@ -253,12 +253,19 @@ impl Runtime {
                 // Nobody listens any more when the watcher is ending.
                 let _ = sender.send(Input::Event(event));
             };
+            if !judge.dependencies_ready(&desk.kit) {
+                // Where it fails, each judgement says so.
+                let _ = judge.prepare_dependencies(&desk.kit, None, &cancel, &mut |progress| {
+                    tell(Event::Building(Some(progress)));
+                });
+                tell(Event::Building(None));
+            }
             if desk.is_explored && !judge.explorer_ready() {
                 // Where it fails, each judgement says so.
                 let _ = judge.prepare_explorer(&cancel, &mut |progress| {
-                    tell(Event::BuildingExplorer(Some(progress)));
+                    tell(Event::Building(Some(progress)));
                 });
-                tell(Event::BuildingExplorer(None));
+                tell(Event::Building(None));
             }
             let tasks: Vec<Task> = cases
                 .iter()

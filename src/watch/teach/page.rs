@@ -83,8 +83,8 @@ fn state(row: &Row, wanted: &str) -> (String, String) {
 
 /// How it stands, in one line.
 pub(crate) fn summary(machine: &Machine) -> String {
-    if let Some(progress) = machine.building_explorer() {
-        return render::words::building_explorer(progress);
+    if let Some(progress) = machine.building() {
+        return render::words::building(progress);
     }
     let findings = machine.desk().map_or(0, |desk| {
         let findings = desk.findings.iter();

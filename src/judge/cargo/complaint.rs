@@ -3,10 +3,10 @@
 use std::io;
 use std::path::Path;
 
-use super::JudgeError;
+use crate::judge::JudgeError;
 
 /// What has to do neither with our sources nor with where they come from.
-pub(super) fn trouble(stderr: &str, dir: &Path) -> Option<JudgeError> {
+pub(in crate::judge) fn trouble(stderr: &str, dir: &Path) -> Option<JudgeError> {
     let full = [
         "No space left on device",
         "(os error 112)",
@@ -26,17 +26,6 @@ pub(super) fn trouble(stderr: &str, dir: &Path) -> Option<JudgeError> {
     None
 }
 
-/// What keeps cargo from having all crates on this machine.
-pub(super) fn unresolved(stderr: &str) -> JudgeError {
-    if lacks_crates(stderr) {
-        // What could not be had says less than why.
-        let why = cause(stderr).map_or_else(|| gist(stderr), str::to_owned);
-        JudgeError::NeedsInternet(why)
-    } else {
-        JudgeError::Cargo(gist(stderr))
-    }
-}
-
 /// Whether cargo would have to fetch something.
 pub(super) fn lacks_crates(stderr: &str) -> bool {
     [
@@ -50,26 +39,28 @@ pub(super) fn lacks_crates(stderr: &str) -> bool {
     .any(|words| stderr.contains(words))
 }
 
-/// What keeps the compiler from compiling our sources.
-pub(super) fn not_compiled(stderr: &str) -> JudgeError {
-    JudgeError::Explorer(gist(stderr))
-}
-
 /// Cargo's first error, or the compiler's, and what it came from.
-fn gist(stderr: &str) -> String {
+pub(super) fn gist(stderr: &str) -> String {
     let error = lines(stderr)
         .find(|line| line.starts_with("error"))
         .or_else(|| lines(stderr).next())
         .unwrap_or("it said nothing");
     let error = error.strip_prefix("error: ").unwrap_or(error);
-    match cause(stderr) {
-        Some(cause) => format!("{error}: {cause}"),
-        None => error.to_owned(),
-    }
+    // The reason why a file cannot be read says less than which one it is.
+    let file = lines(stderr).find(|line| line.starts_with("failed to read `"));
+    [
+        Some(error),
+        file,
+        cause(stderr).filter(|it| Some(*it) != file),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(": ")
 }
 
 /// The last of the causes that cargo gives.
-fn cause(stderr: &str) -> Option<&str> {
+pub(super) fn cause(stderr: &str) -> Option<&str> {
     lines(stderr)
         .skip_while(|line| *line != "Caused by:")
         .filter(|line| *line != "Caused by:")
@@ -99,6 +90,12 @@ mod tests {
             gist(stderr),
             "error[E0658]: use of unstable library feature `x`"
         );
+        let stderr = "error: failed to load manifest for dependency `near`\n\n\
+            Caused by:\n  failed to read `/kit/near/Cargo.toml`\n\nCaused by:\n  No such file\n";
+        assert_eq!(
+            gist(stderr),
+            "failed to load manifest for dependency `near`: failed to read `/kit/near/Cargo.toml`: No such file"
+        );
         assert_eq!(gist("killed\n"), "killed");
         assert_eq!(gist(""), "it said nothing");
     }
@@ -126,21 +123,22 @@ mod tests {
     fn what_must_be_fetched_is_told_from_what_cargo_refuses() {
         let offline = "error: failed to download `libc v0.2.191`\n\nCaused by:\n  attempting to make an HTTP request, \
             but --offline was specified\n";
-        assert!(matches!(
-            unresolved(offline),
-            JudgeError::NeedsInternet(why) if why.starts_with("attempting to make an HTTP request")
-        ));
+        assert!(lacks_crates(offline));
+        assert_eq!(
+            cause(offline),
+            Some("attempting to make an HTTP request, but --offline was specified")
+        );
         let absent = "error: no matching package named `corosensei` found\nlocation searched: crates.io index\n\
             As a reminder, you're using offline mode (--offline)\n";
-        assert!(matches!(
-            unresolved(absent),
-            JudgeError::NeedsInternet(why) if why == "no matching package named `corosensei` found"
-        ));
+        assert!(lacks_crates(absent));
+        assert_eq!(cause(absent), None);
+        assert_eq!(gist(absent), "no matching package named `corosensei` found");
         let refused =
             "error: could not load Cargo configuration\n\nCaused by:\n  TOML parse error\n";
-        assert!(matches!(
-            unresolved(refused),
-            JudgeError::Cargo(why) if why == "could not load Cargo configuration: TOML parse error"
-        ));
+        assert!(!lacks_crates(refused));
+        assert_eq!(
+            gist(refused),
+            "could not load Cargo configuration: TOML parse error"
+        );
     }
 }

@@ -7,9 +7,9 @@ use serde::Deserialize;
 
 /// One line of `--message-format=json`: <https://doc.rust-lang.org/cargo/reference/external-tools.html#json-messages>.
 #[derive(Deserialize)]
-pub(super) struct Artifact {
+pub(in crate::judge) struct Artifact {
     /// Of the crate.
-    pub(super) package_id: String,
+    pub(in crate::judge) package_id: String,
     target: Target,
     filenames: Vec<PathBuf>,
 }
@@ -31,7 +31,7 @@ impl Artifact {
 
     /// Its files that a compiler reads: of the crates compiled into `target`, and of macros. Other crates, which were
     /// compiled for build scripts, are not needed any more.
-    pub(super) fn libraries(&self, target: &Path) -> Vec<PathBuf> {
+    pub(in crate::judge) fn libraries(&self, target: &Path) -> Vec<PathBuf> {
         let ends_with = |path: &Path, ending: &str| path.extension().is_some_and(|it| it == ending);
         self.filenames
             .iter()

@@ -1,0 +1,74 @@
+// verdict: deadlocks
+// says: was waiting for the others (3 of 5 had come)
+// says: however many recipes there are
+//! Monday: one cook, three dishes. A good cook starts the soup, and while it simmers starts the
+//! salad and the pasta. Three dishes are in the making, one pair of hands works: concurrent.
+//! Friday: three cooks, one dish each, all working at the same moment: parallel.
+//! In our kitchen the soup gets cold before the salad is begun - on both days.
+//!
+//! Goal: `one_cook` starts every dish before any dish is ready, on the thread that calls it, alone.
+//! `three_cooks` gives each recipe, however many there are, to a new thread of its own, all at
+//! work at the same time.
+//! When either one returns, every step of every recipe is done.
+//!
+//! Keep: trait Recipe, pub fn one_cook(recipes: Vec<impl Recipe>), pub fn three_cooks(recipes: Vec<impl Recipe>)
+
+use std::thread;
+
+pub trait Recipe: Send + 'static {
+    /// Does the next step, if one is left. `false` means: nothing was left, the dish is ready.
+    fn step(&mut self) -> bool;
+}
+
+/// Cooks one dish, from the first step to the last.
+pub fn cook(mut recipe: impl Recipe) {
+    while recipe.step() {}
+}
+
+pub fn one_cook(recipes: Vec<impl Recipe>) {
+    let mut pots: Vec<_> = recipes.into_iter().collect();
+    while !pots.is_empty() {
+        pots.retain_mut(|pot| pot.step());
+    }
+}
+
+pub fn three_cooks(recipes: Vec<impl Recipe>) {
+    // three cooks, however many recipes there are
+    let mut plans: [Vec<_>; 3] = Default::default();
+    for (i, r) in recipes.into_iter().enumerate() {
+        plans[i % 3].push(r);
+    }
+    let cooks: Vec<_> = plans
+        .into_iter()
+        .map(|plan| thread::spawn(|| plan.into_iter().for_each(cook)))
+        .collect();
+    for c in cooks {
+        c.join().unwrap();
+    }
+}
+
+pub struct Dish(pub &'static str, pub Vec<&'static str>);
+
+impl Recipe for Dish {
+    fn step(&mut self) -> bool {
+        if self.1.is_empty() {
+            return false;
+        }
+        println!("  {}: {}", self.0, self.1.remove(0));
+        true
+    }
+}
+
+pub fn main() {
+    let menu = || {
+        vec![
+            Dish("soup", vec!["chop", "simmer"]),
+            Dish("salad", vec!["wash", "toss", "dress"]),
+            Dish("pasta", vec!["boil water", "salt it", "cook", "drain"]),
+        ]
+    };
+    println!("Monday, one cook:");
+    one_cook(menu());
+    println!("Friday, three cooks:");
+    three_cooks(menu());
+}

@@ -1,0 +1,32 @@
+// verdict: fails_checks
+// says: The right till crashed while it was counted, and still `takings` said 50
+// says: is a made-up number
+//! Closing time
+//!
+//! The shop has two tills. After closing, each till is added up on a thread of
+//! its own, and the boss wants one number: the takings of the day, in cents.
+//! If a till crashes while it is counted, there is no such number. Then
+//! `takings` panics too, and nobody writes a wrong sum into the books.
+//!
+//! Goal: bring both sums back from their threads and add them.
+//!
+//! Keep: pub fn takings(left: impl Iterator<Item = u32> + Send + 'static,
+//!                      right: impl Iterator<Item = u32> + Send + 'static) -> u32
+
+use std::thread;
+
+pub fn takings(
+    left: impl Iterator<Item = u32> + Send + 'static,
+    right: impl Iterator<Item = u32> + Send + 'static,
+) -> u32 {
+    let left = thread::spawn(|| left.sum::<u32>());
+    let right = thread::spawn(|| right.sum::<u32>());
+    left.join().unwrap() + right.join().unwrap_or(0)
+}
+
+pub fn main() {
+    let left = vec![250, 1_199, 80];
+    let right = vec![999, 420];
+    let cents = takings(left.into_iter(), right.into_iter());
+    println!("Takings today: {}.{:02}", cents / 100, cents % 100);
+}

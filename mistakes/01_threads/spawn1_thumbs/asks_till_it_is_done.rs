@@ -1,0 +1,35 @@
+// verdict: exceeds_limit
+// says: No progress
+// says: Asking again and again is waiting, too
+//! Thumbnails
+//!
+//! The photo app shows a small picture for every photo. Rendering takes its
+//! time, and a frozen app gets one star. So `start_thumbnail` starts the
+//! rendering on a new thread and returns at once. The app goes on scrolling,
+//! and asks for the picture later, through the handle it was given.
+//!
+//! Goal: let the new thread call `render`.
+//!
+//! Keep: pub fn start_thumbnail(photo: String, render: impl FnOnce(String) -> String + Send + 'static) -> JoinHandle<String>
+
+use std::thread::{self, JoinHandle};
+
+pub fn start_thumbnail(
+    photo: String,
+    render: impl FnOnce(String) -> String + Send + 'static,
+) -> JoinHandle<String> {
+    let h = thread::spawn(move || render(photo));
+    while !h.is_finished() {
+        thread::yield_now();
+    }
+    h
+}
+
+pub fn main() {
+    let cat = start_thumbnail(String::from("cat.jpg"), |photo| format!("[small {photo}]"));
+    let sea = start_thumbnail(String::from("sea.jpg"), |photo| format!("[small {photo}]"));
+    println!("scrolling, scrolling ...");
+    for handle in [cat, sea] {
+        println!("{}", handle.join().unwrap());
+    }
+}

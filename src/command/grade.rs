@@ -1,0 +1,215 @@
+//! `grade`: grades submissions, or puts gradings together.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+use std::time::Instant;
+
+use super::stop::stop_when_interrupted;
+use super::waiting::Waiting;
+use super::{columns, print};
+use crate::cli::{GradeArgs, GradeOutput, UsageError, open_kit};
+use crate::exit::Exit;
+use crate::grade::model::{Grading, HandIn};
+use crate::grade::{self, Assignment, Options, Progress, words};
+use crate::judge::{Judge, Toolchain, cache_dir};
+use crate::kit::Kit;
+use crate::process::{Cancel, Confinement};
+use crate::progress::write_whole;
+use crate::render::{self, words as rendered};
+use crate::report::grade_format::GradeFormat;
+use crate::report::json;
+use crate::verdict::Verdict;
+
+/// How wide a table in a file is.
+const FILE_COLUMNS: usize = 120;
+
+/// The folder of the user's cache that judgements are kept in.
+const JUDGEMENTS: &str = "judgements";
+
+pub(super) fn grade(kit: Option<&Path>, args: &GradeArgs) -> anyhow::Result<Exit> {
+    let kit = match kit {
+        Some(path) => open_kit(path)?,
+        None => Kit::embedded()?,
+    };
+    if kit.exercises().is_empty() {
+        return Err(UsageError::NoExercises.into());
+    }
+    let assignment = Assignment::new(&kit, &args.only, args.seed)?;
+    let found = grade::find(&args.paths)?;
+    let files = targets(&args.output)?;
+    let confinement = Arc::new(Confinement::new());
+    if args.require_sandbox {
+        let missing = grade::missing(confinement.protections());
+        if !missing.is_empty() {
+            anyhow::bail!(words::no_sandbox(&missing));
+        }
+    }
+    for path in &found.passed_over {
+        say(&words::passed_over(path));
+    }
+    let cache = match &args.cache {
+        Some(dir) => Some(std::path::absolute(dir)?),
+        None => cache_dir().map(|dir| dir.join(JUDGEMENTS)),
+    };
+    let options = Options {
+        jobs: args.jobs.map_or_else(cores, usize::from),
+        deadline: args.deadline,
+        audience: args.audience.into(),
+        shard: args.shard,
+        cache,
+        fresh: args.fresh,
+    };
+    let cancel = Cancel::new();
+    stop_when_interrupted(&cancel)?;
+    let judge = Judge::new(Toolchain::find(&trusted_place(&kit))?)
+        .for_many()
+        .confined(confinement);
+    let waiting = Waiting::new();
+    judge.prepare()?;
+    let mut building = |progress| waiting.show(&rendered::building(progress));
+    judge.prepare_dependencies(&kit, None, &cancel, &mut building)?;
+    if assignment.is_explored() {
+        judge.prepare_explorer(&cancel, &mut building)?;
+    }
+    let started = Instant::now();
+    let watch = |progress: Progress| waiting.show(&progress_line(progress, started));
+    let graded = grade::grade(
+        &kit,
+        &assignment,
+        found.found,
+        &judge,
+        &options,
+        &cancel,
+        &watch,
+    )?;
+    drop(waiting);
+    if !graded.is_kept {
+        let cache = options.cache.map(|dir| dir.display().to_string());
+        say(&words::not_kept(cache.as_deref()));
+    }
+    answer(&graded.grading, args.output.format, &files)
+}
+
+/// A folder in which no submission can say, by a file of its own, which toolchain is used.
+fn trusted_place(kit: &Kit) -> PathBuf {
+    let program = std::env::current_exe().ok();
+    let home = program.as_ref().and_then(|program| program.parent());
+    let place = kit.root().or(home).unwrap_or(Path::new("/"));
+    place.to_owned()
+}
+
+/// Puts together what was graded in parts.
+pub(super) fn merge(parts: &[PathBuf], output: &GradeOutput) -> anyhow::Result<Exit> {
+    let files = targets(output)?;
+    let mut gradings = Vec::new();
+    for part in parts {
+        let path = part.display().to_string();
+        let text = fs::read(part).map_err(|source| UsageError::Unreadable {
+            path: path.clone(),
+            source,
+        })?;
+        let grading = json::read_grading(&String::from_utf8_lossy(&text)).map_err(|source| {
+            UsageError::NotGraded {
+                path: path.clone(),
+                source: Box::new(source),
+            }
+        })?;
+        gradings.push((path, grading));
+    }
+    let grading = grade::merge::merge(gradings)?;
+    answer(&grading, output.format, &files)
+}
+
+/// A file and its report.
+type Target<'a> = (GradeFormat, &'a Path);
+
+/// The files that reports go to. That one cannot be written is told before hours of grading, not after.
+fn targets(output: &GradeOutput) -> anyhow::Result<Vec<Target<'_>>> {
+    let mut targets: Vec<Target> = Vec::new();
+    for (format, file) in &output.reports {
+        let shown = || file.display().to_string();
+        let parent = file.parent().filter(|dir| *dir != Path::new(""));
+        if file.is_dir() || parent.is_some_and(|dir| !dir.is_dir()) {
+            return Err(UsageError::NoPlaceForReport(shown()).into());
+        }
+        if targets.iter().any(|(_, other)| other == file) {
+            return Err(UsageError::ReportTwice(shown()).into());
+        }
+        targets.push((*format, file));
+    }
+    Ok(targets)
+}
+
+fn answer(grading: &Grading, format: GradeFormat, files: &[Target]) -> anyhow::Result<Exit> {
+    for (format, file) in files {
+        let mut bytes = format.write(grading, FILE_COLUMNS)?;
+        if *format == GradeFormat::Table {
+            // Its colours are for the terminal.
+            bytes = render::plain(&String::from_utf8_lossy(&bytes)).into_bytes();
+        }
+        write(file, &bytes)?;
+    }
+    print(&String::from_utf8_lossy(&format.write(grading, columns())?))?;
+    Ok(exit(grading))
+}
+
+fn exit(grading: &Grading) -> Exit {
+    let all = || {
+        let submissions = grading.submissions.iter();
+        submissions.flat_map(|submission| &submission.exercises)
+    };
+    if all().any(|graded| graded.judgement.verdict == Verdict::NotJudged) {
+        return Exit::Failure;
+    }
+    let passed = |hand_in: &HandIn| matches!(hand_in, HandIn::InTime | HandIn::Late(_));
+    if all().all(|graded| passed(&graded.hand_in) && graded.judgement.passed()) {
+        Exit::Passed
+    } else {
+        Exit::NotPassed
+    }
+}
+
+/// Replaces a file as a whole; writes into what is none, such as a pipe.
+fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let is_other = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
+    if is_other {
+        File::options().write(true).open(path)?.write_all(bytes)?;
+    } else {
+        write_whole(path, bytes)?;
+    }
+    Ok(())
+}
+
+fn progress_line(progress: Progress, started: Instant) -> String {
+    const BAR: usize = 24;
+    let Progress {
+        done,
+        total,
+        judged,
+    } = progress;
+    let minutes = started.elapsed().as_secs_f64() / 60.0;
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a rate for people"
+    )]
+    let rate = (judged > 0 && minutes > 0.02).then(|| (done as f64 / minutes) as usize);
+    format!(
+        "{} {}",
+        render::bar(done, total, BAR),
+        words::progress(done, total, rate)
+    )
+}
+
+fn say(line: &str) {
+    // When standard error is gone, nobody waits for it.
+    let _ = writeln!(io::stderr(), "threadlings: {line}");
+}
+
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}

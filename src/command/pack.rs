@@ -1,0 +1,43 @@
+//! `pack`: a kit in one file, for students.
+
+use std::path::{Path, PathBuf};
+
+use super::{columns, print};
+use crate::cli::{UsageError, kit_folder};
+use crate::exit::Exit;
+use crate::kit::{Kit, Packed};
+use crate::progress::write_whole;
+use crate::render;
+use crate::workspace::update::Named;
+use crate::workspace::{Layout, cargo_manifest, words};
+
+/// What a packed kit's name ends in.
+const ENDING: &str = "threadlings";
+
+pub(super) fn pack(kit: Option<&Path>, output: Option<&Path>) -> anyhow::Result<Exit> {
+    let kit = Kit::from_dir(&kit_folder(kit)?)?;
+    kit.require_starts()?;
+    // What no workspace can be made of must not get to students.
+    let of_kit = kit.cargo_manifest()?;
+    cargo_manifest(kit.exercises(), Layout::Workspace, of_kit.as_deref())?;
+    let file = match output {
+        Some(file) => file.to_owned(),
+        None => PathBuf::from(format!("{}.{ENDING}", kit.name())),
+    };
+    let packed = kit.packed()?;
+    // A slip of the pen must not cost somebody a file.
+    if file.symlink_metadata().is_ok() && Packed::open(&file).is_err() {
+        return Err(UsageError::Taken(file.display().to_string()).into());
+    }
+    let bytes = packed.write()?;
+    write_whole(&file, &bytes)?;
+    let checksum = packed.checksum();
+    let exercises = kit.exercises().len();
+    let named = Named {
+        name: packed.name,
+        version: packed.version,
+    };
+    let words = words::packed(&named, exercises, &file, bytes.len(), &checksum);
+    print(&(render::prose(&words, columns(), "", "").join("\n") + "\n"))?;
+    Ok(Exit::Passed)
+}

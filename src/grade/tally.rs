@@ -1,0 +1,61 @@
+//! What a submission comes to, counted. It knows the model and nothing else.
+
+use super::model::{Graded, HandIn, Submission};
+use crate::verdict::Verdict;
+
+/// How many exercises of a submission went which way. The counts overlap: what is late may have passed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Every graded exercise.
+    pub exercises: usize,
+    /// Handed in, and every check held.
+    pub passed: usize,
+    /// Handed in after the deadline.
+    pub late: usize,
+    /// Not there.
+    pub missing: usize,
+    /// There, but nothing to be judged.
+    pub refused: usize,
+    /// Handed in, and we failed.
+    pub not_judged: usize,
+}
+
+impl Graded {
+    /// Whether something was judged.
+    pub fn is_handed_in(&self) -> bool {
+        matches!(self.hand_in, HandIn::InTime | HandIn::Late(_))
+    }
+
+    /// Whether it was handed in and every check held.
+    pub fn passed(&self) -> bool {
+        self.is_handed_in() && self.judgement.passed()
+    }
+
+    /// Whether it was handed in and we failed.
+    pub fn is_our_failure(&self) -> bool {
+        self.is_handed_in() && self.judgement.verdict == Verdict::NotJudged
+    }
+
+    /// Whether checks held for which no points were given, since another did not.
+    pub fn lost_all(&self) -> bool {
+        self.score < self.judgement.points()
+    }
+}
+
+impl Submission {
+    /// Counts its exercises.
+    pub fn tally(&self) -> Tally {
+        let count = |which: fn(&Graded) -> bool| {
+            let exercises = self.exercises.iter();
+            exercises.filter(|graded| which(graded)).count()
+        };
+        Tally {
+            exercises: self.exercises.len(),
+            passed: count(Graded::passed),
+            late: count(|graded| matches!(graded.hand_in, HandIn::Late(_))),
+            missing: count(|graded| graded.hand_in == HandIn::Missing),
+            refused: count(|graded| matches!(graded.hand_in, HandIn::Refused(_))),
+            not_judged: count(Graded::is_our_failure),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What each job of an attempt may touch when nothing of the attempt is trusted.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::build::Site;
+use super::toolchain::Toolchain;
+use crate::process::{Confined, Confinement};
+
+/// Confines the jobs of one judge, or none of them.
+#[derive(Default)]
+pub(super) struct Bounds(pub(super) Option<Arc<Confinement>>);
+
+impl Bounds {
+    /// The compiler on the attempt: it sees the attempt, not the checks.
+    pub(super) fn compiling_attempt(&self, site: &Site, more: &[PathBuf]) -> Option<Confined> {
+        let reads = [sysroot(site.toolchain), site.attempt_dir.clone()];
+        let writes = vec![site.built_dir.clone()];
+        self.tools(reads.into_iter().chain(more.iter().cloned()), writes)
+    }
+
+    /// The compiler on the checks: no line of the attempt's source is compiled with them.
+    pub(super) fn compiling_checks(&self, site: &Site, more: &[PathBuf]) -> Option<Confined> {
+        let reads = [sysroot(site.toolchain), site.built_dir.clone()];
+        let writes = vec![site.hidden_dir.clone()];
+        self.tools(reads.into_iter().chain(more.iter().cloned()), writes)
+    }
+
+    /// A program with the attempt in it: it sees itself, the standard library, and what is below `beside`.
+    pub(super) fn running(
+        &self,
+        toolchain: &Toolchain,
+        binary: &Path,
+        folder: &Path,
+        beside: Option<&Path>,
+    ) -> Option<Confined> {
+        let reads = [toolchain.libdir.as_path(), binary];
+        let reads = reads.into_iter().chain(beside).map(Path::to_owned);
+        let confinement = self.0.as_ref()?;
+        Some(confinement.program(reads.collect(), folder.to_owned()))
+    }
+
+    fn tools(
+        &self,
+        reads: impl Iterator<Item = PathBuf>,
+        writes: Vec<PathBuf>,
+    ) -> Option<Confined> {
+        let confinement = self.0.as_ref()?;
+        Some(confinement.tools(reads.collect(), writes))
+    }
+}
+
+/// The standard library lies four folders below it: `lib/rustlib/TARGET/lib`.
+fn sysroot(toolchain: &Toolchain) -> PathBuf {
+    let above = toolchain.libdir.ancestors().nth(4);
+    above.unwrap_or(&toolchain.libdir).to_owned()
+}

@@ -1,0 +1,209 @@
+//! Calls cargo. It does not know what for.
+
+mod complaint;
+mod environment;
+mod messages;
+
+use std::collections::HashSet;
+use std::env::consts::EXE_SUFFIX;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::shelf::BuildStep;
+use super::{JudgeError, Toolchain};
+use crate::process::{self, Cancel, End, Finished, Job, Listener};
+use complaint::{cause, gist, lacks_crates, trouble};
+use environment::foreign;
+use messages::Reader;
+
+pub(super) use complaint::trouble as trouble_with_machine;
+pub(super) use messages::Artifact;
+
+/// Enough for a slow connection, or for a slow machine.
+const DEADLINE: Duration = Duration::from_mins(15);
+const MAX_OUTPUT: usize = 16 << 20;
+
+/// Sources are compiled in a folder whose name is another one every time; what comes of it must not tell.
+pub(super) const REMAP: &str = "--remap-path-prefix={source}=.";
+
+pub(super) fn remap(source: &Path) -> String {
+    REMAP.replace("{source}", &source.display().to_string())
+}
+
+/// What it means for us that cargo gives up.
+#[derive(Clone, Copy)]
+pub(super) struct Blame {
+    /// Something is not on this machine and cannot be fetched, for this reason.
+    pub(super) needs_internet: fn(String) -> JudgeError,
+    /// Cargo refuses for this reason.
+    pub(super) refused: fn(String) -> JudgeError,
+    /// The compiler says this.
+    pub(super) not_compiled: fn(String) -> JudgeError,
+}
+
+/// Cargo, in a package or workspace.
+pub(super) struct Cargo<'a> {
+    program: PathBuf,
+    toolchain: &'a Toolchain,
+    source: &'a Path,
+    target: &'a Path,
+    blame: Blame,
+    cancel: &'a Cancel,
+}
+
+impl<'a> Cargo<'a> {
+    /// The toolchain's own cargo, or else the one that calls us or that is on the `PATH`.
+    pub(super) fn new(
+        toolchain: &'a Toolchain,
+        source: &'a Path,
+        target: &'a Path,
+        blame: Blame,
+        cancel: &'a Cancel,
+    ) -> Self {
+        let own = toolchain.rustc.with_file_name(format!("cargo{EXE_SUFFIX}"));
+        let outer = || std::env::var_os("CARGO").map(PathBuf::from);
+        let program = Some(own)
+            .filter(|own| own.is_file())
+            .or_else(|| outer().filter(|outer| outer.is_file()))
+            .unwrap_or_else(|| PathBuf::from("cargo"));
+        Self {
+            program,
+            toolchain,
+            source,
+            target,
+            blame,
+            cancel,
+        }
+    }
+
+    /// Where what is compiled for programs of ours goes.
+    pub(super) fn target(&self) -> PathBuf {
+        self.target.join(self.toolchain.host())
+    }
+
+    /// Calls a command that looks at all crates, fetching those that are not on this machine. Comes back with what it
+    /// prints.
+    pub(super) fn resolve(
+        &self,
+        args: &[OsString],
+        progress: &mut dyn FnMut(BuildStep),
+    ) -> Result<String, JudgeError> {
+        let offline = [args, &["--offline".into()]].concat();
+        // Without the network first: it is quicker, and a machine without it needs no long wait for a timeout.
+        let mut finished = self.run(offline, &mut |_| {})?;
+        if finished.end != End::Exited(0) && lacks_crates(&stderr(&finished)) {
+            progress(BuildStep::Fetching);
+            finished = self.run(args.to_vec(), &mut |_| {})?;
+        }
+        if finished.end == End::Exited(0) {
+            return Ok(String::from_utf8_lossy(&finished.stdout).into_owned());
+        }
+        Err(self.failure(&finished, |stderr| {
+            if lacks_crates(stderr) {
+                // What could not be had says less than why.
+                let why = cause(stderr).map_or_else(|| gist(stderr), str::to_owned);
+                (self.blame.needs_internet)(why)
+            } else {
+                (self.blame.refused)(gist(stderr))
+            }
+        }))
+    }
+
+    /// Compiles, and tells `progress` how many crates are done. Comes back with what was made.
+    pub(super) fn build(
+        &self,
+        more: &[OsString],
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<Vec<Artifact>, JudgeError> {
+        let mut reader = Reader::default();
+        let mut done = HashSet::new();
+        progress(0);
+        let mut args: Vec<OsString> = vec![
+            "build".into(),
+            "--offline".into(),
+            "--target".into(),
+            self.toolchain.host().into(),
+            "--message-format=json-render-diagnostics".into(),
+            "--target-dir".into(),
+            self.target.into(),
+        ];
+        args.extend(more.iter().cloned());
+        let finished = self.run(args, &mut |bytes| {
+            reader.read(bytes, |artifact| {
+                if artifact.is_crate() && done.insert(artifact.package_id.clone()) {
+                    progress(done.len());
+                }
+            });
+        })?;
+        if finished.end != End::Exited(0) {
+            return Err(self.failure(&finished, |stderr| (self.blame.not_compiled)(gist(stderr))));
+        }
+        let mut artifacts = Vec::new();
+        Reader::default().read(&finished.stdout, |artifact| artifacts.push(artifact));
+        Ok(artifacts)
+    }
+
+    fn run(&self, args: Vec<OsString>, listener: &mut Listener) -> Result<Finished, JudgeError> {
+        let job = Job {
+            program: self.program.clone(),
+            args,
+            current_dir: self.source.to_owned(),
+            env_remove: foreign(),
+            env: self.env(),
+            stdin: Vec::new(),
+            deadline: DEADLINE,
+            max_output: MAX_OUTPUT,
+            max_memory: None,
+            confined: None,
+        };
+        let finished = process::run_and_listen(&job, self.cancel, listener).map_err(|error| {
+            if error.is_missing() {
+                JudgeError::NoCargo(self.toolchain.rustc.display().to_string())
+            } else {
+                error.into()
+            }
+        })?;
+        if finished.end == End::Cancelled {
+            return Err(JudgeError::Cancelled);
+        }
+        Ok(finished)
+    }
+
+    /// What goes before the user's own configuration of cargo, of which the proxies and mirrors are to stay.
+    fn env(&self) -> Vec<(String, OsString)> {
+        let mut env: Vec<(&str, OsString)> = vec![
+            ("RUSTC", self.toolchain.rustc.clone().into()),
+            ("RUSTC_WRAPPER", "".into()),
+            ("RUSTC_WORKSPACE_WRAPPER", "".into()),
+            ("CARGO_ENCODED_RUSTFLAGS", remap(self.source).into()),
+            ("CARGO_BUILD_BUILD_DIR", self.target.into()),
+            ("CARGO_INCREMENTAL", "0".into()),
+            ("CARGO_TERM_COLOR", "never".into()),
+        ];
+        if std::env::var_os("CARGO_NET_RETRY").is_none() {
+            // Three, as cargo would, keep a student without the internet waiting for ten seconds.
+            env.push(("CARGO_NET_RETRY", "1".into()));
+        }
+        env.into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect()
+    }
+
+    fn failure(
+        &self,
+        finished: &Finished,
+        otherwise: impl FnOnce(&str) -> JudgeError,
+    ) -> JudgeError {
+        if finished.end == End::DeadlinePassed {
+            let minutes = DEADLINE.as_secs() / 60;
+            return (self.blame.refused)(format!("it was still at it after {minutes} minutes"));
+        }
+        let stderr = stderr(finished);
+        trouble(&stderr, self.target).unwrap_or_else(|| otherwise(&stderr))
+    }
+}
+
+fn stderr(finished: &Finished) -> String {
+    String::from_utf8_lossy(&finished.stderr).into_owned()
+}

@@ -1,0 +1,121 @@
+//! Looks at an attempt's words before anybody reads them as Rust: what a parser could not bear, and what no lint sees.
+
+use std::thread;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream};
+
+/// How many words may stand in one unfinished sentence, all that hold it included. A parser may go one call deeper with each.
+const DEEPEST: usize = 4000;
+
+/// Room for so many calls of a parser that was built without optimisation.
+const STACK: usize = 256 << 20;
+
+/// Does `work`, which parses `text`, where there is room for it. `None` for a text that would need more: whoever wrote that
+/// wants our stack to overflow.
+pub(super) fn with_room<T: Send>(text: &str, work: impl FnOnce() -> T + Send) -> Option<T> {
+    if deepest(text)? > DEEPEST {
+        return None;
+    }
+    thread::scope(|scope| {
+        let worker = thread::Builder::new().stack_size(STACK);
+        worker.spawn_scoped(scope, work).ok()?.join().ok()
+    })
+}
+
+/// Whether the text has the keyword. The lint `unsafe_code` does not see all that it stands for, such as a naked function.
+pub(super) fn says_unsafe(text: &str) -> bool {
+    let mut open = match text.parse::<TokenStream>() {
+        Ok(stream) => vec![stream.into_iter()],
+        // The compiler will hardly take it either; in doubt it is said.
+        Err(_) => return text.contains("unsafe"),
+    };
+    while let Some(stream) = open.last_mut() {
+        match stream.next() {
+            Some(TokenTree::Ident(ident)) if ident == "unsafe" => return true,
+            Some(TokenTree::Group(group)) => open.push(group.stream().into_iter()),
+            Some(_) => {}
+            None => drop(open.pop()),
+        }
+    }
+    false
+}
+
+/// The most words from the last end of a sentence to any place, in all groups that are open there. `None` for no Rust.
+fn deepest(text: &str) -> Option<usize> {
+    struct Open {
+        stream: token_stream::IntoIter,
+        words: usize,
+        after_block: bool,
+    }
+    let open = |stream: TokenStream| Open {
+        stream: stream.into_iter(),
+        words: 0,
+        after_block: false,
+    };
+    let mut groups = vec![open(text.parse().ok()?)];
+    let (mut now, mut most) = (0, 0);
+    while let Some(group) = groups.last_mut() {
+        let Some(word) = group.stream.next() else {
+            now -= group.words;
+            groups.pop();
+            continue;
+        };
+        let goes_on = matches!(&word, TokenTree::Ident(ident) if ident == "else");
+        let ends = matches!(&word, TokenTree::Punct(mark) if matches!(mark.as_char(), ';' | ','));
+        if ends || (group.after_block && !goes_on) {
+            now -= group.words;
+            group.words = 0;
+        }
+        group.words += 1;
+        now += 1;
+        most = most.max(now);
+        group.after_block = false;
+        if let TokenTree::Group(inner) = word {
+            group.after_block = inner.delimiter() == Delimiter::Brace;
+            groups.push(open(inner.stream()));
+        }
+    }
+    Some(most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keyword_is_found_wherever_it_stands_and_nowhere_else() {
+        for text in [
+            "#[unsafe(naked)] extern \"C\" fn f() {}",
+            "fn f() { m!([unsafe { g() }]) }",
+            "#!/bin/sh\nunsafe fn f() {}",
+        ] {
+            assert!(says_unsafe(text), "{text}");
+        }
+        for text in [
+            "#![forbid(unsafe_code)] // unsafe",
+            "const S: &str = \"unsafe\";",
+        ] {
+            assert!(!says_unsafe(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn depth_adds_up_and_length_does_not() {
+        assert!(deepest(&"fn f() { g(1); }\n".repeat(9_000)).unwrap() < 20);
+        assert!(deepest(&format!("[{}]", "1, ".repeat(9_000))).unwrap() < 20);
+        let nested = format!("{}1{}", "(".repeat(5_000), ")".repeat(5_000));
+        assert!(deepest(&nested).unwrap() > DEEPEST);
+        let signs = format!("let x = {}1;", "!".repeat(5_000));
+        assert!(deepest(&signs).unwrap() > DEEPEST);
+        let chain = format!("if a {{}} {}", "else if b {} ".repeat(2_000));
+        assert!(deepest(&chain).unwrap() > DEEPEST);
+    }
+
+    #[test]
+    fn a_parser_has_room_for_what_it_is_given() {
+        let deep = format!("fn f() {{ {}1{} }}", "(".repeat(3_900), ")".repeat(3_900));
+        assert!(with_room(&deep, || syn::parse_file(&deep).is_ok()).unwrap());
+        let deeper = format!("fn f() {{ {}1{} }}", "(".repeat(9_000), ")".repeat(9_000));
+        assert_eq!(with_room(&deeper, || ()), None);
+    }
+}

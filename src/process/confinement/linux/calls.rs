@@ -1,0 +1,155 @@
+//! seccomp: which calls of the system there are for a job. What is forbidden fails with `EPERM`, as if by its own nature.
+
+use std::collections::BTreeMap;
+
+use seccompiler::{
+    BpfProgram, Error, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition,
+    SeccompFilter, SeccompRule, TargetArch, apply_filter,
+};
+
+use crate::process::confinement::policy::Task;
+
+/// No job needs these. They reach the network or another process, leave the process group, or ask much of the kernel.
+const NEVER: &[i64] = &[
+    libc::SYS_socket,
+    libc::SYS_ptrace,
+    libc::SYS_process_vm_readv,
+    libc::SYS_process_vm_writev,
+    libc::SYS_process_madvise,
+    libc::SYS_pidfd_open,
+    libc::SYS_pidfd_getfd,
+    libc::SYS_pidfd_send_signal,
+    libc::SYS_kcmp,
+    libc::SYS_setsid,
+    libc::SYS_setpgid,
+    libc::SYS_io_uring_setup,
+    libc::SYS_io_uring_enter,
+    libc::SYS_io_uring_register,
+    libc::SYS_unshare,
+    libc::SYS_setns,
+    libc::SYS_mount,
+    libc::SYS_umount2,
+    libc::SYS_pivot_root,
+    libc::SYS_chroot,
+    libc::SYS_open_tree,
+    libc::SYS_move_mount,
+    libc::SYS_fsopen,
+    libc::SYS_fsconfig,
+    libc::SYS_fsmount,
+    libc::SYS_fspick,
+    libc::SYS_name_to_handle_at,
+    libc::SYS_open_by_handle_at,
+    libc::SYS_fanotify_init,
+    libc::SYS_quotactl,
+    libc::SYS_bpf,
+    libc::SYS_perf_event_open,
+    libc::SYS_userfaultfd,
+    libc::SYS_keyctl,
+    libc::SYS_add_key,
+    libc::SYS_request_key,
+    libc::SYS_init_module,
+    libc::SYS_finit_module,
+    libc::SYS_delete_module,
+    libc::SYS_kexec_load,
+    libc::SYS_reboot,
+    libc::SYS_swapon,
+    libc::SYS_swapoff,
+    libc::SYS_acct,
+    libc::SYS_syslog,
+    libc::SYS_sethostname,
+    libc::SYS_setdomainname,
+    libc::SYS_settimeofday,
+    libc::SYS_clock_settime,
+    libc::SYS_clock_adjtime,
+    libc::SYS_adjtimex,
+    libc::SYS_shmget,
+    libc::SYS_msgget,
+    libc::SYS_semget,
+    libc::SYS_mq_open,
+    libc::SYS_personality,
+    libc::SYS_move_pages,
+    libc::SYS_migrate_pages,
+    libc::SYS_vhangup,
+];
+
+/// A single process does not need these either.
+const NEVER_IN_A_PROGRAM: &[i64] = &[
+    libc::SYS_socketpair,
+    libc::SYS_memfd_create,
+    libc::SYS_tkill,
+    libc::SYS_rt_sigqueueinfo,
+    libc::SYS_rt_tgsigqueueinfo,
+];
+
+/// Only the older architectures have them.
+#[cfg(target_arch = "x86_64")]
+const FORKS: &[i64] = &[libc::SYS_fork, libc::SYS_vfork];
+#[cfg(not(target_arch = "x86_64"))]
+const FORKS: &[i64] = &[];
+
+/// Forbids what `task` does not need. An architecture without filters has none of it, which the trial finds out.
+pub(super) fn forbid(task: Task) {
+    let Ok(arch) = TargetArch::try_from(std::env::consts::ARCH) else {
+        return;
+    };
+    if task == Task::Program {
+        // As if it did not exist: whoever wants a thread then asks for it by `clone`, whose arguments can be read here.
+        let newer = BTreeMap::from([(libc::SYS_clone3, Vec::new())]);
+        let _ = filter(newer, libc::ENOSYS, arch);
+    }
+    let _ = forbidden(task).and_then(|rules| filter(rules, libc::EPERM, arch));
+}
+
+type Rules = BTreeMap<i64, Vec<SeccompRule>>;
+
+/// Fails a call that is in `rules`, under one of its conditions where it has any.
+fn filter(mut rules: Rules, error: i32, arch: TargetArch) -> Result<(), Error> {
+    if arch == TargetArch::x86_64 {
+        rules.extend(of_x32(&rules));
+    }
+    let error = SeccompAction::Errno(error.unsigned_abs());
+    let filter = SeccompFilter::new(rules, SeccompAction::Allow, error, arch)?;
+    apply_filter(&BpfProgram::try_from(filter)?)
+}
+
+fn forbidden(task: Task) -> Result<Rules, Error> {
+    let always = |calls: &[i64]| -> Rules {
+        let calls = calls.iter();
+        calls.map(|call| (*call, Vec::new())).collect()
+    };
+    let mut rules = always(NEVER);
+    // Somebody else's limits.
+    let others = vec![condition(0, SeccompCmpOp::Ne, 0)?];
+    if task == Task::Program {
+        let own = u64::from(std::process::id());
+        rules.extend(always(NEVER_IN_A_PROGRAM));
+        rules.extend(always(FORKS));
+        let thread = libc::CLONE_THREAD.unsigned_abs().into();
+        let is_process = vec![condition(0, SeccompCmpOp::MaskedEq(thread), 0)?];
+        rules.insert(libc::SYS_clone, vec![SeccompRule::new(is_process)?]);
+        for call in [libc::SYS_kill, libc::SYS_tgkill] {
+            // `abort` sends itself a signal.
+            let others = vec![condition(0, SeccompCmpOp::Ne, own)?];
+            rules.insert(call, vec![SeccompRule::new(others)?]);
+        }
+    }
+    rules.insert(libc::SYS_prlimit64, vec![SeccompRule::new(others)?]);
+    Ok(rules)
+}
+
+fn condition(argument: u8, operator: SeccompCmpOp, value: u64) -> Result<SeccompCondition, Error> {
+    Ok(SeccompCondition::new(
+        argument,
+        SeccompCmpArgLen::Dword,
+        operator,
+        value,
+    )?)
+}
+
+/// The same calls by their other numbers: x32, which many kernels for `x86_64` still have. Its own calls go altogether.
+fn of_x32(rules: &Rules) -> Rules {
+    const X32: i64 = 0x4000_0000;
+    let same = rules.iter().map(|(call, when)| (X32 | call, when.clone()));
+    same.chain((512..=547).map(|call| (X32 | call, Vec::new())))
+        .collect()
+}

@@ -1,0 +1,112 @@
+//! What a launcher is told. Written and read by the same program, so it has no version.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use serde::{Deserialize, Serialize};
+
+use super::{of_the_system, owned};
+use crate::process::Job;
+
+/// What sort of job it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Task {
+    /// It starts other programs.
+    Tools,
+    /// It is one process, and may be hostile from its first instruction.
+    Program,
+}
+
+/// How a job is confined.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Policy {
+    pub(super) task: Task,
+    /// Begins the words of a launcher that fails.
+    pub(super) word: String,
+    /// Who started the launcher.
+    pub(super) parent: u32,
+    /// Files and folders to read, and to execute from.
+    pub(super) reads: Vec<OsString>,
+    /// Folders to do anything in but execute.
+    pub(super) writes: Vec<OsString>,
+    pub(super) limits: Limits,
+}
+
+/// In bytes, unless they say otherwise.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Limits {
+    /// Of address space.
+    pub(super) memory: Option<u64>,
+    /// Of memory that can be written.
+    pub(super) data: Option<u64>,
+    /// Of one file.
+    pub(super) file: u64,
+    /// How many files may be open.
+    pub(super) open_files: u64,
+    /// Seconds of all processors together.
+    pub(super) cpu: u64,
+}
+
+/// What a program may leave in its folder while it runs.
+pub(super) const FOLDER_BYTES: u64 = 64 << 20;
+pub(super) const FOLDER_FILES: u64 = 4096;
+
+impl Limits {
+    fn new(task: Task, job: &Job) -> Self {
+        let processors = thread::available_parallelism().map_or(1, usize::from) as u64;
+        let (data, file, open_files) = match task {
+            // Far above what a sound compilation needs.
+            Task::Tools => (Some(4 << 30), 1 << 30, 4096),
+            Task::Program => (None, FOLDER_BYTES, 256),
+        };
+        Self {
+            memory: job.max_memory,
+            data,
+            file,
+            open_files,
+            // The deadline comes before, unless nobody is left to keep it.
+            cpu: (job.deadline.as_secs() + 2).saturating_mul(processors),
+        }
+    }
+}
+
+impl Policy {
+    pub(super) fn new(
+        task: Task,
+        word: &str,
+        reads: &[PathBuf],
+        writes: &[PathBuf],
+        job: &Job,
+    ) -> Self {
+        Self {
+            task,
+            word: word.to_owned(),
+            parent: std::process::id(),
+            reads: reads
+                .iter()
+                .map(owned)
+                .chain(of_the_system(task).map(owned))
+                .collect(),
+            writes: writes.iter().map(owned).collect(),
+            limits: Limits::new(task, job),
+        }
+    }
+
+    pub(super) fn to_text(&self) -> String {
+        // Nothing in it can fail to be written.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    pub(super) fn from_text(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    /// Where a program stands, and all it may write to.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        match self.task {
+            Task::Tools => None,
+            Task::Program => self.writes.first().map(Path::new),
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! What a kit's workspace holds on the first day. It touches no disk but the kit's.
+
+use super::cargo::{Layout, manifest};
+use super::words;
+use crate::archive::Files;
+use crate::kit::Kit;
+
+const IGNORED: &str = "/target\n";
+const EDITOR: &str = "{\n  \"recommendations\": [\"rust-lang.rust-analyzer\"]\n}\n";
+
+/// The files by path: starts, READMEs, and what makes the folder a package. No checks and no solutions: those are in
+/// the kit, out of sight.
+pub(super) fn contents(kit: &Kit) -> anyhow::Result<Files> {
+    let mut files = kit.readmes()?;
+    for exercise in kit.exercises() {
+        files.insert(exercise.path(), kit.start(exercise)?.into_bytes());
+    }
+    let of_kit = kit.cargo_manifest()?;
+    let cargo = manifest(kit.exercises(), Layout::Workspace, of_kit.as_deref())?;
+    let readme = words::readme(&kit.name(), kit.exercises());
+    for (path, text) in [
+        ("Cargo.toml", cargo.as_str()),
+        ("README.md", &readme),
+        (".gitignore", IGNORED),
+        (".vscode/extensions.json", EDITOR),
+    ] {
+        files.insert(path.to_owned(), text.into());
+    }
+    Ok(files)
+}

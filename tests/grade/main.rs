@@ -1,0 +1,13 @@
+//! `grade`: many submissions, none trusted, and always the same bytes.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod class;
+mod hand_ins;
+mod merging;
+mod options;
+mod pack;
+mod same_bytes;
+#[cfg(unix)]
+mod traps;

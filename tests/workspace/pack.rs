@@ -1,0 +1,99 @@
+//! `pack`: a kit in one file.
+
+use std::fs;
+
+use crate::course::{ADD, RIGHT, files, with_course};
+
+#[test]
+fn a_packed_kit_is_used_as_its_folder_is() {
+    let folder = with_course();
+    let said = folder.call(["pack", "--kit", "course"]).text();
+    insta::assert_snapshot!("pack", said);
+    folder.write(&format!("work/{ADD}"), RIGHT);
+    let answer = |kit: &'static str| {
+        let call = folder.call(["run", "add", "--kit", kit, "--workspace", "work", "--json"]);
+        let mut judged = call.json();
+        judged["elapsed_ms"] = 0.into();
+        judged
+    };
+    assert_eq!(answer("course.threadlings"), answer("course"));
+    let listed = |kit| {
+        folder
+            .call(["list", "--kit", kit, "--workspace", "work"])
+            .text()
+    };
+    assert_eq!(listed("course.threadlings"), listed("course"));
+}
+
+#[test]
+fn the_same_kit_makes_the_same_bytes_whatever_else_is_in_its_folder() {
+    let folder = with_course();
+    let pack = |output: &'static str| {
+        folder
+            .call(["pack", "--kit", "course", "--output", output])
+            .text();
+        fs::read(folder.path(output)).unwrap()
+    };
+    let one = pack("one.threadlings");
+    folder.write("course/exercises/notes.txt", "not of the kit");
+    folder.write(
+        "course/mistakes/01_sums/add/more.rs",
+        "// verdict: fails_checks\n",
+    );
+    folder.write("course/Cargo.toml", "[package]\nname = \"a-program\"\n");
+    let other = pack("two.threadlings");
+    assert!(one == other);
+    assert!(pack("one.threadlings") == one);
+}
+
+#[test]
+fn other_files_are_kept_and_folders_asked_for() {
+    let folder = with_course();
+    folder.write("notes.txt", "mine");
+    folder
+        .call(["pack", "--kit", "course", "--output", "notes.txt"])
+        .status(2)
+        .stderr("threadlings: `notes.txt` is there already and is no packed kit: give another name with --output\n")
+        .check();
+    assert_eq!(folder.read("notes.txt"), "mine");
+    folder.call(["pack", "--kit", "course"]).text();
+    for command in [&["verify"][..], &["new", "a"], &["pack"]] {
+        let args = command
+            .iter()
+            .copied()
+            .chain(["--kit", "course.threadlings"]);
+        folder
+            .call(args)
+            .status(2)
+            .stderr("threadlings: `course.threadlings` is a file: a packed kit cannot be changed or verified, so name the folder it was made from\n")
+            .check();
+    }
+    fs::remove_file(folder.path(&format!("course/{ADD}"))).unwrap();
+    let said = folder.call(["pack", "--kit", "course"]).status(2).failure();
+    assert!(said.contains("course/exercises/01_sums/add.rs"), "{said}");
+}
+
+#[test]
+fn damaged_and_foreign_files_are_said_so() {
+    let folder = with_course();
+    folder.call(["pack", "--kit", "course"]).text();
+    let bytes = fs::read(folder.path("course.threadlings")).unwrap();
+    folder.write("short", &bytes[..bytes.len() / 2]);
+    folder.write("words", "words");
+    let said = |kit: &'static str| {
+        let call = folder.call(["init", "mine", "--kit", kit]);
+        call.status(2).failure()
+    };
+    let short = said("short");
+    assert!(
+        short.starts_with("threadlings: `[WORKSPACE]/short` is damaged ("),
+        "{short}"
+    );
+    assert!(said("words").contains("words` is no packed kit: "));
+    assert!(said("none").starts_with("threadlings: there is no `none`: "));
+    let left = files(&folder, "");
+    assert!(
+        !left.iter().any(|path| path.starts_with("mine")),
+        "{left:?}"
+    );
+}
