@@ -1,6 +1,6 @@
 use exercise::groceries;
 use probes::{Meeting, ThreadLog};
-use std::sync::Mutex;
+use std::sync::{Mutex, mpsc};
 
 type List = Mutex<Vec<String>>;
 
@@ -75,5 +75,26 @@ fn every_week_has_a_new_list() {
     assert!(
         things == ["tea"],
         "Last week Ada wrote \"bread\" and this week she wrote \"tea\". This week's list says {things:?}."
+    );
+}
+
+/// Another flat has another list, also at the same time.
+#[test]
+fn another_flat_has_another_list() {
+    let (upstairs, theirs) = mpsc::channel();
+    let things = groceries(
+        move |list: &List| {
+            write(list, "bread");
+            // The flat upstairs does it in the middle of it.
+            let things = groceries(|list: &List| write(list, "tea"), |_: &List| ());
+            let _ = upstairs.send(things);
+        },
+        |_: &List| (),
+    );
+    let theirs = theirs.recv().unwrap_or_default();
+    assert!(
+        things == ["bread"] && theirs == ["tea"],
+        "Ada wrote \"bread\", and meanwhile somebody in the flat upstairs wrote \"tea\" on another list. \
+         Ada's list says {things:?}, and the one upstairs says {theirs:?}."
     );
 }

@@ -108,3 +108,21 @@ fn every_evening_begins_with_one() {
         "Yesterday 1 fan came, and today 1 fan came. Today's number was {numbers:?}, and `let_in` says {inside} are inside."
     );
 }
+
+/// Numbers are given in the order in which fans come through, at whichever turnstile.
+#[test]
+fn whoever_comes_next_gets_the_next_number() {
+    let meeting = Meeting::new(2);
+    let [first, other] = ["the first fan at turnstile 1", "the fan at turnstile 2"].map(|who| {
+        let meeting = meeting.clone();
+        Box::new(move |_| meeting.wait(who)) as Box<dyn FnOnce(u32) + Send>
+    });
+    let (tell, told) = mpsc::channel();
+    let_in(vec![vec![first, fan(&tell)], vec![other]]);
+    let number = told.recv().unwrap();
+    assert!(
+        number == 3,
+        "The first fan at turnstile 1 dawdled until the one at turnstile 2 had come through. The next one at turnstile 1 was \
+         the third to come through, and was told the number {number}."
+    );
+}

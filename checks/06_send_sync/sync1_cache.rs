@@ -95,7 +95,23 @@ fn two_may_ask_for_the_same_street() {
     let looked_up = atlas.entries().len() - before;
     assert!(
         minutes == 9 && looked_up == 0,
-        "Two couriers had asked for Mill Lane, 9 minutes away. The next one was told {minutes}, \
-         after {looked_up} more looks into the atlas."
+        "Two couriers had asked for Mill Lane, 9 minutes away. The next one was told {minutes}, and the number of further looks \
+         into the atlas was {looked_up}."
+    );
+}
+
+/// Another desk has another board.
+#[test]
+fn another_desk_has_another_board() {
+    let bikes = RouteDesk::new(|_| 9);
+    let on_foot = RouteDesk::new(|_| 31);
+    let minutes = ["Mill Lane", "Mill Lane"]
+        .map(|street| [&bikes, &on_foot].map(|desk| desk.minutes_to(street)));
+    assert!(
+        minutes == [[9, 31], [9, 31]],
+        "Mill Lane is 9 minutes away by bike. At another desk, for those who walk, it is 31. Asked twice, the two desks \
+         said {:?} and then {:?}.",
+        minutes[0],
+        minutes[1]
     );
 }

@@ -85,6 +85,11 @@ fn the_locker_is_free_meanwhile() {
         false
     });
     assert!(
+        !shown.contains(&7),
+        "A customer was trying on the red boots (code 7), and meanwhile the display showed {shown:?}: the boots were in \
+         somebody's hands and in the locker at once."
+    );
+    assert!(
         shown == [8, 9],
         "While the red boots (code 7) were being tried on, a lamp (8) and a new kite (9) were in the locker. \
          The display showed {shown:?}."

@@ -61,6 +61,13 @@ fn one_may_pay_oneself() {
             paid && after == before,
             "An account with {before} cents paid 10 to itself. `transfer` said {paid}, and now it holds {after}."
         );
+        let paid = transfer(account, account, 1_000);
+        let after = account.balance();
+        assert!(
+            !paid && after == before,
+            "An account with {before} cents tried to pay 1000 to itself, which it does not have. `transfer` said {paid}, and \
+             now it holds {after}."
+        );
     }
 }
 

@@ -1,6 +1,8 @@
 use exercise::dispatch;
-use probes::{Meeting, ThreadLog};
+use probes::{Meeting, ThreadLog, thread_count};
 use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 type Ride = Box<dyn FnOnce() + Send>;
 
@@ -109,5 +111,27 @@ fn only_the_drivers_drive() {
     assert!(
         threads == 1,
         "There was one driver for two rides, but {threads} threads drove."
+    );
+}
+
+/// Drivers without a ride are asleep, however long it takes.
+#[test]
+fn who_has_no_ride_sleeps() {
+    let log = ThreadLog::new();
+    let (calls, rides) = mpsc::channel();
+    let late = log.clone();
+    let customer = thread::spawn(move || {
+        // Where interleavings are explored, a sleep moves a clock and costs nothing; on real threads nobody has the time.
+        if thread_count().is_some() {
+            thread::sleep(Duration::from_secs(12 * 3600));
+        }
+        calls.send(move || late.note("the last ride")).is_ok()
+    });
+    dispatch(rides, 1);
+    let called = customer.join().unwrap();
+    let driven = log.entries();
+    assert!(
+        called && driven == ["the last ride"],
+        "After many hours somebody called a car. When `dispatch` returned, these rides had been driven: {driven:?}."
     );
 }

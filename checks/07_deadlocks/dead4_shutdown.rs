@@ -15,13 +15,15 @@ fn all_orders_are_brewed() {
     let counter = ThreadLog::new();
     let barista = counter.clone();
     let cafe = Cafe::open(move |drink| barista.note(drink));
-    cafe.order("espresso");
-    cafe.order("flat white");
+    for drink in ["espresso", "", "flat white"] {
+        cafe.order(drink);
+    }
     drop(cafe);
     let brewed = counter.entries();
     assert!(
-        brewed == ["espresso", "flat white"],
-        "Ordered were an espresso and then a flat white. When the café had closed, the counter had seen {brewed:?}."
+        brewed == ["espresso", "", "flat white"],
+        "Ordered were an espresso, then \"\" by somebody who could not decide, then a flat white. When the café had closed, \
+         the counter had seen {brewed:?}."
     );
 }
 

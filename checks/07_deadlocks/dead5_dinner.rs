@@ -84,7 +84,7 @@ fn opposite_guests_eat_together() {
     );
 }
 
-/// Who waits for a chopstick holds up nobody further away.
+/// Two guests who share no chopstick can eat together while a third one waits.
 #[test]
 fn others_eat_while_a_guest_waits() {
     let table = Table::lay(5);

@@ -1,5 +1,7 @@
 use exercise::{Player, rehearse};
-use probes::{Meeting, ThreadLog};
+use probes::{Meeting, ThreadLog, thread_count};
+use std::thread;
+use std::time::Duration;
 
 /// A player whose every move is noted, for the whole hall and for themselves.
 struct Musician {
@@ -126,6 +128,22 @@ fn every_piece_has_its_turn() {
             "Somebody tuned for the second piece while somebody else still had to play the first. It went like this: {}.",
             moves.join(", ")
         );
+        let pieces = among(&moves, count, "plays") / 2;
+        assert!(
+            !entry.ends_with("plays") || among(&moves, count, "bows") >= pieces,
+            "Somebody played the second piece, and nobody had bowed after the first. It went like this: {}.",
+            moves.join(", ")
+        );
+        let Some(name) = entry.strip_suffix(" bows") else {
+            continue;
+        };
+        let [tuned, played] =
+            ["tunes", "plays"].map(|what| among(&moves, count, &format!("{name} {what}")));
+        assert!(
+            tuned == played,
+            "When {name} bowed for the first piece, {name} had tuned for the second one already. It went like this: {}.",
+            moves.join(", ")
+        );
     }
 }
 
@@ -192,4 +210,29 @@ fn they_play_together() {
         playing == 3,
         "3 players play together, but when `rehearse` returned, {playing} had."
     );
+}
+
+/// A player who takes as long as they like to tune, or no time at all.
+struct Patience {
+    breaks_a_string: bool,
+}
+
+impl Player for Patience {
+    fn tune(&mut self) {
+        // Where interleavings are explored, a sleep moves a clock and costs nothing; on real threads nobody has the time.
+        if self.breaks_a_string && thread_count().is_some() {
+            thread::sleep(Duration::from_secs(12 * 3600));
+        }
+    }
+
+    fn play(&mut self) {}
+
+    fn bow(&mut self) {}
+}
+
+/// Who waits for the others is asleep, however long it takes.
+#[test]
+fn who_waits_is_asleep() {
+    let duo = [true, false].map(|breaks_a_string| Patience { breaks_a_string });
+    rehearse(duo.into(), 1);
 }

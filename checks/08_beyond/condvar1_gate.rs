@@ -1,7 +1,8 @@
 use exercise::Gate;
-use probes::ThreadLog;
+use probes::{ThreadLog, thread_count};
 use std::panic::resume_unwind;
-use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
+use std::thread::{self, Builder, Scope, ScopedJoinHandle, scope};
+use std::time::Duration;
 
 /// A car on a thread of its own, with its name.
 fn car<'scope>(
@@ -68,4 +69,19 @@ fn the_gate_stays_open() {
     gate.open();
     gate.pass();
     gate.pass();
+}
+
+/// A car in front of the closed gate is asleep, however long the train takes.
+#[test]
+fn a_waiting_car_sleeps() {
+    let gate = Gate::closed();
+    scope(|road| {
+        let car = car(road, "the car", || gate.pass());
+        // Where interleavings are explored, a sleep moves a clock and costs nothing; on real threads nobody has the time.
+        if thread_count().is_some() {
+            thread::sleep(Duration::from_secs(12 * 3600));
+        }
+        gate.open();
+        joined(car);
+    });
 }

@@ -1,8 +1,10 @@
 use exercise::Buffet;
+use probes::thread_count;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, OnceLock};
-use std::thread::Builder;
+use std::thread::{self, Builder};
+use std::time::Duration;
 
 fn plates(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| name.to_string()).collect()
@@ -101,6 +103,23 @@ fn an_empty_tray_feeds_nobody() {
     assert!(
         taken == ["egg"],
         "The kitchen brought an empty tray, and then egg. The guest took {}.",
+        taken.join(" and ")
+    );
+}
+
+/// A guest who waits is asleep, however long the kitchen takes.
+#[test]
+fn a_waiting_guest_sleeps() {
+    let taken = breakfast(1, |buffet| {
+        // Where interleavings are explored, a sleep moves a clock and costs nothing; on real threads nobody has the time.
+        if thread_count().is_some() {
+            thread::sleep(Duration::from_secs(12 * 3600));
+        }
+        buffet.refill(plates(&["egg"]));
+    });
+    assert!(
+        taken == ["egg"],
+        "After many hours the kitchen brought egg. The guest took {}.",
         taken.join(" and ")
     );
 }

@@ -1,7 +1,8 @@
 use exercise::Settings;
-use probes::ThreadLog;
+use probes::{ThreadLog, thread_count};
 use std::panic::resume_unwind;
-use std::thread::{Builder, ScopedJoinHandle, scope};
+use std::thread::{self, Builder, ScopedJoinHandle, scope};
+use std::time::Duration;
 
 /// What a thread returned. If it panicked, its panic goes on here, with its own words.
 fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
@@ -75,4 +76,25 @@ fn the_disk_is_read_once() {
         one.as_ptr() == two.as_ptr(),
         "Barometer and rain gauge have the same text, but each of them has a copy of it."
     );
+}
+
+/// Who asks while the disk is being read is asleep, however long that takes.
+#[test]
+fn who_waits_for_the_disk_sleeps() {
+    let settings = Settings::unread();
+    let read = || {
+        // Where interleavings are explored, a sleep moves a clock and costs nothing; on real threads nobody has the time.
+        if thread_count().is_some() {
+            thread::sleep(Duration::from_secs(12 * 3600));
+        }
+        "height = 412 m".to_owned()
+    };
+    scope(|station| {
+        let other = station.spawn(|| settings.get(read));
+        let texts = [settings.get(read), joined(other)];
+        assert!(
+            texts == ["height = 412 m"; 2],
+            "Reading the disk took many hours, and it said `height = 412 m`. The two who asked got {texts:?}."
+        );
+    });
 }

@@ -105,6 +105,37 @@ fn the_next_alarm_counts_too() {
     });
 }
 
+/// One watchman can have two alarms, and misses neither.
+#[test]
+fn he_listens_to_two_alarms() {
+    let (dinosaurs, mummies) = (Alarm::for_this_thread(), Alarm::for_this_thread());
+    dinosaurs.raise();
+    mummies.raise();
+    mummies.wait();
+    dinosaurs.wait();
+}
+
+/// However often the alarm was raised, one `wait` answers it.
+#[test]
+fn two_alarms_are_answered_at_once() {
+    let alarm = Alarm::for_this_thread();
+    let log = ThreadLog::new();
+    alarm.raise();
+    alarm.raise();
+    alarm.wait();
+    scope(|museum| {
+        let sensor = sensor(museum, &alarm, &log, "another burglar");
+        alarm.wait();
+        let seen = log.entries();
+        assert!(
+            seen == ["another burglar"],
+            "The alarm was raised twice, and then the watchman came. After that `wait` returned again, and the sensor had \
+             not seen anything new."
+        );
+        joined(sensor);
+    });
+}
+
 /// It may be quiet for hours: he sleeps, and does not get up again and again to have a look.
 #[test]
 fn he_sleeps_for_hours() {

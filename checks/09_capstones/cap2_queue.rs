@@ -232,3 +232,24 @@ fn who_waits_is_asleep() {
         "After many hours salmon was put on the belt, but the guest got {plate:?}."
     );
 }
+
+/// Cooks who wait are asleep too.
+#[test]
+fn cooks_who_wait_are_asleep() {
+    let belt = Arc::new(Belt::new(1));
+    let _ = belt.put("salmon");
+    let cook = {
+        let belt = Arc::clone(&belt);
+        thread::spawn(move || belt.put("tuna"))
+    };
+    // As above.
+    if thread_count().is_some() {
+        thread::sleep(Duration::from_secs(12 * 3600));
+    }
+    let taken = belt.take();
+    let put = cook.join().unwrap();
+    assert!(
+        taken == Some("salmon") && put.is_ok(),
+        "A cook came with tuna to a full belt. After many hours {taken:?} was taken from it, and then `put` returned {put:?}."
+    );
+}

@@ -188,3 +188,22 @@ fn nobody_is_left_behind_by_the_counter() {
 fn left_behind() -> usize {
     thread_count().unwrap_or(1) - 1
 }
+
+/// `run` returns how much nonsense the parser met, no more and no less, also when the counter leaves early.
+#[test]
+fn nonsense_is_counted_by_who_meets_it() {
+    let met = Arc::new(AtomicUsize::new(0));
+    let meeting = Arc::clone(&met);
+    let parse = move |line: &str| {
+        let entry = number(line);
+        meeting.fetch_add(usize::from(entry.is_none()), Ordering::SeqCst);
+        entry
+    };
+    let nonsense = run(log(&["1", "meow", "2"]), parse, |_| false);
+    let met = met.load(Ordering::SeqCst);
+    assert!(
+        nonsense == met,
+        "In the log are a 1, \"meow\" and a 2, and the counter left after the 1. Until it stopped, the parser had met {met} lines \
+         of nonsense, but `run` returned {nonsense}."
+    );
+}

@@ -1,7 +1,9 @@
 use exercise::Pool;
-use probes::{Meeting, ThreadLog, no_thread_left_behind};
+use probes::{Meeting, ThreadLog, no_thread_left_behind, thread_count};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Mutex, mpsc};
+use std::thread;
+use std::time::Duration;
 
 /// When the pool is gone, every job has run, once, and by a worker.
 #[test]
@@ -87,9 +89,9 @@ fn handing_in_does_not_wait() {
     let darkroom = Arc::new(Mutex::new(()));
     let pool = Pool::new(1);
     let door = darkroom.lock().unwrap();
-    for _ in 0..2 {
+    for _ in 0..4 {
         let darkroom = Arc::clone(&darkroom);
-        // Nobody gets in until both have been handed in.
+        // Nobody gets in until all have been handed in.
         pool.run(move || drop(darkroom.lock()));
     }
     drop(door);
@@ -165,3 +167,43 @@ fn the_workers_go_home() {
 /// ```
 #[test]
 fn any_job_that_may_change_threads() {}
+
+/// Whoever is free takes the next job, while the other worker is still busy.
+#[test]
+fn whoever_is_free_takes_the_next_job() {
+    let darkroom = Meeting::new(2);
+    let pool = Pool::new(2);
+    for photo in ["the first job, a long one,", "", "the third job"] {
+        let darkroom = darkroom.clone();
+        pool.run(move || {
+            if !photo.is_empty() {
+                darkroom.wait(photo);
+            }
+        });
+    }
+    drop(pool);
+    let met = darkroom.arrived().len();
+    assert!(
+        met == 2,
+        "In a pool of two the first job was to end when the third had begun. When the pool was gone, {met} of the two had come."
+    );
+}
+
+/// Workers without a job are asleep, however long it takes.
+#[test]
+fn who_has_no_job_sleeps() {
+    let album = ThreadLog::new();
+    let pool = Pool::new(1);
+    // Where interleavings are explored, a sleep moves a clock and costs nothing; on real threads nobody has the time.
+    if thread_count().is_some() {
+        thread::sleep(Duration::from_secs(12 * 3600));
+    }
+    let thumbnails = album.clone();
+    pool.run(move || thumbnails.note("the cake"));
+    drop(pool);
+    let thumbnails = album.entries();
+    assert!(
+        thumbnails == ["the cake"],
+        "After many hours a job was handed in, the cake. When the pool was gone, these had run: {thumbnails:?}."
+    );
+}

@@ -5,6 +5,7 @@ use std::thread;
 /// Asks at all these times and compares with what is right.
 fn ask(limiter: &Limiter, rule: &str, times: &[(u64, bool)]) {
     let mut went_out = Vec::new();
+    let mut latest = 0;
     for &(now, right) in times {
         let answer = limiter.try_acquire(now);
         let yes_or_no = |yes| if yes { "yes" } else { "no" };
@@ -15,8 +16,9 @@ fn ask(limiter: &Limiter, rule: &str, times: &[(u64, bool)]) {
             yes_or_no(answer),
             yes_or_no(right)
         );
+        latest = latest.max(now);
         if answer {
-            went_out.push(now);
+            went_out.push(latest);
         }
     }
 }
@@ -177,7 +179,7 @@ fn overtaken_while_asking() {
     assert!(
         total == 2,
         "2 calls in any 10 ticks, and they had gone out at 4 and at 5. Two threads asked at once, one at 12 and one at 20, and \
-         {went_out} of them got a yes. Then somebody asked at 25 and got a {}. From 20 to 25, that makes {total} calls where \
+         {went_out} of them got a yes. Then somebody asked at 25 and got a {}. That makes {total} in all, and from 20 to 25 \
          there is room for exactly 2.",
         if one_more { "yes" } else { "no" }
     );

@@ -1,5 +1,5 @@
 use exercise::Bus;
-use probes::{ThreadLog, no_thread_left_behind};
+use probes::{Meeting, ThreadLog, no_thread_left_behind};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -257,5 +257,50 @@ fn each_has_a_subscription_of_their_own() {
         called == ["the radio: the cat"] && reached == 1,
         "The lamp and the radio subscribed at once, and then the lamp unsubscribed. Now {called:?} were called, and `publish` \
          said {reached}: whose subscription was it?"
+    );
+}
+
+/// Who has unsubscribed twice takes nobody else off the list, also when somebody new is on it.
+#[test]
+fn a_subscription_is_used_once() {
+    let bus = Bus::open();
+    let log = ThreadLog::new();
+    let subscribe = |who: &'static str| {
+        let log = log.clone();
+        bus.subscribe(move |_| log.note(who))
+    };
+    let first = subscribe("first");
+    subscribe("second");
+    bus.unsubscribe(first);
+    let third = subscribe("third");
+    bus.unsubscribe(first);
+    bus.publish("the cat");
+    bus.unsubscribe(third);
+    bus.publish("the cat again");
+    let called = log.entries();
+    assert!(
+        called == ["second", "third", "second"],
+        "First and second subscribed, first left, third came, first left once more. Then the cat was published, third left, and the cat \
+         was published again. Called were {called:?}."
+    );
+}
+
+/// Two threads can be in the middle of a `publish` at the same time.
+#[test]
+fn two_callbacks_at_once() {
+    let bus = Bus::open();
+    let stairs = Meeting::new(2);
+    let meeting = stairs.clone();
+    bus.subscribe(move |event| meeting.wait(format!("the callback that was told of {event}")));
+    let cellar = bus.clone();
+    let publishing = thread::spawn(move || {
+        cellar.publish("the cellar");
+    });
+    bus.publish("the attic");
+    let published = publishing.join().is_ok();
+    let met = stairs.arrived().len();
+    assert!(
+        published && met == 2,
+        "Two threads published, and the callback was to wait until it had been called by both. {met} of them had called it."
     );
 }

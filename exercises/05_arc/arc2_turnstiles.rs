@@ -5,9 +5,10 @@
 //! tonight!" There is one count for the whole stadium. At the moment the first
 //! turnstile walks off with it, and the others have nothing to count with.
 //!
-//! Goal: the turnstiles are open at the same time and share one count. No number
-//! is given twice. A fan who dawdles holds up their own queue, but no other. In
-//! the end `let_in` says how many fans are inside.
+//! Goal: the turnstiles are open at the same time and share one count. Numbers are
+//! given in the order in which fans come through, and none is given twice. A fan who
+//! dawdles holds up their own queue, but no other. In the end `let_in` says how many
+//! fans are inside.
 //!
 //! Keep: pub fn let_in<F>(queues: Vec<Vec<F>>) -> u32
 //!       where F: FnOnce(u32) + Send + 'static

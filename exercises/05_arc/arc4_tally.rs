@@ -6,9 +6,9 @@
 //! wants to have it: the sheet itself, and not a look at it over somebody's
 //! shoulder.
 //!
-//! Goal: `tally` returns the sheet as soon as all helpers are done with it, and
-//! all of them work at the same time. Which sheet it is, each town decides for
-//! itself: `S` may be anything that can go to another thread.
+//! Goal: all helpers work at the same time. When they are done and have gone home,
+//! so that none of their threads is left, `tally` returns the sheet. Which sheet it
+//! is, each town decides for itself: `S` may be anything that can go to another thread.
 //!
 //! Keep: pub fn tally<S, H>(sheet: S, helpers: Vec<H>) -> S
 //!       where S: Send + 'static, H: FnOnce(&Mutex<S>) + Send + 'static

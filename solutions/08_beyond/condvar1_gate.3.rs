@@ -7,7 +7,7 @@
 //! bell. It is still there.
 //!
 //! Goal: `pass` returns as soon as the gate is open, whether it was opened before the car came or after.
-//! While the gate is closed, `pass` does not return.
+//! While the gate is closed, `pass` does not return: the car sleeps, and does not look again and again.
 //!
 //! Keep: pub struct Gate, pub fn closed() -> Gate, pub fn pass(&self), pub fn open(&self)
 //!

@@ -5,8 +5,9 @@
 //! This morning the barometer and the rain gauge were switched on together. Each of them looked whether the settings
 //! had been read, and then the drive was heard twice. And something crunched.
 //!
-//! Goal: for each `Settings`, `read` is called exactly once, by the first who asks; never before somebody asks. All get
-//! the same text from the same place, and keep it for as long as the settings live.
+//! Goal: for each `Settings`, `read` is called exactly once, by the first who asks; never before somebody asks. Who asks
+//! while the disk is being read sleeps until then. All get the same text from the same place, and keep it for as long as
+//! the settings live.
 //!
 //! Keep: pub struct Settings, pub const fn unread() -> Settings,
 //!       pub fn get(&self, read: impl FnOnce() -> String) -> &str

@@ -5,9 +5,10 @@
 //! of the photo, and hangs the rows up in the order in which they get dry.
 //!
 //! Goal: `map_rows` calls `develop` once for each row and returns the results in the order
-//! of the rows. No more than `workers` threads develop, counted over the whole photo; for as
-//! many rows there are as many, all at the same time. The photo is only lent: nothing is
-//! copied, nothing has to live for ever. If `develop` panics for a row, so does `map_rows`.
+//! of the rows. No more than `workers` threads develop, counted over the whole photo. If there
+//! are as many rows as workers, each worker develops one, all at the same time. The photo is
+//! only lent: nothing is copied, nothing has to live for ever. If `develop` panics for a row,
+//! so does `map_rows`.
 //!
 //! Keep: pub fn map_rows<T, R, F>(rows: &[T], workers: usize, develop: F) -> Vec<R>
 //!       where T: Sync, R: Send, F: Fn(&T) -> R + Sync

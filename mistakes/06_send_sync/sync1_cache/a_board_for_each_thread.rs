@@ -8,7 +8,7 @@
 //! one courier. Now there are several, each on a thread of their own, and all
 //! of them stand at the same desk.
 //!
-//! Goal: one desk and one board for all couriers. What is on the board is not
+//! Goal: each desk has one board for all its couriers. What is on the board is not
 //! looked up again, whoever asks. (When two ask for the same street in the same
 //! moment, before it is on the board, both may have it looked up.)
 //!

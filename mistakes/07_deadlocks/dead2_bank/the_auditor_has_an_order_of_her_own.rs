@@ -9,7 +9,7 @@
 //!
 //! Goal: transfers in any direction, at the same time, and to one's own account
 //! (which changes nothing). All come to an end. Nobody can pay what they do not
-//! have. And two accounts that pay each other hold the same sum together at
+//! have, not even to themselves. And two accounts that pay each other hold the same sum together at
 //! every moment, whenever the auditor looks.
 //!
 //! Keep: Account::open(number, cents), balance(&self) -> u64 (no two accounts have the same number)

@@ -8,8 +8,9 @@
 //! for another one. There are two drivers and two cars. But whenever one car is
 //! out, the other driver sits in the office, and customers stand in the rain.
 //!
-//! Goal: as many rides at the same time as there are drivers. `dispatch` returns
-//! when no more calls can come and the last ride has been driven.
+//! Goal: as many rides at the same time as there are drivers. A driver without a ride
+//! sleeps until one comes. `dispatch` returns when no more calls can come and the last
+//! ride has been driven.
 //!
 //! Keep: pub fn dispatch<R>(rides: Receiver<R>, drivers: usize) where R: FnOnce() + Send + 'static
 

@@ -8,8 +8,8 @@
 //! the left, smiles, and waits for the one to the right. The dumplings get cold.
 //!
 //! Goal: everybody gets to eat, whenever they come. Neighbours never eat at the
-//! same time, because they share a chopstick. Two guests who share none never
-//! have to wait for each other.
+//! same time, because they share a chopstick. Two guests who share none can eat
+//! at the same time. Whoever waits eats as soon as both chopsticks can be had.
 //!
 //! Keep: Table::lay(seats: usize) -> Table
 //!       pub fn eat<T>(&self, seat: usize, meal: impl FnOnce() -> T) -> T

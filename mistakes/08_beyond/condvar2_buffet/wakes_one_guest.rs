@@ -8,7 +8,8 @@
 //! somebody had been faster. Another one is still asleep, beside a full buffet.
 //!
 //! Goal: every call of `take` returns one plate as soon as there is one for it, whoever wakes up when.
-//! No plate goes to two guests, and nobody sleeps beside a plate.
+//! Until then the guest sleeps, and does not look again and again. No plate goes to two guests, and nobody sleeps
+//! beside a plate.
 //!
 //! Keep: pub struct Buffet, pub fn empty() -> Buffet, pub fn take(&self) -> String,
 //!       pub fn refill(&self, plates: Vec<String>)

@@ -8,7 +8,8 @@
 //! below was written in a hurry, by somebody who had not read chapters 06 and 07.
 //!
 //! Goal: a pool that
-//! - runs as many jobs at the same time as it has workers, on its workers' threads and no others;
+//! - runs as many jobs at the same time as it has workers, on its workers' threads and no others: whoever is free
+//!   takes the next job, and who has none sleeps until one comes;
 //! - takes any job that may change threads, and never keeps whoever hands it in waiting;
 //! - survives a job that panics: that job is lost, and nothing else;
 //! - when dropped, finishes all jobs it was given; then its threads are over.

@@ -12,7 +12,7 @@
 //! - Otherwise the answer is yes. What was refused does not count: nothing went out.
 //! - A thread may look at its clock, be overtaken by others, and ask a bit late. Time does not run
 //!   backwards: a `now` before the latest one so far counts as that one.
-//! - Nobody waits here: yes or no, at once.
+//! - Nobody waits here until there is room: yes or no, at once. (For a lock that is free in a moment one may wait.)
 //!
 //! Keep: Limiter::new(limit: usize, window: u64) -> Limiter, try_acquire(&self, now: u64) -> bool
 

@@ -1,0 +1,69 @@
+// verdict: fails_checks
+// says: Another desk has another board
+// says: At another desk, for those who walk, it is 31
+// says: in one `static` for all desks
+//! The route desk
+//!
+//! Bike couriers ask at the route desk how many minutes a street is away.
+//! Looking a street up in the big atlas takes ages, so the clerk pins every
+//! answer to a board and looks there first. That worked as long as there was
+//! one courier. Now there are several, each on a thread of their own, and all
+//! of them stand at the same desk.
+//!
+//! Goal: each desk has one board for all its couriers. What is on the board is not
+//! looked up again, whoever asks. (When two ask for the same street in the same
+//! moment, before it is on the board, both may have it looked up.)
+//!
+//! Keep: RouteDesk::new(look_up: impl Fn(&str) -> u32 + Send + Sync + 'static)
+//!       pub fn minutes_to(&self, street: &str) -> u32
+//!       pub fn send_out(desk: &Arc<RouteDesk>, streets: Vec<&'static str>) -> Vec<u32>
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+static BOARD: Mutex<BTreeMap<String, u32>> = Mutex::new(BTreeMap::new());
+pub struct RouteDesk {
+    look_up: Box<dyn Fn(&str) -> u32 + Send + Sync>,
+}
+
+impl RouteDesk {
+    pub fn new(look_up: impl Fn(&str) -> u32 + Send + Sync + 'static) -> Self {
+        Self {
+            look_up: Box::new(look_up),
+        }
+    }
+
+    pub fn minutes_to(&self, street: &str) -> u32 {
+        let known = BOARD.lock().unwrap().get(street).copied();
+        known.unwrap_or_else(|| {
+            let minutes = (self.look_up)(street);
+            BOARD.lock().unwrap().insert(street.to_owned(), minutes);
+            minutes
+        })
+    }
+}
+
+/// One courier for each street. The answers come in the order of the streets.
+pub fn send_out(desk: &Arc<RouteDesk>, streets: Vec<&'static str>) -> Vec<u32> {
+    let mut couriers = Vec::new();
+    for street in streets {
+        let desk = Arc::clone(desk);
+        couriers.push(thread::spawn(move || desk.minutes_to(street)));
+    }
+    couriers
+        .into_iter()
+        .map(|courier| courier.join().unwrap())
+        .collect()
+}
+
+pub fn main() {
+    let desk = Arc::new(RouteDesk::new(|street| {
+        println!("(turns the pages of the atlas: {street}?)");
+        street.len() as u32
+    }));
+    for streets in [vec!["Mill Lane", "Long Acre"], vec!["Mill Lane"]] {
+        let minutes = send_out(&desk, streets.clone());
+        println!("{streets:?}: {minutes:?} minutes");
+    }
+}

@@ -1,0 +1,72 @@
+// verdict: fails_checks
+// says: had tuned for the second one already
+// says: What is left over from the first piece
+//! The rehearsal
+//!
+//! The town orchestra is rehearsing. For every piece the players first tune, and then they play it together.
+//! At least, that was the plan: some play while others still tune, and the first violin bows in the middle of
+//! the tuba's solo. They have agreed to give each other a little time. It has not helped.
+//!
+//! Goal: nobody plays before all have tuned. When all have played the piece, and not before, one of them bows, before
+//! tuning for the next piece. Nobody plays that before the bow. Each player is one thread, for the whole evening, and
+//! sleeps while waiting for the others.
+//!
+//! Keep: pub trait Player as it is, pub fn rehearse(orchestra: Vec<impl Player>, pieces: usize)
+
+use std::sync::{Arc, Barrier};
+use std::thread;
+pub trait Player: Send + 'static {
+    fn tune(&mut self);
+    fn play(&mut self);
+    fn bow(&mut self);
+}
+
+pub fn rehearse(orchestra: Vec<impl Player>, pieces: usize) {
+    let b = Arc::new(Barrier::new(orchestra.len()));
+    let players: Vec<_> = orchestra
+        .into_iter()
+        .enumerate()
+        .map(|(seat, mut player)| {
+            let b = b.clone();
+            thread::spawn(move || {
+                for piece in 0..pieces {
+                    player.tune();
+                    b.wait();
+                    if piece > 0 && seat == 0 {
+                        player.bow();
+                    }
+                    b.wait();
+                    player.play();
+                    b.wait();
+                }
+                if pieces > 0 && seat == 0 {
+                    player.bow();
+                }
+            })
+        })
+        .collect();
+    for p in players {
+        p.join().unwrap()
+    }
+}
+
+pub struct Instrument(pub &'static str);
+
+impl Player for Instrument {
+    fn tune(&mut self) {
+        println!("{} tunes", self.0);
+    }
+
+    fn play(&mut self) {
+        println!("        {} plays", self.0);
+    }
+
+    fn bow(&mut self) {
+        println!("                {} bows", self.0);
+    }
+}
+
+pub fn main() {
+    let orchestra = ["the violin", "the tuba", "the triangle"];
+    rehearse(orchestra.map(Instrument).into(), 2);
+}

@@ -1,0 +1,129 @@
+// verdict: deadlocks
+// says: Two threads can be in the middle of a `publish`
+//! A house that talks ★
+//!
+//! Sensors all over the house publish what they notice. Whoever wants to hear
+//! of it subscribes with a callback, or listens at the end of a channel. It all
+//! went well until a callback had something to say itself. Since then the house
+//! has been silent, and the cat is still on the stove.
+//!
+//! Goal: any number of threads publish and subscribe at the same time.
+//! - `publish` reaches all who are subscribed, callbacks on the publisher's own thread and listeners through
+//!   their channel, before it returns how many it has reached.
+//! - A callback may do all that others may: publish, subscribe, unsubscribe, even itself. (Who is struck off while an
+//!   event is under way may or may not hear it.)
+//! - A listener leaves by dropping the receiver. Nobody is harmed, and the next `publish` strikes it off
+//!   the list.
+//! - What one thread publishes, one after the other, is heard in that order. (An answer that a callback publishes in
+//!   the middle may be heard before the question.) When all `Bus`es are gone, listeners hear the end.
+//!
+//! Keep: pub struct Subscription (Copy); Bus: Clone, with open, subscribe, listen, unsubscribe, publish, subscribers
+
+use std::cell::Cell;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+thread_local! { static INSIDE: Cell<bool> = const { Cell::new(false) }; }
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subscription(u64);
+#[derive(Clone)]
+enum Subscriber {
+    Callback(Arc<dyn Fn(&str) + Send + Sync>),
+    Listener(Sender<String>),
+}
+struct Inner {
+    next: u64,
+    subscribers: Vec<(Subscription, Subscriber)>,
+}
+#[derive(Clone)]
+pub struct Bus {
+    inner: Arc<Mutex<Inner>>,
+    turn: Arc<Mutex<()>>,
+}
+impl Bus {
+    pub fn open() -> Self {
+        Self {
+            inner: Arc::new(Mutex::new(Inner {
+                next: 0,
+                subscribers: vec![],
+            })),
+            turn: Arc::default(),
+        }
+    }
+    pub fn subscribe(&self, call: impl Fn(&str) + Send + Sync + 'static) -> Subscription {
+        self.add(Subscriber::Callback(Arc::new(call)))
+    }
+    pub fn listen(&self) -> Receiver<String> {
+        let (listener, events) = mpsc::channel();
+        self.add(Subscriber::Listener(listener));
+        events
+    }
+    fn add(&self, subscriber: Subscriber) -> Subscription {
+        let mut inner = self.inner.lock().unwrap();
+        let subscription = Subscription(inner.next);
+        inner.next += 1;
+        inner.subscribers.push((subscription, subscriber));
+        subscription
+    }
+    pub fn unsubscribe(&self, subscription: Subscription) {
+        self.inner
+            .lock()
+            .unwrap()
+            .subscribers
+            .retain(|(id, _)| *id != subscription);
+    }
+    pub fn subscribers(&self) -> usize {
+        self.inner.lock().unwrap().subscribers.len()
+    }
+    pub fn publish(&self, event: &str) -> usize {
+        let outer = !INSIDE.replace(true);
+        let _turn = outer.then(|| self.turn.lock().unwrap());
+        let list = self.inner.lock().unwrap().subscribers.clone();
+        let mut n = 0;
+        for (i, s) in list {
+            match s {
+                Subscriber::Callback(c) => {
+                    c(event);
+                    n += 1
+                }
+                Subscriber::Listener(l) => {
+                    if l.send(event.to_owned()).is_ok() {
+                        n += 1
+                    } else {
+                        self.unsubscribe(i)
+                    }
+                }
+            }
+        }
+        if outer {
+            INSIDE.set(false)
+        }
+        n
+    }
+}
+
+pub fn main() {
+    let bus = Bus::open();
+    let kitchen = bus.clone();
+    bus.subscribe(move |event| {
+        if event == "how warm is it?" {
+            kitchen.publish("kitchen: 21 degrees");
+        }
+    });
+    let diary = bus.listen();
+    let writing = thread::spawn(move || {
+        for event in diary.iter().take(3) {
+            println!("dear diary, {event}");
+        }
+    });
+    bus.publish("the cat is on the stove");
+    bus.publish("how warm is it?");
+    writing.join().unwrap();
+    let reached = bus.publish("good night");
+    println!(
+        "The last event reached {reached}; {} still listen.",
+        bus.subscribers()
+    );
+}
