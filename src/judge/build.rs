@@ -71,18 +71,24 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// What clippy, or else rustc, thinks of the attempt; nothing is built. All error codes come from here.
+    /// What clippy, or else rustc, thinks of the attempt. All error codes come from here. The attempt is built into
+    /// `library` along the way, or not at all.
     pub(super) fn opinion(
         &self,
         reads: &[PathBuf],
         compile: impl FnOnce(Compilation) -> Compilation,
+        library: Option<&Path>,
         cancel: &Cancel,
     ) -> Result<Opinion, JudgeError> {
         let driver = self.toolchain.clippy.as_ref();
         let driver = driver.unwrap_or(&self.toolchain.rustc);
-        let mut compilation = compile(self.compile(driver, &self.attempt_dir, reads))
-            .args(["--emit=metadata", "--out-dir"])
-            .args([&self.built_dir]);
+        let mut compilation = compile(self.compile(driver, &self.attempt_dir, reads));
+        compilation = match library {
+            Some(library) => compilation.args(["-Cprefer-dynamic", "-o"]).args([library]),
+            None => compilation
+                .args(["--emit=metadata", "--out-dir"])
+                .args([&self.built_dir]),
+        };
         if self.exercise.strict_clippy {
             compilation = compilation.args(["-Dwarnings"]);
         }

@@ -184,9 +184,12 @@ impl<'a> Hidden<'a> {
     }
 
     fn build_and_run(&self, runs: &Runs, cancel: &Cancel) -> Result<Built<'a>, JudgeError> {
-        let built = self.site.build(&ATTEMPT, None, &self.library(), cancel)?;
-        if !built.succeeded() {
-            return Ok(Built::Rejected(Opinion::of(built)?));
+        // For an opinion it may have been built already.
+        if !self.library().is_file() {
+            let built = self.site.build(&ATTEMPT, None, &self.library(), cancel)?;
+            if !built.succeeded() {
+                return Ok(Built::Rejected(Opinion::of(built)?));
+            }
         }
         let binary = self.site.hidden_dir.join("checks.bin");
         let linked = self.build_checks(&self.library(), &binary, cancel)?;

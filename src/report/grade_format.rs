@@ -11,7 +11,7 @@ pub enum GradeFormat {
     Table,
     /// One JSON object with everything; `grade merge` reads it
     Json,
-    /// JUnit's XML: a test case for each check
+    /// XML as `JUnit` writes it: a test case for each check
     Junit,
     /// Gradescope's results.json, of one submission
     Gradescope,

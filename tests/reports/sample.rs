@@ -163,6 +163,7 @@ pub(crate) fn grading(submissions: Vec<Submission>) -> Grading {
         detail: detail.into(),
     };
     Grading {
+        shard: None,
         kit: KitIdentity {
             name: "threadlings".into(),
             digest: "0123abcd".into(),
