@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: then "" by somebody who could not decide
+// says: everything that was ordered has been brewed
 // says: closing is not an order
 //! Closing the café
 //!

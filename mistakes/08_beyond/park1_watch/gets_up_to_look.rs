@@ -1,5 +1,5 @@
 // verdict: exceeds_limit
-// says: He who gets up again and again to look is not asleep
+// says: He who gets up again and again to look
 //! The night watchman
 //!
 //! The museum's watchman sleeps in his chair until an alarm wakes him. He is a light sleeper: now and then he wakes up
