@@ -26,8 +26,18 @@ pub fn judgement(judgement: &Judgement, columns: usize) -> Vec<String> {
         .any(|check| check.status != CheckStatus::NotRun)
     {
         lines.push(String::new());
-        for check in &judgement.checks {
-            lines.extend(check_lines(check, columns));
+        for (index, check) in judgement.checks.iter().enumerate() {
+            let said =
+                |other: &CheckResult| other.message.is_some() && other.message == check.message;
+            if judgement.checks[..index].iter().any(said) {
+                let repeated = CheckResult {
+                    message: Some(words::the_same().to_owned()),
+                    ..check.clone()
+                };
+                lines.extend(check_lines(&repeated, columns));
+            } else {
+                lines.extend(check_lines(check, columns));
+            }
         }
     }
     if let Some(trace) = judgement.trace.as_ref().filter(|trace| is_telling(trace)) {

@@ -96,7 +96,11 @@ impl Cast {
                 .copied()
                 .filter(|other| trace.threads[*other].spawned_at.as_ref() == Some(place))
                 .collect();
-            lines.push(words::spawned_at(self, &same, trace.own_line(Some(place))));
+            lines.push(match trace.own_line(Some(place)) {
+                Some(line) => words::spawned_at(self, &same, line),
+                None if place.is_in_library() => words::spawned_by_library(self, &same),
+                None => words::spawned_by_check(self, &same),
+            });
             explained.extend(same);
         }
         let mut explained: Vec<&str> = Vec::new();
@@ -185,6 +189,10 @@ fn object(trace: &Trace, number: usize) -> String {
         return unnamed(trace, number, kind, trace.objects[number].made_at.as_ref());
     };
     let name = one_line(name);
+    if is_of_check(trace.objects[number].made_at.as_ref()) && !trace.source.text.contains(&name) {
+        // The student has never seen that name.
+        return words::named_by_check(&name);
+    }
     let same: Vec<usize> = namesakes(trace, number).collect();
     if is_numbered(trace, number) {
         let index = same.iter().take_while(|other| **other != number).count();
@@ -196,6 +204,11 @@ fn object(trace: &Trace, number: usize) -> String {
     }
 }
 
+/// Whether something was made by the check, or by what it is given.
+fn is_of_check(made_at: Option<&Place>) -> bool {
+    made_at.is_some_and(|place| place.file.starts_with("checks/") || place.file == PROBES)
+}
+
 fn unnamed(trace: &Trace, number: usize, kind: &str, made_at: Option<&Place>) -> String {
     if number == 0 {
         return words::something().to_owned();
@@ -203,9 +216,7 @@ fn unnamed(trace: &Trace, number: usize, kind: &str, made_at: Option<&Place>) ->
     match (trace.own_line(made_at), made_at) {
         (Some(line), _) => words::made_at_line(kind, line),
         // Elsewhere it is made by the standard library, for whoever asked for a default.
-        (None, Some(place)) if place.file.starts_with("checks/") || place.file == PROBES => {
-            words::of_the_check(kind)
-        }
+        (None, Some(_)) if is_of_check(made_at) => words::of_the_check(kind),
         _ => words::unnamed(kind, number),
     }
 }

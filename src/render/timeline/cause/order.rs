@@ -69,9 +69,13 @@ fn panic_travelled(trace: &Trace) -> Option<(usize, Cause)> {
             let mut panics = last(trace, Operation::Panic);
             let (panic, first) = panics.find(|(_, panic)| Some(panic.thread) == event.other)?;
             let next = next_of(trace, join)?;
+            // One that the check caught is not how it failed.
+            let is_last = last(trace, Operation::Panic)
+                .find(|(_, panic)| panic.thread == 0)
+                .is_some_and(|(_, last)| std::ptr::eq(last, next));
             let goes_on =
                 unwraps(next, "Any") || (next.place.is_none() && next.detail == first.detail);
-            (next.operation == Operation::Panic && goes_on)
+            (next.operation == Operation::Panic && is_last && goes_on)
                 .then_some((panic, Cause::PanicTravelled { panic, join }))
         })
 }
