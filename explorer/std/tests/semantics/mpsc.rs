@@ -272,5 +272,5 @@ fn what_an_adaptor_receives_is_received_where_the_iterator_was_made() {
         .filter(|(kind, ..)| *kind == "recv")
         .map(|(_, line, _)| *line)
         .collect();
-    assert_eq!(lines, [here, here + 2, here + 2, here + 4]);
+    assert_eq!(lines, [here, here + 1, here + 1, here + 2]);
 }

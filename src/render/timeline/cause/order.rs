@@ -87,9 +87,18 @@ fn unwraps(panic: &Event, error: &str) -> bool {
 
 /// Threads that the student's code spawned, that had not ended when the check failed, and for which nobody waited.
 fn not_waited_for(trace: &Trace) -> Option<Cause> {
+    // Those of a call that panicked, where the check went on, are not what it fails of.
+    let caught = last(trace, Operation::Panic)
+        .filter(|(_, panic)| panic.thread == 0)
+        .nth(1)
+        .map_or(0, |(panic, _)| panic);
+    let is_of_caught = |thread: usize| {
+        let mut before = trace.events[..caught].iter();
+        before.any(|event| event.operation == Operation::Spawn && event.other == Some(thread))
+    };
     let own = |thread: &usize| {
         let spawned_at = trace.threads[*thread].spawned_at.as_ref();
-        trace.own_line(spawned_at).is_some()
+        trace.own_line(spawned_at).is_some() && !is_of_caught(*thread)
     };
     let threads: Vec<usize> = alone(trace, 1..trace.threads.len()).filter(own).collect();
     (!threads.is_empty()).then_some(Cause::NotWaitedFor { threads })

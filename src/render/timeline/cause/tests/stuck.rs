@@ -152,7 +152,7 @@ fn whose_sender_lives_is_told_where_closures_took_them() {
     }
     assert_says(
         &in_check,
-        "But thread 1 waits in the check's own code and thread 2 waits in the check's own code.",
+        "But threads 1 and 2 wait in the check's own code.",
     );
     // One that is not taken along may be anybody's.
     let borrowed = lanes(

@@ -4,7 +4,7 @@ use super::Words;
 use crate::render::timeline::cause::{Cause, senders_made_at};
 use crate::render::timeline::words::{and, steps};
 use crate::render::words::thousands;
-use crate::trace::Operation;
+use crate::trace::{Blocked, Operation};
 
 impl Words<'_> {
     pub(super) fn locks(&self, cause: &Cause) -> String {
@@ -219,24 +219,27 @@ impl Words<'_> {
                 && blocked.thread != receiver
                 && blocked.operation != Operation::Join
         });
-        busy.map(|blocked| {
+        let (in_check, own): (Vec<&Blocked>, Vec<&Blocked>) = busy.partition(|blocked| {
+            let place = blocked.place.as_ref();
+            let is_own = self.trace.own_line(place).is_some();
+            place.is_some_and(|place| !is_own && !place.is_in_library())
+        });
+        let own = own.into_iter().map(|blocked| {
+            let line = self.trace.own_line(blocked.place.as_ref());
+            let at = line.map_or(String::new(), |line| format!(" (line {line})"));
             let thread = self.cast.thread(blocked.thread);
-            match self.trace.own_line(blocked.place.as_ref()) {
-                Some(line) => format!(
-                    "{thread} {} (line {line})",
-                    steps::waits(self.cast, blocked)
-                ),
-                None if blocked
-                    .place
-                    .as_ref()
-                    .is_some_and(|place| !place.is_in_library()) =>
-                {
-                    format!("{thread} waits in the check's own code")
-                }
-                None => format!("{thread} {}", steps::waits(self.cast, blocked)),
-            }
-        })
-        .collect()
+            format!("{thread} {}{at}", steps::waits(self.cast, blocked))
+        });
+        let mut busy: Vec<String> = own.collect();
+        let in_check: Vec<usize> = in_check.iter().map(|blocked| blocked.thread).collect();
+        if !in_check.is_empty() {
+            let wait = if in_check.len() == 1 { "waits" } else { "wait" };
+            busy.push(format!(
+                "{} {wait} in the check's own code",
+                self.all(&in_check)
+            ));
+        }
+        busy
     }
 
     fn spins(&self, event: usize) -> String {
