@@ -23,10 +23,11 @@ pub struct Place {
 }
 
 impl Place {
-    /// Whether it lies in the standard library: a call that an iterator makes, for example.
+    /// Whether it lies in the standard library, or in what stands in for it: a call that an iterator makes, for example.
     pub fn is_in_library(&self) -> bool {
         let parts = ["/library/core/", "/library/alloc/", "/library/std/"];
-        parts.iter().any(|part| self.file.contains(part))
+        self.file.starts_with("explorer/std/src/")
+            || parts.iter().any(|part| self.file.contains(part))
     }
 }
 

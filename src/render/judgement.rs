@@ -27,9 +27,10 @@ pub fn judgement(judgement: &Judgement, columns: usize) -> Vec<String> {
     {
         lines.push(String::new());
         for (index, check) in judgement.checks.iter().enumerate() {
-            let said =
-                |other: &CheckResult| other.message.is_some() && other.message == check.message;
-            if judgement.checks[..index].iter().any(said) {
+            // The failed check that stands above it.
+            let mut above = judgement.checks[..index].iter().rev();
+            let said = above.find_map(|other| other.message.as_ref());
+            if said.is_some() && said == check.message.as_ref() {
                 let repeated = CheckResult {
                     message: Some(words::the_same().to_owned()),
                     ..check.clone()

@@ -66,11 +66,13 @@ impl Words<'_> {
             ),
             Cause::MissedNotify { wait, notify } => format!(
                 "{} began to wait on {}{} after the last notification had gone by{}. A notification is not kept for \
-                 those who come later: first look, under the lock, whether there is anything to wait for.",
+                 those who come later. Either {} did not look first, under the lock, whether there is anything to wait \
+                 for, or what it waits for was not there.",
                 self.who(*wait),
                 self.what(*wait),
                 self.at(*wait),
                 self.at(*notify),
+                self.who(*wait),
             ),
             Cause::NotNotifiedOf { wait, change, lock } => format!(
                 "{} began to wait on {}{}, and later {} had {}{}. If that changed what {} waits for, nobody notified {} of it.",
