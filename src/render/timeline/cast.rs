@@ -167,10 +167,14 @@ fn named(name: &str) -> Label {
     }
 }
 
-/// All objects that the source calls the same, this one among them.
+/// All objects that the source calls the same, this one among them. A `LazyLock` and what it holds have one name, and
+/// what is done to them tells which is meant.
 fn namesakes(trace: &Trace, number: usize) -> impl Iterator<Item = usize> {
-    let name = &trace.objects[number].name;
-    (1..trace.objects.len()).filter(move |other| trace.objects[*other].name == *name)
+    let key = |number: usize| {
+        let object = &trace.objects[number];
+        (&object.name, object.kind == "LazyLock")
+    };
+    (1..trace.objects.len()).filter(move |other| key(*other) == key(number))
 }
 
 fn line(trace: &Trace, number: usize) -> Option<u32> {

@@ -196,3 +196,19 @@ fn an_end_that_is_asked_for_again_and_again_has_a_name() {
     );
     assert!(drawn.contains("Thread 1 is at line 23."), "{drawn}");
 }
+
+#[test]
+fn a_lazy_lock_and_what_it_holds_share_a_name() {
+    let trace = Script::new(1)
+        .object("LazyLock", "PADS")
+        .object("Mutex", "PADS")
+        .event(1, Operation::Initialise, 1, 8, "")
+        .event(1, Operation::Lock, 2, 8, "")
+        .fails();
+    let drawn = drawn(&trace);
+    assert!(
+        drawn.contains("initialises `PADS`") && drawn.contains("locks `PADS`"),
+        "{drawn}"
+    );
+    assert!(!drawn.contains("`PADS` 1"), "{drawn}");
+}
