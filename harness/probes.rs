@@ -137,8 +137,14 @@ impl Meeting {
     pub fn wait(&self, who: impl Display) {
         let mut arrived = lock(&self.arrived);
         arrived.push(who.to_string());
+        let who = who.to_string();
+        let was = if who.starts_with("you") {
+            "were"
+        } else {
+            "was"
+        };
         harness::note(&format!(
-            "{who} was waiting for the others ({} of {} had come)",
+            "{who} {was} waiting for the others ({} of {} had come)",
             arrived.len(),
             self.expected
         ));

@@ -8,6 +8,9 @@ pub mod state;
 use std::fmt;
 use std::str::FromStr;
 
+/// What follows the name of a message that somebody must come for.
+pub const OFFERED: &str = ", offered";
+
 /// A place in the source. Lines and columns count from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
@@ -17,6 +20,15 @@ pub struct Place {
     pub line: u32,
     /// Column, in characters.
     pub column: u32,
+}
+
+impl Place {
+    /// Whether it lies in the standard library, or in what stands in for it: a call that an iterator makes, for example.
+    pub fn is_in_library(&self) -> bool {
+        let parts = ["/library/core/", "/library/alloc/", "/library/std/"];
+        self.file.starts_with("explorer/std/src/")
+            || parts.iter().any(|part| self.file.contains(part))
+    }
 }
 
 impl fmt::Display for Place {
@@ -193,6 +205,16 @@ impl Ending {
             Self::Panic { .. } | Self::Exit { .. } => &[],
         }
     }
+
+    /// The same, to be changed.
+    pub fn blocked_mut(&mut self) -> &mut [Blocked] {
+        match self {
+            Self::Deadlock(threads)
+            | Self::NoProgress { threads, .. }
+            | Self::LeftRunning(threads) => threads,
+            Self::Panic { .. } | Self::Exit { .. } => &mut [],
+        }
+    }
 }
 
 macro_rules! operations {
@@ -243,13 +265,13 @@ operations! {
     /// Notified a condition variable; detail `one` or `all`, or `nobody` where nobody waited; `other` is the thread
     /// that one wakes.
     Notify = "notify",
-    /// Read an atomic; detail is the value.
+    /// Read an atomic; detail is the value. Looked whether a `OnceLock` is set: `empty` or `set`.
     Read = "read",
     /// Wrote an atomic; detail is the value.
     Write = "write",
     /// Read and wrote an atomic in one step; detail `0 → 1`.
     Update = "update",
-    /// Sent; detail `message 3`, or `full` or `refused`.
+    /// Sent; detail `message 3`, or `full` or `refused`; `message 3, offered` where somebody must come for it.
     Send = "send",
     /// Received; detail `message 3`, or `empty`, `closed` or `timed out`.
     Receive = "recv",
@@ -273,7 +295,7 @@ operations! {
     Panic = "panic",
     /// Arrived at a barrier; detail `2 of 3`.
     Arrive = "arrive",
-    /// Initialised a `OnceLock`, `LazyLock` or `Once`.
+    /// Initialised a `OnceLock`, `LazyLock` or `Once`; detail `too late` where that had been done.
     Initialise = "initialise",
     /// What a probe saw; detail says it. Without a place: `9700 more events` that are left out here.
     Note = "note",

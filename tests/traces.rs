@@ -249,6 +249,33 @@ fn a_judgement_is_read_back_from_its_json() {
 }
 
 #[test]
+fn who_asks_again_and_again_makes_no_progress() {
+    let judgement = Judgement {
+        verdict: Verdict::ExceedsLimit,
+        ..judgement("no_progress")
+    };
+    let lines = render::judgement(&judgement, 80);
+    assert!(
+        render::plain(&lines[0]).ends_with(" makes no progress"),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn the_same_twice_in_a_row_is_said_once() {
+    let mut judgement = judgement("lost_update");
+    let first = judgement.checks[0].clone();
+    let other = CheckResult {
+        message: Some("Another one.".into()),
+        ..first.clone()
+    };
+    judgement.checks = vec![first.clone(), first.clone(), other, first];
+    let page = page(&render::judgement(&judgement, 80), 80);
+    assert_eq!(page.matches("Two people watched").count(), 2, "{page}");
+    assert_eq!(page.matches("The same as above.").count(), 1, "{page}");
+}
+
+#[test]
 fn broken_traces_are_refused() {
     let says = |edit: &dyn Fn(&mut Value)| {
         let mut value: Value = serde_json::from_str(&text("lock_order")).unwrap();

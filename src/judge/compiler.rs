@@ -179,13 +179,13 @@ fn diagnostic(line: Line) -> Option<Diagnostic> {
     Some(Diagnostic {
         level,
         code: line.code.map(|code| code.code),
-        message: tame(&line.message),
+        message: tame(&with_public_paths(&line.message)),
         line: place.as_ref().map(|span| span.line_start),
         column: place.as_ref().map(|span| span.column_start),
         file: place.map(|span| span.file_name),
-        rendered: tame(&shorten_std_paths(&without_long_types(
+        rendered: tame(&with_public_paths(&shorten_std_paths(&without_long_types(
             &line.rendered.unwrap_or_default(),
-        ))),
+        )))),
     })
 }
 
@@ -220,6 +220,23 @@ fn without_long_types(rendered: &str) -> String {
         .split_inclusive('\n')
         .filter(|line| !NOTES.iter().any(|note| line.contains(note)))
         .collect()
+}
+
+/// The compiler may name the errors of a channel by another module, which a student cannot use.
+fn with_public_paths(text: &str) -> String {
+    let errors = [
+        "RecvError",
+        "RecvTimeoutError",
+        "SendError",
+        "TryRecvError",
+        "TrySendError",
+    ];
+    errors.iter().fold(text.to_owned(), |text, error| {
+        text.replace(
+            &format!("std::sync::mpmc::{error}"),
+            &format!("std::sync::mpsc::{error}"),
+        )
+    })
 }
 
 /// The standard library's sources are named after a commit, as in `/rustc/59807616e1fa…/library/std/…`. That tells a
@@ -268,6 +285,16 @@ mod tests {
                 "a\n --> /rustc/{hash}/library/std/src/a.rs:1:2\n/rustc/x"
             )),
             "a\n --> library/std/src/a.rs:1:2\n/rustc/x"
+        );
+    }
+
+    #[test]
+    fn errors_of_channels_are_named_as_one_may_use_them() {
+        assert_eq!(
+            with_public_paths(
+                "try `std::sync::mpmc::TryRecvError::Empty`, not `std::sync::mpmc::channel`"
+            ),
+            "try `std::sync::mpsc::TryRecvError::Empty`, not `std::sync::mpmc::channel`"
         );
     }
 

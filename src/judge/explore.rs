@@ -1,5 +1,6 @@
 //! Runs one check in every interleaving, in a process of its own, and says how it went.
 
+mod places;
 mod records;
 
 use super::JudgeError;
@@ -9,7 +10,7 @@ use super::run::{Outcome, Program, Ran, SIGABRT, panicked_twice};
 use super::sentences;
 use crate::kit::Exercise;
 use crate::process::{Cancel, End};
-use crate::trace::{Ending, Place, Source, Trace};
+use crate::trace::{Ending, Operation, Place, Source, Trace};
 use crate::verdict::Verdict;
 use records::{Found, Report, What};
 
@@ -128,6 +129,7 @@ impl Program<'_> {
         if let Some(main) = trace.threads.first_mut() {
             main.spawned_at = None;
         }
+        places::find(&mut trace, &sources.names[0].1, &sources.names[1].1);
         for thread in &mut trace.threads {
             thread.handle = sources.name(thread.spawned_at.as_ref());
         }
@@ -142,7 +144,12 @@ impl Program<'_> {
                     place: place.map_or_else(String::new, ToString::to_string),
                     message: message.clone(),
                 };
-                (fails, self.failure(&panic))
+                let said = self.failure(&panic);
+                let first = carried_on(&trace, message);
+                let said = first.map_or(said.clone(), |(thread, first)| {
+                    sentences::carried_on(&said, &trace, thread, first)
+                });
+                (fails, said)
             }
             Ending::Deadlock(blocked) => (Verdict::Deadlocks, sentences::deadlock(&trace, blocked)),
             Ending::NoProgress { steps, .. } => {
@@ -159,4 +166,18 @@ impl Program<'_> {
             ..Outcome::new(verdict, Some(message))
         })
     }
+}
+
+/// The thread whose panic `main` unwrapped out of a `join`, and what it said. `Any { .. }` alone says nothing of it.
+fn carried_on<'a>(trace: &'a Trace, message: &str) -> Option<(usize, &'a str)> {
+    if !message.ends_with(": Any { .. }") {
+        return None;
+    }
+    let mut before = trace.events.iter().rev();
+    let join = before.find(|event| event.thread == 0 && event.operation == Operation::Join)?;
+    let thread = join.other.filter(|_| join.detail == "panicked")?;
+    let mut panics = trace.events.iter().rev();
+    let first =
+        panics.find(|event| (event.thread, event.operation) == (thread, Operation::Panic))?;
+    Some((thread, &first.detail))
 }

@@ -5,6 +5,7 @@
 
 mod called;
 mod functions;
+mod handed;
 mod places;
 mod wrappers;
 
@@ -20,6 +21,7 @@ use syn::{Attribute, Block, Expr, Ident, Member, Stmt, Token, Type, Visibility};
 use super::tokens::with_room;
 use called::Called;
 use functions::Functions;
+use handed::Handed;
 use places::Places;
 use wrappers::{adapts, collects, wraps, wraps_in_method};
 
@@ -28,6 +30,7 @@ use wrappers::{adapts, collects, wraps, wraps_in_method};
 pub(crate) struct Names {
     places: Places,
     names: HashMap<usize, String>,
+    handed: Handed,
 }
 
 impl Names {
@@ -49,7 +52,14 @@ impl Names {
         Self {
             places: Places::of(&text),
             names: finder.names,
+            handed: finder.handed,
         }
+    }
+
+    /// Where the function with this name, of this type or module, is handed to another one to be called there, as in
+    /// `.map(thread::spawn)`; line and column. `None` where that is done nowhere, or in several places.
+    pub(crate) fn handed(&self, owner: &str, function: &str) -> Option<(u32, u32)> {
+        self.places.of_offset(self.handed.only(owner, function)?)
     }
 
     /// What the value is called that is made by the call at this place: where its path begins, or the name of its
@@ -69,6 +79,7 @@ struct Finder {
     called: Called,
     /// By where the call begins, in bytes.
     names: HashMap<usize, String>,
+    handed: Handed,
 }
 
 impl Finder {
@@ -99,6 +110,7 @@ impl Finder {
                 Some(name) => name.clone(),
                 None => passed_on.clone(),
             };
+            self.hand(&called, argument);
             self.name(called, argument);
         }
     }
@@ -121,7 +133,17 @@ impl Finder {
                 None if adapts(&method) => called.clone(),
                 None => Called::Nothing,
             };
+            self.hand(&called, argument);
             self.name(called, argument);
+        }
+    }
+
+    /// A function may be handed on, to be called elsewhere: what it makes is called the same.
+    fn hand(&mut self, called: &Called, argument: &Expr) {
+        if let Expr::Path(path) = argument {
+            let start = path.span().byte_range().start;
+            self.handed.add(&path.path, start);
+            self.record(called, start);
         }
     }
 

@@ -47,7 +47,7 @@ pub(super) fn computes_for_ever(limit: Duration, last: Option<&Place>) -> String
 
 pub(super) fn no_progress(steps: u64) -> String {
     format!(
-        "No progress in {} steps: threads ask again and again for something that never comes.",
+        "No progress in {} steps: instead of sleeping until there is something to do, threads ask again and again.",
         thousands(steps)
     )
 }
@@ -155,6 +155,12 @@ pub(super) fn your_code_panicked(place: &str, message: &str) -> String {
     }
 }
 
+/// A panic that says nothing of the one that it comes from.
+pub(super) fn carried_on(said: &str, trace: &Trace, thread: usize, first: &str) -> String {
+    let thread = thread_name(trace, thread);
+    format!("{said}. That is the panic of {thread}, which said: {first}")
+}
+
 pub(super) fn stack_overflow() -> String {
     "A stack overflowed: does a function call itself without end?".to_owned()
 }
@@ -183,11 +189,15 @@ pub(super) fn exited_early(status: i32) -> String {
 }
 
 pub(super) fn must_not_compile(code: &str) -> String {
-    format!("Code that the compiler must reject with {code} is accepted.")
+    format!(
+        "The compiler accepts code that this rules out. It should refuse it, with error {code}."
+    )
 }
 
 pub(super) fn rejected_otherwise(wanted: &str, found: &str) -> String {
-    format!("Code that the compiler must reject with {wanted} is rejected, but with {found}.")
+    format!(
+        "The compiler refuses code that this rules out, but for another reason: with {found} where it should be {wanted}."
+    )
 }
 
 pub(super) fn must_compile(message: &str) -> String {

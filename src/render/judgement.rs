@@ -26,8 +26,19 @@ pub fn judgement(judgement: &Judgement, columns: usize) -> Vec<String> {
         .any(|check| check.status != CheckStatus::NotRun)
     {
         lines.push(String::new());
-        for check in &judgement.checks {
-            lines.extend(check_lines(check, columns));
+        for (index, check) in judgement.checks.iter().enumerate() {
+            // The failed check that stands above it.
+            let mut above = judgement.checks[..index].iter().rev();
+            let said = above.find_map(|other| other.message.as_ref());
+            if said.is_some() && said == check.message.as_ref() {
+                let repeated = CheckResult {
+                    message: Some(words::the_same().to_owned()),
+                    ..check.clone()
+                };
+                lines.extend(check_lines(&repeated, columns));
+            } else {
+                lines.extend(check_lines(check, columns));
+            }
         }
     }
     if let Some(trace) = judgement.trace.as_ref().filter(|trace| is_telling(trace)) {

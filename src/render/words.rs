@@ -6,6 +6,7 @@ pub(crate) mod grading;
 use std::path::Path;
 
 use crate::judge::{BuildProgress, BuildStep, Built};
+use crate::trace::Ending;
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 
 use super::judgement::count;
@@ -50,7 +51,8 @@ pub(super) fn headline(judgement: &Judgement) -> String {
             plural(judgement.max_points() as usize, "point")
         ),
         Verdict::DoesNotCompile => match count(judgement, Level::Error) {
-            0 => format!("✗ {name} does not compile"),
+            // It compiles by itself.
+            0 => format!("✗ {name} cannot be checked like this"),
             errors => format!("✗ {name} does not compile: {}", plural(errors, "error")),
         },
         Verdict::BreaksRules => format!("✗ {name} breaks the rules"),
@@ -73,9 +75,17 @@ pub(super) fn headline(judgement: &Judgement) -> String {
         Verdict::FailsInSomeInterleaving => format!("✗ {name} fails in some interleaving"),
         Verdict::Deadlocks => format!("✗ {name} deadlocks"),
         Verdict::TimesOut => format!("✗ {name} was still running when its time was up"),
-        Verdict::ExceedsLimit => format!("✗ {name} takes more than it may"),
+        Verdict::ExceedsLimit => match judgement.trace.as_ref().map(|trace| &trace.ending) {
+            Some(Ending::NoProgress { .. }) => format!("✗ {name} makes no progress"),
+            _ => format!("✗ {name} takes more than it may"),
+        },
         Verdict::NotJudged => format!("! {name} could not be judged"),
     }
+}
+
+/// What failed like a check above it.
+pub(super) fn the_same() -> &'static str {
+    "The same as above."
 }
 
 pub(super) fn output_title() -> &'static str {

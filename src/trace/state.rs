@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::{Blocked, Ending, Event, Operation, Place, Trace};
+use super::{Blocked, Ending, Event, OFFERED, Operation, Place, Trace};
 
 /// The state of all threads and of what they share.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -181,6 +181,9 @@ impl State {
                 let own = holders.iter().rposition(|hold| hold.thread == event.thread);
                 own.map(|own| holders.remove(own));
             }
+            Operation::Initialise => {
+                self.values.remove(&object);
+            }
             Operation::Read | Operation::Write => {
                 self.values.insert(object, detail.to_owned());
             }
@@ -223,7 +226,7 @@ impl Channel {
         let detail = event.detail.as_str();
         match event.operation {
             Operation::Send if detail.starts_with("message") => self.messages.push_back(Message {
-                name: detail.to_owned(),
+                name: detail.strip_suffix(OFFERED).unwrap_or(detail).to_owned(),
                 thread: event.thread,
                 place: event.place.clone(),
             }),

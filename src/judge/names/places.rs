@@ -27,6 +27,14 @@ impl Places {
         }
     }
 
+    /// The line and the column of an offset in bytes.
+    pub(super) fn of_offset(&self, offset: usize) -> Option<(u32, u32)> {
+        let number = self.lines.partition_point(|(start, _)| *start <= offset);
+        let (start, text) = self.lines.get(number.checked_sub(1)?)?;
+        let before: usize = text.get(..offset - start)?.chars().map(displayed).sum();
+        Some((u32::try_from(number).ok()?, u32::try_from(before + 1).ok()?))
+    }
+
     /// The offsets in bytes that the place can mean, the likeliest first.
     pub(super) fn offsets(&self, line: u32, column: u32) -> impl Iterator<Item = usize> {
         let line = (line as usize).checked_sub(1);

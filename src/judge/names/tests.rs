@@ -30,6 +30,20 @@ fn assert_no_name(statement: &str) {
 }
 
 #[test]
+fn functions_that_others_call() {
+    let names = Names::parse(
+        "static PADS: LazyLock<Mutex<u8>> = LazyLock::new(Mutex::default);\n\
+         fn main() {\n\tcrew.into_iter().map(thread::spawn).map(JoinHandle::join);\n    a(drop);\n    b(drop);\n}\n",
+    );
+    assert_eq!(names.handed("Mutex", "default"), Some((1, 50)));
+    assert_eq!(names.at(1, 50).as_deref(), Some("PADS"));
+    assert_eq!(names.handed("thread", "spawn"), Some((3, 26)));
+    assert_eq!(names.handed("JoinHandle", "join"), Some((3, 45)));
+    assert_eq!(names.handed("mem", "drop"), None, "two of them");
+    assert_eq!(names.handed("Mutex", "new"), None);
+}
+
+#[test]
 fn a_variable_names_what_it_holds() {
     assert_name("let likes = ‸Mutex::new(0);", "likes");
     assert_name("let mut likes: Mutex<u32> = ‸Mutex::new(0);", "likes");

@@ -96,7 +96,11 @@ impl Cast {
                 .copied()
                 .filter(|other| trace.threads[*other].spawned_at.as_ref() == Some(place))
                 .collect();
-            lines.push(words::spawned_at(self, &same, trace.own_line(Some(place))));
+            lines.push(match trace.own_line(Some(place)) {
+                Some(line) => words::spawned_at(self, &same, line),
+                None if place.is_in_library() => words::spawned_by_library(self, &same),
+                None => words::spawned_by_check(self, &same),
+            });
             explained.extend(same);
         }
         let mut explained: Vec<&str> = Vec::new();
@@ -163,10 +167,14 @@ fn named(name: &str) -> Label {
     }
 }
 
-/// All objects that the source calls the same, this one among them.
+/// All objects that the source calls the same, this one among them. A `LazyLock` and what it holds have one name, and
+/// what is done to them tells which is meant.
 fn namesakes(trace: &Trace, number: usize) -> impl Iterator<Item = usize> {
-    let name = &trace.objects[number].name;
-    (1..trace.objects.len()).filter(move |other| trace.objects[*other].name == *name)
+    let key = |number: usize| {
+        let object = &trace.objects[number];
+        (&object.name, object.kind == "LazyLock")
+    };
+    (1..trace.objects.len()).filter(move |other| key(*other) == key(number))
 }
 
 fn line(trace: &Trace, number: usize) -> Option<u32> {
@@ -185,6 +193,10 @@ fn object(trace: &Trace, number: usize) -> String {
         return unnamed(trace, number, kind, trace.objects[number].made_at.as_ref());
     };
     let name = one_line(name);
+    if is_of_check(trace.objects[number].made_at.as_ref()) && !trace.source.text.contains(&name) {
+        // The student has never seen that name.
+        return words::named_by_check(&name);
+    }
     let same: Vec<usize> = namesakes(trace, number).collect();
     if is_numbered(trace, number) {
         let index = same.iter().take_while(|other| **other != number).count();
@@ -196,6 +208,11 @@ fn object(trace: &Trace, number: usize) -> String {
     }
 }
 
+/// Whether something was made by the check, or by what it is given.
+fn is_of_check(made_at: Option<&Place>) -> bool {
+    made_at.is_some_and(|place| place.file.starts_with("checks/") || place.file == PROBES)
+}
+
 fn unnamed(trace: &Trace, number: usize, kind: &str, made_at: Option<&Place>) -> String {
     if number == 0 {
         return words::something().to_owned();
@@ -203,9 +220,7 @@ fn unnamed(trace: &Trace, number: usize, kind: &str, made_at: Option<&Place>) ->
     match (trace.own_line(made_at), made_at) {
         (Some(line), _) => words::made_at_line(kind, line),
         // Elsewhere it is made by the standard library, for whoever asked for a default.
-        (None, Some(place)) if place.file.starts_with("checks/") || place.file == PROBES => {
-            words::of_the_check(kind)
-        }
+        (None, Some(_)) if is_of_check(made_at) => words::of_the_check(kind),
         _ => words::unnamed(kind, number),
     }
 }

@@ -3,6 +3,8 @@
 mod order;
 mod stuck;
 
+pub(super) use stuck::senders_made_at;
+
 use crate::trace::{Ending, Place, Trace};
 
 /// What a trace shows to have happened. Numbers of events where they are called so, of threads and objects elsewhere.
@@ -72,6 +74,14 @@ pub(crate) enum Cause {
     ChannelFull { thread: usize, channel: usize },
     /// It began to wait after the last notification.
     MissedNotify { wait: usize, notify: usize },
+    /// After it began to wait, somebody had the lock that guards what it waits for, and nobody has notified it since.
+    NotNotifiedOf {
+        wait: usize,
+        change: usize,
+        lock: usize,
+    },
+    /// It was notified, and waits again.
+    WaitsAgain { wake: usize, wait: usize },
     /// Nobody ever notified what it waits on.
     NeverNotified { thread: usize, condvar: usize },
     /// Notifications came, and each woke somebody else.
@@ -139,6 +149,8 @@ impl Cause {
             | Self::WaitsWithLock { hold, .. } => vec![*hold],
             Self::LockOrder { holds } => holds.clone(),
             Self::MissedNotify { wait, notify } => vec![*wait, *notify],
+            Self::NotNotifiedOf { wait, change, .. } => vec![*wait, *change],
+            Self::WaitsAgain { wake, wait } => vec![*wake, *wait],
             Self::Spins { event } => vec![*event],
             _ => Vec::new(),
         }
@@ -177,6 +189,7 @@ impl Cause {
     pub(crate) fn stuck(&self, trace: &Trace) -> Vec<usize> {
         match self {
             Self::SenderLives { receiver, .. } => vec![*receiver],
+            Self::NotNotifiedOf { wait, .. } => vec![trace.events[*wait].thread],
             Self::WaitsInCheck { .. } | Self::JoinCycle | Self::Stuck => Vec::new(),
             other => other.threads(trace),
         }

@@ -113,3 +113,102 @@ fn whatever_a_trace_says_is_drawn() {
         }
     }
 }
+
+/// All of a drawing in one line.
+fn drawn(trace: &Trace) -> String {
+    let lines = timeline(trace, 200, Detail::All);
+    plain(&lines.join(" "))
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[test]
+fn a_lock_that_is_set_once_is_looked_into() {
+    let trace = Script::new(1)
+        .object("OnceLock", "text")
+        .event(1, Operation::Read, 1, 8, "empty")
+        .event(0, Operation::Initialise, 1, 9, "")
+        .event(1, Operation::Initialise, 1, 9, "too late")
+        .fails();
+    let drawn = drawn(&trace);
+    for step in [
+        "looks into `text`: empty",
+        "initialises `text`",
+        "sets `text`: too late",
+    ] {
+        assert!(drawn.contains(step), "{step}: {drawn}");
+    }
+}
+
+#[test]
+fn a_message_that_nobody_has_come_for_is_offered() {
+    let trace = Script::new(1)
+        .object("channel", "tray/desk")
+        .event(1, Operation::Send, 1, 8, "message 1, offered")
+        .event(0, Operation::Receive, 1, 9, "message 1")
+        .event(1, Operation::Send, 1, 8, "message 2")
+        .fails();
+    let drawn = drawn(&trace);
+    assert!(drawn.contains("offers message 1 on `tray`"), "{drawn}");
+    assert!(drawn.contains("sends message 2 on `tray`"), "{drawn}");
+}
+
+#[test]
+fn what_only_the_check_has_named_is_said_to_be_its_own() {
+    let of_check = |text: &str| {
+        let mut trace = Script::new(1)
+            .object("Mutex", "ROAD")
+            .event(1, Operation::Lock, 1, 8, "")
+            .fails();
+        trace.objects[1].made_at.as_mut().unwrap().file = "checks/a.rs".into();
+        trace.source.text = text.into();
+        drawn(&trace)
+    };
+    assert!(of_check("").contains("locks `ROAD` (the check's)"));
+    assert!(!of_check("use exercise::ROAD;").contains("the check's)"));
+}
+
+#[test]
+fn what_the_library_calls_is_not_said_to_be_the_checks() {
+    let mut trace = Script::new(1).fails();
+    trace.threads[1].spawned_at.as_mut().unwrap().file =
+        "/rustc/1/library/core/src/ops/function.rs".into();
+    assert!(drawn(&trace).contains("thread 1: spawned from within the standard library"));
+}
+
+#[test]
+fn an_end_that_is_asked_for_again_and_again_has_a_name() {
+    let trace = Script::new(1).ends(Ending::NoProgress {
+        steps: 10_000,
+        threads: vec![
+            crate::trace::Blocked {
+                other: Some(1),
+                ..waits((0, Operation::Read, 0, 22))
+            },
+            waits((1, Operation::Read, 0, 23)),
+        ],
+    });
+    let drawn = drawn(&trace);
+    assert!(
+        drawn.contains("main` looks whether thread 1 has ended (line 22)."),
+        "{drawn}"
+    );
+    assert!(drawn.contains("Thread 1 is at line 23."), "{drawn}");
+}
+
+#[test]
+fn a_lazy_lock_and_what_it_holds_share_a_name() {
+    let trace = Script::new(1)
+        .object("LazyLock", "PADS")
+        .object("Mutex", "PADS")
+        .event(1, Operation::Initialise, 1, 8, "")
+        .event(1, Operation::Lock, 2, 8, "")
+        .fails();
+    let drawn = drawn(&trace);
+    assert!(
+        drawn.contains("initialises `PADS`") && drawn.contains("locks `PADS`"),
+        "{drawn}"
+    );
+    assert!(!drawn.contains("`PADS` 1"), "{drawn}");
+}

@@ -50,6 +50,11 @@ pub(crate) fn made_at_line(kind: &str, line: u32) -> String {
     format!("the {kind} of line {line}")
 }
 
+/// Something that the check has made, and what it calls it.
+pub(crate) fn named_by_check(name: &str) -> String {
+    format!("`{name}` (the check's)")
+}
+
 /// Something that the check has made.
 pub(crate) fn of_the_check(kind: &str) -> String {
     format!("the check's {kind}")
@@ -61,12 +66,19 @@ pub(crate) fn unnamed(kind: &str, number: usize) -> String {
 }
 
 /// Explains what threads are called.
-pub(crate) fn spawned_at(cast: &Cast, threads: &[usize], line: Option<u32>) -> String {
+pub(crate) fn spawned_at(cast: &Cast, threads: &[usize], line: u32) -> String {
+    format!("{}: spawned at line {line}", all_of(cast, threads))
+}
+
+/// The same of those that the check spawned.
+pub(crate) fn spawned_by_check(cast: &Cast, threads: &[usize]) -> String {
+    format!("{}: spawned by the check", all_of(cast, threads))
+}
+
+/// The same where `spawn` was handed to an iterator, for example.
+pub(crate) fn spawned_by_library(cast: &Cast, threads: &[usize]) -> String {
     let names = all_of(cast, threads);
-    match line {
-        Some(line) => format!("{names}: spawned at line {line}"),
-        None => format!("{names}: spawned by the check"),
-    }
+    format!("{names}: spawned from within the standard library")
 }
 
 /// Explains numbers behind the name of objects.

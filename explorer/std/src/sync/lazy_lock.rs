@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 
-use engine::Snapshot;
+use engine::{Kind, Snapshot};
 
 use super::once::RawOnce;
 use crate::shared::At;
@@ -85,6 +85,9 @@ impl<T, F> LazyLock<T, F> {
     pub fn get(this: &Self) -> Option<&T> {
         let id = this.once.id("LazyLock", Snapshot::of(this));
         let complete = this.once.is_complete(id, Location::caller());
+        engine::event(Kind::Load, Some(id), Some(Location::caller()), || {
+            if complete { "set" } else { "empty" }.to_owned()
+        });
         // SAFETY: written once, before it was complete.
         complete
             .then(|| unsafe { &*this.value.get() }.as_ref())

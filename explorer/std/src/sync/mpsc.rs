@@ -134,8 +134,11 @@ impl RawChannel {
         engine::merge_clock(self.receiver_clock.get());
         let clock = engine::clock();
         self.clocks(|clocks| clocks.push_back(clock));
+        // Nobody has it before somebody comes for it.
+        let is_offered = self.capacity == Some(0) && self.awaited_until.get().is_none();
+        let offered = if is_offered { ", offered" } else { "" };
         engine::event(Kind::Send, Some(self.id()), Some(at), || {
-            format!("message {number}")
+            format!("message {number}{offered}")
         });
         number
     }
@@ -427,7 +430,10 @@ impl<T> Receiver<T> {
     /// As in `std`.
     #[track_caller]
     pub fn try_recv(&self) -> Result<T, TryRecvError> {
-        let at = Location::caller();
+        self.try_receive(Location::caller())
+    }
+
+    fn try_receive(&self, at: At) -> Result<T, TryRecvError> {
         match self.channel.raw.try_receive(at) {
             Received::Closed => Err(TryRecvError::Disconnected),
             Received::Empty => Err(TryRecvError::Empty),
@@ -456,14 +462,28 @@ impl<T> Receiver<T> {
         }
     }
 
-    /// As in `std`.
-    pub fn iter(&self) -> Iter<'_, T> {
-        Iter(self)
+    /// The next message, for an iterator.
+    fn next(&self, at: At) -> Option<T> {
+        self.receive(Early::Never, at).ok()
+    }
+
+    /// The same without waiting.
+    fn try_next(&self, at: At) -> Option<T> {
+        self.try_receive(at).ok()
     }
 
     /// As in `std`.
+    #[track_caller]
+    pub fn iter(&self) -> Iter<'_, T> {
+        let at = Location::caller();
+        Iter { rx: self, at }
+    }
+
+    /// As in `std`.
+    #[track_caller]
     pub fn try_iter(&self) -> TryIter<'_, T> {
-        TryIter(self)
+        let at = Location::caller();
+        TryIter { rx: self, at }
     }
 }
 
@@ -483,49 +503,60 @@ impl<T> fmt::Debug for Receiver<T> {
     }
 }
 
-/// `std::sync::mpsc::Iter`.
-#[derive(Debug)]
-pub struct Iter<'a, T: 'a>(&'a Receiver<T>);
-
-/// `std::sync::mpsc::TryIter`.
-#[derive(Debug)]
-pub struct TryIter<'a, T: 'a>(&'a Receiver<T>);
-
-/// `std::sync::mpsc::IntoIter`.
-#[derive(Debug)]
-pub struct IntoIter<T>(Receiver<T>);
-
-impl<T> Iterator for Iter<'_, T> {
-    type Item = T;
-
-    #[track_caller]
-    fn next(&mut self) -> Option<T> {
-        self.0.recv().ok()
+/// Where a message is asked for: where the caller is, or where the iterator was made when it is the library that calls.
+fn asked(caller: At, made_at: At) -> At {
+    let parts = ["/library/core/", "/library/alloc/", "/library/std/"];
+    if parts.iter().any(|part| caller.file().contains(part)) {
+        made_at
+    } else {
+        caller
     }
 }
 
-impl<T> Iterator for TryIter<'_, T> {
-    type Item = T;
+macro_rules! iterator {
+    ($(#[$doc:meta])* $name:ident<$($life:lifetime,)? T>($receiver:ty), $receive:ident) => {
+        $(#[$doc])*
+        pub struct $name<$($life,)? T $(: $life)?> {
+            rx: $receiver,
+            /// Where it was made.
+            at: At,
+        }
 
-    #[track_caller]
-    fn next(&mut self) -> Option<T> {
-        self.0.try_recv().ok()
-    }
+        impl<$($life,)? T> Iterator for $name<$($life,)? T> {
+            type Item = T;
+
+            #[track_caller]
+            fn next(&mut self) -> Option<T> {
+                self.rx.$receive(asked(Location::caller(), self.at))
+            }
+        }
+
+        impl<$($life,)? T> fmt::Debug for $name<$($life,)? T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($name)).field("rx", &self.rx).finish()
+            }
+        }
+    };
 }
 
-impl<T> Iterator for IntoIter<T> {
-    type Item = T;
-
-    #[track_caller]
-    fn next(&mut self) -> Option<T> {
-        self.0.recv().ok()
-    }
+iterator! {
+    /// `std::sync::mpsc::Iter`.
+    Iter<'a, T>(&'a Receiver<T>), next
+}
+iterator! {
+    /// `std::sync::mpsc::TryIter`.
+    TryIter<'a, T>(&'a Receiver<T>), try_next
+}
+iterator! {
+    /// `std::sync::mpsc::IntoIter`.
+    IntoIter<T>(Receiver<T>), next
 }
 
 impl<'a, T> IntoIterator for &'a Receiver<T> {
     type Item = T;
     type IntoIter = Iter<'a, T>;
 
+    #[track_caller]
     fn into_iter(self) -> Iter<'a, T> {
         self.iter()
     }
@@ -535,7 +566,9 @@ impl<T> IntoIterator for Receiver<T> {
     type Item = T;
     type IntoIter = IntoIter<T>;
 
+    #[track_caller]
     fn into_iter(self) -> IntoIter<T> {
-        IntoIter(self)
+        let at = Location::caller();
+        IntoIter { rx: self, at }
     }
 }

@@ -207,7 +207,12 @@ impl Once {
     /// As in `std`.
     #[track_caller]
     pub fn is_completed(&self) -> bool {
-        self.raw.is_complete(self.id(), Location::caller())
+        let (id, at) = (self.id(), Location::caller());
+        let complete = self.raw.is_complete(id, at);
+        engine::event(Kind::Load, Some(id), Some(at), || {
+            if complete { "done" } else { "not done" }.to_owned()
+        });
+        complete
     }
 
     /// As in `std`.

@@ -4,7 +4,7 @@ use std::cell::UnsafeCell;
 use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 
-use engine::Snapshot;
+use engine::{Kind, Snapshot};
 
 use super::once::RawOnce;
 
@@ -43,7 +43,11 @@ impl<T> OnceLock<T> {
     /// As in `std`.
     #[track_caller]
     pub fn get(&self) -> Option<&T> {
-        let complete = self.once.is_complete(self.id(), Location::caller());
+        let (id, at) = (self.id(), Location::caller());
+        let complete = self.once.is_complete(id, at);
+        engine::event(Kind::Load, Some(id), Some(at), || {
+            if complete { "set" } else { "empty" }.to_owned()
+        });
         complete.then(|| self.value()).flatten()
     }
 
@@ -64,6 +68,14 @@ impl<T> OnceLock<T> {
     pub fn set(&self, value: T) -> Result<(), T> {
         let mut value = Some(value);
         self.get_or_init(|| value.take().expect("called once"));
+        if value.is_some() {
+            engine::event(
+                Kind::Initialise,
+                Some(self.id()),
+                Some(Location::caller()),
+                || "too late".to_owned(),
+            );
+        }
         value.map_or(Ok(()), Err)
     }
 

@@ -68,3 +68,21 @@ pub fn deadlocked(body: impl Fn()) -> usize {
         other => panic!("no deadlock: {other:?}"),
     }
 }
+
+/// What happened in the run that fails: operation, line and detail of all its events.
+#[track_caller]
+pub fn events(body: impl Fn()) -> Vec<(&'static str, u32, String)> {
+    let found = explored(body).found.expect("some interleaving fails");
+    let line = |at: &std::panic::Location| at.line();
+    found
+        .events
+        .into_iter()
+        .map(|event| {
+            (
+                event.kind.word(),
+                event.location.map_or(0, line),
+                event.detail,
+            )
+        })
+        .collect()
+}

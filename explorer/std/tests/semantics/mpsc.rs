@@ -7,7 +7,7 @@ use explorer::sync::mpsc::{self, RecvError, RecvTimeoutError, SendError, TryRecv
 use explorer::sync::{Arc, Mutex};
 use explorer::thread;
 
-use crate::explored::{deadlocked, holds, outcomes};
+use crate::explored::{deadlocked, events, holds, outcomes};
 
 const SOON: Duration = Duration::from_secs(1);
 const NEVER: Duration = Duration::from_hours(1);
@@ -252,4 +252,25 @@ fn a_channel_carries_a_channel() {
         assert_eq!(answers.recv(), Ok(42));
         assert!(answers.recv().is_err(), "the asker's end was dropped");
     });
+}
+
+#[test]
+fn what_an_adaptor_receives_is_received_where_the_iterator_was_made() {
+    let here = line!() + 6;
+    let events = events(|| {
+        let (sender, receiver) = mpsc::channel();
+        sender.send(1).unwrap();
+        sender.send(2).unwrap();
+        drop(sender);
+        let _ = receiver.try_iter().map(|number: u8| number).next();
+        let _: Vec<u8> = receiver.iter().collect();
+        for _ in &receiver {}
+        panic!("to see it");
+    });
+    let lines: Vec<u32> = events
+        .iter()
+        .filter(|(kind, ..)| *kind == "recv")
+        .map(|(_, line, _)| *line)
+        .collect();
+    assert_eq!(lines, [here, here + 1, here + 1, here + 2]);
 }

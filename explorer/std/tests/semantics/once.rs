@@ -5,7 +5,7 @@ use explorer::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 use explorer::sync::{Arc, LazyLock, Mutex, Once, OnceLock};
 use explorer::thread;
 
-use crate::explored::{deadlocked, holds, outcomes};
+use crate::explored::{deadlocked, events, holds, outcomes};
 
 #[test]
 fn it_is_done_once_and_the_others_wait_for_it() {
@@ -210,4 +210,30 @@ fn a_static_once_starts_afresh_in_every_run() {
             assert!(ONCE.is_completed() && VALUE.get().is_some());
         });
     }
+}
+
+#[test]
+fn looking_and_being_too_late_are_told() {
+    let events = events(|| {
+        let text = OnceLock::new();
+        let _ = text.get();
+        let _ = text.set(1);
+        let _ = text.set(2);
+        let _ = text.get();
+        panic!("to see it");
+    });
+    let told: Vec<(&str, &str)> = events
+        .iter()
+        .filter(|(kind, ..)| matches!(*kind, "read" | "initialise"))
+        .map(|(kind, _, detail)| (*kind, detail.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("read", "empty"),
+            ("initialise", ""),
+            ("initialise", "too late"),
+            ("read", "set")
+        ]
+    );
 }

@@ -9,7 +9,7 @@ use explorer::sync::mpsc::{
 };
 use explorer::thread;
 
-use crate::explored::{deadlocked, holds, outcomes};
+use crate::explored::{deadlocked, events, holds, outcomes};
 
 const SOON: Duration = Duration::from_secs(1);
 
@@ -229,4 +229,21 @@ fn who_has_given_up_by_the_clocks_is_not_there_any_more() {
         let sent = thread.join().unwrap();
         assert_eq!(sent, taken);
     });
+}
+
+#[test]
+fn what_goes_from_hand_to_hand_is_offered_until_somebody_comes() {
+    let events = events(|| {
+        let (sender, receiver) = sync_channel(0);
+        thread::scope(|scope| {
+            let wait = scope.spawn(move || sender.send(1));
+            while !wait.is_finished() && receiver.try_recv().is_err() {
+                thread::yield_now();
+            }
+        });
+        panic!("to see it");
+    });
+    let sent =
+        |(kind, _, detail): &(&str, u32, String)| *kind == "send" && detail == "message 1, offered";
+    assert!(events.iter().any(sent), "{events:?}");
 }

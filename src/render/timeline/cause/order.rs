@@ -69,9 +69,13 @@ fn panic_travelled(trace: &Trace) -> Option<(usize, Cause)> {
             let mut panics = last(trace, Operation::Panic);
             let (panic, first) = panics.find(|(_, panic)| Some(panic.thread) == event.other)?;
             let next = next_of(trace, join)?;
+            // One that the check caught is not how it failed.
+            let is_last = last(trace, Operation::Panic)
+                .find(|(_, panic)| panic.thread == 0)
+                .is_some_and(|(_, last)| std::ptr::eq(last, next));
             let goes_on =
                 unwraps(next, "Any") || (next.place.is_none() && next.detail == first.detail);
-            (next.operation == Operation::Panic && goes_on)
+            (next.operation == Operation::Panic && is_last && goes_on)
                 .then_some((panic, Cause::PanicTravelled { panic, join }))
         })
 }
@@ -83,9 +87,18 @@ fn unwraps(panic: &Event, error: &str) -> bool {
 
 /// Threads that the student's code spawned, that had not ended when the check failed, and for which nobody waited.
 fn not_waited_for(trace: &Trace) -> Option<Cause> {
+    // Those of a call that panicked, where the check went on, are not what it fails of.
+    let caught = last(trace, Operation::Panic)
+        .filter(|(_, panic)| panic.thread == 0)
+        .nth(1)
+        .map_or(0, |(panic, _)| panic);
+    let is_of_caught = |thread: usize| {
+        let mut before = trace.events[..caught].iter();
+        before.any(|event| event.operation == Operation::Spawn && event.other == Some(thread))
+    };
     let own = |thread: &usize| {
         let spawned_at = trace.threads[*thread].spawned_at.as_ref();
-        trace.own_line(spawned_at).is_some()
+        trace.own_line(spawned_at).is_some() && !is_of_caught(*thread)
     };
     let threads: Vec<usize> = alone(trace, 1..trace.threads.len()).filter(own).collect();
     (!threads.is_empty()).then_some(Cause::NotWaitedFor { threads })

@@ -2,6 +2,8 @@
 
 mod senders;
 
+pub(crate) use senders::senders_made_at;
+
 use super::Cause;
 use crate::trace::state::{Phase, State};
 use crate::trace::{Blocked, Event, Operation, Trace};
@@ -203,7 +205,7 @@ impl Scene<'_> {
             });
         };
         if notify < wait {
-            return Some(Cause::MissedNotify { wait, notify });
+            return Some(self.came_late(condvar, notify, wait));
         }
         let mut later = on_it(Operation::Notify).filter(|(number, _)| *number > wait);
         let times = later.clone().count();
@@ -214,6 +216,45 @@ impl Scene<'_> {
             condvar,
             times,
         })
+    }
+}
+
+impl Scene<'_> {
+    /// A thread that began to wait after the last notification.
+    fn came_late(&self, condvar: usize, notify: usize, wait: usize) -> Cause {
+        let events = &self.trace.events;
+        let thread = events[wait].thread;
+        let is_own = |number: &usize| events[*number].thread == thread;
+        let of_condvar = |number: &usize| events[*number].object == Some(condvar);
+        let mut woken = (notify..wait).rev().filter(is_own).filter(of_condvar);
+        let wake = woken.find(|number| {
+            let event = &events[*number];
+            event.operation == Operation::Wake && event.detail == "notified"
+        });
+        if let Some(wake) = wake {
+            return Cause::WaitsAgain { wake, wait };
+        }
+        // The lock that guards what it waits for is the one it had taken last.
+        let takes = |event: &Event| {
+            matches!(event.operation, Operation::Lock | Operation::TryLock)
+                && event.detail != "busy"
+        };
+        let mut taken = events[..wait].iter().rev();
+        let lock = taken
+            .find(|event| event.thread == thread && takes(event))
+            .and_then(|event| event.object);
+        let mut later = (wait + 1..events.len()).rev();
+        let change = later.find(|number| {
+            let event = &events[*number];
+            event.thread != thread
+                && event.object == lock
+                && takes(event)
+                && self.trace.own_line(event.place.as_ref()).is_some()
+        });
+        match (lock, change) {
+            (Some(lock), Some(change)) => Cause::NotNotifiedOf { wait, change, lock },
+            _ => Cause::MissedNotify { wait, notify },
+        }
     }
 }
 

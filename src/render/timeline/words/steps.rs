@@ -4,7 +4,7 @@ use super::super::cast::Cast;
 use super::super::one_line;
 use super::all_of;
 use crate::render::words::thousands;
-use crate::trace::{Blocked, Event, Operation, Trace};
+use crate::trace::{Blocked, Event, OFFERED, Operation, Trace};
 
 /// A step.
 pub(crate) fn step(trace: &Trace, cast: &Cast, event: &Event) -> String {
@@ -49,6 +49,9 @@ pub(crate) fn step(trace: &Trace, cast: &Cast, event: &Event) -> String {
         (Operation::Read, value) if event.object.is_none() && event.other.is_some() => {
             format!("looks whether {other} has ended: {value}")
         }
+        (Operation::Read, value) if looks_into(trace, event) => {
+            format!("looks into {object}: {value}")
+        }
         (Operation::Read, value) => format!("reads {object}: {value}"),
         (Operation::Write, value) => format!("writes {object}: {value}"),
         (Operation::Update, value) => format!("changes {object}: {value}"),
@@ -58,6 +61,7 @@ pub(crate) fn step(trace: &Trace, cast: &Cast, event: &Event) -> String {
         (Operation::Panic, message) => format!("panics: {message}"),
         (Operation::Arrive, "") => format!("arrives at {object}"),
         (Operation::Arrive, place) => format!("arrives at {object}: {place}"),
+        (Operation::Initialise, "too late") => format!("sets {object}: too late"),
         (Operation::Initialise, _) => format!("initialises {object}"),
         (Operation::Note, note) => match event.left_out() {
             Some(count) => left_out(count),
@@ -79,13 +83,22 @@ pub(crate) fn step(trace: &Trace, cast: &Cast, event: &Event) -> String {
     }
 }
 
+/// Whether what is read is no value, but whether there is one.
+fn looks_into(trace: &Trace, event: &Event) -> bool {
+    let object = event.object.and_then(|object| trace.objects.get(object));
+    object.is_some_and(|object| matches!(object.kind.as_str(), "OnceLock" | "LazyLock" | "Once"))
+}
+
 fn on_channel(trace: &Trace, cast: &Cast, event: &Event, detail: &str) -> String {
     let sender = cast.sender(event.object);
     let receiver = cast.receiver(event.object);
     match (event.operation, detail) {
         (Operation::Send, "full") => format!("tries to send on {sender}: full"),
         (Operation::Send, "refused") => format!("cannot send on {sender}: nobody receives"),
-        (Operation::Send, message) => format!("sends {message} on {sender}"),
+        (Operation::Send, message) => match message.strip_suffix(OFFERED) {
+            Some(message) => format!("offers {message} on {sender}"),
+            None => format!("sends {message} on {sender}"),
+        },
         (Operation::Receive, "empty") => format!("looks into {receiver}: empty"),
         (Operation::Receive, "closed") => format!("finds {receiver} closed"),
         (Operation::Receive, "timed out") => format!("gives up on {receiver}: time is over"),
@@ -140,7 +153,11 @@ pub(crate) fn attempt(cast: &Cast, blocked: &Blocked) -> Option<String> {
         Operation::TryLock => format!("tries to lock {object}"),
         Operation::Lock | Operation::ReadLock | Operation::WriteLock => format!("locks {object}"),
         Operation::Unlock => format!("unlocks {object}"),
-        Operation::Read => format!("reads {object}"),
+        Operation::Read if blocked.object.is_some() => format!("reads {object}"),
+        Operation::Read => {
+            let other = blocked.other.map(|other| cast.thread(other))?;
+            format!("looks whether {other} has ended")
+        }
         Operation::Write | Operation::Update => format!("changes {object}"),
         Operation::Yield => "gives way".to_owned(),
         Operation::Sleep => "sleeps".to_owned(),

@@ -1,6 +1,9 @@
 //! Who waits for messages while a `Sender` lives, and who may own that.
 
 mod closure;
+mod made;
+
+pub(crate) use made::senders_made_at;
 
 use super::Scene;
 use crate::render::timeline::cause::Cause;
@@ -35,14 +38,17 @@ fn sender_lives(scene: &Scene, root: &Blocked) -> Option<Cause> {
         receiver: root.thread,
         channel: number,
         senders,
-        owners: owners(scene, root.thread, number),
+        owners: owners(scene, root.thread, number, senders),
     })
 }
 
 /// The threads of which one owns the `Sender`s that are left. None where it may be owned by no thread at all.
-fn owners(scene: &Scene, receiver: usize, channel: usize) -> Vec<usize> {
+fn owners(scene: &Scene, receiver: usize, channel: usize, senders: usize) -> Vec<usize> {
     if closure::may_escape(scene.trace) {
         return Vec::new();
+    }
+    if let Some(owners) = moved_to(scene, channel, senders) {
+        return owners;
     }
     let is_alive = |thread: &usize| {
         let phase = &scene.state.threads[*thread].phase;
@@ -55,6 +61,20 @@ fn owners(scene: &Scene, receiver: usize, channel: usize) -> Vec<usize> {
         .filter(|thread| *thread != receiver || may_own_sender(scene, *thread, channel))
         .collect();
     if others.is_empty() { alive } else { others }
+}
+
+/// The threads that own all `Sender`s that are left because their closures took them along. `None` where that is not
+/// certain.
+fn moved_to(scene: &Scene, channel: usize, senders: usize) -> Option<Vec<usize>> {
+    let (made_at, is_certain) = senders_made_at(scene.trace, channel, senders);
+    let mut owners = Vec::new();
+    for place in made_at {
+        owners.extend(closure::takers(scene.trace, channel, place?)?);
+    }
+    owners.sort_unstable();
+    owners.dedup();
+    owners.retain(|thread| !matches!(scene.state.threads[*thread].phase, Phase::Ended { .. }));
+    (is_certain && !owners.is_empty()).then_some(owners)
 }
 
 /// Whether a spawned thread may own a `Sender`: where it has used one, or the closure it runs names one.

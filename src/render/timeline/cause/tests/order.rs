@@ -161,6 +161,20 @@ fn panics_travel_and_poison() {
         says(&travels),
         "Thread 1 panicked (line 20). `join` gave that to `main` as an `Err` (line 14), and `main` panicked in turn."
     );
+    // The check has caught that one, and fails of something else.
+    let caught = Script::new(2)
+        .event(1, Operation::Panic, 0, 20, "too cold")
+        .event(1, Operation::Exit, 0, 0, "panicked")
+        .event(0, Operation::Join, 0, 14, "panicked")
+        .about(1)
+        .event(0, Operation::Panic, 0, 14, UNWRAP)
+        .event(0, Operation::Panic, 0, 0, "the takings were 12")
+        .fails();
+    assert_eq!(
+        says(&caught),
+        ANY_ORDER,
+        "nor is the thread that was left behind"
+    );
     let poisons = Script::new(1)
         .object("Mutex", "till")
         .event(1, Operation::Lock, 1, 19, "")

@@ -111,6 +111,62 @@ fn a_sender_lives() {
     );
 }
 
+/// `main` makes two clones of `tx`, which the closures of two threads take along, drops its own and waits for messages.
+fn lanes(text: &str, last: (usize, Operation, usize, usize)) -> Trace {
+    let mut trace = Script::new(2)
+        .object("channel", "tx/rx")
+        .event(0, Operation::Clone, 1, 60, "2")
+        .event(0, Operation::Clone, 1, 60, "3")
+        .event(0, Operation::Drop, 1, 50, "2")
+        .deadlock(&[
+            (0, Operation::Receive, 1, 70),
+            (1, Operation::Arrive, 0, 80),
+            last,
+        ]);
+    for thread in &mut trace.threads[1..] {
+        thread.spawned_at.as_mut().unwrap().line = 61;
+    }
+    let lines = (1..=70).map(|line| match line {
+        60 => "    let tx = tx.clone();".to_owned(),
+        61 => format!("    thread::spawn({text});"),
+        _ => String::new(),
+    });
+    trace.source.text = lines.collect::<Vec<_>>().join("\n");
+    trace
+}
+
+#[test]
+fn whose_sender_lives_is_told_where_closures_took_them() {
+    let moved = "move || for item in lane { tx.send(item) }";
+    let both = lanes(moved, (2, Operation::Park, 0, 90));
+    assert_says(
+        &both,
+        "2 `Sender`s of `tx` are still alive in thread 1 or in thread 2, made at line 60. But thread 1 waits at \
+         something (line 80) and thread 2 is parked (line 90). A receiver stops waiting when a message comes, or when",
+    );
+    let mut in_check = both.clone();
+    if let Ending::Deadlock(blocked) = &mut in_check.ending {
+        for blocked in &mut blocked[1..] {
+            blocked.place.as_mut().unwrap().file = "probes.rs".into();
+        }
+    }
+    assert_says(
+        &in_check,
+        "But threads 1 and 2 wait in the check's own code.",
+    );
+    // One that is not taken along may be anybody's.
+    let borrowed = lanes(
+        "|| for item in lane { tx.send(item) }",
+        (2, Operation::Park, 0, 90),
+    );
+    assert_says(&borrowed, "in `main` itself or in thread 1 or in thread 2");
+    // Where a clone hides the original, nobody knows which of the two was taken.
+    let mut original = lanes(moved, (2, Operation::Join, 1, 90));
+    original.events.pop();
+    original.events.pop();
+    assert_says(&original, "in `main` itself or in thread 1 or in thread 2");
+}
+
 #[test]
 fn in_a_row_of_receivers_the_first_one_is_told() {
     let pipeline = Script::new(2)
@@ -141,6 +197,33 @@ fn notifications_that_do_not_help() {
     assert_says(
         &missed,
         "`main` began to wait on `bell` (line 18) after the last notification had gone by (line 13).",
+    );
+    // Had it begun to wait earlier, it would wait as well.
+    let of_change = script()
+        .object("Mutex", "belt")
+        .event(1, Operation::Notify, 1, 13, "nobody")
+        .event(0, Operation::Lock, 2, 17, "")
+        .event(0, Operation::Wait, 1, 18, "")
+        .event(1, Operation::Lock, 2, 38, "")
+        .event(1, Operation::Unlock, 2, 39, "")
+        .event(1, Operation::Exit, 0, 0, "")
+        .deadlock(&stuck);
+    assert_says(
+        &of_change,
+        "`main` began to wait on `bell` (line 18), and later thread 1 had `belt` (line 38). If that changed what `main` \
+         waits for, nobody notified `bell` of it.",
+    );
+    let again = script()
+        .object("Mutex", "belt")
+        .event(0, Operation::Lock, 2, 17, "")
+        .event(0, Operation::Wait, 1, 18, "")
+        .event(1, Operation::Notify, 1, 13, "all")
+        .event(0, Operation::Wake, 1, 18, "notified")
+        .event(0, Operation::Wait, 1, 18, "")
+        .deadlock(&stuck);
+    assert_says(
+        &again,
+        "`main` was woken on `bell` (line 18), did not find what it waits for, and waits again (line 18).",
     );
     let never = script()
         .event(0, Operation::Wait, 1, 18, "")

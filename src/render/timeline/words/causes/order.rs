@@ -40,8 +40,8 @@ impl Words<'_> {
                     ),
                 };
                 format!(
-                    "{here} `join` waits for one thread, the end of a scope for all of its threads; nothing else is \
-                     sure to wait."
+                    "{here} `join` waits for one thread, the end of a scope for all of its threads; a sleep waits for \
+                     nobody."
                 )
             }
             Cause::LostUpdate {
@@ -85,7 +85,7 @@ impl Words<'_> {
                 };
                 format!(
                     "{} took {} {lines}, and in between {} had it{}. What a thread has seen under a lock may no longer \
-                     be true once the lock was free: what belongs together must happen under one lock.",
+                     be true once the lock was free: if the two belong together, nobody may come in between.",
                     self.who(*first),
                     self.what(*first),
                     self.who(*between),

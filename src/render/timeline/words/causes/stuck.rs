@@ -1,10 +1,10 @@
 //! Why nobody can go on, or nothing is achieved.
 
 use super::Words;
-use crate::render::timeline::cause::Cause;
-use crate::render::timeline::words::steps;
+use crate::render::timeline::cause::{Cause, senders_made_at};
+use crate::render::timeline::words::{and, steps};
 use crate::render::words::thousands;
-use crate::trace::{Operation, Place};
+use crate::trace::{Blocked, Operation};
 
 impl Words<'_> {
     pub(super) fn locks(&self, cause: &Cause) -> String {
@@ -66,11 +66,31 @@ impl Words<'_> {
             ),
             Cause::MissedNotify { wait, notify } => format!(
                 "{} began to wait on {}{} after the last notification had gone by{}. A notification is not kept for \
-                 those who come later: first look, under the lock, whether there is anything to wait for.",
+                 those who come later. Either {} did not look first, under the lock, whether there is anything to wait \
+                 for, or what it waits for was not there.",
                 self.who(*wait),
                 self.what(*wait),
                 self.at(*wait),
                 self.at(*notify),
+                self.who(*wait),
+            ),
+            Cause::NotNotifiedOf { wait, change, lock } => format!(
+                "{} began to wait on {}{}, and later {} had {}{}. If that changed what {} waits for, nobody notified {} of it.",
+                self.who(*wait),
+                self.what(*wait),
+                self.at(*wait),
+                self.who(*change),
+                self.cast.object(Some(*lock)),
+                self.at(*change),
+                self.who(*wait),
+                self.what(*wait),
+            ),
+            Cause::WaitsAgain { wake, wait } => format!(
+                "{} was woken on {}{}, did not find what it waits for, and waits again{}. Nobody notifies it any more.",
+                self.who(*wake),
+                self.what(*wake),
+                self.at(*wake),
+                self.at(*wait),
             ),
             Cause::NeverNotified { thread, condvar } => format!(
                 "{} waits on {}{}, and nobody ever notifies it.",
@@ -117,8 +137,8 @@ impl Words<'_> {
             ),
             Cause::Spins { event } => self.spins(*event),
             Cause::NoProgress => {
-                "A loop waits by asking again and again, or threads keep giving way to each other. Nothing makes sure that \
-                 this ever ends."
+                "A loop waits by asking again and again, or threads keep giving way to each other. Whoever waits should \
+                 sleep until there is something to do."
                     .to_owned()
             }
             Cause::Exit => "`process::exit` ends all threads at once, wherever they are.".to_owned(),
@@ -141,6 +161,7 @@ impl Words<'_> {
                 thousands(count as u64)
             ),
         };
+        let busy = self.busy(receiver, owners);
         let owners: Vec<String> = owners
             .iter()
             .map(|owner| {
@@ -164,9 +185,17 @@ impl Words<'_> {
         } else {
             format!(", made at line {}", lines.join(between))
         };
+        let rule = if busy.is_empty() {
+            ". A receiver stops waiting only when the last `Sender` is dropped.".to_owned()
+        } else {
+            let busy: Vec<&str> = busy.iter().map(String::as_str).collect();
+            format!(
+                ". But {}. A receiver stops waiting when a message comes, or when the last `Sender` is dropped.",
+                and(&busy)
+            )
+        };
         format!(
-            "{} waits for a message{}, for ever: {alive}{place}{made}. A receiver stops waiting only when the last \
-             `Sender` is dropped.",
+            "{} waits for a message{}, for ever: {alive}{place}{made}{rule}",
             self.cast.thread(receiver),
             self.waits_at(receiver),
         )
@@ -174,29 +203,45 @@ impl Words<'_> {
 
     /// The lines where the `Sender`s that are left were made. Where that is not certain, where they may have been made.
     fn senders_made_at(&self, channel: usize, left: usize) -> (Vec<u32>, bool) {
-        let on_it = |operation: Operation| {
-            let events = self.trace.events.iter();
-            events
-                .filter(move |event| (event.operation, event.object) == (operation, Some(channel)))
-        };
-        let made_at = self.trace.objects[channel].made_at.as_ref();
-        let clones = on_it(Operation::Clone).map(|event| event.place.as_ref());
-        let made: Vec<Option<&Place>> = clones.chain([made_at]).collect();
-        let mut alive = made.clone();
-        for dropped in on_it(Operation::Drop) {
-            let place = dropped.place.as_ref();
-            if let Some(index) = alive.iter().position(|made| *made == place) {
-                alive.swap_remove(index);
-            }
-        }
-        let are_certain = alive.len() == left;
-        let mut lines: Vec<u32> = if are_certain { alive } else { made }
-            .into_iter()
+        let (places, are_certain) = senders_made_at(self.trace, channel, left);
+        let places = places.into_iter();
+        let mut lines: Vec<u32> = places
             .filter_map(|place| self.trace.own_line(place))
             .collect();
         lines.sort_unstable();
         lines.dedup();
         (lines, are_certain)
+    }
+
+    /// What those wait for who could still send: all but those that only wait for the end of a thread.
+    fn busy(&self, receiver: usize, owners: &[usize]) -> Vec<String> {
+        let blocked = self.trace.ending.blocked().iter();
+        let busy = blocked.filter(|blocked| {
+            owners.contains(&blocked.thread)
+                && blocked.thread != receiver
+                && blocked.operation != Operation::Join
+        });
+        let (in_check, own): (Vec<&Blocked>, Vec<&Blocked>) = busy.partition(|blocked| {
+            let place = blocked.place.as_ref();
+            let is_own = self.trace.own_line(place).is_some();
+            place.is_some_and(|place| !is_own && !place.is_in_library())
+        });
+        let own = own.into_iter().map(|blocked| {
+            let line = self.trace.own_line(blocked.place.as_ref());
+            let at = line.map_or(String::new(), |line| format!(" (line {line})"));
+            let thread = self.cast.thread(blocked.thread);
+            format!("{thread} {}{at}", steps::waits(self.cast, blocked))
+        });
+        let mut busy: Vec<String> = own.collect();
+        let in_check: Vec<usize> = in_check.iter().map(|blocked| blocked.thread).collect();
+        if !in_check.is_empty() {
+            let wait = if in_check.len() == 1 { "waits" } else { "wait" };
+            busy.push(format!(
+                "{} {wait} in the check's own code",
+                self.all(&in_check)
+            ));
+        }
+        busy
     }
 
     fn spins(&self, event: usize) -> String {

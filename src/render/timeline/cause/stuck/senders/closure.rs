@@ -40,6 +40,44 @@ pub(super) fn may_name_sender(trace: &Trace, thread: usize, channel: usize) -> b
     !named.contains(&receiver) || senders.iter().any(|sender| named.contains(sender))
 }
 
+/// The threads whose closures took along the `Sender`s that were made at this place. `None` where the text does not tell,
+/// or not all of them were taken.
+pub(super) fn takers(trace: &Trace, channel: usize, made_at: &Place) -> Option<Vec<usize>> {
+    let clones: Vec<&Place> = trace
+        .events
+        .iter()
+        .filter(|event| (event.operation, event.object) == (Operation::Clone, Some(channel)))
+        .map(|event| event.place.as_ref())
+        .collect::<Option<_>>()?;
+    let is_original = trace.objects[channel].made_at.as_ref() == Some(made_at);
+    let (sender, count) = if is_original {
+        let name = trace.objects[channel].name.as_deref()?;
+        let (sender, _) = name.split_once('/')?;
+        let mut others = clones.iter().map(|clone| bound(trace, clone));
+        if others.any(|other| other == Some(sender)) {
+            return None;
+        }
+        (sender, 1)
+    } else {
+        let same = clones.iter().filter(|clone| **clone == made_at);
+        (bound(trace, made_at)?, same.count())
+    };
+    let takes = |thread: &usize| {
+        let spawned_at = trace.threads[*thread].spawned_at.as_ref();
+        let call = spawned_at.and_then(|place| call(trace, place));
+        let mut named = call.unwrap_or_default().split("move").skip(1);
+        named.any(|behind| words(behind).any(|word| word == sender))
+    };
+    let takers: Vec<usize> = (1..trace.threads.len()).filter(takes).collect();
+    (takers.len() == count).then_some(takers)
+}
+
+/// What a `let` at this line calls its value.
+fn bound<'a>(trace: &'a Trace, place: &Place) -> Option<&'a str> {
+    let (_, binding) = line(trace, place)?.split_once("let ")?;
+    words(binding).find(|word| *word != "mut")
+}
+
 /// Whether the program may keep a `Sender` where no thread owns it: in a `static`, or in what is never dropped.
 pub(super) fn may_escape(trace: &Trace) -> bool {
     let in_static = |line: &str| line.contains("static ") && line.contains("Sender");
