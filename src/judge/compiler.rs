@@ -95,7 +95,12 @@ impl Compilation {
         self.args([OsString::from("--extern"), value])
     }
 
-    pub(super) fn run(self, cancel: &Cancel) -> Result<Compiled, JudgeError> {
+    pub(super) fn run(mut self, cancel: &Cancel) -> Result<Compiled, JudgeError> {
+        if self.confined.is_none() {
+            // A linker that is killed leaves its temporary files behind. Here they go with the rest.
+            let here = ("TMPDIR".to_owned(), self.dir.clone().into());
+            self.env.push(here);
+        }
         let job = Job {
             program: self.program,
             args: self.args,

@@ -305,7 +305,7 @@ because = \"`b` is never more than 1.\"
         "because": "`b` is never more than 1.",
     });
     let mutants = json!({
-        "killed": 0, "not_compiling": 0, "surviving": [], "equivalent": [mutant],
+        "killed": 1, "not_compiling": 0, "surviving": [], "equivalent": [mutant],
     });
     assert_eq!(exercise["mutants"], mutants);
 
@@ -324,7 +324,7 @@ because = \"`b` is never more than 1.\"
         .json();
     assert_eq!(kinds(&report)[0], "stale_equivalent");
     assert_eq!(report["findings"][0]["line"], 16);
-    assert_eq!(report["exercises"][0]["mutants"]["killed"], 1);
+    assert_eq!(report["exercises"][0]["mutants"]["killed"], 2);
 }
 
 #[test]

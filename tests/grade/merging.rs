@@ -32,7 +32,9 @@ fn parts_that_do_not_fit_are_refused() {
         .call(grade(&["class", "--only", "greet"]))
         .status(1)
         .text();
-    let merging = ["grade", "merge", "part-1", "part-2", "part-3"];
+    let merging = [
+        "grade", "merge", "part-1", "part-2", "part-3", "--format", "json",
+    ];
     desk.call(merging).status(1).stdout(&whole).check();
 
     let refused = |args: &[&str]| {
@@ -93,7 +95,10 @@ fn groups_without_parts_are_merged_by_name() {
     };
     group("class/ben", "b", 1);
     group("class/anna", "a", 0);
-    let merged = desk.call(["grade", "merge", "b", "a"]).status(1).json();
+    let merged = desk
+        .call(["grade", "merge", "b", "a", "--format", "json"])
+        .status(1)
+        .json();
     let names: Vec<&str> = merged["submissions"]
         .as_array()
         .unwrap()

@@ -38,7 +38,7 @@ fn the_kit_is_never_the_submissions() {
     );
     desk.write("anna/checks/01_shop/tills.rs", "");
     // Standing in the submission makes no difference.
-    let args = ["--kit", "../kit", "grade", "."];
+    let args = ["--kit", "../kit", "grade", ".", "--format", "json"];
     let grading = desk.call(args).from("anna").status(1).json();
     assert_eq!(submission(&grading, "anna")["score"], 5);
 }
@@ -259,7 +259,7 @@ fn what_cannot_be_graded_is_said_in_one_sentence() {
 fn our_own_kit_grades_a_students_folder() {
     let workspace = Workspace::new();
     workspace.solve("01_threads/join1_kiosk");
-    let args = ["grade", ".", "--only", "join1_kiosk"];
+    let args = ["grade", ".", "--only", "join1_kiosk", "--format", "json"];
     let grading = workspace.call(args).env("NO_COLOR", "1").json();
     assert_eq!(grading["kit"]["name"], "threadlings");
     assert_eq!(grading["submissions"][0]["score"], 2);
@@ -270,7 +270,7 @@ fn tests_of_the_students_own_are_worth_nothing_by_themselves() {
     let manifest = "format_version = 1\n[[exercises]]\nname = \"own\"\npoints = 3\n";
     let own = "fn main() {}\n#[test]\nfn one() {}\n#[test]\nfn two() { panic!() }\n";
     let workspace = Workspace::of_kit(manifest, &[("exercises/own.rs", own)]);
-    let args = || ["--kit", ".", "grade", "."];
+    let args = || ["--kit", ".", "grade", ".", "--format", "json"];
     let grading = workspace.call(args()).status(1).json();
     let one = &grading["submissions"][0];
     assert_eq!((&one["score"], &one["max_score"]), (&0.into(), &3.into()));

@@ -71,7 +71,9 @@ fn however_a_class_is_graded_the_bytes_are_the_same() {
         let cache = if part == "1/3" { "four" } else { "two" };
         graded(&desk, cache, &["--shard", part, "--report", &file]);
     }
-    let merging = ["grade", "merge", "part-3", "part-1", "part-2"];
+    let merging = [
+        "grade", "merge", "part-3", "part-1", "part-2", "--format", "json",
+    ];
     let merged = desk.call(merging).status(1).text();
     assert!(merged == first, "merged");
 }
