@@ -181,7 +181,7 @@ fn without_a_sandbox_nothing_is_graded_where_one_is_required() {
     let desk = desk();
     hand_in(&desk, "anna", SOLVED, GREETS);
     let grading = desk.call(grade(&["anna"])).json();
-    let is_whole = ["files", "network", "processes"].iter().all(|name| {
+    let is_whole = ["files", "network", "processes", "privileges"].iter().all(|name| {
         let protections = grading["protections"].as_array().unwrap();
         let named = protections.iter().find(|one| one["name"] == *name);
         named.unwrap()["active"] == true
@@ -277,4 +277,21 @@ fn tests_of_the_students_own_are_worth_nothing_by_themselves() {
     workspace.write("exercises/own.rs", "fn main() {}\n#[test]\nfn one() {}\n");
     let grading = workspace.call(args()).json();
     assert_eq!(grading["submissions"][0]["score"], 3);
+}
+
+#[test]
+fn whoever_says_unsafe_breaks_the_rules_and_stops_nobody() {
+    let desk = desk();
+    hand_in(
+        &desk,
+        "class/anna",
+        &format!("{SOLVED}\npub fn trick() {{\n    unsafe {{}}\n}}\n"),
+        GREETS,
+    );
+    hand_in(&desk, "class/ben", SOLVED, GREETS);
+    let grading = desk.call(grade(&["class"])).status(1).json();
+    let anna = submission(&grading, "anna");
+    assert_eq!(anna["exercises"][0]["verdict"], "breaks_rules");
+    assert_eq!(anna["exercises"][1]["verdict"], "passed");
+    assert_eq!(submission(&grading, "ben")["score"], 6);
 }

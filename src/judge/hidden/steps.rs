@@ -35,6 +35,10 @@ impl<'a> Hidden<'a> {
         building: &Cancel,
         cancel: &Cancel,
     ) -> Result<Steps<'a>, JudgeError> {
+        if self.site.says_unsafe() {
+            // The compiler's opinion will say so.
+            building.cancel();
+        }
         let (opinion, built, explored) = thread::scope(|scope| {
             let build = scope.spawn(|| self.build_and_run(runs, building));
             let explore = scope.spawn(|| self.build_and_explore(runs, building));
