@@ -1,6 +1,7 @@
 //! The same file gets the same verdict, word for word and step by step, however often it is judged and however busy the
 //! machine is.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -28,22 +29,26 @@ fn bytes(judgement: &Judgement) -> String {
 fn texts(kit: &Kit) -> Vec<(Exercise, String, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut texts = Vec::new();
-    for exercise in kit.exercises() {
+    for (index, exercise) in kit.exercises().iter().enumerate() {
         let mut exercise = exercise.clone();
         if let Some(explore) = &mut exercise.explore {
             explore.schedules = Some(SCHEDULES);
         }
-        let exercise = &exercise;
         let start = std::fs::read(root.join(exercise.path())).unwrap();
         texts.push((exercise.clone(), exercise.path(), start));
-        // Of each exercise one mistake of every verdict that something must run for.
-        let mut seen = vec![Verdict::DoesNotCompile, Verdict::BreaksRules];
-        for mistake in kit.mistakes(exercise).unwrap() {
-            if seen.contains(&mistake.verdict) {
-                continue;
+        // One mistake that something must run for, of another verdict from exercise to exercise.
+        let mut by_verdict = BTreeMap::new();
+        for mistake in kit.mistakes(&exercise).unwrap() {
+            if !matches!(
+                mistake.verdict,
+                Verdict::DoesNotCompile | Verdict::BreaksRules
+            ) {
+                by_verdict.entry(mistake.verdict).or_insert(mistake);
             }
-            seen.push(mistake.verdict);
-            texts.push((exercise.clone(), mistake.path, mistake.text.into_bytes()));
+        }
+        let count = by_verdict.len().max(1);
+        if let Some(mistake) = by_verdict.into_values().nth(index % count) {
+            texts.push((exercise, mistake.path, mistake.text.into_bytes()));
         }
     }
     texts

@@ -181,11 +181,13 @@ fn without_a_sandbox_nothing_is_graded_where_one_is_required() {
     let desk = desk();
     hand_in(&desk, "anna", SOLVED, GREETS);
     let grading = desk.call(grade(&["anna"])).json();
-    let is_whole = ["files", "network", "processes", "privileges"].iter().all(|name| {
-        let protections = grading["protections"].as_array().unwrap();
-        let named = protections.iter().find(|one| one["name"] == *name);
-        named.unwrap()["active"] == true
-    });
+    let is_whole = ["files", "network", "processes", "privileges"]
+        .iter()
+        .all(|name| {
+            let protections = grading["protections"].as_array().unwrap();
+            let named = protections.iter().find(|one| one["name"] == *name);
+            named.unwrap()["active"] == true
+        });
     let call = desk.call(grade(&["anna", "--require-sandbox"]));
     if is_whole {
         call.json();
