@@ -74,13 +74,14 @@ fn the_gate_stays_open() {
 /// A car in front of the closed gate is asleep, however long the train takes.
 #[test]
 fn a_waiting_car_sleeps() {
+    // Where interleavings are explored, a sleep moves a clock and costs nothing; on real threads nobody has the time.
+    if thread_count().is_none() {
+        return;
+    }
     let gate = Gate::closed();
     scope(|road| {
         let car = car(road, "the car", || gate.pass());
-        // Where interleavings are explored, a sleep moves a clock and costs nothing; on real threads nobody has the time.
-        if thread_count().is_some() {
-            thread::sleep(Duration::from_secs(12 * 3600));
-        }
+        thread::sleep(Duration::from_secs(12 * 3600));
         gate.open();
         joined(car);
     });
