@@ -1,9 +1,9 @@
 //! Grading: many submissions, none trusted. Finds attempts, has them judged, and counts points; it does not know how a
 //! report looks.
 //!
-//! [`discovery`] says which submissions there are, [`handed_in`] reads the declared files of one and nothing else,
-//! [`batch`] has every different attempt judged once and keeps what came of it in [`cache`], and what comes out is a
-//! [`model::Grading`]: the same, byte for byte, however many jobs, machines or calls it took.
+//! `discovery` says which submissions there are, `handed_in` reads the declared files of one and nothing else,
+//! `batch` has every different attempt judged once and keeps what came of it in `cache`, and what comes out is a
+//! `model::Grading`: the same, byte for byte, however many jobs, machines or calls it took.
 
 mod assignment;
 pub(crate) mod attempt_file;
