@@ -4,7 +4,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::model::Protection;
 use crate::judge::{Judge, JudgeError};
-use crate::kit::{Credit, Exercise, Kit};
+use crate::kit::{Credit, Exercise, Kit, hex};
 
 /// SHA-256 of several parts, of which none can run into the next.
 pub(super) struct Digest(Sha256);
@@ -26,14 +26,6 @@ impl Digest {
     pub(super) fn hex(self) -> String {
         hex(&self.0.finalize())
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// Of all in the kit that decides how an attempt at this exercise is judged.

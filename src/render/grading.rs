@@ -51,7 +51,7 @@ fn single(submission: &Submission, columns: usize) -> Vec<String> {
         sign: sign(graded),
         name: name(&graded.judgement.exercise),
         numbers: vec![format!("{}/{}", graded.score, graded.max_score)],
-        remark: remark(graded),
+        remark: remark(graded, SENTENCE),
     });
     lines.extend(table(&rows.collect::<Vec<_>>(), None, columns));
     lines
@@ -103,7 +103,11 @@ fn notes_on(submission: &Submission) -> Vec<String> {
         let HandIn::Refused(_) = &graded.hand_in else {
             return None;
         };
-        Some(format!("{}: {}", name(&graded.path), remark(graded)))
+        Some(format!(
+            "{}: {}",
+            name(&graded.path),
+            remark(graded, SENTENCE)
+        ))
     }));
     notes
 }
@@ -117,9 +121,10 @@ fn sign(graded: &Graded) -> ColoredString {
     }
 }
 
-fn remark(graded: &Graded) -> String {
+/// What came of an exercise, with a reason of at most so many characters.
+pub(crate) fn remark(graded: &Graded, longest: usize) -> String {
     match &graded.hand_in {
-        HandIn::Refused(reason) => words::refused(&sentence(reason, SENTENCE)),
+        HandIn::Refused(reason) => words::refused(&sentence(reason, longest)),
         HandIn::Late(time) => format!(
             "{} ({})",
             words::came_to(&graded.hand_in, &graded.judgement),

@@ -12,6 +12,7 @@ pub mod words;
 pub use ansi::{Links, clean, plain, width, wrap};
 pub use bar::bar;
 pub use grading::grading;
+pub(crate) use grading::remark;
 pub use judgement::{banner, hints, judgement, prose, summary};
 pub use list::{Row, list};
 pub use timeline::{Detail, timeline};

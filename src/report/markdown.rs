@@ -8,6 +8,7 @@ use escape::{cell, code, fence, html, text};
 
 use super::findings::{paragraphs, place, why};
 use crate::grade::model::{Graded, Grading, HandIn, Submission};
+use crate::render::remark;
 use crate::render::untrusted::{lines, name, sentence, shorten};
 use crate::render::words::grading as words;
 
@@ -126,7 +127,7 @@ fn exercises(grading: &Grading, submission: &Submission) -> String {
             text(&sentence(title.unwrap_or_default(), NAME)),
             graded.score,
             graded.max_score,
-            text(&came_to(graded)),
+            text(&remark(graded, SENTENCE)),
         );
     }
     page + "\n"
@@ -137,18 +138,6 @@ fn sign(graded: &Graded) -> &'static str {
         HandIn::Missing => "–",
         _ if graded.passed() => "✓",
         _ => "✗",
-    }
-}
-
-fn came_to(graded: &Graded) -> String {
-    match &graded.hand_in {
-        HandIn::Refused(reason) => words::refused(&sentence(reason, SENTENCE)),
-        HandIn::Late(time) => format!(
-            "{} ({})",
-            words::came_to(&graded.hand_in, &graded.judgement),
-            words::late(&name(time))
-        ),
-        hand_in => words::came_to(hand_in, &graded.judgement),
     }
 }
 
@@ -175,7 +164,7 @@ fn details(submission: &Submission) -> String {
             let _ = write!(body, "{}\n\n{}", words::output(), fence(&output));
         }
         let exercise = shorten(&name(&graded.judgement.exercise), NAME);
-        let head = format!("✗ {}: {}", html(&exercise), html(&came_to(graded)));
+        let head = format!("✗ {}: {}", html(&exercise), html(&remark(graded, SENTENCE)));
         unfolding(&head, &body)
     });
     blocks.collect()
