@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::bounds::Bounds;
-use super::compiler::{Compilation, Compiled};
+use super::compiler::{BUILD, Compilation, Compiled};
 use super::explorer::Explorer;
 use super::tokens::says_unsafe;
 use super::toolchain::Toolchain;
@@ -71,24 +71,18 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// What clippy, or else rustc, thinks of the attempt. All error codes come from here. The attempt is built into
-    /// `library` along the way, or not at all.
+    /// What clippy, or else rustc, thinks of the attempt. All error codes come from here.
     pub(super) fn opinion(
         &self,
         reads: &[PathBuf],
         compile: impl FnOnce(Compilation) -> Compilation,
-        library: Option<&Path>,
         cancel: &Cancel,
     ) -> Result<Opinion, JudgeError> {
         let driver = self.toolchain.clippy.as_ref();
         let driver = driver.unwrap_or(&self.toolchain.rustc);
-        let mut compilation = compile(self.compile(driver, &self.attempt_dir, reads));
-        compilation = match library {
-            Some(library) => compilation.args(["-Cprefer-dynamic", "-o"]).args([library]),
-            None => compilation
-                .args(["--emit=metadata", "--out-dir"])
-                .args([&self.built_dir]),
-        };
+        let mut compilation = compile(self.compile(driver, &self.attempt_dir, reads))
+            .args(["--emit=metadata", "--out-dir"])
+            .args([&self.built_dir]);
         if self.exercise.strict_clippy {
             compilation = compilation.args(["-Dwarnings"]);
         }
@@ -115,7 +109,8 @@ impl<'a> Site<'a> {
         self.compile(&self.toolchain.rustc, &self.attempt_dir, &reads)
             .args(crate_args)
             .args(stand_in.into_iter().flat_map(Explorer::args))
-            .args(["-Cprefer-dynamic", "--cap-lints=allow", "-o"])
+            .args(BUILD)
+            .args(["--cap-lints=allow", "-o"])
             .args([output])
             .run(cancel)
     }

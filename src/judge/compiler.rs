@@ -16,6 +16,14 @@ const DEADLINE: Duration = Duration::from_secs(30);
 const MEMORY: u64 = 8 << 30;
 const MAX_OUTPUT: usize = 16 << 20;
 
+/// Has code built for one run, as cheaply as can be: on the shared standard library, without the bitcode that nobody reads, and
+/// in one piece, since a small crate only pays for being cut up.
+pub(super) const BUILD: [&str; 3] = [
+    "-Cprefer-dynamic",
+    "-Cembed-bitcode=no",
+    "-Ccodegen-units=1",
+];
+
 /// One call of `rustc` or of something that takes its arguments.
 pub(super) struct Compilation {
     program: PathBuf,

@@ -10,7 +10,7 @@ use std::thread;
 
 use super::build::{Opinion, Site, blank, write};
 use super::checks::{Check, Checks};
-use super::compiler::{Compilation, Compiled};
+use super::compiler::{BUILD, Compilation, Compiled};
 use super::explore::Sources;
 use super::explorer::Explorer;
 use super::run::{Outcome, Program};
@@ -180,15 +180,13 @@ impl<'a> Hidden<'a> {
     }
 
     fn build_and_run(&self, runs: &Runs, cancel: &Cancel) -> Result<Built<'a>, JudgeError> {
-        // For an opinion it may have been built already.
-        if !self.library().is_file() {
-            let built = self.site.build(&ATTEMPT, None, &self.library(), cancel)?;
-            if !built.succeeded() {
-                return Ok(Built::Rejected(Opinion::of(built)?));
-            }
+        let library = self.library();
+        let built = self.site.build(&ATTEMPT, None, &library, cancel)?;
+        if !built.succeeded() {
+            return Ok(Built::Rejected(Opinion::of(built)?));
         }
         let binary = self.site.hidden_dir.join("checks.bin");
-        let linked = self.build_checks(&self.library(), &binary, cancel)?;
+        let linked = self.build_checks(&library, &binary, cancel)?;
         if !linked.succeeded() {
             // Tells a missing linker from checks that do not fit.
             Opinion::of(linked)?;
@@ -298,7 +296,8 @@ impl<'a> Hidden<'a> {
     ) -> Result<Compiled, JudgeError> {
         self.compile_hidden(&self.site.exercise.checks_path(), attempt, stand_in)
             .with_crate("probes", probes)
-            .args(["--crate-name=checks", "-Cprefer-dynamic", "-o"])
+            .args(BUILD)
+            .args(["--crate-name=checks", "-o"])
             .args([binary])
             .run(cancel)
     }

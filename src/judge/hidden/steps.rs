@@ -1,6 +1,5 @@
 //! In which order the steps of judging are taken. It must not know what a step does.
 
-use std::path::Path;
 use std::thread;
 
 use super::{Built, Explored, Hidden, Runs, is_decided, with_rules};
@@ -18,9 +17,9 @@ pub(super) type Steps<'a> = (
 );
 
 impl<'a> Hidden<'a> {
-    fn opinion(&self, library: Option<&Path>, cancel: &Cancel) -> Result<Opinion, JudgeError> {
+    fn opinion(&self, cancel: &Cancel) -> Result<Opinion, JudgeError> {
         let rules = |compilation| with_rules(self.site, compilation);
-        let mut opinion = self.site.opinion(&[], rules, library, cancel)?;
+        let mut opinion = self.site.opinion(&[], rules, cancel)?;
         if opinion.rejected.is_none() && self.site.says_unsafe() {
             opinion.rejected = Some(Verdict::BreaksRules);
             opinion.reason = Some(sentences::forbidden("`unsafe`"));
@@ -42,7 +41,7 @@ impl<'a> Hidden<'a> {
         let (opinion, built, explored) = thread::scope(|scope| {
             let build = scope.spawn(|| self.build_and_run(runs, building));
             let explore = scope.spawn(|| self.build_and_explore(runs, building));
-            let opinion = self.opinion(None, cancel);
+            let opinion = self.opinion(cancel);
             if !matches!(&opinion, Ok(Opinion { rejected: None, .. })) {
                 building.cancel();
             }
@@ -57,8 +56,7 @@ impl<'a> Hidden<'a> {
         runs: &Runs,
         cancel: &Cancel,
     ) -> Result<Steps<'a>, JudgeError> {
-        // Most attempts will have to be built as well, and that costs less than to compile them twice.
-        let opinion = self.opinion(Some(&self.library()), cancel)?;
+        let opinion = self.opinion(cancel)?;
         if opinion.rejected.is_some() {
             let nothing = Built::Ran(None, self.no_outcomes());
             return Ok((opinion, Ok(nothing), Ok(Explored::NotAsked)));

@@ -4,6 +4,7 @@
 use super::{ATTEMPT, ATTEMPT_LIBRARY, Hidden};
 use crate::judge::build::write;
 use crate::judge::checks::Twin;
+use crate::judge::compiler::BUILD;
 use crate::judge::{JudgeError, sentences, signatures};
 use crate::process::Cancel;
 
@@ -55,7 +56,8 @@ impl Hidden<'_> {
         let built = self
             .compile_own(path, None)
             .args(ATTEMPT)
-            .args(["-Cprefer-dynamic", "--cap-lints=allow", "-o"])
+            .args(BUILD)
+            .args(["--cap-lints=allow", "-o"])
             .args([&library])
             .run(cancel)?;
         let binary = self.site.hidden_dir.join("solution.bin");

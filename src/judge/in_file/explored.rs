@@ -3,7 +3,7 @@
 
 use super::{InFile, Target, Tested, lay_out};
 use crate::judge::build::write;
-use crate::judge::compiler::Compilation;
+use crate::judge::compiler::{BUILD, Compilation};
 use crate::judge::explore::Sources;
 use crate::judge::hidden::not_modelled;
 use crate::judge::hidden::outcomes::all_together;
@@ -61,7 +61,8 @@ impl InFile<'_> {
         let built = site
             .compile(&site.toolchain.rustc, &dir, &reads)
             .args(as_library)
-            .args(["-Cprefer-dynamic", "--cap-lints=allow"])
+            .args(BUILD)
+            .args(["--cap-lints=allow"])
             .args(&site.package.profile)
             .args(self.linked_with(Target::Tests))
             .args(explorer.args())
@@ -82,8 +83,8 @@ impl InFile<'_> {
             .with_crate("probes", &explorer.probes)
             .args(self.linked_with(Target::Tests))
             .args(explorer.args())
-            .args(["--crate-name=checks", "--cap-lints=allow"])
-            .args(["-Cprefer-dynamic", "-o"])
+            .args(BUILD)
+            .args(["--crate-name=checks", "--cap-lints=allow", "-o"])
             .args([&binary])
             .run(cancel)?;
         if !linked.succeeded() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use seccompiler::{
     BpfProgram, Error, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition,
-    SeccompFilter, SeccompRule, TargetArch, apply_filter,
+    SeccompFilter, SeccompRule, TargetArch, apply_filter, sock_filter,
 };
 
 use crate::process::confinement::policy::Task;
@@ -92,22 +92,44 @@ pub(super) fn forbid(task: Task) {
     let Ok(arch) = TargetArch::try_from(std::env::consts::ARCH) else {
         return;
     };
-    if task == Task::Program {
-        // As if it did not exist: whoever wants a thread then asks for it by `clone`, whose arguments can be read here.
-        let newer = BTreeMap::from([(libc::SYS_clone3, Vec::new())]);
-        let _ = filter(newer, libc::ENOSYS, arch);
-    }
-    let _ = forbidden(task).and_then(|rules| filter(rules, libc::EPERM, arch));
+    // Whoever wants a thread then asks for it by `clone`, whose arguments can be read here.
+    let newer = (task == Task::Program).then_some(libc::SYS_clone3);
+    let _ = apply_filter(&absent(newer));
+    let _ = forbidden(task).and_then(|rules| filter(rules, arch));
+}
+
+/// As if they did not exist: what is numbered as for x32, which many kernels for `x86_64` still have and which would be
+/// another way to every call; and `call`. The kernel tries a filter on each number, so it had better be short.
+fn absent(call: Option<i64>) -> BpfProgram {
+    const NUMBER_IS_AT: u32 = 0;
+    const X32: u32 = 0x4000_0000;
+    let call = call.and_then(|call| u32::try_from(call).ok());
+    let load = libc::BPF_LD | libc::BPF_W | libc::BPF_ABS;
+    let is_at_least = libc::BPF_JMP | libc::BPF_JGE | libc::BPF_K;
+    let is = libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K;
+    let fail = libc::SECCOMP_RET_ERRNO | libc::ENOSYS.unsigned_abs();
+    // What to do, how many steps to skip when it is so and when it is not, with which number.
+    let steps = [
+        (load, 0, 0, NUMBER_IS_AT),
+        (is_at_least, 2, 0, X32),
+        (is, 1, 0, call.unwrap_or(X32)),
+        (libc::BPF_RET, 0, 0, libc::SECCOMP_RET_ALLOW),
+        (libc::BPF_RET, 0, 0, fail),
+    ];
+    let steps = steps.into_iter().map(|(code, jt, jf, k)| sock_filter {
+        code: code.try_into().unwrap_or_default(),
+        jt,
+        jf,
+        k,
+    });
+    steps.collect()
 }
 
 type Rules = BTreeMap<i64, Vec<SeccompRule>>;
 
 /// Fails a call that is in `rules`, under one of its conditions where it has any.
-fn filter(mut rules: Rules, error: i32, arch: TargetArch) -> Result<(), Error> {
-    if arch == TargetArch::x86_64 {
-        rules.extend(of_x32(&rules));
-    }
-    let error = SeccompAction::Errno(error.unsigned_abs());
+fn filter(rules: Rules, arch: TargetArch) -> Result<(), Error> {
+    let error = SeccompAction::Errno(libc::EPERM.unsigned_abs());
     let filter = SeccompFilter::new(rules, SeccompAction::Allow, error, arch)?;
     apply_filter(&BpfProgram::try_from(filter)?)
 }
@@ -144,12 +166,4 @@ fn condition(argument: u8, operator: SeccompCmpOp, value: u64) -> Result<Seccomp
         operator,
         value,
     )?)
-}
-
-/// The same calls by their other numbers: x32, which many kernels for `x86_64` still have. Its own calls go altogether.
-fn of_x32(rules: &Rules) -> Rules {
-    const X32: i64 = 0x4000_0000;
-    let same = rules.iter().map(|(call, when)| (X32 | call, when.clone()));
-    same.chain((512..=547).map(|call| (X32 | call, Vec::new())))
-        .collect()
 }
