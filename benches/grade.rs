@@ -13,6 +13,7 @@ mod cpu;
 mod measure;
 
 use std::env;
+use std::ffi::OsStr;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::Command;
@@ -21,6 +22,7 @@ use anyhow::{Context, bail};
 use measure::Measured;
 
 const SUBMISSIONS: usize = 30;
+const AT_ONCE: usize = 15;
 
 /// The most that our CPU seconds may be of cargo's.
 const GOAL: f64 = 0.4;
@@ -32,12 +34,18 @@ fn main() -> anyhow::Result<()> {
     // Harness and explorer are there before anybody grades.
     grade(dir.path(), "warm-up", &["warm-up"])?;
 
-    let first = grade(dir.path(), "grade", &["class"])?;
-    let again = grade(dir.path(), "grade, from the cache", &["class"])?;
+    // In turns, so that whatever else the machine does slows both.
+    let mut first = Measured::new("grade");
     let mut tests = Measured::new("cargo test");
-    for number in 0..count {
-        tests.add(&cargo_test(&dir.path().join(class::package(number)))?);
+    let numbers: Vec<usize> = (0..count).collect();
+    for some in numbers.chunks(AT_ONCE) {
+        let paths: Vec<String> = some.iter().copied().map(class::submission).collect();
+        first.add(&grade(dir.path(), "grade", &paths)?);
+        for number in some {
+            tests.add(&cargo_test(&dir.path().join(class::package(*number)))?);
+        }
     }
+    let again = grade(dir.path(), "grade, from the cache", &["class"])?;
 
     let mut out = io::stdout();
     writeln!(
@@ -77,7 +85,7 @@ fn submissions() -> anyhow::Result<usize> {
 }
 
 /// Grades what is in a folder, with as many jobs as there are cores.
-fn grade(dir: &Path, name: &'static str, paths: &[&str]) -> anyhow::Result<Measured> {
+fn grade(dir: &Path, name: &'static str, paths: &[impl AsRef<OsStr>]) -> anyhow::Result<Measured> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_threadlings"));
     command
         .args(["--kit", "kit", "grade", "--cache", "judgements"])

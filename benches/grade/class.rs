@@ -79,7 +79,12 @@ pub fn main() {{
     )
 }
 
-/// Where the package of an attempt lies.
+/// Where the submission with an attempt lies.
+pub(crate) fn submission(number: usize) -> String {
+    format!("class/{number}")
+}
+
+/// Where the same attempt lies as a package.
 pub(crate) fn package(number: usize) -> String {
     format!("packages/{number}")
 }
@@ -99,7 +104,7 @@ pub(crate) fn write(dir: &Path, count: usize) -> anyhow::Result<()> {
     put("warm-up/exercises/tills.rs", &attempt(2 + 3 * count))?;
     for number in 0..count {
         let text = attempt(number);
-        put(&format!("class/{number}/exercises/tills.rs"), &text)?;
+        put(&format!("{}/exercises/tills.rs", submission(number)), &text)?;
         let package = package(number);
         put(&format!("{package}/Cargo.toml"), CARGO)?;
         put(&format!("{package}/src/lib.rs"), &text)?;
