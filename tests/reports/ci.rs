@@ -1,8 +1,10 @@
 //! The files for CI: they can be read and agree with one another; and the scripts do what they should with a program that
 //! stands in for ours and writes down what it was told.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use saphyr::{LoadableYamlNode, YamlOwned};
 
@@ -109,6 +111,53 @@ fn gitlab_keeps_what_is_in_the_project() {
     let (folder, file) = report.split_once('/').unwrap();
     assert!(script.contains(&format!("THREADLINGS_REPORTS:-{folder}")));
     assert!(script.contains(&format!("junit=$reports/{file}")));
+}
+
+/// The names that begin with `--`.
+fn options(text: &str) -> BTreeSet<String> {
+    let is_part = |char: char| char.is_ascii_lowercase() || char == '-';
+    let words = text.split(|char| !is_part(char));
+    let options = words.filter(|word| word.starts_with("--") && word.len() > 2);
+    options.map(str::to_owned).collect()
+}
+
+#[test]
+fn the_documents_and_the_scripts_know_the_options_that_there_are() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
+    let mut grade = Command::new(env!("CARGO_BIN_EXE_threadlings"));
+    let help = grade.args(["grade", "--help"]).output().unwrap();
+    let known = options(&String::from_utf8(help.stdout).unwrap());
+    for page in ["docs/grading.md", "docs/grading-reference.md"] {
+        let text = read(page);
+        let rows = text.lines().filter(|line| line.starts_with("| `--"));
+        let told: BTreeSet<String> = rows.flat_map(options).collect();
+        let unknown: Vec<_> = told.difference(&known).collect();
+        assert!(unknown.is_empty(), "{page}: {unknown:?}");
+        // What all commands have is told elsewhere.
+        if page.ends_with("reference.md") {
+            let everywhere = ["--kit", "--workspace", "--color", "--help", "--version"];
+            let silent: Vec<_> = known
+                .difference(&told)
+                .filter(|option| !everywhere.contains(&option.as_str()))
+                .collect();
+            assert!(silent.is_empty(), "{page} does not tell of {silent:?}");
+        }
+    }
+    for script in [
+        "ci/github-class.yml",
+        "ci/github-student.yml",
+        "ci/gitlab-ci.yml",
+        "ci/gradescope/run_autograder",
+    ] {
+        let text = read(script).replace("\\\n", " ");
+        let calls = text
+            .lines()
+            .filter(|line| line.contains("grade.sh") || line.starts_with("options="));
+        for option in calls.flat_map(options) {
+            assert!(known.contains(&option), "{script}: {option}");
+        }
+    }
 }
 
 #[cfg(unix)]
