@@ -71,22 +71,31 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// What clippy, or else rustc, thinks of the attempt. All error codes come from here.
+    /// What the compiler thinks of the attempt, and clippy where its `lints` are wanted. All error codes come from here, and
+    /// from rustc: clippy names types in full, as a student sees them nowhere else.
     pub(super) fn opinion(
         &self,
         reads: &[PathBuf],
-        compile: impl FnOnce(Compilation) -> Compilation,
+        compile: impl Fn(Compilation) -> Compilation,
+        lints: bool,
         cancel: &Cancel,
     ) -> Result<Opinion, JudgeError> {
-        let driver = self.toolchain.clippy.as_ref();
-        let driver = driver.unwrap_or(&self.toolchain.rustc);
-        let mut compilation = compile(self.compile(driver, &self.attempt_dir, reads))
-            .args(["--emit=metadata", "--out-dir"])
-            .args([&self.built_dir]);
-        if self.exercise.strict_clippy {
-            compilation = compilation.args(["-Dwarnings"]);
+        let ask = |driver: &Path, is_last: bool| {
+            let compilation = compile(self.compile(driver, &self.attempt_dir, reads));
+            let strict = (is_last && self.exercise.strict_clippy).then_some("-Dwarnings");
+            let compiled = compilation
+                .args(["--emit=metadata", "--out-dir"])
+                .args([&self.built_dir])
+                .args(strict)
+                .run(cancel)?;
+            Opinion::of(compiled)
+        };
+        let clippy = self.toolchain.clippy.as_ref().filter(|_| lints);
+        let opinion = ask(&self.toolchain.rustc, clippy.is_none())?;
+        match clippy {
+            Some(clippy) if opinion.rejected.is_none() => ask(clippy, true),
+            _ => Ok(opinion),
         }
-        Opinion::of(compilation.run(cancel)?)
     }
 
     /// Whether the attempt has the keyword anywhere. Nothing of such an attempt is run.

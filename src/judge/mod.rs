@@ -2,9 +2,8 @@
 //!
 //! [`Judge::judge`] snapshots the attempt into a folder of its own, so that what happens to the student's file while
 //! it runs does not matter, and lays it out as in the workspace, so that diagnostics name the path the student knows.
-//! Two lines of work overlap: the compiler's and clippy's opinion of the attempt, and the build of attempt and checks.
-//! The built checks have one consumer so far, `run`; an explorer of interleavings is a second one of the same
-//! `checks::Checks`.
+//! Three lines of work overlap: the compiler's and clippy's opinion of the attempt; the build of attempt and checks, and their
+//! run; the same with the stand-in for `std`, and the exploring.
 
 mod bounds;
 mod build;

@@ -90,6 +90,13 @@ impl Exercise {
         self.below("mistakes")
     }
 
+    /// Whether clippy has a say: its warnings fail the attempt, or one of them calls for a nudge.
+    pub(crate) fn hears_clippy(&self) -> bool {
+        let is_lint =
+            |when: &When| matches!(when, When::Code(code) if code.starts_with("clippy::"));
+        self.strict_clippy || self.nudges.iter().any(|nudge| is_lint(&nudge.when))
+    }
+
     fn below(&self, folder: &str) -> String {
         match &self.dir {
             Some(dir) => format!("{folder}/{dir}/{}", self.name),

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0277
-// says: `dyn std::ops::FnOnce()` cannot be sent between threads safely
+// says: `dyn FnOnce()` cannot be sent between threads safely
 //! The copy shop at night
 //!
 //! All day customers bring jobs to the copy shop. At closing time the whole

@@ -19,7 +19,9 @@ pub(super) type Steps<'a> = (
 impl<'a> Hidden<'a> {
     fn opinion(&self, cancel: &Cancel) -> Result<Opinion, JudgeError> {
         let rules = |compilation| with_rules(self.site, compilation);
-        let mut opinion = self.site.opinion(&[], rules, cancel)?;
+        let exercise = self.site.exercise;
+        let lints = !self.judge.is_for_many || exercise.hears_clippy();
+        let mut opinion = self.site.opinion(&[], rules, lints, cancel)?;
         if opinion.rejected.is_none() && self.site.says_unsafe() {
             opinion.rejected = Some(Verdict::BreaksRules);
             opinion.reason = Some(sentences::forbidden("`unsafe`"));
