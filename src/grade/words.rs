@@ -94,7 +94,7 @@ pub(super) mod whole {
     }
 
     pub(in crate::grade) fn damaged(error: &dyn std::fmt::Display) -> String {
-        format!("The archive is damaged or no archive at all: {error}.")
+        format!("The archive is cut short, damaged, or no archive at all ({error}).")
     }
 
     pub(in crate::grade) fn archive_too_large(mib: u64) -> String {

@@ -252,14 +252,14 @@ fn what_is_damaged_or_encrypted_is_told_and_stops_nobody() {
         "empty",
         0,
         "missing",
-        "The archive is damaged or no archive at all",
+        "The archive is cut short, damaged, or no archive at all",
     );
     is(
         &grading,
         "words",
         0,
         "missing",
-        "The archive is damaged or no archive at all",
+        "The archive is cut short, damaged, or no archive at all",
     );
     is(
         &grading,
