@@ -106,6 +106,59 @@ fn rustlings_runs_unchanged() {
     assert_eq!(started.len(), 1);
 
     a_student_works_in_it(&kit);
+    it_is_graded(&kit);
+}
+
+/// A submission that leaves some as they start and solves others: without tests, with tests, with clippy.
+fn it_is_graded(kit: &Workspace) {
+    let chosen = [
+        ("variables1", "exercises", "does_not_compile"),
+        ("if1", "exercises", "does_not_compile"),
+        ("variables1", "solutions", "passed"),
+        ("if1", "solutions", "passed"),
+        ("clippy1", "solutions", "passed"),
+        ("threads3", "solutions", "passed"),
+    ];
+    let manifest: toml::Table = kit.read("info.toml").parse().unwrap();
+    let exercises = manifest["exercises"].as_array().unwrap();
+    let class = Workspace::empty();
+    for (name, from, _) in chosen {
+        let exercise = exercises
+            .iter()
+            .find(|it| it["name"].as_str() == Some(name));
+        let path = format!("{}/{name}.rs", exercise.unwrap()["dir"].as_str().unwrap());
+        let text = kit.read(&format!("{from}/{path}"));
+        class.write(&format!("{from}/exercises/{path}"), text);
+    }
+    let folder = kit.path("").display().to_string();
+    let names = chosen.map(|(name, _, _)| name);
+    let args = [
+        "--kit",
+        &folder,
+        "grade",
+        "exercises",
+        "solutions",
+        "--format",
+        "json",
+        "--only",
+    ];
+    let grading = class
+        .call(args.iter().copied().chain(names))
+        .status(1)
+        .json();
+    let submissions = grading["submissions"].as_array().unwrap();
+    for (name, from, verdict) in chosen {
+        let submission = submissions.iter().find(|it| it["name"] == from).unwrap();
+        let graded = submission["exercises"].as_array().unwrap().iter();
+        let graded = graded.filter(|it| it["exercise"] == name);
+        assert_eq!(
+            graded
+                .map(|it| it["verdict"].as_str().unwrap())
+                .collect::<Vec<_>>(),
+            [verdict],
+            "{name} of {from}"
+        );
+    }
 }
 
 fn a_student_works_in_it(kit: &Workspace) {
