@@ -51,11 +51,8 @@ pub(super) fn of_exercise(kit: &Kit, exercise: &Exercise) -> Result<String, Judg
     }
     digest = digest.with(format!("{:?}", kit.package()?));
     if !has_checks {
-        for (path, place) in kit.companions() {
-            // What cannot be read cannot be asked for either.
-            digest = digest
-                .with(path)
-                .with(std::fs::read(place).unwrap_or_default());
+        for (path, bytes) in kit.companions() {
+            digest = digest.with(path).with(bytes);
         }
     }
     Ok(digest.hex())

@@ -4,7 +4,6 @@
 mod explored;
 
 use std::ffi::OsString;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -78,9 +77,7 @@ pub(super) fn judge(
 
 /// Puts what lies beside the kit's exercises beside the attempt.
 fn lay_out(kit: &Kit, dir: &Path) -> Result<(), JudgeError> {
-    for (path, from) in kit.companions() {
-        // What has just vanished, or cannot be read, is missed only by who needs it.
-        let Ok(bytes) = fs::read(from) else { continue };
+    for (path, bytes) in kit.companions() {
         let to = dir.join(path);
         if !to.exists() {
             write(&to, bytes)?;

@@ -2,30 +2,49 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::Exercise;
+use crate::archive::Files;
 
 /// What is never an exercise's to see, at the top of a kit.
 const HIDDEN: [&str; 5] = ["info.toml", "solutions", "checks", "mistakes", "target"];
+const README: &str = "README.md";
 /// Larger files are no data of an exercise.
 const LARGEST: u64 = 1 << 20;
 /// A kit with more files beside its exercises is part of something larger.
 const MOST: usize = 500;
 
-/// Paths, relative to the kit, and where they lie. Neither links nor hidden files are followed.
-pub(super) fn companions(root: &Path, exercises: &[Exercise]) -> Vec<(String, PathBuf)> {
+/// Those in a folder. Neither links nor hidden files are followed, and what cannot be read is missed only by who needs it.
+pub(super) fn on_disk(root: &Path, exercises: &[Exercise]) -> Files {
     let mut search = Search {
-        exercises: exercises.iter().map(Exercise::path).collect(),
-        found: Vec::new(),
+        exercises: paths(exercises),
+        found: Files::new(),
     };
     search.folder(root, "");
     search.found
 }
 
+/// Those among a kit's files.
+pub(super) fn of(files: &Files, exercises: &[Exercise]) -> Files {
+    let exercises = paths(exercises);
+    let mut files = files.clone();
+    files.retain(|path, _| {
+        let (top, name) = (path.split('/').next(), path.rsplit('/').next());
+        name != Some(README)
+            && !top.is_some_and(|top| HIDDEN.contains(&top))
+            && !exercises.contains(path)
+    });
+    files
+}
+
+fn paths(exercises: &[Exercise]) -> BTreeSet<String> {
+    exercises.iter().map(Exercise::path).collect()
+}
+
 struct Search {
     exercises: BTreeSet<String>,
-    found: Vec<(String, PathBuf)>,
+    found: Files,
 }
 
 impl Search {
@@ -35,7 +54,7 @@ impl Search {
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
             let name = entry.file_name().to_string_lossy().into_owned();
-            let is_hidden = name.starts_with('.') || name == "README.md";
+            let is_hidden = name.starts_with('.') || name == README;
             if is_hidden || (shown.is_empty() && HIDDEN.contains(&name.as_str())) {
                 continue;
             }
@@ -51,8 +70,9 @@ impl Search {
             } else if kind.is_file()
                 && !self.exercises.contains(&path)
                 && entry.metadata().is_ok_and(|data| data.len() <= LARGEST)
+                && let Ok(bytes) = fs::read(entry.path())
             {
-                self.found.push((path, entry.path()));
+                self.found.insert(path, bytes);
             }
         }
     }

@@ -150,13 +150,14 @@ impl Kit {
         })
     }
 
-    /// Paths, relative to the kit, and places of what exercises without a checks file may read: all small files that are
-    /// neither the kit's own nor other exercises.
-    pub(crate) fn companions(&self) -> Vec<(String, PathBuf)> {
-        let root = self.root();
-        root.map_or_else(Vec::new, |root| {
-            companions::companions(root, self.exercises())
-        })
+    /// What exercises without a checks file may read: all small files that are neither the kit's own nor other exercises, by
+    /// path relative to the kit.
+    pub(crate) fn companions(&self) -> Files {
+        match &self.source {
+            Source::Disk(root) => companions::on_disk(root, self.exercises()),
+            Source::Embedded(files) => companions::of(files, self.exercises()),
+            Source::Packed(packed, _) => companions::of(&packed.files, self.exercises()),
+        }
     }
 
     /// Whether the exercise's interleavings are to be explored: of its checks, or where it has none, of its own tests.

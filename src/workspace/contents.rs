@@ -12,6 +12,7 @@ const EDITOR: &str = "{\n  \"recommendations\": [\"rust-lang.rust-analyzer\"]\n}
 /// the kit, out of sight.
 pub(super) fn contents(kit: &Kit) -> anyhow::Result<Files> {
     let mut files = kit.readmes()?;
+    files.extend(kit.data()?);
     for exercise in kit.exercises() {
         files.insert(exercise.path(), kit.start(exercise)?.into_bytes());
     }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::course::{ADD, RIGHT, files, with_course};
+use crate::course::{ADD, DOUBLE, RIGHT, files, with_course};
 
 #[test]
 fn a_packed_kit_is_used_as_its_folder_is() {
@@ -35,7 +35,7 @@ fn the_same_kit_makes_the_same_bytes_whatever_else_is_in_its_folder() {
         fs::read(folder.path(output)).unwrap()
     };
     let one = pack("one.threadlings");
-    folder.write("course/exercises/notes.txt", "not of the kit");
+    folder.write("course/notes.txt", "not of the kit");
     folder.write(
         "course/mistakes/01_sums/add/more.rs",
         "// verdict: fails_checks\n",
@@ -44,6 +44,21 @@ fn the_same_kit_makes_the_same_bytes_whatever_else_is_in_its_folder() {
     let other = pack("two.threadlings");
     assert!(one == other);
     assert!(pack("one.threadlings") == one);
+}
+
+#[test]
+fn data_beside_the_exercises_goes_with_them() {
+    let folder = with_course();
+    folder.write("course/exercises/01_sums/two.txt", "2");
+    folder.call(["pack", "--kit", "course"]).text();
+    folder
+        .call(["init", "packed", "--kit", "course.threadlings"])
+        .text();
+    assert_eq!(folder.read("packed/exercises/01_sums/two.txt"), "2");
+    let reads = "pub fn main() {\n    assert_eq!(include_str!(\"two.txt\"), \"2\");\n}\n";
+    folder.write(&format!("packed/{DOUBLE}"), reads);
+    let judged = folder.call(["run", "double", "--workspace", "packed", "--json"]);
+    assert_eq!(judged.json()["verdict"], "passed");
 }
 
 #[test]

@@ -49,6 +49,18 @@ impl Kit {
         Ok(readmes)
     }
 
+    /// What lies beside the exercises for them to read, by path relative to the kit. Those with a checks file read nothing.
+    pub(crate) fn data(&self) -> Result<Files, KitError> {
+        for exercise in self.exercises() {
+            if self.checks(exercise)?.is_none() {
+                let mut files = self.companions();
+                files.retain(|path, _| path.starts_with("exercises/"));
+                return Ok(files);
+            }
+        }
+        Ok(Files::new())
+    }
+
     /// The kit's `Cargo.toml`, where it is there for the exercises, as in rustlings' community kits: its programs are the
     /// exercises' files. Another one, such as that of a program in the same folder, is nothing to students.
     pub(crate) fn cargo_manifest(&self) -> Result<Option<String>, KitError> {
@@ -59,10 +71,14 @@ impl Kit {
     /// All that students get.
     pub(crate) fn packed(&self) -> Result<Packed, KitError> {
         let mut files = self.readmes()?;
+        files.extend(self.data()?);
         let mut add = |path: &str, text: String| files.insert(path.to_owned(), text.into_bytes());
         add("info.toml", self.source.required("info.toml")?);
         if let Some(text) = self.cargo_manifest()? {
             add("Cargo.toml", text);
+            if let Some(lock) = self.source.text("Cargo.lock")? {
+                add("Cargo.lock", lock);
+            }
         }
         for exercise in self.exercises() {
             add(&exercise.path(), self.start(exercise)?);
