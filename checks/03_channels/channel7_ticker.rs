@@ -24,7 +24,7 @@ fn a_patient_viewer_gets_everything() {
     let seen: Vec<String> = window.iter().map(|quote| quote.share).collect();
     assert!(
         seen == SHARES,
-        "The ticker took quotes of {SHARES:?}, but the viewer, who stayed, was sent {seen:?}."
+        "There were quotes of {SHARES:?}, but the viewer, who stayed, was sent {seen:?}."
     );
     if let Some(quote) = unsent {
         panic!(

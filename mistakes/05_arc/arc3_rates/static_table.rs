@@ -1,0 +1,60 @@
+// verdict: fails_checks
+// says: In the bank of Upper Cowford, which has a table of its own at 12
+//! The bank of Lower Cowford
+//!
+//! All clerks of the bank look at one table of exchange rates. It is in an
+//! `Arc`: giving a clerk the table means cloning a pointer, and the rates are
+//! there only once. That has worked for years. This morning, for the first
+//! time, a rate has changed.
+//!
+//! Goal: `set` changes a rate for everybody who has this table, whoever calls
+//! it and from whichever thread. No change gets lost, and nobody who asks for a
+//! rate finds none only because it is just being changed.
+//!
+//! Keep: #[derive(Clone)] pub struct Rates, where clones share one table, with
+//!       pub fn new(table: BTreeMap<&'static str, u32>) -> Self
+//!       pub fn get(&self, currency: &str) -> Option<u32>
+//!       pub fn set(&self, currency: &'static str, cents: u32)
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::thread;
+
+static TABLE: Mutex<BTreeMap<&'static str, u32>> = Mutex::new(BTreeMap::new());
+
+#[derive(Clone)]
+pub struct Rates;
+
+impl Rates {
+    pub fn new(table: BTreeMap<&'static str, u32>) -> Self {
+        *TABLE.lock().unwrap() = table;
+        Self
+    }
+
+    pub fn get(&self, currency: &str) -> Option<u32> {
+        TABLE.lock().unwrap().get(currency).copied()
+    }
+
+    pub fn set(&self, currency: &'static str, cents: u32) {
+        TABLE.lock().unwrap().insert(currency, cents);
+    }
+}
+
+pub fn main() {
+    let rates = Rates::new([("crown", 12), ("florin", 250)].into());
+    let clerks = ["Ada", "Bo"].map(|name| {
+        let rates = rates.clone();
+        thread::spawn(move || {
+            for _ in 0..3 {
+                let cents = rates.get("crown").unwrap();
+                println!("{name} sells a crown for {cents} cents.");
+                thread::yield_now();
+            }
+        })
+    });
+    rates.set("crown", 13);
+    println!("The director has changed it to 13.");
+    for clerk in clerks {
+        clerk.join().unwrap();
+    }
+}
