@@ -174,7 +174,8 @@ fn stale(trace: &Trace) -> Option<Cause> {
         };
         let between = (read + 1..write).rev().find(|number| {
             let other = &trace.events[*number];
-            same(other) && other.thread != event.thread && other.operation != Operation::Read
+            let changed = same(other) && other.operation != Operation::Read;
+            changed && came_in_between(trace, *number, write)
         });
         let Some(between) = between else { continue };
         let seen = values(look).1;
@@ -221,7 +222,7 @@ fn two_sections(trace: &Trace) -> Option<Cause> {
         let between = (first + 1..second).rev().find(|number| {
             let other = &trace.events[*number];
             let writes = other.operation != Operation::ReadLock;
-            same(other) && other.thread != event.thread && writes
+            same(other) && writes && came_in_between(trace, *number, second)
         });
         if let Some(between) = between {
             return Some(Cause::TwoSections {
@@ -232,6 +233,15 @@ fn two_sections(trace: &Trace) -> Option<Cause> {
         }
     }
     None
+}
+
+/// Whether an event is of another thread than a later one, and nobody waited for the end of that thread first.
+fn came_in_between(trace: &Trace, between: usize, later: usize) -> bool {
+    let (other, own) = (trace.events[between].thread, trace.events[later].thread);
+    let joins = |event: &Event| {
+        event.operation == Operation::Join && event.thread == own && event.other == Some(other)
+    };
+    other != own && !trace.events[between..later].iter().any(joins)
 }
 
 fn did_not_wait(trace: &Trace) -> Option<Cause> {

@@ -102,6 +102,19 @@ fn two_sections_that_belong_together() {
         &trace,
         "Thread 1 took `likes` at line 8 and again at line 9, and in between thread 2 had it (line 7).",
     );
+    let joined = Script::new(2)
+        .object("RwLock", "likes")
+        .event(1, Operation::WriteLock, 1, 8, "")
+        .event(1, Operation::Unlock, 1, 0, "")
+        .event(2, Operation::WriteLock, 1, 7, "")
+        .event(2, Operation::Unlock, 1, 0, "")
+        .event(2, Operation::Exit, 0, 0, "")
+        .event(1, Operation::Join, 0, 9, "")
+        .about(2)
+        .event(1, Operation::WriteLock, 1, 10, "")
+        .event(1, Operation::Exit, 0, 0, "")
+        .fails();
+    assert_eq!(says(&joined), ANY_ORDER, "it was waited for");
     let next_round = sections(8, 8, Operation::WriteLock);
     assert_eq!(says(&next_round), ANY_ORDER);
     let only_read = sections(8, 9, Operation::ReadLock);
