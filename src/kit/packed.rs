@@ -17,7 +17,7 @@ const FORMAT: u32 = 1;
 /// The entry that comes first.
 const HEAD: &str = "threadlings-kit.toml";
 /// What a kit has at its top.
-const TOP: [&str; 2] = ["info.toml", "Cargo.toml"];
+const TOP: [&str; 3] = ["info.toml", "Cargo.toml", "Cargo.lock"];
 const FOLDERS: [&str; 3] = ["exercises", "solutions", "checks"];
 /// Bytes of one text: far above any exercise.
 const MAX_TEXT: u64 = 4 << 20;

@@ -50,6 +50,11 @@ fn the_same_kit_makes_the_same_bytes_whatever_else_is_in_its_folder() {
 fn data_beside_the_exercises_goes_with_them() {
     let folder = with_course();
     folder.write("course/exercises/01_sums/two.txt", "2");
+    folder.write(
+        "course/Cargo.toml",
+        "bin = [{ name = \"double\", path = \"exercises/01_sums/double.rs\" }]\n[package]\nname = \"course\"\n",
+    );
+    folder.write("course/Cargo.lock", "version = 4\n");
     folder.call(["pack", "--kit", "course"]).text();
     folder
         .call(["init", "packed", "--kit", "course.threadlings"])
