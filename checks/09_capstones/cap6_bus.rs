@@ -41,7 +41,7 @@ fn everybody_hears_it() {
     );
 }
 
-/// Who has unsubscribed hears nothing more; all others do.
+/// Who has unsubscribed, even twice, hears nothing more; all others do.
 #[test]
 fn one_may_unsubscribe() {
     let bus = Bus::open();
