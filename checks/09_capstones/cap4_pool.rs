@@ -156,6 +156,10 @@ fn the_workers_go_home() {
 ///     drop(film);
 /// });
 /// ```
+/// ```
+/// let develop: Box<dyn FnOnce() + Send> = Box::new(|| println!("36 pictures"));
+/// exercise::Pool::new(1).run(develop);
+/// ```
 /// ```compile_fail,E0277
 /// use std::rc::Rc;
 /// let film = Rc::new("36 pictures");

@@ -1,0 +1,87 @@
+// verdict: fails_checks
+// says: ✗ A job may use up what it brings
+// says: the type `dyn FnOnce() + Send` may not be safely transferred
+//! The photo studio ★
+//!
+//! Guests upload thousands of wedding photos, and each needs a thumbnail. A
+//! thread for every photo would be too many, so the studio keeps a pool: a fixed
+//! number of workers who take one job after the other from a queue. What you see
+//! below was written in a hurry, by somebody who had not read chapters 06 and 07.
+//!
+//! Goal: a pool that
+//! - runs as many jobs at the same time as it has workers, on its workers' threads and no others: whoever is free
+//!   takes the next job, and who has none sleeps until one comes;
+//! - takes any job that may change threads, and never keeps whoever hands it in waiting;
+//! - survives a job that panics: that job is lost, and nothing else;
+//! - when dropped, finishes all jobs it was given; then its threads are over.
+//!
+//! Keep: Pool::new(size: usize) -> Pool, run(&self, job), and that shutting down happens in `Drop`
+
+use std::panic::{self, UnwindSafe};
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+
+/// `catch_unwind` asks for it.
+type Job = Box<dyn FnOnce() + Send + UnwindSafe>;
+
+pub struct Pool {
+    /// `None` once the pool is shutting down.
+    jobs: Option<Sender<Job>>,
+    workers: Vec<JoinHandle<()>>,
+}
+
+impl Pool {
+    pub fn new(size: usize) -> Self {
+        let (jobs, queue) = mpsc::channel::<Job>();
+        let queue = Arc::new(Mutex::new(queue));
+        let mut workers = Vec::new();
+        for _ in 0..size {
+            let queue = Arc::clone(&queue);
+            workers.push(thread::spawn(move || {
+                loop {
+                    let job = queue.lock().unwrap().recv();
+                    match job {
+                        // The hook has told of the panic already; the worker goes on.
+                        Ok(job) => drop(panic::catch_unwind(job)),
+                        Err(_) => break,
+                    }
+                }
+            }));
+        }
+        Self {
+            jobs: Some(jobs),
+            workers,
+        }
+    }
+
+    pub fn run(&self, job: impl FnOnce() + Send + UnwindSafe + 'static) {
+        if let Some(jobs) = &self.jobs {
+            jobs.send(Box::new(job)).unwrap();
+        }
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        drop(self.jobs.take());
+        for worker in self.workers.drain(..) {
+            worker.join().unwrap();
+        }
+    }
+}
+
+pub fn main() {
+    let album = Arc::new(Mutex::new(Vec::new()));
+    let studio = Pool::new(3);
+    for photo in ["the kiss", "the cake", "uncle Bob, dancing", "the bouquet"] {
+        let album = Arc::clone(&album);
+        studio.run(move || {
+            let thumbnail: String = photo.chars().filter(|c| !"aeiou".contains(*c)).collect();
+            assert!(!photo.contains("Bob"), "out of focus");
+            album.lock().unwrap().push(thumbnail);
+        });
+    }
+    drop(studio);
+    println!("thumbnails: {:?}", album.lock().unwrap());
+}
