@@ -34,8 +34,11 @@ fn texts(kit: &Kit) -> Vec<(Exercise, String, Vec<u8>)> {
         if let Some(explore) = &mut exercise.explore {
             explore.schedules = Some(SCHEDULES);
         }
-        let start = std::fs::read(root.join(exercise.path())).unwrap();
-        texts.push((exercise.clone(), exercise.path(), start));
+        // Some starts; `verify --repeat 20` judges all that there is.
+        if index % 3 == 0 {
+            let start = std::fs::read(root.join(exercise.path())).unwrap();
+            texts.push((exercise.clone(), exercise.path(), start));
+        }
         // One mistake that something must run for, of another verdict from exercise to exercise. What only a clock ends
         // would take a minute and more.
         let mut by_verdict = BTreeMap::new();
