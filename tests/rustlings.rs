@@ -67,11 +67,16 @@ fn kit() -> Workspace {
     kit
 }
 
+/// What the manifest says of each exercise.
+fn entries(kit: &Workspace) -> Vec<toml::Value> {
+    let manifest: toml::Table = kit.read("info.toml").parse().unwrap();
+    manifest["exercises"].as_array().unwrap().clone()
+}
+
 /// Those that are solved from the beginning, by the manifest's word.
 fn solved(kit: &Workspace) -> BTreeSet<String> {
-    let manifest: toml::Table = kit.read("info.toml").parse().unwrap();
-    let exercises = manifest["exercises"].as_array().unwrap().iter();
-    exercises
+    entries(kit)
+        .iter()
         .filter(|it| {
             it.get("skip_check_unsolved")
                 .is_some_and(|it| it.as_bool() == Some(true))
@@ -119,13 +124,10 @@ fn it_is_graded(kit: &Workspace) {
         ("clippy1", "solutions", "passed"),
         ("threads3", "solutions", "passed"),
     ];
-    let manifest: toml::Table = kit.read("info.toml").parse().unwrap();
-    let exercises = manifest["exercises"].as_array().unwrap();
+    let entries = entries(kit);
     let class = Workspace::empty();
     for (name, from, _) in chosen {
-        let exercise = exercises
-            .iter()
-            .find(|it| it["name"].as_str() == Some(name));
+        let exercise = entries.iter().find(|it| it["name"].as_str() == Some(name));
         let path = format!("{}/{name}.rs", exercise.unwrap()["dir"].as_str().unwrap());
         let text = kit.read(&format!("{from}/{path}"));
         class.write(&format!("{from}/exercises/{path}"), text);

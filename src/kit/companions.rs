@@ -28,14 +28,16 @@ pub(super) fn on_disk(root: &Path, exercises: &[Exercise]) -> Files {
 /// Those among a kit's files.
 pub(super) fn of(files: &Files, exercises: &[Exercise]) -> Files {
     let exercises = paths(exercises);
-    let mut files = files.clone();
-    files.retain(|path, _| {
+    let is_companion = |path: &String| {
         let (top, name) = (path.split('/').next(), path.rsplit('/').next());
         name != Some(README)
             && !top.is_some_and(|top| HIDDEN.contains(&top))
             && !exercises.contains(path)
-    });
-    files
+    };
+    let companions = files.iter().filter(|(path, _)| is_companion(path));
+    companions
+        .map(|(path, bytes)| (path.clone(), bytes.clone()))
+        .collect()
 }
 
 fn paths(exercises: &[Exercise]) -> BTreeSet<String> {
