@@ -1,10 +1,11 @@
 //! `Builder`, `JoinHandle`, `Thread` and `ThreadId`.
 
 use std::any::Any;
-use std::cell::{Cell, UnsafeCell};
+use std::cell::{Cell, OnceCell};
 use std::fmt;
 use std::io;
 use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, Location};
 use std::rc::Rc;
@@ -121,7 +122,9 @@ impl Builder {
         T: Send,
     {
         // SAFETY: passed on.
-        unsafe { start(self.name, Location::caller(), f) }.map(JoinHandle)
+        let (handle, body) = unsafe { pack(f) };
+        handle.packet.launch(self.name, Location::caller(), body)?;
+        Ok(JoinHandle(handle))
     }
 
     /// As in `std`.
@@ -136,111 +139,224 @@ impl Builder {
         T: Send + 'scope,
     {
         // SAFETY: the scope joins it.
-        let handle = unsafe { start(self.name, Location::caller(), f) }?;
-        scope.add(handle.end());
+        let (handle, body) = unsafe { pack(f) };
+        handle.packet.launch(self.name, Location::caller(), body)?;
+        scope.add(&handle.packet.0.end);
         Ok(ScopedJoinHandle::new(handle))
     }
 }
 
-/// How a thread ended, for its scope.
+/// A thread and how it ended.
 pub(super) struct End {
-    pub(super) thread: TaskId,
+    pub(super) thread: OnceCell<Thread>,
+    /// What it panicked with, until somebody is told.
+    panic: Cell<Option<Box<dyn Any + Send>>>,
     /// Whether it panicked and nobody was told.
     pub(super) unhandled: Cell<bool>,
 }
 
-struct Packet<T> {
+impl End {
+    /// The thread, which has been started.
+    pub(super) fn thread(&self) -> &Thread {
+        self.thread.get().expect("the thread was started")
+    }
+
+    /// Waits for the end.
+    pub(super) fn wait(&self, at: At) {
+        let thread = self.thread().0.id;
+        let operation = Operation {
+            kind: Kind::Join,
+            object: thread_object(thread),
+            changes: false,
+            location: at,
+        };
+        engine::reach(operation, engine::Early::Never, &|| {
+            !engine::is_running(thread)
+        });
+        engine::merge_clock(engine::clock_of(thread));
+        engine::achieve();
+    }
+
+    /// Waits for the end, and is told of it. Comes back with what the thread panicked with.
+    fn join(&self, at: At) -> Option<Box<dyn Any + Send>> {
+        self.wait(at);
+        let panicked = self.unhandled.take();
+        let object = thread_object(self.thread().0.id);
+        engine::event(Kind::Join, Some(object), Some(at), || {
+            let words = if panicked { "panicked" } else { "" };
+            words.to_owned()
+        });
+        self.panic.take()
+    }
+
+    fn is_over(&self, at: At) -> bool {
+        let id = self.thread().0.id;
+        engine::pass(Kind::Load, thread_object(id), false, at);
+        let is_over = !engine::is_running(id);
+        if !is_over {
+            futile(at, 0);
+        }
+        is_over
+    }
+}
+
+/// What a thread computes, of whatever type.
+trait Computed {}
+impl<T> Computed for T {}
+
+/// A thread and what it computes, for the thread and whoever may join it.
+struct Packet {
     end: Rc<End>,
-    result: UnsafeCell<Option<Result<T>>>,
+    value: Cell<Option<Box<dyn Computed>>>,
+}
+
+/// The packet itself is not generic, nor is how it is dropped, so that attempts need not compile either.
+#[derive(Clone)]
+struct PacketRef(ManuallyDrop<Rc<Packet>>);
+
+impl Drop for PacketRef {
+    #[inline(never)]
+    fn drop(&mut self) {
+        // SAFETY: it is not used again.
+        unsafe { ManuallyDrop::drop(&mut self.0) };
+    }
 }
 
 /// A thread that can be joined.
 pub(super) struct Handle<T> {
-    pub(super) thread: Thread,
-    packet: Rc<Packet<T>>,
+    packet: PacketRef,
+    computes: PhantomData<Cell<T>>,
 }
 
-/// Starts a thread.
+/// What a thread runs.
+type Body = Box<dyn FnOnce()>;
+
+/// Makes a body of what a thread is to compute.
 ///
 /// # Safety
-/// It must be joined before what it borrows ends.
-unsafe fn start<F, T>(name: Option<String>, at: At, f: F) -> io::Result<Handle<T>>
+/// The thread must be joined before what it borrows ends.
+unsafe fn pack<F, T>(f: F) -> (Handle<T>, Body)
 where
     F: FnOnce() -> T + Send,
     T: Send,
 {
-    if let Some(name) = &name {
-        assert!(
-            !name.as_bytes().contains(&0),
-            "thread name may not contain interior null bytes"
-        );
-    }
-    let packet: Rc<Packet<T>> = Rc::new(Packet {
-        end: Rc::new(End {
-            thread: engine::threads(),
-            unhandled: Cell::new(false),
-        }),
-        result: UnsafeCell::new(None),
+    let packet = PacketRef::new();
+    let theirs = packet.clone();
+    let body: Box<dyn FnOnce() + '_> = Box::new(move || {
+        let value: Box<dyn Computed + '_> = Box::new(f());
+        // SAFETY: as the caller of `pack` promises.
+        theirs.put(unsafe {
+            std::mem::transmute::<Box<dyn Computed + '_>, Box<dyn Computed>>(value)
+        });
     });
-    let theirs = Rc::clone(&packet);
-    let body = move || {
-        let result = crate::panic::catch_unwind(AssertUnwindSafe(f));
-        theirs.end.unhandled.set(result.is_err());
-        // SAFETY: nobody looks at it before we have ended.
-        unsafe { *theirs.result.get() = Some(result) };
-    };
-    let body: Box<dyn FnOnce() + '_> = Box::new(body);
     // SAFETY: as the caller promises.
-    let body: Box<dyn FnOnce() + 'static> = unsafe { std::mem::transmute(body) };
-    let info = engine::spawn(name, at, body)?;
-    Ok(Handle {
-        thread: Thread::new(info),
+    let body: Body = unsafe { std::mem::transmute(body) };
+    let handle = Handle {
         packet,
-    })
+        computes: PhantomData,
+    };
+    (handle, body)
 }
 
-/// Waits for the end of a thread.
-pub(super) fn wait_for(thread: TaskId, at: At) {
-    let operation = Operation {
-        kind: Kind::Join,
-        object: thread_object(thread),
-        changes: false,
-        location: at,
-    };
-    engine::reach(operation, engine::Early::Never, &|| {
-        !engine::is_running(thread)
-    });
-    engine::merge_clock(engine::clock_of(thread));
-    engine::achieve();
+impl PacketRef {
+    fn new() -> Self {
+        let end = Rc::new(End {
+            thread: OnceCell::new(),
+            panic: Cell::new(None),
+            unhandled: Cell::new(false),
+        });
+        let value = Cell::new(None);
+        Self(ManuallyDrop::new(Rc::new(Packet { end, value })))
+    }
+
+    fn put(&self, value: Box<dyn Computed>) {
+        self.0.value.set(Some(value));
+    }
+
+    /// Waits for the end, and is told of it.
+    fn join(&self, at: At) -> Result<Box<dyn Computed>> {
+        match self.0.end.join(at) {
+            Some(payload) => Err(payload),
+            None => match self.0.value.take() {
+                Some(value) => Ok(value),
+                None => Err(Box::new("the thread left no result")),
+            },
+        }
+    }
+
+    /// Starts the thread.
+    fn launch(&self, name: Option<String>, at: At, body: Body) -> io::Result<()> {
+        if let Some(name) = &name {
+            assert!(
+                !name.as_bytes().contains(&0),
+                "thread name may not contain interior null bytes"
+            );
+        }
+        let end = &self.0.end;
+        let theirs = Rc::clone(end);
+        let body = Box::new(move || {
+            let ended = crate::panic::catch_unwind(AssertUnwindSafe(body));
+            if let Err(payload) = ended {
+                theirs.unhandled.set(true);
+                theirs.panic.set(Some(payload));
+            }
+        });
+        let thread = Thread::new(engine::spawn(name, at, body)?);
+        end.thread.get_or_init(|| thread);
+        Ok(())
+    }
+
+    /// The same without a name. Unlike with a `Builder`, whoever calls this has no error to look at.
+    fn launch_or_panic(&self, at: At, body: Body) {
+        self.launch(None, at, body).expect("failed to spawn thread");
+    }
+}
+
+/// `std::thread::spawn`.
+#[track_caller]
+pub fn spawn<F, T>(f: F) -> JoinHandle<T>
+where
+    F: FnOnce() -> T + Send + 'static,
+    T: Send + 'static,
+{
+    // SAFETY: nothing is borrowed.
+    let (handle, body) = unsafe { pack(f) };
+    handle.packet.launch_or_panic(Location::caller(), body);
+    JoinHandle(handle)
+}
+
+/// `std::thread::Scope::spawn`.
+pub(super) fn spawn_scoped<'scope, F, T>(
+    scope: &'scope Scope<'scope, '_>,
+    at: At,
+    f: F,
+) -> ScopedJoinHandle<'scope, T>
+where
+    F: FnOnce() -> T + Send + 'scope,
+    T: Send + 'scope,
+{
+    // SAFETY: the scope joins it.
+    let (handle, body) = unsafe { pack(f) };
+    handle.packet.launch_or_panic(at, body);
+    scope.add(&handle.packet.0.end);
+    ScopedJoinHandle::new(handle)
 }
 
 impl<T> Handle<T> {
-    pub(super) fn end(&self) -> Rc<End> {
-        Rc::clone(&self.packet.end)
+    pub(super) fn thread(&self) -> &Thread {
+        self.packet.0.end.thread()
     }
 
     pub(super) fn join(self, at: At) -> Result<T> {
-        let id = self.packet.end.thread;
-        wait_for(id, at);
-        // SAFETY: the thread has ended.
-        let result = unsafe { &mut *self.packet.result.get() }.take();
-        self.packet.end.unhandled.set(false);
-        let panicked = matches!(result, Some(Err(_)));
-        engine::event(Kind::Join, Some(thread_object(id)), Some(at), || {
-            let words = if panicked { "panicked" } else { "" };
-            words.to_owned()
-        });
-        result.unwrap_or_else(|| Err(Box::new("the thread left no result") as Box<dyn Any + Send>))
+        match self.packet.join(at) {
+            // SAFETY: it was put there as a `T`.
+            Ok(value) => Ok(*unsafe { Box::from_raw(Box::into_raw(value).cast::<T>()) }),
+            Err(payload) => Err(payload),
+        }
     }
 
     pub(super) fn is_finished(&self, at: At) -> bool {
-        let id = self.packet.end.thread;
-        engine::pass(Kind::Load, thread_object(id), false, at);
-        let finished = !engine::is_running(id);
-        if !finished {
-            futile(at, 0);
-        }
-        finished
+        self.packet.0.end.is_over(at)
     }
 }
 
@@ -257,7 +373,7 @@ impl<T> std::panic::RefUnwindSafe for JoinHandle<T> {}
 impl<T> JoinHandle<T> {
     /// As in `std`.
     pub fn thread(&self) -> &Thread {
-        &self.0.thread
+        self.0.thread()
     }
 
     /// As in `std`.

@@ -16,19 +16,9 @@ use crate::time::{is_too_late, up_at};
 
 pub use ::std::thread::Result;
 
-pub use handle::{Builder, JoinHandle, Thread, ThreadId};
+pub use handle::{Builder, JoinHandle, Thread, ThreadId, spawn};
 pub use local::{AccessError, LocalKey};
 pub use scoped::{Scope, ScopedJoinHandle, scope};
-
-/// `std::thread::spawn`.
-#[track_caller]
-pub fn spawn<F, T>(f: F) -> JoinHandle<T>
-where
-    F: FnOnce() -> T + Send + 'static,
-    T: Send + 'static,
-{
-    Builder::new().spawn(f).expect("failed to spawn thread")
-}
 
 /// `std::thread::current`.
 pub fn current() -> Thread {

@@ -6,7 +6,8 @@ use std::panic::{AssertUnwindSafe, Location};
 use std::rc::Rc;
 use std::thread::Result;
 
-use super::handle::{Builder, End, Handle, Invariant, Thread, wait_for};
+use super::handle::{End, Handle, Invariant, Thread, spawn_scoped};
+use crate::shared::At;
 
 /// `std::thread::Scope`.
 pub struct Scope<'scope, 'env: 'scope> {
@@ -44,16 +45,7 @@ where
         env: Invariant::default(),
     };
     let result = ::std::panic::catch_unwind(AssertUnwindSafe(|| f(&scope)));
-    // Threads of the scope may start others in it while we wait.
-    let mut next = 0;
-    let mut unhandled = false;
-    loop {
-        let end = scope.ends.borrow().get(next).cloned();
-        let Some(end) = end else { break };
-        wait_for(end.thread, at);
-        unhandled |= end.unhandled.get();
-        next += 1;
-    }
+    let unhandled = scope.wait(at);
     match result {
         // The panic goes on; it was never told to have been caught.
         Err(payload) => ::std::panic::resume_unwind(payload),
@@ -70,13 +62,26 @@ impl<'scope> Scope<'scope, '_> {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        Builder::new()
-            .spawn_scoped(self, f)
-            .expect("failed to spawn thread")
+        spawn_scoped(self, Location::caller(), f)
     }
 
-    pub(super) fn add(&self, end: Rc<End>) {
-        self.ends.borrow_mut().push(end);
+    /// Waits for all its threads. Whether one panicked and nobody was told.
+    fn wait(&self, at: At) -> bool {
+        // Threads of the scope may start others in it while we wait.
+        let mut next = 0;
+        let mut unhandled = false;
+        loop {
+            let end = self.ends.borrow().get(next).cloned();
+            let Some(end) = end else { break };
+            end.wait(at);
+            unhandled |= end.unhandled.get();
+            next += 1;
+        }
+        unhandled
+    }
+
+    pub(super) fn add(&self, end: &Rc<End>) {
+        self.ends.borrow_mut().push(Rc::clone(end));
     }
 }
 
@@ -90,7 +95,7 @@ impl<T> ScopedJoinHandle<'_, T> {
 
     /// As in `std`.
     pub fn thread(&self) -> &Thread {
-        &self.handle.thread
+        self.handle.thread()
     }
 
     /// As in `std`.
