@@ -41,18 +41,20 @@ impl Toolchain {
     /// Asks the `rustc` that `dir` would use (`RUSTC`, or the one on the `PATH`) where everything is.
     pub fn find(dir: &Path) -> Result<Self, ToolchainError> {
         let proxy = std::env::var_os("RUSTC").map_or_else(|| PathBuf::from("rustc"), PathBuf::from);
-        let sysroot = PathBuf::from(ask(&proxy, &["--print", "sysroot"], dir)?.trim());
+        // One line each.
+        let places = ask(&proxy, &["--print=sysroot", "--print=target-libdir"], dir)?;
+        let mut places = places.lines().map(PathBuf::from);
+        let [sysroot, libdir] = [(); 2].map(|()| places.next().unwrap_or_default());
         let direct = sysroot.join("bin").join(format!("rustc{EXE_SUFFIX}"));
         let rustc = if direct.is_file() { direct } else { proxy };
         let clippy = sysroot
             .join("bin")
             .join(format!("clippy-driver{EXE_SUFFIX}"));
-        let libdir = ask(&rustc, &["--print", "target-libdir"], dir)?;
         let version = ask(&rustc, &["-vV"], dir)?;
         Ok(Self {
             clippy: clippy.is_file().then_some(clippy),
             rustc,
-            libdir: PathBuf::from(libdir.trim()),
+            libdir,
             version: version.trim().to_owned(),
         })
     }

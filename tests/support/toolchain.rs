@@ -43,7 +43,7 @@ impl Toolchain {
         let dir = tempfile::tempdir().unwrap();
         let script = format!(
             "#!/bin/sh\n\
-             if [ \"$1 $2\" = '--print sysroot' ]; then echo '{}/sysroot'; exit; fi\n\
+             if [ \"$1\" = --print=sysroot ]; then echo '{}/sysroot'; shift; fi\n\
              exec '{}' \"$@\"\n",
             dir.path().display(),
             real_rustc().display()
