@@ -122,3 +122,24 @@ fn a_caught_panic_is_forgiven_when_the_check_holds() {
     Attempt::body("std::panic::catch_unwind(|| -> u32 { panic!(\"ouch\") }).unwrap_or(42)")
         .passes();
 }
+
+#[test]
+fn assertions_for_debugging_and_overflows_fail_as_in_any_debug_build() {
+    let said = |body: &str| {
+        let judged = Attempt::body(body).verdict("fails_checks");
+        judged["checks"][0]["message"].as_str().unwrap().to_owned()
+    };
+    let asserted = said("let sum = [20, 21].iter().sum::<u32>(); debug_assert_eq!(sum, 42); 42");
+    assert!(asserted.contains("left: 41"), "{asserted}");
+    let configured = said("if cfg!(debug_assertions) { panic!(\"in debug builds\") } 42");
+    assert!(configured.contains("in debug builds"), "{configured}");
+    for debugging in ["", "debug_assert!(true); "] {
+        let overflow = said(&format!(
+            "{debugging}let most = [u32::MAX].into_iter().max().unwrap(); most + 43"
+        ));
+        assert!(
+            overflow.contains("attempt to add with overflow"),
+            "{overflow}"
+        );
+    }
+}
