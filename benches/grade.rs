@@ -3,7 +3,8 @@
 //!
 //! `cargo bench --bench grade` runs it; `-- 60`, or `GRADE_SUBMISSIONS=60`, asks for 60 submissions. `cargo test --benches`
 //! grades a handful, to see whether the benchmark works. The goal: without the cache, at most 0.4 of cargo's CPU seconds,
-//! although cargo runs each check once and grading runs it in every interleaving besides.
+//! although cargo runs each check once and grading runs it in every interleaving besides. A busy machine is not as fast in
+//! one second as in the next, so the two take turns, and what counts is the middle of the turns' ratios.
 
 #[path = "grade/class.rs"]
 mod class;
@@ -21,8 +22,10 @@ use std::process::Command;
 use anyhow::{Context, bail};
 use measure::Measured;
 
-const SUBMISSIONS: usize = 30;
-const AT_ONCE: usize = 15;
+const SUBMISSIONS: usize = 150;
+const AT_ONCE: usize = 30;
+/// Graded before anything is measured.
+const WARM_UP: usize = 9;
 
 /// The most that our CPU seconds may be of cargo's.
 const GOAL: f64 = 0.4;
@@ -30,22 +33,32 @@ const GOAL: f64 = 0.4;
 fn main() -> anyhow::Result<()> {
     let count = submissions()?;
     let dir = tempfile::Builder::new().prefix("grade-bench-").tempdir()?;
-    class::write(dir.path(), count)?;
-    // Harness and explorer are there before anybody grades.
-    grade(dir.path(), "warm-up", &["warm-up"])?;
+    class::write(dir.path(), count, WARM_UP)?;
+    // What is compiled once, for a toolchain or for an exercise, is there before anybody grades.
+    let earlier: Vec<String> = (count..count + WARM_UP).map(class::submission).collect();
+    grade(dir.path(), "warm-up", &earlier)?;
 
-    // In turns, so that whatever else the machine does slows both.
     let mut first = Measured::new("grade");
     let mut tests = Measured::new("cargo test");
+    let mut ratios = Vec::new();
     let numbers: Vec<usize> = (0..count).collect();
     for some in numbers.chunks(AT_ONCE) {
         let paths: Vec<String> = some.iter().copied().map(class::submission).collect();
-        first.add(&grade(dir.path(), "grade", &paths)?);
+        let ours = grade(dir.path(), "grade", &paths)?;
+        let mut cargos = Measured::new("cargo test");
         for number in some {
-            tests.add(&cargo_test(&dir.path().join(class::package(*number)))?);
+            cargos.add(&cargo_test(&dir.path().join(class::package(*number)))?);
         }
+        ratios.extend(
+            ours.cpu()
+                .zip(cargos.cpu())
+                .map(|(ours, cargos)| ours / cargos),
+        );
+        first.add(&ours);
+        tests.add(&cargos);
     }
-    let again = grade(dir.path(), "grade, from the cache", &["class"])?;
+    let again: Vec<String> = numbers.into_iter().map(class::submission).collect();
+    let again = grade(dir.path(), "grade, from the cache", &again)?;
 
     let mut out = io::stdout();
     writeln!(
@@ -56,12 +69,13 @@ fn main() -> anyhow::Result<()> {
     for measured in [&first, &again, &tests] {
         writeln!(out, "{}", measured.row(count))?;
     }
-    if let (Some(ours), Some(cargos)) = (first.cpu(), tests.cpu()) {
-        let ratio = ours / cargos;
-        let met = if ratio <= GOAL { "met" } else { "missed" };
+    ratios.sort_by(f64::total_cmp);
+    if let [least, .., most] = ratios[..] {
+        let middle = ratios[ratios.len() / 2];
+        let met = if middle <= GOAL { "met" } else { "missed" };
         writeln!(
             out,
-            "\n{ratio:.2} of cargo's CPU seconds without the cache; the goal is at most {GOAL}: {met}"
+            "\n{middle:.2} of cargo's CPU seconds without the cache, {least:.2} to {most:.2} by turn; the goal is at most {GOAL}: {met}"
         )?;
     }
     Ok(())

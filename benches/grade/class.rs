@@ -89,8 +89,8 @@ pub(crate) fn package(number: usize) -> String {
     format!("packages/{number}")
 }
 
-/// Writes the kit, the class, one submission to warm up with, and the packages.
-pub(crate) fn write(dir: &Path, count: usize) -> anyhow::Result<()> {
+/// Writes the kit, the class, which has some more submissions than packages, and the packages.
+pub(crate) fn write(dir: &Path, count: usize, more: usize) -> anyhow::Result<()> {
     let put = |path: &str, text: &str| {
         let path = dir.join(path);
         let parent = path.parent().context("a path")?;
@@ -101,10 +101,12 @@ pub(crate) fn write(dir: &Path, count: usize) -> anyhow::Result<()> {
     put("kit/checks/tills.rs", CHECKS)?;
     put("kit/solutions/tills.rs", &attempt(2))?;
     put("kit/exercises/tills.rs", &attempt(0))?;
-    put("warm-up/exercises/tills.rs", &attempt(2 + 3 * count))?;
-    for number in 0..count {
+    for number in 0..count + more {
         let text = attempt(number);
         put(&format!("{}/exercises/tills.rs", submission(number)), &text)?;
+        if number >= count {
+            continue;
+        }
         let package = package(number);
         put(&format!("{package}/Cargo.toml"), CARGO)?;
         put(&format!("{package}/src/lib.rs"), &text)?;
