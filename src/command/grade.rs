@@ -65,7 +65,7 @@ pub(super) fn grade(kit: Option<&Path>, args: &GradeArgs) -> anyhow::Result<Exit
     let cancel = Cancel::new();
     stop_when_interrupted(&cancel)?;
     let judge = Judge::new(Toolchain::find(&trusted_place(&kit))?)
-        .for_many()
+        .for_many(found.found.len())
         .confined(confinement);
     let waiting = Waiting::new();
     judge.prepare()?;

@@ -26,6 +26,11 @@ impl Bounds {
         self.tools(reads.into_iter().chain(more.iter().cloned()), writes)
     }
 
+    /// Whether a compiler can stand at one place while it writes to another.
+    pub(super) fn give_places(&self) -> bool {
+        cfg!(target_os = "linux") && self.0.is_some()
+    }
+
     /// A program with the attempt in it: it sees itself, the standard library, and what is below `beside`.
     pub(super) fn running(
         &self,

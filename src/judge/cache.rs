@@ -123,10 +123,7 @@ impl Entry {
         cancel: &Cancel,
         waiting: impl FnOnce(),
     ) -> Result<Option<FileLock>, JudgeError> {
-        let Some(lock) = self.cache.as_ref().and_then(|cache| {
-            fs::create_dir_all(cache).ok()?;
-            FileLock::open(&cache.join(format!("{}.lock", self.kind))).ok()
-        }) else {
+        let Some(lock) = self.open_lock() else {
             return Ok(None);
         };
         let mut waiting = Some(waiting);
@@ -145,6 +142,18 @@ impl Entry {
             }
             thread::sleep(PAUSE);
         }
+    }
+
+    /// Becomes the only one that builds things of this kind, at once or not at all.
+    pub(super) fn lock_now(&self) -> Option<FileLock> {
+        let lock = self.open_lock()?;
+        lock.try_hold().is_ok_and(|is_ours| is_ours).then_some(lock)
+    }
+
+    fn open_lock(&self) -> Option<FileLock> {
+        let cache = self.cache.as_ref()?;
+        fs::create_dir_all(cache).ok()?;
+        FileLock::open(&cache.join(format!("{}.lock", self.kind))).ok()
     }
 
     /// Removes what killed processes have left, and what toolchains that are gone were using. `_lock` says that nobody

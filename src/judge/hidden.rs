@@ -2,6 +2,7 @@
 //! side with the compiler's opinion.
 
 pub(super) mod outcomes;
+mod start;
 mod steps;
 mod twins;
 
@@ -20,6 +21,7 @@ use crate::kit::Kit;
 use crate::process::Cancel;
 use crate::verdict::{Judgement, Verdict};
 use outcomes::{all_together, combined, output, results};
+pub(super) use start::Starts;
 
 const ATTEMPT: [&str; 2] = ["--crate-name=exercise", "--crate-type=rlib"];
 const ATTEMPT_LIBRARY: &str = "libexercise.rlib";
@@ -48,11 +50,14 @@ enum Explored<'a> {
 struct Hidden<'a> {
     judge: &'a Judge,
     site: &'a Site<'a>,
-    kit: &'a Kit,
     harness: PathBuf,
     /// The checks file.
     text: &'a str,
     checks: Checks,
+    /// The program that was made of it.
+    program: String,
+    /// The kit's own, as `(path, text)`.
+    solutions: Vec<(String, String)>,
 }
 
 /// By check: ends its run on real threads when exploring has decided already.
@@ -72,17 +77,18 @@ pub(super) fn judge(
     let checks =
         Checks::parse(text).map_err(|error| JudgeError::Checks(format!("{path}, {error}")))?;
     let solutions = kit.solutions(exercise)?;
-    let solutions: Vec<&str> = solutions.iter().map(|(_, text)| &**text).collect();
-    let program = checks.program.clone() + &plain::assertions(text, &solutions);
-    write(&site.hidden_dir.join(&path), program)?;
+    let texts: Vec<&str> = solutions.iter().map(|(_, text)| &**text).collect();
+    let program = checks.program.clone() + &plain::assertions(text, &texts);
+    write(&site.hidden_dir.join(&path), &program)?;
     let building = cancel.child();
     let hidden = Hidden {
         judge,
         site,
-        kit,
         harness: judge.harness(cancel)?.library(),
         text,
         checks,
+        program,
+        solutions,
     };
     let runs = hidden.runs(&building);
     let (mut opinion, built, explored) = if judge.is_for_many {
@@ -185,14 +191,13 @@ impl<'a> Hidden<'a> {
         if !built.succeeded() {
             return Ok(Built::Rejected(Opinion::of(built)?));
         }
-        let binary = self.site.hidden_dir.join("checks.bin");
-        let linked = self.build_checks(&library, &binary, cancel)?;
+        let linked = self.link(&library, None, cancel)?;
         if !linked.succeeded() {
             // Tells a missing linker from checks that do not fit.
             Opinion::of(linked)?;
             return Ok(Built::CannotBeCalled);
         }
-        let program = self.program(binary);
+        let program = self.program(None);
         let outcomes = self.run_all(&program, runs, cancel)?;
         Ok(Built::Ran(Some(program), outcomes))
     }
@@ -227,12 +232,11 @@ impl<'a> Hidden<'a> {
         if !built.succeeded() {
             return not_modelled(&built).map(Explored::NotModelled);
         }
-        let binary = self.site.hidden_dir.join("explored.bin");
-        let linked = self.build_explored_checks(&explorer, &library, &binary, cancel)?;
+        let linked = self.link(&library, Some(&explorer), cancel)?;
         if !linked.succeeded() {
             return Err(JudgeError::Exploring(linked.gist()));
         }
-        let program = self.program(binary);
+        let program = self.program(Some(&explorer));
         let outcomes = self.explore_all(&program, runs, cancel);
         Ok(Explored::Ran(program, outcomes))
     }
@@ -256,9 +260,9 @@ impl<'a> Hidden<'a> {
         })
     }
 
-    fn program(&self, binary: PathBuf) -> Program<'a> {
+    fn program(&self, stand_in: Option<&Explorer>) -> Program<'a> {
         Program {
-            binary,
+            binary: self.site.hidden_dir.join(binary(stand_in)),
             dir: self.site.run_dir.clone(),
             beside: None,
             checks_file: self.site.exercise.checks_path(),
@@ -267,39 +271,25 @@ impl<'a> Hidden<'a> {
         }
     }
 
-    fn build_checks(
-        &self,
-        attempt: &Path,
-        binary: &Path,
-        cancel: &Cancel,
-    ) -> Result<Compiled, JudgeError> {
-        self.link(attempt, &self.harness, None, binary, cancel)
-    }
-
-    fn build_explored_checks(
-        &self,
-        explorer: &Explorer,
-        attempt: &Path,
-        binary: &Path,
-        cancel: &Cancel,
-    ) -> Result<Compiled, JudgeError> {
-        self.link(attempt, &explorer.probes, Some(explorer), binary, cancel)
-    }
-
+    /// Makes the program of the checks and an attempt.
     fn link(
         &self,
         attempt: &Path,
-        probes: &Path,
         stand_in: Option<&Explorer>,
-        binary: &Path,
         cancel: &Cancel,
     ) -> Result<Compiled, JudgeError> {
+        match self.link_from_start(self.linking(attempt, stand_in), stand_in, cancel)? {
+            Some(linked) => Ok(linked),
+            None => self.linking(attempt, stand_in).run(cancel),
+        }
+    }
+
+    fn linking(&self, attempt: &Path, stand_in: Option<&Explorer>) -> Compilation {
+        let probes = stand_in.map_or(&self.harness, |explorer| &explorer.probes);
         self.compile_hidden(&self.site.exercise.checks_path(), attempt, stand_in)
             .with_crate("probes", probes)
             .args(BUILD)
-            .args(["--crate-name=checks", "-o"])
-            .args([binary])
-            .run(cancel)
+            .args(["--crate-name=checks", "-o", binary(stand_in)])
     }
 
     fn compile_hidden(
@@ -357,6 +347,15 @@ impl<'a> Hidden<'a> {
             Err(JudgeError::Cancelled) if !cancel.is_cancelled() => Ok(None),
             outcome => outcome.map(Some),
         }
+    }
+}
+
+/// The program's file in the hidden folder.
+fn binary(stand_in: Option<&Explorer>) -> &'static str {
+    if stand_in.is_some() {
+        "explored.bin"
+    } else {
+        "checks.bin"
     }
 }
 

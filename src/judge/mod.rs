@@ -52,6 +52,7 @@ use bounds::Bounds;
 use build::Site;
 use dependencies::Dependencies;
 use harness::Harness;
+use hidden::Starts;
 use shelf::Shelf;
 
 /// Judges attempts with one toolchain.
@@ -61,6 +62,8 @@ pub struct Judge {
     harness: Mutex<Option<Arc<Harness>>>,
     explorers: Shelf<Explorer>,
     dependencies: Shelf<Dependencies>,
+    starts: Starts,
+    makes_starts: bool,
     is_for_many: bool,
 }
 
@@ -181,15 +184,21 @@ impl Judge {
             harness: Mutex::default(),
             explorers: Shelf::default(),
             dependencies: Shelf::default(),
+            starts: Starts::default(),
+            makes_starts: false,
             is_for_many: false,
         }
     }
 
-    /// A judge of many attempts, as grading needs it. Nobody waits for a single one, so nothing is begun that may turn out
-    /// not to be needed; and where interleavings cannot be explored, an attempt is not judged.
+    /// A judge of many attempts, as grading needs it; so many may come for each exercise. Nobody waits for a single one, so
+    /// nothing is begun that may turn out not to be needed; and where interleavings cannot be explored, an attempt is
+    /// not judged.
     #[must_use]
-    pub fn for_many(self) -> Self {
+    pub fn for_many(self, for_each: usize) -> Self {
+        /// Making a start costs about as much as these gain by it.
+        const WORTH_A_START: usize = 8;
         Self {
+            makes_starts: for_each >= WORTH_A_START,
             is_for_many: true,
             ..self
         }

@@ -9,5 +9,7 @@ mod merging;
 mod options;
 mod pack;
 mod same_bytes;
+#[cfg(target_os = "linux")]
+mod starts;
 #[cfg(unix)]
 mod traps;

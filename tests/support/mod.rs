@@ -233,7 +233,7 @@ pub(crate) fn repository(path: &str) -> PathBuf {
 }
 
 /// One cache for all tests, so that the harness is compiled once.
-fn cache() -> PathBuf {
+pub(crate) fn cache() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache")
 }
 

@@ -1,10 +1,13 @@
 //! Code that must, or must not, compile against an attempt: the twins of a check, and the checks themselves against the
 //! kit's own solution.
 
+use std::path::PathBuf;
+
 use super::{ATTEMPT, ATTEMPT_LIBRARY, Hidden};
 use crate::judge::build::write;
 use crate::judge::checks::Twin;
-use crate::judge::compiler::BUILD;
+use crate::judge::compiler::{BUILD, Compiled};
+use crate::judge::explorer::Explorer;
 use crate::judge::{JudgeError, sentences, signatures};
 use crate::process::Cancel;
 
@@ -46,23 +49,12 @@ impl Hidden<'_> {
 
     /// Words for an attempt that the checks cannot call. Whose fault it is, the kit's own solution tells.
     pub(super) fn what_to_keep(&self, cancel: &Cancel) -> Result<String, JudgeError> {
-        let solutions = self.kit.solutions(self.site.exercise)?;
-        let Some((path, solution)) = solutions.first() else {
+        let Some((_, solution)) = self.solutions.first() else {
             return Ok(sentences::cannot_be_called(&[]));
         };
-        write(&self.site.hidden_dir.join(path), solution)?;
-        let library = self.site.hidden_dir.join("solution").join(ATTEMPT_LIBRARY);
-        write(&library, "")?;
-        let built = self
-            .compile_own(path, None)
-            .args(ATTEMPT)
-            .args(BUILD)
-            .args(["--cap-lints=allow", "-o"])
-            .args([&library])
-            .run(cancel)?;
-        let binary = self.site.hidden_dir.join("solution.bin");
+        let (library, built) = self.build_solution(None, cancel)?;
         if built.succeeded() {
-            let checked = self.build_checks(&library, &binary, cancel)?;
+            let checked = self.link(&library, None, cancel)?;
             if let Some(error) = checked.errors().next() {
                 let line = error.line.unwrap_or_default();
                 let checks = self.site.exercise.checks_path();
@@ -76,5 +68,27 @@ impl Hidden<'_> {
         Ok(sentences::cannot_be_called(&signatures::to_keep(
             solution, &attempt,
         )))
+    }
+
+    /// Builds the kit's own solution as the attempt would be, and says where it lies.
+    pub(super) fn build_solution(
+        &self,
+        stand_in: Option<&Explorer>,
+        cancel: &Cancel,
+    ) -> Result<(PathBuf, Compiled), JudgeError> {
+        let Some((path, solution)) = self.solutions.first() else {
+            return Err(JudgeError::Checks("there is no solution".to_owned()));
+        };
+        write(&self.site.hidden_dir.join(path), solution)?;
+        let library = self.site.hidden_dir.join("solution").join(ATTEMPT_LIBRARY);
+        write(&library, "")?;
+        let built = self
+            .compile_own(path, stand_in)
+            .args(ATTEMPT)
+            .args(BUILD)
+            .args(["--cap-lints=allow", "-o"])
+            .args([&library])
+            .run(cancel)?;
+        Ok((library, built))
     }
 }

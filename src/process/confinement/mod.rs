@@ -72,6 +72,7 @@ pub struct Confined {
     task: Task,
     reads: Vec<PathBuf>,
     writes: Vec<PathBuf>,
+    place: Option<PathBuf>,
 }
 
 impl Confinement {
@@ -116,6 +117,7 @@ impl Confinement {
             task,
             reads,
             writes,
+            place: None,
         }
     }
 }
@@ -127,10 +129,19 @@ impl Default for Confinement {
 }
 
 impl Confined {
+    /// Has a job that starts others stand at `place`, a folder at which it sees the first of those that it may write to. So
+    /// jobs that write to different folders call theirs the same. Only Linux can do it; where it cannot be had, the job
+    /// does not start.
+    #[must_use]
+    pub fn standing_at(mut self, place: PathBuf) -> Self {
+        self.place = Some(place);
+        self
+    }
+
     /// The command that starts `job` so confined.
     pub(super) fn command(&self, job: &Job) -> Command {
         let mut command = if cfg!(unix) {
-            let policy = Policy::new(self.task, &self.by.word, &self.reads, &self.writes, job);
+            let policy = Policy::new(self, job);
             let mut command = Command::new(own_executable());
             command.arg(LAUNCH).arg(policy.to_text()).arg(&job.program);
             command

@@ -1,12 +1,12 @@
 //! What a launcher is told. Written and read by the same program, so it has no version.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread;
 
 use serde::{Deserialize, Serialize};
 
-use super::{of_the_system, owned};
+use super::{Confined, of_the_system, owned};
 use crate::process::Job;
 
 /// What sort of job it is.
@@ -30,6 +30,8 @@ pub(super) struct Policy {
     pub(super) reads: Vec<OsString>,
     /// Folders to do anything in but execute.
     pub(super) writes: Vec<OsString>,
+    /// Where it stands, seeing the first of these there.
+    pub(super) place: Option<OsString>,
     pub(super) limits: Limits,
 }
 
@@ -72,24 +74,21 @@ impl Limits {
 }
 
 impl Policy {
-    pub(super) fn new(
-        task: Task,
-        word: &str,
-        reads: &[PathBuf],
-        writes: &[PathBuf],
-        job: &Job,
-    ) -> Self {
+    pub(super) fn new(confined: &Confined, job: &Job) -> Self {
+        let Confined { by, task, .. } = confined;
         Self {
-            task,
-            word: word.to_owned(),
+            task: *task,
+            word: by.word.clone(),
             parent: std::process::id(),
-            reads: reads
+            reads: confined
+                .reads
                 .iter()
                 .map(owned)
-                .chain(of_the_system(task).map(owned))
+                .chain(of_the_system(*task).map(owned))
                 .collect(),
-            writes: writes.iter().map(owned).collect(),
-            limits: Limits::new(task, job),
+            writes: confined.writes.iter().map(owned).collect(),
+            place: confined.place.as_ref().map(owned),
+            limits: Limits::new(*task, job),
         }
     }
 
@@ -100,6 +99,12 @@ impl Policy {
 
     pub(super) fn from_text(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
+    }
+
+    /// A folder, and where the job is to see it.
+    pub(super) fn place(&self) -> Option<(&Path, &Path)> {
+        let folder = self.writes.first()?;
+        Some((Path::new(folder), Path::new(self.place.as_ref()?)))
     }
 
     /// Where a program stands, and all it may write to.

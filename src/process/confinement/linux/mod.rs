@@ -15,7 +15,7 @@ use super::policy::Policy;
 /// Fails only where going on would be wrong.
 pub(super) fn give_up_rights(policy: &Policy) -> Result<(), String> {
     close_inherited_files();
-    namespaces::leave_ours(policy.folder());
+    namespaces::leave_ours(policy)?;
     // Only now, since another user namespace would forget it.
     let _ = set_parent_process_death_signal(Some(Signal::KILL));
     let parent = getppid().map(|pid| pid.as_raw_nonzero().get().unsigned_abs());

@@ -5,19 +5,21 @@ use std::fs;
 use std::path::Path;
 
 use nix::sched::{CloneFlags, unshare};
-use rustix::mount::{MountFlags, MountPropagationFlags, mount, mount_change};
+use rustix::mount::{MountFlags, MountPropagationFlags, mount, mount_bind, mount_change};
 use rustix::process::{getegid, geteuid};
 
-use crate::process::confinement::policy::{FOLDER_BYTES, FOLDER_FILES};
+use crate::process::confinement::policy::{FOLDER_BYTES, FOLDER_FILES, Policy};
 
-/// Leaves ours, as far as the system lets us. `folder` becomes one in memory, of bounded size, that ends with the job.
-pub(super) fn leave_ours(folder: Option<&Path>) {
+/// Leaves ours, as far as the system lets us. A program's folder becomes one in memory, of bounded size, that ends with the
+/// job. Fails where the job cannot stand where it must.
+pub(super) fn leave_ours(policy: &Policy) -> Result<(), String> {
+    let (folder, place) = (policy.folder(), policy.place());
     let (network, others, mounts) = (
         CloneFlags::CLONE_NEWNET,
         CloneFlags::CLONE_NEWIPC | CloneFlags::CLONE_NEWUTS,
         CloneFlags::CLONE_NEWNS,
     );
-    let mounts = if folder.is_some() {
+    let mounts = if folder.is_some() || place.is_some() {
         mounts
     } else {
         CloneFlags::empty()
@@ -32,6 +34,10 @@ pub(super) fn leave_ours(folder: Option<&Path>) {
     if let Some(folder) = folder {
         let _ = in_memory(folder);
     }
+    if let Some((folder, place)) = place {
+        at(folder, place).map_err(|error| format!("{}: {error}", place.display()))?;
+    }
+    Ok(())
 }
 
 /// A user namespace gives whoever is not root the right to all others.
@@ -47,12 +53,22 @@ fn as_another_user(all: CloneFlags) -> bool {
     true
 }
 
-/// What is mounted here is seen by nobody else, also where mounts are shared.
-fn in_memory(folder: &Path) -> rustix::io::Result<()> {
+/// What is mounted from now on is seen by nobody else, also where mounts are shared.
+fn hide_mounts() -> rustix::io::Result<()> {
     mount_change(
         "/",
         MountPropagationFlags::PRIVATE | MountPropagationFlags::REC,
-    )?;
+    )
+}
+
+fn at(folder: &Path, place: &Path) -> rustix::io::Result<()> {
+    hide_mounts()?;
+    mount_bind(folder, place)?;
+    rustix::process::chdir(place)
+}
+
+fn in_memory(folder: &Path) -> rustix::io::Result<()> {
+    hide_mounts()?;
     let options = format!("size={FOLDER_BYTES},nr_inodes={FOLDER_FILES},mode=0700");
     let options = CString::new(options).unwrap_or_default();
     let flags = MountFlags::NOSUID | MountFlags::NODEV | MountFlags::NOEXEC;
