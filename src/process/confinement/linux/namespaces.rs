@@ -25,11 +25,18 @@ pub(super) fn leave_ours(policy: &Policy) -> Result<(), String> {
         CloneFlags::empty()
     };
     let all = network | others | mounts;
-    if unshare(all).is_err() && !as_another_user(all) {
-        // One of them may be exhausted or forbidden.
-        for one in [network, others, mounts] {
-            let _ = unshare(one);
-        }
+    // One of them may be exhausted or forbidden.
+    let one_by_one = || {
+        let _ = unshare(network);
+        let _ = unshare(others);
+        unshare(mounts).is_ok()
+    };
+    if !(unshare(all).is_ok() || as_another_user(all) || one_by_one()) {
+        // What is mounted now would be everybody's.
+        return match place {
+            Some((_, place)) => Err(format!("{}: no namespace for mounts", place.display())),
+            None => Ok(()),
+        };
     }
     if let Some(folder) = folder {
         let _ = in_memory(folder);
@@ -61,6 +68,7 @@ fn hide_mounts() -> rustix::io::Result<()> {
     )
 }
 
+/// Stands at `place`, and sees `folder` there.
 fn at(folder: &Path, place: &Path) -> rustix::io::Result<()> {
     hide_mounts()?;
     mount_bind(folder, place)?;
