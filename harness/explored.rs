@@ -1,10 +1,17 @@
 //! The harness as the explorer has it: the same check, in every interleaving.
 
+pub(super) use std::explorer::Notes;
 pub use std::explorer::{Check, note};
 
 /// See the probe of this name.
 pub(super) fn thread_count() -> Option<usize> {
     Some(std::explorer::running())
+}
+
+/// See the probe of this name.
+pub(super) fn quiesce() -> bool {
+    std::explorer::quiesce();
+    true
 }
 
 /// See the probe of this name.

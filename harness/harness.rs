@@ -15,7 +15,7 @@
 use std::any::Any;
 use std::panic::{self, AssertUnwindSafe};
 use std::process;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::{self, ThreadId};
 
 use super::channel::Channel;
@@ -35,9 +35,52 @@ pub fn note(text: &str) {
     record("note", text);
 }
 
+/// What probes note.
+pub(super) struct Notes<T>(Mutex<Vec<T>>);
+
+impl<T> Notes<T> {
+    /// A panicking student thread must not hide what was already noted.
+    fn lock(&self) -> MutexGuard<'_, Vec<T>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a note. How many there are now is for showing only.
+    pub(super) fn add(&self, note: T) -> usize {
+        let mut notes = self.lock();
+        notes.push(note);
+        notes.len()
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.lock().len()
+    }
+}
+
+impl<T: Clone> Notes<T> {
+    pub(super) fn in_order(&self) -> Vec<T> {
+        self.lock().clone()
+    }
+
+    /// For who makes nothing of the order. The explorer then need not try them all.
+    pub(super) fn in_any_order(&self) -> Vec<T> {
+        self.in_order()
+    }
+}
+
+impl<T> Default for Notes<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
 /// The explorer knows; nobody does on real threads.
 pub(super) fn thread_count() -> Option<usize> {
     None
+}
+
+/// The explorer sees it; nobody does on real threads.
+pub(super) fn quiesce() -> bool {
+    false
 }
 
 /// The explorer sees to it.

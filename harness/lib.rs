@@ -13,5 +13,5 @@ mod probes;
 
 pub use probes::{
     CloneCount, CloneToken, DropCount, DropToken, Meeting, ThreadLog, is_locked,
-    no_thread_left_behind, thread_count,
+    no_thread_left_behind, quiesce, thread_count,
 };

@@ -1,12 +1,11 @@
 //! Probes: small witnesses that a check hands to the code under test.
 
 use std::collections::BTreeSet;
-use std::fmt::Display;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Barrier, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::fmt::{self, Display};
+use std::sync::{Arc, Barrier, Mutex, TryLockError};
 use std::thread::{self, ThreadId};
 
-use crate::harness;
+use crate::harness::{self, Notes};
 
 /// Whether the type is `Send`, as a `bool` constant: `is_send!(Rc<u8>)` is `false`.
 #[macro_export]
@@ -44,11 +43,6 @@ macro_rules! has_auto_trait {
     }};
 }
 
-/// A panicking student thread must not hide what was already noted.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// Whether some thread holds this lock right now.
 pub fn is_locked<T: ?Sized>(mutex: &Mutex<T>) -> bool {
     matches!(mutex.try_lock(), Err(TryLockError::WouldBlock))
@@ -58,6 +52,13 @@ pub fn is_locked<T: ?Sized>(mutex: &Mutex<T>) -> bool {
 /// say that to the moment; checks that ask judge by the interleavings alone.
 pub fn thread_count() -> Option<usize> {
     harness::thread_count()
+}
+
+/// Waits until nothing else happens: every other thread has ended, or waits for something that does not come by itself. One
+/// that looks again and again, or waits with a time limit again and again, does not get there: "no progress". `false`
+/// on real threads, where nobody can tell; what holds only then is asserted only if this is `true`.
+pub fn quiesce() -> bool {
+    harness::quiesce()
 }
 
 /// From now on a check fails if it leaves a thread running when it ends: "A thread was still running when the check ended."
@@ -70,7 +71,7 @@ pub fn no_thread_left_behind() {
 #[derive(Clone)]
 pub struct ThreadLog {
     home: ThreadId,
-    entries: Arc<Mutex<Vec<(String, ThreadId)>>>,
+    notes: Arc<Notes<(String, ThreadId)>>,
 }
 
 impl ThreadLog {
@@ -79,40 +80,51 @@ impl ThreadLog {
     pub fn new() -> Self {
         Self {
             home: thread::current().id(),
-            entries: Arc::default(),
+            notes: Arc::default(),
         }
     }
 
     /// Notes that the calling thread did `what`.
     pub fn note(&self, what: impl Display) {
-        let entry = (what.to_string(), thread::current().id());
-        lock(&self.entries).push(entry);
+        self.notes.add((what.to_string(), thread::current().id()));
     }
 
-    /// Everything noted so far, in the order it happened.
+    /// Everything noted so far, in the order it happened. Where that does not matter, `sorted` and `count` make fewer
+    /// interleavings.
     pub fn entries(&self) -> Vec<String> {
-        lock(&self.entries)
-            .iter()
-            .map(|(what, _)| what.clone())
-            .collect()
+        texts(self.notes.in_order())
     }
 
-    /// What was done on the thread that made this log.
+    /// Everything noted so far, sorted.
+    pub fn sorted(&self) -> Vec<String> {
+        let mut entries = texts(self.notes.in_any_order());
+        entries.sort();
+        entries
+    }
+
+    /// How much was noted so far.
+    pub fn count(&self) -> usize {
+        self.notes.count()
+    }
+
+    /// What was done on the thread that made this log, in its order.
     pub fn at_home(&self) -> Vec<String> {
-        lock(&self.entries)
-            .iter()
-            .filter(|(_, id)| *id == self.home)
-            .map(|(what, _)| what.clone())
-            .collect()
+        let mut notes = self.notes.in_any_order();
+        notes.retain(|(_, id)| *id == self.home);
+        texts(notes)
     }
 
     /// How many different threads noted something.
     pub fn threads(&self) -> usize {
-        let entries = lock(&self.entries);
+        let notes = self.notes.in_any_order();
         // ThreadId is Hash but not Ord; its Debug form names it.
-        let ids: BTreeSet<String> = entries.iter().map(|(_, id)| format!("{id:?}")).collect();
+        let ids: BTreeSet<String> = notes.iter().map(|(_, id)| format!("{id:?}")).collect();
         ids.len()
     }
+}
+
+fn texts(notes: Vec<(String, ThreadId)>) -> Vec<String> {
+    notes.into_iter().map(|(what, _)| what).collect()
 }
 
 /// A meeting point: nobody goes on before `expected` threads have arrived, so code that runs its jobs one after
@@ -120,7 +132,7 @@ impl ThreadLog {
 #[derive(Clone)]
 pub struct Meeting {
     barrier: Arc<Barrier>,
-    arrived: Arc<Mutex<Vec<String>>>,
+    arrived: Arc<Notes<String>>,
     expected: usize,
 }
 
@@ -135,32 +147,34 @@ impl Meeting {
 
     /// Blocks until all the expected threads are here. `who` is named in the report: "rower 1".
     pub fn wait(&self, who: impl Display) {
-        let mut arrived = lock(&self.arrived);
-        arrived.push(who.to_string());
         let who = who.to_string();
         let was = if who.starts_with("you") {
             "were"
         } else {
             "was"
         };
+        let arrived = self.arrived.add(who.clone());
         harness::note(&format!(
-            "{who} {was} waiting for the others ({} of {} had come)",
-            arrived.len(),
+            "{who} {was} waiting for the others ({arrived} of {} had come)",
             self.expected
         ));
-        drop(arrived);
         self.barrier.wait();
     }
 
-    /// Who has come, in the order of arrival.
+    /// Who has come, in the order of arrival. Where only their number matters, `count` makes fewer interleavings.
     pub fn arrived(&self) -> Vec<String> {
-        lock(&self.arrived).clone()
+        self.arrived.in_order()
+    }
+
+    /// How many have come.
+    pub fn count(&self) -> usize {
+        self.arrived.count()
     }
 }
 
 /// Counts how often its tokens are dropped. Clones share the count.
 #[derive(Clone, Default)]
-pub struct DropCount(Arc<AtomicUsize>);
+pub struct DropCount(Arc<Notes<()>>);
 
 impl DropCount {
     pub fn new() -> Self {
@@ -174,23 +188,28 @@ impl DropCount {
 
     /// How many tokens were dropped so far.
     pub fn get(&self) -> usize {
-        self.0.load(Ordering::SeqCst)
+        self.0.count()
     }
 }
 
 /// Made by [`DropCount::token`].
-#[derive(Debug)]
-pub struct DropToken(Arc<AtomicUsize>);
+pub struct DropToken(Arc<Notes<()>>);
 
 impl Drop for DropToken {
     fn drop(&mut self) {
-        self.0.fetch_add(1, Ordering::SeqCst);
+        self.0.add(());
+    }
+}
+
+impl fmt::Debug for DropToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DropToken")
     }
 }
 
 /// Counts how often its tokens are cloned. Clones of the counter share the count.
 #[derive(Clone, Default)]
-pub struct CloneCount(Arc<AtomicUsize>);
+pub struct CloneCount(Arc<Notes<()>>);
 
 impl CloneCount {
     pub fn new() -> Self {
@@ -204,17 +223,22 @@ impl CloneCount {
 
     /// How many clones were made so far.
     pub fn get(&self) -> usize {
-        self.0.load(Ordering::SeqCst)
+        self.0.count()
     }
 }
 
 /// Made by [`CloneCount::token`].
-#[derive(Debug)]
-pub struct CloneToken(Arc<AtomicUsize>);
+pub struct CloneToken(Arc<Notes<()>>);
 
 impl Clone for CloneToken {
     fn clone(&self) -> Self {
-        self.0.fetch_add(1, Ordering::SeqCst);
+        self.0.add(());
         Self(Arc::clone(&self.0))
+    }
+}
+
+impl fmt::Debug for CloneToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CloneToken")
     }
 }

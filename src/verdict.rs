@@ -139,6 +139,8 @@ pub struct Exploration {
     pub preemptions: Option<u32>,
     /// How many of them were chosen at random.
     pub random: u64,
+    /// Where something can happen for no reason, as a wake-up: how often in each was tried. `None`: as often as it can.
+    pub spurious: Option<u32>,
     /// Whether in some of them a thread was still running when the check ended.
     pub left_running: bool,
 }

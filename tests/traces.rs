@@ -103,6 +103,7 @@ fn judgement(name: &str) -> Judgement {
         exhaustive: false,
         preemptions: Some(2),
         random: 500,
+        spurious: None,
         left_running: false,
     };
     Judgement {
@@ -157,6 +158,7 @@ fn a_pass_says_what_was_explored() {
             exhaustive,
             preemptions,
             random,
+            spurious: None,
             left_running,
         });
         let lines = render::summary(&judgement, None, Links::Off, 200);
@@ -177,15 +179,15 @@ fn a_pass_says_what_was_explored() {
     );
     assert_eq!(
         says(1704, false, Some(2), 500, false),
-        "  held in all 1,204 interleavings with at most 2 preemptions and 500 random ones"
+        "  held in 1,704 interleavings, all with at most 2 preemptions and 500 random ones among them"
     );
     assert_eq!(
         says(1_234_567, false, Some(1), 0, false),
-        "  held in all 1,234,567 interleavings with at most 1 preemption"
+        "  held in 1,234,567 interleavings, all with at most 1 preemption among them"
     );
     assert_eq!(
         says(3, false, Some(0), 2, false),
-        "  held in the only interleaving without preemption and 2 random ones"
+        "  held in 3 interleavings, all without preemption and 2 random ones among them"
     );
     assert_eq!(
         says(500, false, None, 500, false),
@@ -193,7 +195,16 @@ fn a_pass_says_what_was_explored() {
     );
     assert_eq!(
         says(700, false, None, 500, true),
-        "  held in 700 interleavings; in some, a thread was still running when the check ended"
+        "  held in 700 interleavings, 500 random ones among them; in some, a thread was still running when the check ended"
+    );
+    if let Some(exploration) = &mut judgement.exploration {
+        exploration.spurious = Some(3);
+        exploration.exhaustive = true;
+    }
+    assert_eq!(
+        render::judgement(&judgement, 200)[1],
+        "  held in all 700 interleavings, with at most 3 spurious wake-ups each; in some, a thread was still running \
+         when the check ended"
     );
     judgement.exploration = None;
     let lines = render::summary(&judgement, None, Links::Off, 80);
@@ -229,6 +240,7 @@ fn a_judgement_is_read_back_from_its_json() {
             "exhaustive": false,
             "preemptions": 2,
             "random": 500,
+            "spurious": null,
             "left_running": false,
         })
     );

@@ -102,7 +102,7 @@ fn one_cook_works_alone() {
     let kitchen = ThreadLog::new();
     one_cook(dishes(MONDAY, &kitchen));
 
-    let (all, at_home) = (kitchen.entries().len(), kitchen.at_home().len());
+    let (all, at_home) = (kitchen.count(), kitchen.at_home().len());
     assert!(
         all == at_home,
         "Somebody helped the one cook: {} of {all} steps were done on another thread.",
@@ -174,7 +174,7 @@ fn cook_together(menu: &[&'static str]) {
         .map(|name| Together(name, Some(meeting.clone())));
     three_cooks(dishes.collect());
 
-    let (cooks, at_work) = (menu.len(), meeting.arrived().len());
+    let (cooks, at_work) = (menu.len(), meeting.count());
     assert!(
         at_work == cooks,
         "Only {at_work} of {cooks} cooks had begun when `three_cooks` returned."

@@ -52,7 +52,7 @@ fn each_till_has_its_own_thread() {
     };
     takings(till("the left till"), till("the right till"));
     // Each till is asked for two sales and once more.
-    let asked = log.entries().len();
+    let asked = log.count();
     assert!(
         asked == 6,
         "When `takings` returned, the tills had not been gone through to their ends, each once: they had been asked for \

@@ -100,7 +100,7 @@ fn each_probe_has_its_own_thread() {
         .collect();
     read_probes(probes);
 
-    let read = log.entries().len();
+    let read = log.count();
     assert!(
         read == 3,
         "When `read_probes` returned, {read} of 3 probes had been read."

@@ -27,7 +27,7 @@ fn all_eight_row_together() {
 
     race(crew);
 
-    let ready = start_line.arrived().len();
+    let ready = start_line.count();
     assert!(
         ready == 8,
         "Only {ready} of the 8 rowers were rowing when `race` returned."

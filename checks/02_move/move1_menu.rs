@@ -32,7 +32,7 @@ fn the_printer_prints() {
         log.at_home().is_empty(),
         "The waiter printed the menu: `print` ran on the thread that called `print_menu`."
     );
-    let printed = log.entries().len();
+    let printed = log.count();
     assert!(
         printed == 1,
         "The menu should be printed once, but it was printed {printed} times."

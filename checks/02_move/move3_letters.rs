@@ -46,8 +46,7 @@ fn every_letter_has_its_own_thread() {
         at_home.is_empty(),
         "Thread main wrote to {at_home:?} itself; every letter should have a spawned writer."
     );
-    let mut written = log.entries();
-    written.sort();
+    let written = log.sorted();
     assert!(
         written == ["Ada", "Boris", "Chen"],
         "`write` should be called once for each of Ada, Boris and Chen, but when `write_letters` returned it had been \
@@ -77,7 +76,7 @@ fn write_together(template: &Template, guest: &str) -> String {
 fn all_writers_write_at_the_same_time() {
     let meeting = MEETING.get_or_init(|| Meeting::new(WRITERS.len()));
     write_letters(template("Dear {guest}!"), guests(&WRITERS), write_together);
-    let met = meeting.arrived().len();
+    let met = meeting.count();
     assert!(
         met == WRITERS.len(),
         "Five writers should have met at work, but when `write_letters` returned only {met} had called `write`."

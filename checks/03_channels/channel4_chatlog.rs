@@ -1,8 +1,7 @@
 use exercise::chat;
-use probes::{Meeting, ThreadLog, thread_count};
+use probes::{Meeting, ThreadLog, quiesce};
 use std::sync::mpsc::Sender;
 use std::thread;
-use std::time::Duration;
 
 type Guest = Box<dyn FnOnce(Sender<String>) + Send>;
 
@@ -42,7 +41,7 @@ fn guests_talk_as_long_as_they_like() {
     let speech = ["hello?", "anybody?", "hello?", "goodbye"];
     let talkative: Guest = Box::new(move |pen| {
         for line in speech {
-            hours_go_by();
+            quiesce();
             let _ = pen.send(line.to_owned());
         }
     });
@@ -54,13 +53,6 @@ fn guests_talk_as_long_as_they_like() {
         log == speech,
         "A guest said {speech:?}, but the log says {log:?}."
     );
-}
-
-/// Where interleavings are explored, a sleep moves a clock and costs nothing; on real threads nobody has the time.
-fn hours_go_by() {
-    if thread_count().is_some() {
-        thread::sleep(Duration::from_secs(12 * 3600));
-    }
 }
 
 /// A guest who says nothing does not hold up the log, and neither does an empty room.

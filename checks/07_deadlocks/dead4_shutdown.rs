@@ -96,8 +96,7 @@ fn several_customers_order() {
         guests.spawn(|| cafe.order("flat white"));
     });
     drop(cafe);
-    let mut brewed = counter.entries();
-    brewed.sort();
+    let brewed = counter.sorted();
     assert!(
         brewed == ["espresso", "flat white"],
         "Two customers ordered at the same time, an espresso and a flat white. When the café had closed, the counter \

@@ -1,8 +1,7 @@
 use exercise::Settings;
-use probes::{ThreadLog, thread_count};
+use probes::{ThreadLog, quiesce};
 use std::panic::resume_unwind;
-use std::thread::{self, Builder, ScopedJoinHandle, scope};
-use std::time::Duration;
+use std::thread::{Builder, ScopedJoinHandle, scope};
 
 /// What a thread returned. If it panicked, its panic goes on here, with its own words.
 fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
@@ -81,13 +80,9 @@ fn the_disk_is_read_once() {
 /// Who asks while the disk is being read is asleep, however long that takes.
 #[test]
 fn who_waits_for_the_disk_sleeps() {
-    // Where interleavings are explored, a sleep moves a clock and costs nothing; on real threads nobody has the time.
-    if thread_count().is_none() {
-        return;
-    }
     let settings = Settings::unread();
     let read = || {
-        thread::sleep(Duration::from_secs(12 * 3600));
+        quiesce();
         "height = 412 m".to_owned()
     };
     scope(|station| {

@@ -1,8 +1,7 @@
 use exercise::Alarm;
-use probes::{ThreadLog, thread_count};
+use probes::{ThreadLog, quiesce};
 use std::panic::resume_unwind;
-use std::thread::{Builder, Scope, ScopedJoinHandle, scope, sleep};
-use std::time::Duration;
+use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
 
 /// A sensor that notes what it sees, and then raises the alarm, on a thread of its own.
 fn sensor<'scope>(
@@ -139,14 +138,10 @@ fn two_alarms_are_answered_at_once() {
 /// It may be quiet for hours: he sleeps, and does not get up again and again to have a look.
 #[test]
 fn he_sleeps_for_hours() {
-    // Where interleavings are explored, a sleep moves a clock and costs nothing; on real threads nobody has the time.
-    if thread_count().is_none() {
-        return;
-    }
     let alarm = Alarm::for_this_thread();
     scope(|museum| {
         museum.spawn(|| {
-            sleep(Duration::from_secs(12 * 3600));
+            quiesce();
             alarm.raise();
         });
         alarm.wait();

@@ -98,7 +98,7 @@ fn all_clerks_work_together() {
     }
     column_sums(&[vec![1], vec![2]], add_up);
 
-    let at_work = DESK.arrived().len();
+    let at_work = DESK.count();
     assert!(
         at_work == 2,
         "Only {at_work} of 2 clerks had begun when `column_sums` returned."

@@ -45,8 +45,7 @@ fn no_more_workers_than_there_are() {
     let photo = photo(5);
     let log = ThreadLog::new();
     map_rows(&photo, 2, |row| log.note(row.0));
-    let mut rows = log.entries();
-    rows.sort();
+    let rows = log.sorted();
     assert!(
         rows == ["1", "2", "3", "4", "5"],
         "The photo has rows 1 to 5, and `develop` should be called once for each, but it was called for {}.",

@@ -298,7 +298,7 @@ fn two_callbacks_at_once() {
     });
     bus.publish("the attic");
     let published = publishing.join().is_ok();
-    let met = stairs.arrived().len();
+    let met = stairs.count();
     assert!(
         published && met == 2,
         "Two threads published, and the callback was to wait until it had been called by both. {met} of them had called it."

@@ -2,40 +2,41 @@
 
 use std::cell::Cell;
 use std::io;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::ptr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use corosensei::CoroutineResult;
-use corosensei::stack::DefaultStack;
 
-use crate::image;
+use crate::operation::{Access, Early, Kind, Operation};
 use crate::report::{Blocked, Failure, place};
-use crate::search::{Alternative, Strategy};
+use crate::search::{Alternative, Mode, Strategy};
+use crate::stack::{self, ThreadStack};
 use crate::task::{Pending, Stackful, Task, TaskId, ThreadInfo};
 use crate::thread::{finish, thread_object};
-use crate::trace::{Early, Event, Kind, Operation};
-use crate::watch;
+use crate::trace::Event;
+use crate::{arena, image, watch};
 
-/// A run that achieves nothing for so many steps makes no progress.
-const MAX_IDLE: u64 = 10_000;
+/// How much a run may do without achieving anything. A step counts for one, one in which a thread takes a lock again and
+/// again for fifty, since what that guards is not seen, and one in which it asks in vain, or just waits, for a hundred.
+const MAX_IDLE: u64 = 1_000_000;
+pub(crate) const LOCKS_AGAIN: u64 = 49;
+pub(crate) const IN_VAIN: u64 = 99;
 /// However much it achieves, a run that is longer does not end.
 const MAX_STEPS: u64 = 5_000_000;
 /// How long one thread may go on while others wait. Real schedulers are fair in the end; a search that is not would
 /// call every waiting loop endless.
 const MAX_RUN: usize = 200;
-/// As in `std`. The pages that are not touched cost nothing.
-const STACK_BYTES: usize = 2 << 20;
-/// How often per run a wait may end for no reason.
-const MAX_SPURIOUS: usize = 1;
+/// How long threads are followed that are left behind when the first one has ended.
+const MAX_LEFT_BEHIND: u64 = 1_000;
 /// How much of what a run prints is kept.
 const MAX_OUTPUT: usize = 64 * 1024;
 
 thread_local! {
     static CURRENT: Cell<*mut Execution> = const { Cell::new(ptr::null_mut()) };
-    /// Stacks to use again: making one costs two system calls.
-    static STACKS: Cell<Vec<DefaultStack>> = const { Cell::new(Vec::new()) };
+    static IS_HELD: Cell<bool> = const { Cell::new(false) };
     static EPOCH: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -60,14 +61,19 @@ pub(crate) enum Record {
 )]
 pub(crate) struct Execution {
     pub(crate) tasks: Vec<Task>,
+    /// Those that have not ended.
+    live: Vec<TaskId>,
     pub(crate) objects: Vec<Listed>,
     pub(crate) current: TaskId,
     pub(crate) steps: u64,
-    /// The step at which something was last achieved.
-    pub(crate) achieved: u64,
+    /// What the steps were worth since something was last achieved.
+    pub(crate) idle: u64,
     /// Steps of the current thread since another one ran.
     run: usize,
-    pub(crate) spurious: usize,
+    /// How often something happened for no reason.
+    pub(crate) spurious: u32,
+    /// Whether it would have been possible once more.
+    pub(crate) spurious_left_out: bool,
     pub(crate) preemptions: u32,
     /// What was chosen, wherever there was a choice.
     pub(crate) picks: Vec<u32>,
@@ -75,6 +81,8 @@ pub(crate) struct Execution {
     pub(crate) events: Vec<Event>,
     pub(crate) output: String,
     strategy: *mut dyn Strategy,
+    mode: Mode,
+    most_threads: usize,
     pub(crate) failure: Option<Failure>,
     /// The panics the first thread unwinds from.
     pub(crate) panicked: Vec<Failure>,
@@ -82,17 +90,19 @@ pub(crate) struct Execution {
     pub(crate) all_must_end: bool,
     /// Whether one was.
     pub(crate) left_running: bool,
+    /// The step at which the first thread was done, where it waits for those that are left behind.
+    done: Option<u64>,
     /// Whether a way to go on was left out to be fair to other threads.
     pub(crate) pruned: bool,
-    /// Points are not points while this is set.
-    pub(crate) quiet: bool,
+    /// Whether somebody looked at what others did without a point.
+    pub(crate) has_news: bool,
 }
 
 /// How a run ended.
 pub(crate) enum Outcome {
     Held,
     Failed(Failure),
-    /// Given up as equal to another one.
+    /// Given up: as equal to another one, since it misses points, or, where it need not be fair, as endless.
     Abandoned,
 }
 
@@ -105,54 +115,93 @@ pub(crate) fn epoch() -> u32 {
     EPOCH.get()
 }
 
-/// Runs `f` on the execution. It must not reach a point meanwhile.
+/// Runs `f` on the execution. It must not reach a point meanwhile, nor ask for the execution again.
 pub(crate) fn with<R>(f: impl FnOnce(&mut Execution) -> R) -> R {
+    struct Held;
+    impl Drop for Held {
+        fn drop(&mut self) {
+            IS_HELD.set(false);
+        }
+    }
     let current = CURRENT.get();
     assert!(
         !current.is_null(),
         "a primitive of the explored program was used outside of an exploration"
     );
-    // SAFETY: set by `run` for as long as the execution lives. Coroutines of one system thread take turns, and `f`
-    // neither suspends nor calls back.
+    assert!(!IS_HELD.replace(true), "the execution is held already");
+    let _held = Held;
+    // SAFETY: set by `run` for as long as the execution lives. Coroutines of one system thread take turns, `f` does not
+    // suspend, and nobody else holds the execution.
     f(unsafe { &mut *current })
+}
+
+/// Asks the strategy. What it keeps outlives the run.
+fn ask<R>(f: impl FnOnce(&mut dyn Strategy) -> R) -> R {
+    let strategy = with(|execution| execution.strategy);
+    // SAFETY: it outlives the run, and is asked by one thread at a time, which it does not call back.
+    arena::outside(|| f(unsafe { &mut *strategy }))
+}
+
+/// One of `count` ways to go on.
+pub(crate) fn choose(count: usize) -> usize {
+    let chosen = ask(|strategy| strategy.choose(count));
+    with(|execution| {
+        let pick = u32::try_from(chosen).unwrap_or(u32::MAX);
+        execution.picks.push(pick);
+    });
+    chosen
+}
+
+/// How to run it.
+#[derive(Clone, Copy)]
+pub(crate) struct Settings {
+    pub(crate) record: Record,
+    pub(crate) most_threads: usize,
+    pub(crate) caller: &'static Location<'static>,
 }
 
 /// Runs the closure once, as the strategy says.
 pub(crate) fn run(
     body: &dyn Fn(),
     strategy: &mut dyn Strategy,
-    record: Record,
-    caller: &'static Location<'static>,
+    settings: Settings,
 ) -> (Outcome, Execution) {
     EPOCH.set(EPOCH.get() + 1);
     image::restore();
+    arena::reset();
+    let mode = strategy.mode();
     // SAFETY: `strategy` outlives the execution, which ends below.
     let strategy: *mut dyn Strategy =
         unsafe { std::mem::transmute::<&mut dyn Strategy, &'static mut dyn Strategy>(strategy) };
     let execution = Execution {
         tasks: Vec::new(),
+        live: Vec::new(),
         // Number 0 is for operations on nothing.
         objects: vec![Listed {
             what: "",
-            made_at: caller,
+            made_at: settings.caller,
         }],
         current: 0,
         steps: 0,
-        achieved: 0,
+        idle: 0,
         run: 0,
         spurious: 0,
+        spurious_left_out: false,
         preemptions: 0,
         picks: Vec::new(),
-        record,
+        record: settings.record,
         events: Vec::new(),
         output: String::new(),
         strategy,
+        mode,
+        most_threads: settings.most_threads,
         failure: None,
         panicked: Vec::new(),
         all_must_end: false,
         left_running: false,
+        done: None,
         pruned: false,
-        quiet: false,
+        has_news: false,
     };
     // Threads reach it through `CURRENT` while it is being scheduled, so nobody may hold a reference across a turn.
     let execution = Box::into_raw(Box::new(execution));
@@ -160,12 +209,18 @@ pub(crate) fn run(
     // SAFETY: the main task ends or is reset before this function returns, so the borrow lasts.
     let body: &'static dyn Fn() =
         unsafe { std::mem::transmute::<&dyn Fn(), &'static dyn Fn()>(body) };
-    with(|execution| execution.add(Some("main".to_owned()), caller, Box::new(body)))
-        .expect("no memory for the first thread's stack");
+    add(
+        None,
+        Some("main".to_owned()),
+        settings.caller,
+        Box::new(body),
+    )
+    .expect("no memory for the first thread's stack");
+    let mut alternatives = Vec::new();
     let outcome = loop {
-        match with(Execution::next) {
-            Next::Run(task, early) => take_turn(task, early),
-            Next::End(outcome) => break outcome,
+        match next(&mut alternatives) {
+            ControlFlow::Continue((task, early)) => take_turn(task, early),
+            ControlFlow::Break(outcome) => break outcome,
         }
     };
     with(Execution::discard);
@@ -174,16 +229,147 @@ pub(crate) fn run(
     (outcome, *unsafe { Box::from_raw(execution) })
 }
 
+/// Makes a thread with a stack of so many bytes.
+///
+/// # Errors
+/// There is no memory for its stack.
+pub(crate) fn add(
+    stack_bytes: Option<usize>,
+    name: Option<String>,
+    spawned_at: &'static Location<'static>,
+    body: Box<dyn FnOnce()>,
+) -> io::Result<Arc<ThreadInfo>> {
+    let id = with(|execution| execution.tasks.len());
+    let least = if id == 0 {
+        stack::MAIN_BYTES
+    } else {
+        stack::THREAD_BYTES
+    };
+    let stack = ThreadStack::take(stack_bytes.unwrap_or(least))?;
+    let guard = stack.guard();
+    let coroutine = Stackful::with_stack(stack, move |yielder, ()| {
+        with(|execution| execution.tasks[id].yielder = yielder);
+        let ended = catch_unwind(AssertUnwindSafe(body));
+        let panicked = ended.is_err();
+        // Dropping what was thrown could throw again, with nobody left to catch it.
+        std::mem::forget(ended);
+        finish(id, panicked);
+    });
+    let info = Arc::new(ThreadInfo {
+        id,
+        name,
+        spawned_at,
+    });
+    let theirs = Arc::clone(&info);
+    with(|execution| execution.push(theirs, guard, coroutine));
+    Ok(info)
+}
+
 /// Lets a thread run up to its next point.
 fn take_turn(id: TaskId, early: bool) {
     let Some(mut coroutine) = with(|execution| execution.start_turn(id, early)) else {
         return;
     };
-    match coroutine.resume(()) {
+    let before = arena::enter();
+    let result = coroutine.resume(());
+    arena::leave(before);
+    match result {
         CoroutineResult::Yield(()) => {
             with(|execution| execution.tasks[id].coroutine = Some(coroutine));
         }
-        CoroutineResult::Return(()) => keep_stack(coroutine.into_stack()),
+        CoroutineResult::Return(()) => coroutine.into_stack().keep(),
+    }
+}
+
+/// What comes next: somebody's turn, or the end.
+fn next(alternatives: &mut Vec<Alternative>) -> ControlFlow<Outcome, (TaskId, bool)> {
+    if let Some(outcome) = with(Execution::is_over) {
+        return ControlFlow::Break(outcome);
+    }
+    collect(alternatives);
+    if alternatives.is_empty() {
+        // What the first thread still waits for while it unwinds is not the cause.
+        let panic = with(|execution| execution.panicked.pop());
+        let failure = panic.unwrap_or_else(|| Failure::Deadlock(with(|it| it.blocked())));
+        return ControlFlow::Break(Outcome::Failed(failure));
+    }
+    let (last, preemptions) = with(|execution| {
+        execution.wait_for_those_left_behind(alternatives);
+        if execution.mode.fair {
+            execution.be_fair(alternatives);
+        }
+        let current = execution.current;
+        let last = alternatives
+            .iter()
+            .position(|alternative| alternative.task == current && !alternative.early);
+        (last, execution.preemptions)
+    });
+    match ask(|strategy| strategy.pick(alternatives, last, preemptions)) {
+        Some(index) => ControlFlow::Continue(with(|it| it.pick(alternatives, last, index))),
+        None => ControlFlow::Break(Outcome::Abandoned),
+    }
+}
+
+/// All ways to go on.
+fn collect(alternatives: &mut Vec<Alternative>) {
+    alternatives.clear();
+    let mut can_be_early = false;
+    each_pending(|task, pending| {
+        if pending.is_ready() {
+            alternatives.push(Alternative {
+                task,
+                early: false,
+                operation: pending.operation,
+            });
+        } else {
+            can_be_early |= pending.early != Early::Never;
+        }
+    });
+    if !can_be_early {
+        return;
+    }
+    let mut spurious = false;
+    let mut goes_on = !alternatives.is_empty();
+    each_pending(|_, pending| match pending.early {
+        Early::Never => {}
+        _ if pending.is_ready() => {}
+        Early::At(_) => goes_on = true,
+        Early::Spuriously => spurious = true,
+        Early::AtLast => {}
+    });
+    // A wait that could end for no reason is still a wait: relying on it is the mistake.
+    let spurious = spurious && goes_on && with(Execution::may_be_spurious);
+    each_pending(|task, pending| {
+        let early = match pending.early {
+            Early::Never => false,
+            Early::At(_) => true,
+            Early::Spuriously => spurious,
+            Early::AtLast => !goes_on,
+        };
+        if early && !pending.is_ready() {
+            alternatives.push(Alternative {
+                task,
+                early: true,
+                operation: Operation {
+                    access: pending.early_access,
+                    ..pending.operation
+                },
+            });
+        }
+    });
+}
+
+/// Calls `f` for each thread that has not ended, without holding the execution.
+fn each_pending(mut f: impl FnMut(TaskId, &Pending)) {
+    let mut index = 0;
+    while let Some((task, pending)) = with(|execution| {
+        let task = *execution.live.get(index)?;
+        Some((task, execution.tasks[task].pending))
+    }) {
+        if let Some(pending) = pending {
+            f(task, &pending);
+        }
+        index += 1;
     }
 }
 
@@ -201,56 +387,41 @@ impl Execution {
         self.tasks.iter().map(|task| &*task.info)
     }
 
-    pub(crate) fn strategy(&mut self) -> &mut dyn Strategy {
-        // SAFETY: see `run`.
-        unsafe { &mut *self.strategy }
+    /// How many threads have not ended.
+    pub(crate) fn live(&self) -> usize {
+        self.live.len()
     }
 
-    pub(crate) fn add(
-        &mut self,
-        name: Option<String>,
-        spawned_at: &'static Location<'static>,
-        body: Box<dyn FnOnce()>,
-    ) -> io::Result<Arc<ThreadInfo>> {
-        let id = self.tasks.len();
-        let mut stacks = STACKS.take();
-        let stack = stacks
-            .pop()
-            .map_or_else(|| DefaultStack::new(STACK_BYTES), Ok);
-        STACKS.set(stacks);
-        let coroutine = Stackful::with_stack(stack?, move |yielder, ()| {
-            with(|execution| execution.tasks[id].yielder = yielder);
-            let ended = catch_unwind(AssertUnwindSafe(body));
-            let panicked = ended.is_err();
-            // Dropping what was thrown could throw again, with nobody left to catch it.
-            std::mem::forget(ended);
-            finish(id, panicked);
-        });
-        let info = Arc::new(ThreadInfo {
-            id,
-            name,
-            spawned_at,
-        });
-        let clock = self
-            .tasks
-            .get(self.current)
-            .map_or(Duration::ZERO, |task| task.clock);
+    pub(crate) fn most_threads(&self) -> usize {
+        self.most_threads
+    }
+
+    fn push(&mut self, info: Arc<ThreadInfo>, guard: std::ops::Range<usize>, coroutine: Stackful) {
+        let id = info.id;
+        let parent = self.tasks.get(self.current);
+        let clock = parent.map_or(Duration::ZERO, |parent| parent.clock);
+        let operation = Operation {
+            kind: Kind::Start,
+            object: thread_object(id),
+            access: Access::LOCAL,
+            location: info.spawned_at,
+        };
+        self.live.push(id);
         self.tasks.push(Task {
-            info: Arc::clone(&info),
+            info,
             coroutine: Some(coroutine),
             yielder: ptr::null(),
+            guard,
             pending: Some(Pending {
-                operation: Operation {
-                    kind: Kind::Start,
-                    object: thread_object(id),
-                    changes: true,
-                    location: spawned_at,
-                },
-                ready: &raw const ALWAYS,
+                operation,
+                ready: None,
                 early: Early::Never,
+                early_access: Access::LOCAL,
             }),
+            has_finished_body: false,
             early: false,
             panics: 0,
+            in_hook: false,
             clock,
             park_token: None,
             ran: 0,
@@ -258,110 +429,68 @@ impl Execution {
             futile: Vec::new(),
             locals: Vec::new(),
         });
-        Ok(info)
     }
 
-    /// What comes next: somebody's turn, or the end.
-    fn next(&mut self) -> Next {
+    /// The end of a thread.
+    pub(crate) fn remove(&mut self, id: TaskId) {
+        self.tasks[id].pending = None;
+        self.live.retain(|live| *live != id);
+    }
+
+    /// The first thread is done. Whether it has to wait for those that it leaves behind: what they still do counts
+    /// where all interleavings are tried, and only there are the others not tried anyway.
+    pub(crate) fn is_done(&mut self) -> bool {
+        let waits = self.mode.eager && self.live.len() > 1;
+        if waits {
+            self.done = Some(self.steps);
+        }
+        waits
+    }
+
+    /// How it ended, if it has.
+    fn is_over(&mut self) -> Option<Outcome> {
         if let Some(failure) = self.failure.take() {
-            return Next::End(Outcome::Failed(failure));
+            return Some(Outcome::Failed(failure));
+        }
+        if self.has_news {
+            return Some(Outcome::Abandoned);
         }
         if self.tasks[0].pending.is_none() {
-            let left_running = self.pending().next().is_some();
-            self.left_running = left_running;
-            return Next::End(if self.left_running && self.all_must_end {
+            self.left_running = !self.live.is_empty();
+            return Some(if self.left_running && self.all_must_end {
                 Outcome::Failed(Failure::LeftRunning(self.blocked()))
             } else {
                 Outcome::Held
             });
         }
-        self.pick()
-    }
-
-    /// Who goes next.
-    fn pick(&mut self) -> Next {
-        let idle = self.steps - self.achieved;
-        if idle >= MAX_IDLE || self.steps >= MAX_STEPS {
-            let steps = if idle >= MAX_IDLE { idle } else { self.steps };
+        if !self.mode.fair && self.idle >= self.mode.most_idle {
+            self.pruned = true;
+            return Some(Outcome::Abandoned);
+        }
+        if self.idle >= MAX_IDLE || self.steps >= MAX_STEPS {
             let threads = self.blocked();
-            return Next::End(Outcome::Failed(Failure::NoProgress { steps, threads }));
-        }
-        let Some(mut alternatives) = self.alternatives() else {
-            // What the first thread still waits for while it unwinds is not the cause.
-            let panic = self.panicked.pop();
-            let failure = panic.unwrap_or_else(|| Failure::Deadlock(self.blocked()));
-            return Next::End(Outcome::Failed(failure));
-        };
-        self.be_fair(&mut alternatives);
-        let last = alternatives
-            .iter()
-            .position(|alternative| alternative.task == self.current && !alternative.early);
-        let preemptions = self.preemptions;
-        let Some(index) = self.strategy().pick(&alternatives, last, preemptions) else {
-            return Next::End(Outcome::Abandoned);
-        };
-        if alternatives.len() > 1 {
-            self.picks.push(u32::try_from(index).unwrap_or(u32::MAX));
-        }
-        let chosen = alternatives[index];
-        self.preemptions += cost(&alternatives, last, index);
-        if chosen.task == self.current {
-            self.run += 1;
-        } else {
-            self.run = 0;
-        }
-        Next::Run(chosen.task, chosen.early)
-    }
-
-    /// All ways to go on. `None` when there are none.
-    fn alternatives(&self) -> Option<Vec<Alternative>> {
-        let mut alternatives = Vec::with_capacity(self.tasks.len() + 1);
-        let mut early = false;
-        for (task, pending) in self.pending() {
-            if pending.is_ready() {
-                alternatives.push(Alternative {
-                    task,
-                    early: false,
-                    operation: pending.operation,
-                });
+            // What each kind of step is worth is not told.
+            let steps = if self.steps >= MAX_STEPS {
+                self.steps
             } else {
-                early |= pending.early != Early::Never;
-            }
+                MAX_IDLE / (1 + IN_VAIN)
+            };
+            return Some(Outcome::Failed(Failure::NoProgress { steps, threads }));
         }
-        if !early {
-            return (!alternatives.is_empty()).then_some(alternatives);
-        }
-        let ready = alternatives.len();
-        let mut timed_out = |wanted: &dyn Fn(Early) -> bool| {
-            for (task, pending) in self.pending() {
-                if !pending.is_ready() && wanted(pending.early) {
-                    alternatives.push(Alternative {
-                        task,
-                        early: true,
-                        operation: pending.operation,
-                    });
-                }
-            }
-        };
-        timed_out(&|early| matches!(early, Early::At(_)));
-        if self.spurious < MAX_SPURIOUS && ready > 0 {
-            timed_out(&|early| early == Early::Spuriously);
-        }
-        if ready == 0 {
-            // A wait that could end for no reason is still a wait: relying on it is the mistake.
-            let first = self.pending().filter_map(|(_, pending)| pending.deadline());
-            if let Some(first) = first.min() {
-                timed_out(&|early| early == Early::AtLast(first));
-            }
-        }
-        (!alternatives.is_empty()).then_some(alternatives)
+        None
     }
 
-    fn pending(&self) -> impl Iterator<Item = (TaskId, &Pending)> {
-        self.tasks
-            .iter()
-            .enumerate()
-            .filter_map(|(id, task)| Some((id, task.pending.as_ref()?)))
+    /// When the first thread is done, whatever is left behind goes on as far as it can, and the end comes last: it is
+    /// a matter of course that it may come sooner. Only who ends before it, and is asked about that, makes a difference.
+    fn wait_for_those_left_behind(&self, alternatives: &mut Vec<Alternative>) {
+        let Some(done) = self.done else { return };
+        let goes_on =
+            |it: &Alternative| it.task != 0 && !it.early && it.operation.kind != Kind::Exit;
+        if self.steps - done < MAX_LEFT_BEHIND && alternatives.iter().any(goes_on) {
+            alternatives.retain(goes_on);
+        } else {
+            alternatives.retain(|it| it.task == 0);
+        }
     }
 
     /// Who asked in vain too often, or has had a long run, lets the others go first.
@@ -395,18 +524,69 @@ impl Execution {
         }
     }
 
-    fn start_turn(&mut self, id: TaskId, early: bool) -> Option<Stackful> {
+    fn pick(
+        &mut self,
+        alternatives: &[Alternative],
+        last: Option<usize>,
+        index: usize,
+    ) -> (TaskId, bool) {
+        if alternatives.len() > 1 {
+            self.picks.push(u32::try_from(index).unwrap_or(u32::MAX));
+        }
+        let chosen = alternatives[index];
+        self.preemptions += cost(alternatives, last, index);
+        if chosen.task == self.current {
+            self.run += 1;
+        } else {
+            self.run = 0;
+        }
+        (chosen.task, chosen.early)
+    }
+
+    /// Whether something may happen for no reason once more.
+    pub(crate) fn may_be_spurious(&mut self) -> bool {
+        let may = self.spurious < self.mode.spurious;
+        self.spurious_left_out |= !may;
+        may
+    }
+
+    /// Whether the current thread may carry out an operation that concerns nobody else without stopping.
+    pub(crate) fn goes_on_at_once(&mut self, operation: &Operation) -> bool {
+        let goes_on = self.mode.eager
+            && operation.access.is_local()
+            && self.tasks[self.current].yielded.is_none()
+            && self.run < MAX_RUN
+            && self.done.is_none();
+        if goes_on {
+            self.count_step(operation.kind);
+            self.run += 1;
+            let task = &mut self.tasks[self.current];
+            task.early = false;
+            task.ran = self.steps;
+            watch::turn(self.current, operation.location);
+        }
+        goes_on
+    }
+
+    fn count_step(&mut self, kind: Kind) {
         self.steps += 1;
+        self.idle += if kind.gives_way() { 1 + IN_VAIN } else { 1 };
+    }
+
+    fn start_turn(&mut self, id: TaskId, early: bool) -> Option<Stackful> {
+        let kind = self.tasks[id].pending.map(|it| it.operation.kind);
+        self.count_step(kind.unwrap_or(Kind::Start));
         self.current = id;
         let task = &mut self.tasks[id];
         task.ran = self.steps;
         task.yielded = None;
         task.early = early;
+        stack::set_guard(&task.guard);
         if let Some(pending) = &task.pending {
             watch::turn(id, pending.operation.location);
             match pending.early {
-                Early::Spuriously => self.spurious += usize::from(early),
-                Early::At(time) | Early::AtLast(time) if early => task.clock = task.clock.max(time),
+                Early::Spuriously => self.spurious += u32::from(early),
+                Early::At(time) if early => task.clock = task.clock.max(time),
                 _ => {}
             }
         }
@@ -414,7 +594,11 @@ impl Execution {
     }
 
     pub(crate) fn blocked(&self) -> Vec<Blocked> {
-        self.pending()
+        let pending = self
+            .live
+            .iter()
+            .filter_map(|id| Some((*id, self.tasks[*id].pending.as_ref()?)));
+        pending
             .map(|(thread, pending)| Blocked {
                 thread,
                 kind: pending.operation.kind,
@@ -434,51 +618,31 @@ impl Execution {
     /// Gives up whatever still runs, without unwinding: its destructors belong to a run that is over.
     fn discard(&mut self) {
         for task in &mut self.tasks {
-            std::mem::forget(std::mem::take(&mut task.locals));
+            for local in task.locals.drain(..) {
+                std::mem::forget(local.value);
+            }
             if let Some(mut coroutine) = task.coroutine.take() {
                 // SAFETY: nothing borrows from the stack any more: all its threads are given up together. What it
-                // owns is leaked.
+                // owns is leaked, or the arena's.
                 unsafe { coroutine.force_reset() };
-                keep_stack(coroutine.into_stack());
+                coroutine.into_stack().keep();
             }
         }
     }
 }
 
-impl Pending {
-    fn deadline(&self) -> Option<Duration> {
-        match self.early {
-            Early::AtLast(time) => Some(time),
-            _ => None,
-        }
-    }
-}
-
-enum Next {
-    Run(TaskId, bool),
-    End(Outcome),
-}
-
 /// What an alternative costs: 1 for taking the turn from a thread that could go on and would, and for going on early
 /// while others could go on.
-pub(crate) fn cost(alternatives: &[Alternative], last: Option<usize>, index: usize) -> u32 {
-    let chosen = &alternatives[index];
+pub(crate) fn cost<A: AsRef<Alternative>>(
+    alternatives: &[A],
+    last: Option<usize>,
+    index: usize,
+) -> u32 {
+    let chosen = alternatives[index].as_ref();
     let preempts = last.is_some_and(|last| {
-        let last = &alternatives[last];
+        let last = alternatives[last].as_ref();
         last.task != chosen.task && !last.operation.kind.gives_way()
     });
-    let hurries = chosen.early && alternatives.iter().any(|other| !other.early);
+    let hurries = chosen.early && alternatives.iter().any(|other| !other.as_ref().early);
     u32::from(preempts || hurries)
-}
-
-static ALWAYS: fn() -> bool = always;
-
-fn always() -> bool {
-    true
-}
-
-fn keep_stack(stack: DefaultStack) {
-    let mut stacks = STACKS.take();
-    stacks.push(stack);
-    STACKS.set(stacks);
 }

@@ -7,28 +7,35 @@
 //! An operation is announced, then granted, then carried out without interruption up to the next point. That nobody
 //! else runs between two points loses nothing, since what happens there touches no shared object.
 
+mod arena;
+mod crash;
 mod execution;
 mod image;
 mod object;
+mod operation;
 mod report;
 mod rng;
 mod search;
+mod stack;
 mod task;
 mod thread;
 mod trace;
 mod watch;
 
+pub use arena::{OutOfMemory, outside, turn_on};
+pub use crash::{Crash, report_crashes};
 pub use execution::is_exploring;
-pub use object::{Object, Snapshot};
+pub use object::{Object, Observation, Origin, Snapshot};
+pub use operation::{Access, Early, Kind, Operation};
 pub use report::{Blocked, Coverage, Exploration, Failure, Found, Place, Thread, place};
 pub use search::{Budget, Method, explore, explore_by};
 pub use task::{Local, TaskId, ThreadInfo};
 pub use thread::{
-    MAX_FUTILE, achieve, all_must_end, change, choose, clock, clock_of, event, event_with,
-    exit_early, fails_spuriously, finish_panic, futile, in_one_step, is_panicking, is_recording,
-    is_running, locals, make_unlocks_matter, me, merge_clock, not_modelled, object_thread,
-    park_token, pass, print, reach, running, set_clock, spawn, start_panic, thread, thread_object,
-    threads, turns, unlocks_matter, write,
+    ABORTED, END, MAX_FUTILE, TOKEN, Wait, achieve, all_must_end, ask_whether_in_body, change,
+    choose, clock, clock_of, event, event_with, exit_early, fails_spuriously, finish_body,
+    finish_panic, futile, is_in_body, is_in_hook, is_panicking, is_recording, is_running, locals,
+    me, merge_clock, not_modelled, object_thread, park_token, pass, print, quiesce, reach, running,
+    set_clock, set_in_hook, spawn, start_panic, thread, thread_object, threads, turns, write,
 };
-pub use trace::{Early, Event, Kind, Operation};
+pub use trace::Event;
 pub use watch::{Glance, computed, glance};

@@ -5,7 +5,30 @@ use std::collections::HashMap;
 use std::panic::Location;
 
 use crate::execution::{self, with};
-use crate::image;
+use crate::{arena, image};
+
+/// Something that threads were seen to look at, of objects made at one place; which bit means what is the stand-in's
+/// business. As long as nobody looks at something, nobody can tell in which order it changed, and such changes need be
+/// no points. The search starts again when somebody does.
+#[derive(Clone, Copy, Debug)]
+pub struct Observation(pub u8);
+
+thread_local! {
+    /// What was observed in this exploration, by where the object was made.
+    static OBSERVED: RefCell<Vec<(&'static Location<'static>, u8)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn observed(made_at: &'static Location<'static>) -> u8 {
+    OBSERVED.with_borrow(|observed| {
+        let known = observed.iter().find(|(place, _)| *place == made_at);
+        known.map_or(0, |(_, observed)| *observed)
+    })
+}
+
+/// An exploration begins.
+pub(crate) fn forget_observations() {
+    OBSERVED.take();
+}
 
 /// The part of every shared object that the engine knows. Holds nothing at first, so that it can stand in a `static`.
 #[derive(Debug)]
@@ -13,6 +36,8 @@ pub struct Object {
     /// The execution in which `id` is valid; 0 for none yet.
     epoch: Cell<u32>,
     id: Cell<u32>,
+    /// What was observed of it and its like when `id` became valid.
+    observed: Cell<u8>,
     made_at: &'static Location<'static>,
 }
 
@@ -24,6 +49,7 @@ impl Object {
         Self {
             epoch: Cell::new(0),
             id: Cell::new(0),
+            observed: Cell::new(0),
             made_at: Location::caller(),
         }
     }
@@ -41,13 +67,66 @@ impl Object {
             let id = with(|execution| execution.register(what, self.made_at));
             self.id.set(id);
             self.epoch.set(epoch);
+            self.observed.set(observed(self.made_at));
         }
         self.id.get() as usize
+    }
+
+    /// Whether somebody looks at this, of this object or another one made at the same place. It must have its number.
+    pub fn is_observed(&self, what: Observation) -> bool {
+        self.observed.get() & what.0 != 0
+    }
+
+    /// Somebody looks at this.
+    pub fn observe(&self, what: Observation) {
+        if !self.is_observed(what) {
+            self.observed.set(self.observed.get() | what.0);
+            self.origin().observe(what);
+        }
+    }
+
+    /// Where it was made, for who looks at it without having it.
+    pub fn origin(&self) -> Origin {
+        Origin(self.made_at)
     }
 
     /// Where it was made.
     pub fn made_at(&self) -> &'static Location<'static> {
         self.made_at
+    }
+}
+
+/// Where objects were made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin(&'static Location<'static>);
+
+impl Origin {
+    /// Whether somebody looks at this, of an object made here.
+    pub fn is_observed(self, what: Observation) -> bool {
+        observed(self.0) & what.0 != 0
+    }
+
+    /// Somebody looks at this, of an object made here. Where that is news, the present run misses some points, and is
+    /// given up.
+    pub fn observe(self, what: Observation) {
+        let is_news = arena::outside(|| {
+            OBSERVED.with_borrow_mut(|observed| {
+                match observed.iter_mut().find(|(place, _)| *place == self.0) {
+                    Some((_, known)) if *known & what.0 != 0 => false,
+                    Some((_, known)) => {
+                        *known |= what.0;
+                        true
+                    }
+                    None => {
+                        observed.push((self.0, what.0));
+                        true
+                    }
+                }
+            })
+        });
+        if is_news {
+            with(|execution| execution.has_news = true);
+        }
     }
 }
 
@@ -85,7 +164,9 @@ impl Snapshot {
         }
         // SAFETY: the memory is that of a live value, and nobody else runs.
         let bytes = unsafe { std::slice::from_raw_parts(self.start, self.length) };
-        BEFORE.with_borrow_mut(|before| before.insert(self.start as usize, bytes.into()));
+        arena::outside(|| {
+            BEFORE.with_borrow_mut(|before| before.insert(self.start as usize, bytes.into()));
+        });
     }
 
     /// What a `static` held before `main` was put together by the compiler and owns no memory of the heap, so its

@@ -2,8 +2,9 @@
 
 use std::panic::Location;
 
+use crate::operation::Kind;
 use crate::task::TaskId;
-use crate::trace::{Event, Kind};
+use crate::trace::Event;
 
 /// A place in the source: file, line, column.
 pub type Place = (String, u32, u32);
@@ -43,6 +44,13 @@ pub enum Failure {
         /// Where.
         place: Place,
     },
+    /// More threads at the same time than may be.
+    TooManyThreads {
+        /// How many may be.
+        most: usize,
+        /// Where one more was to start.
+        place: Place,
+    },
     /// No thread may be left behind, and these still ran when the first one ended.
     LeftRunning(Vec<Blocked>),
     /// Something that cannot be explored.
@@ -80,6 +88,9 @@ pub struct Coverage {
     pub preemptions: Option<u32>,
     /// How many of the runs were random.
     pub random: usize,
+    /// Where something can happen for no reason (a wait ends, a weak exchange fails): how often in one run was tried.
+    /// `None`: as often as it can.
+    pub spurious: Option<u32>,
     /// Whether in some run a thread was left behind when the first one ended.
     pub left_running: bool,
 }

@@ -1,12 +1,14 @@
 //! Which interleavings are run, and in which order.
 //!
-//! 1. All with 0 preemptions, then all with 1: most mistakes show here, and what is found first is shortest (iterative
-//!    context bounding: Musuvathi, Qadeer, PLDI 2007).
-//! 2. All of them, those that only swap commuting operations once (sleep sets: Godefroid, LNCS 1032, 1996).
-//! 3. Where that is too many: all with 2 preemptions, 3, and so on.
-//! 4. Random ones, and ones with random priorities (PCT: Burckhardt et al., ASPLOS 2010), for the rest of the budget.
+//! 1. All of them, those that only swap commuting operations once (sleep sets: Godefroid, LNCS 1032, 1996). Where these
+//!    are not too many and all hold, little is left to do: the same with more that happens for no reason; and, where some
+//!    way to go on was left out to be fair, those in which nobody is made to wait.
+//! 2. Where they are too many: all with 0 preemptions, then all with 1, since most mistakes show there (iterative context
+//!    bounding: Musuvathi, Qadeer, PLDI 2007); some more of step 1; all with 2 preemptions, 3, and so on.
+//! 3. Random ones, and ones with random priorities (PCT: Burckhardt et al., ASPLOS 2010), for the rest of the budget.
 //!
-//! What fails is then looked at again, for a run that fails with fewer preemptions or after fewer steps.
+//! What fails is then looked at again, for a run that fails with fewer preemptions or after fewer steps: those with none,
+//! then those with one.
 //!
 //! Budgets are numbers of runs and of steps, so that the verdict does not depend on the machine. Only a program that
 //! computes for long between its points is cut off by time.
@@ -17,13 +19,14 @@ mod random;
 use std::panic::Location;
 use std::time::Duration;
 
-use crate::execution::{Execution, Outcome, Record, run};
+use crate::execution::{Execution, Outcome, Record, Settings, run};
 use crate::image;
+use crate::object::forget_observations;
+use crate::operation::Operation;
 use crate::report::{Coverage, Exploration, Failure, Found, Place, Thread, place};
 use crate::task::TaskId;
-use crate::thread::{forget_unlocks, unlocks_matter};
-use crate::trace::Operation;
-use crate::watch::computed;
+use crate::thread::forget_ends;
+use crate::watch::{self, computed};
 
 pub(crate) use depth_first::DepthFirst;
 use random::{Pct, Random, Replay};
@@ -32,13 +35,43 @@ use random::{Pct, Random, Replay};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Alternative {
     pub(crate) task: TaskId,
-    /// Whether a wait ends for no reason.
+    /// Whether a wait ends although it is not ready.
     pub(crate) early: bool,
     pub(crate) operation: Operation,
 }
 
+/// What holds of a run besides its choices.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mode {
+    /// Whether what concerns only its own thread is carried out without a choice. It leaves out no result, but makes
+    /// preemptions hard to count.
+    pub(crate) eager: bool,
+    /// Whether who asks in vain, or goes on for long, lets the others go first.
+    pub(crate) fair: bool,
+    /// Where it is not fair, it is given up after so much without progress.
+    pub(crate) most_idle: u64,
+    /// How often something may happen for no reason.
+    pub(crate) spurious: u32,
+}
+
+impl Mode {
+    const FAIR: Self = Self {
+        eager: false,
+        fair: true,
+        most_idle: u64::MAX,
+        spurious: 1,
+    };
+    const EAGER: Self = Self {
+        eager: true,
+        ..Self::FAIR
+    };
+}
+
 /// Decides wherever a run can go on in more ways than one.
 pub(crate) trait Strategy {
+    /// What holds of the run that comes next.
+    fn mode(&self) -> Mode;
+
     /// Which alternative; `last` is the one of the thread that ran last, if it can go on. `None` gives the run up.
     fn pick(
         &mut self,
@@ -69,6 +102,8 @@ pub struct Budget {
     pub seed: u64,
     /// No run starts when the process has been computing for longer than this.
     pub time: Duration,
+    /// Most threads that live at the same time.
+    pub threads: usize,
 }
 
 impl Default for Budget {
@@ -80,6 +115,21 @@ impl Default for Budget {
             preemptions: u32::MAX,
             seed: 0,
             time: Duration::from_secs(10),
+            threads: 1_024,
+        }
+    }
+}
+
+impl Budget {
+    /// So many runs, and the steps that go with them.
+    #[must_use]
+    pub fn of_schedules(schedules: usize) -> Self {
+        let default = Self::default();
+        let steps = schedules as u64 * (default.steps / default.schedules as u64);
+        Self {
+            schedules,
+            steps: steps.max(default.steps),
+            ..default
         }
     }
 }
@@ -93,8 +143,14 @@ pub enum Method {
     Random,
     /// With random priorities only.
     Pct,
+    /// All runs, without any reduction.
+    Plain,
 }
 
+/// Most things that happen for no reason in one run.
+const MAX_SPURIOUS: u32 = 3;
+/// What a run may do without progress where it need not be fair: asking in vain a thousand times.
+const UNFAIR_IDLE: u64 = 100_000;
 /// So many runs, and steps, are spent on a shorter failing run.
 const SHORTEN: (usize, u64) = (2_000, 200_000);
 /// So many runs, and steps, are spent to see whether any run holds.
@@ -103,6 +159,7 @@ const COMPARE: (usize, u64) = (200, 200_000);
 /// A failing run, by its choices.
 struct Candidate {
     failure: Failure,
+    mode: Mode,
     picks: Vec<u32>,
     preemptions: u32,
     steps: u64,
@@ -120,10 +177,12 @@ struct Search<'a> {
     /// Steps of the first run.
     length: usize,
     held: bool,
-    /// Whether some way to go on was left out in some run.
+    /// Whether some way to go on was left out in some run of this phase.
     pruned: bool,
-    /// Whether giving a lock back was a point from the start.
-    unlocks: bool,
+    /// Whether something could have happened for no reason once more in some run of this phase.
+    spurious_left_out: bool,
+    /// Whether somebody looked at what has been no point so far.
+    has_news: bool,
     output: String,
 }
 
@@ -136,7 +195,9 @@ pub fn explore(budget: Budget, body: &dyn Fn()) -> Exploration {
 /// The same, by another method.
 #[track_caller]
 pub fn explore_by(method: Method, budget: Budget, body: &dyn Fn()) -> Exploration {
-    forget_unlocks();
+    forget_observations();
+    forget_ends();
+    watch::start();
     image::keep();
     let (caller, started) = (Location::caller(), computed());
     loop {
@@ -150,19 +211,24 @@ pub fn explore_by(method: Method, budget: Budget, body: &dyn Fn()) -> Exploratio
             length: 0,
             held: false,
             pruned: false,
-            unlocks: unlocks_matter(),
+            spurious_left_out: false,
+            has_news: false,
             output: String::new(),
         };
         let found = match method {
             Method::Bounded => search.find(),
             Method::Random | Method::Pct => search.random(method),
+            Method::Plain => search.plain(),
         };
-        // What was run so far missed what somebody who tries to take a lock can see.
-        if search.must_restart() {
+        // What was run so far missed what somebody can see.
+        if search.has_news {
             continue;
         }
         let coverage = search.coverage.clone();
         let found = found.map(|candidate| search.retrace(method, candidate));
+        if search.has_news {
+            continue;
+        }
         return Exploration {
             found,
             coverage,
@@ -172,90 +238,163 @@ pub fn explore_by(method: Method, budget: Budget, body: &dyn Fn()) -> Exploratio
 }
 
 impl Search<'_> {
-    fn must_restart(&self) -> bool {
-        unlocks_matter() != self.unlocks
-    }
-
     fn left(&self) -> usize {
         self.budget
             .schedules
             .saturating_sub(self.coverage.schedules)
     }
 
+    fn steps_left(&self) -> u64 {
+        self.budget.steps.saturating_sub(self.steps)
+    }
+
     /// Whether nothing more may be tried.
     fn is_spent(&self) -> bool {
         self.left() == 0
-            || self.steps >= self.budget.steps
-            || self.must_restart()
+            || self.steps_left() == 0
+            || self.has_news
             || computed() >= self.started + self.budget.time
     }
 
     fn find(&mut self) -> Option<Candidate> {
         let most = self.budget.preemptions;
-        // Whatever cannot be done wholly leaves something for what comes after it.
-        let share = (self.budget.schedules / 4, self.budget.steps / 4);
-        for bound in 0..=most.min(1) {
-            let searched = self.bounded(bound, share);
-            if !matches!(searched, Searched::Some) {
-                return self.settle(searched, bound);
+        let mut all = DepthFirst::exhaustive(Mode::EAGER);
+        if most == u32::MAX {
+            // Often this is all there is to do.
+            let share = self.budget.steps / 8;
+            match self.phase(&mut all, self.budget.schedules / 2, share) {
+                Searched::Failed(candidate) => return Some(self.simplest(candidate)),
+                Searched::All { cut } => return self.and_more(cut),
+                Searched::Some => {}
             }
-            if self.coverage.preemptions != Some(bound) {
-                break;
+        }
+        // Whatever cannot be done wholly leaves something for what comes after it.
+        let share = (self.budget.schedules / 4, self.budget.steps / 8);
+        for bound in 0..=most.min(1) {
+            match self.bounded(bound, Mode::FAIR, share) {
+                Searched::Failed(candidate) => return Some(self.shorten(candidate, bound)),
+                Searched::All { cut } => self.may_be_all(cut),
+                Searched::Some => break,
             }
         }
         if most == u32::MAX {
-            let mut strategy = DepthFirst::exhaustive();
-            match self.depth_first(&mut strategy, share.0, share.1) {
+            let share = self.budget.steps / 2;
+            match self.depth_first(&mut all, usize::MAX, share.saturating_sub(self.steps)) {
                 Searched::Failed(candidate) => return Some(self.simplify(candidate)),
-                Searched::All { .. } => {
-                    self.coverage.exhaustive = !self.pruned;
-                    return None;
-                }
+                Searched::All { cut } => return self.and_more(cut),
                 Searched::Some => {}
             }
         }
         for bound in 2..=most {
-            if self.coverage.preemptions != Some(bound - 1) {
+            let is_next = self.coverage.preemptions == Some(bound - 1);
+            if !is_next || self.coverage.exhaustive || self.is_spent() {
                 break;
             }
-            let share = (
-                self.left() / 2,
-                self.budget.steps.saturating_sub(self.steps) / 2,
-            );
-            let searched = self.bounded(bound, share);
-            if !matches!(searched, Searched::Some) {
-                return self.settle(searched, bound);
+            let share = (self.left() / 2, self.steps_left() / 2);
+            match self.bounded(bound, Mode::FAIR, share) {
+                Searched::Failed(candidate) => return Some(self.shorten(candidate, bound)),
+                Searched::All { cut } => self.may_be_all(cut),
+                Searched::Some => break,
             }
+        }
+        if self.coverage.exhaustive {
+            return None;
+        }
+        if let Some(candidate) = self.unfair(false) {
+            return Some(candidate);
         }
         self.random(Method::Bounded)
     }
 
-    /// What a bounded search that ended comes to.
-    fn settle(&mut self, searched: Searched, bound: u32) -> Option<Candidate> {
-        match searched {
-            Searched::Failed(candidate) => Some(self.shorten(candidate, bound)),
-            Searched::All { .. } => {
-                self.coverage.exhaustive = !self.pruned;
-                None
-            }
-            Searched::Some => None,
-        }
+    /// A phase has run all it was to run. Says whether these were all there are.
+    fn may_be_all(&mut self, cut: bool) {
+        self.coverage.exhaustive = !cut && !self.pruned;
+        self.coverage.spurious = self.spurious_left_out.then_some(1);
     }
 
-    /// All runs with at most `bound` preemptions. `All` comes back only when these were all there are.
-    fn bounded(&mut self, bound: u32, (runs, steps): (usize, u64)) -> Searched {
-        let mut strategy = DepthFirst::bounded(bound);
-        match self.depth_first(&mut strategy, runs, steps) {
-            Searched::All { cut } => {
-                self.coverage.preemptions = Some(bound);
-                if cut {
-                    Searched::Some
-                } else {
-                    Searched::All { cut }
-                }
+    /// All runs were tried, save what was left out to be fair, or happens for no reason more than once.
+    fn and_more(&mut self, cut: bool) -> Option<Candidate> {
+        let pruned = self.pruned;
+        self.may_be_all(cut);
+        for spurious in 2..=MAX_SPURIOUS {
+            if pruned || self.coverage.spurious.is_none() {
+                break;
             }
-            other => other,
+            let mode = Mode {
+                spurious,
+                ..Mode::EAGER
+            };
+            let share = self.steps_left() / 4;
+            match self.phase(&mut DepthFirst::exhaustive(mode), usize::MAX, share) {
+                Searched::Failed(candidate) => return Some(self.simplify(candidate)),
+                Searched::All { .. } => {
+                    self.coverage.spurious = self.spurious_left_out.then_some(spurious);
+                }
+                Searched::Some => break,
+            }
         }
+        if pruned { self.unfair(!cut) } else { None }
+    }
+
+    /// Of a failing run that was found before the simple ones were tried: the simplest that fails.
+    fn simplest(&mut self, candidate: Candidate) -> Candidate {
+        let (runs, steps) = (self.budget.schedules / 4, self.budget.steps / 8);
+        for bound in 0..=candidate.preemptions.min(1) {
+            let searched = self.aside(runs, steps, |search| {
+                search.bounded(bound, Mode::FAIR, (runs, steps))
+            });
+            match searched {
+                Searched::Failed(simple) => return self.shorten(simple, bound),
+                Searched::All { .. } => {}
+                Searched::Some => break,
+            }
+        }
+        self.simplify(candidate)
+    }
+
+    /// Runs in which nobody is made to wait. Each that gets nowhere is given up, since it may be endless. If none is,
+    /// and these were all, nothing is left out.
+    fn unfair(&mut self, all: bool) -> Option<Candidate> {
+        let unfair = |eager| Mode {
+            eager,
+            fair: false,
+            most_idle: UNFAIR_IDLE,
+            spurious: 1,
+        };
+        let share = (self.left() / 4, self.steps_left() / 8);
+        let before = self.coverage.preemptions;
+        for bound in 0..=1 {
+            let searched = self.bounded(bound, unfair(false), share);
+            self.coverage.preemptions = before;
+            if let Searched::Failed(candidate) = searched {
+                return Some(candidate);
+            }
+        }
+        if all && !self.is_spent() {
+            let mut strategy = DepthFirst::exhaustive(unfair(true));
+            match self.phase(&mut strategy, usize::MAX, share.1) {
+                Searched::Failed(candidate) => return Some(candidate),
+                Searched::All { cut } => self.may_be_all(cut),
+                Searched::Some => {}
+            }
+        }
+        None
+    }
+
+    /// All runs with at most `bound` preemptions.
+    fn bounded(&mut self, bound: u32, mode: Mode, (runs, steps): (usize, u64)) -> Searched {
+        let searched = self.phase(&mut DepthFirst::bounded(bound, mode), runs, steps);
+        if let Searched::All { .. } = searched {
+            self.coverage.preemptions = Some(bound);
+        }
+        searched
+    }
+
+    /// All runs of the strategy, with what was left out known for these alone.
+    fn phase(&mut self, strategy: &mut DepthFirst, runs: usize, steps: u64) -> Searched {
+        self.pruned = false;
+        self.spurious_left_out = false;
+        self.depth_first(strategy, runs, steps)
     }
 
     /// Goes on with the search up to a failing run, for so many runs and steps.
@@ -275,11 +414,15 @@ impl Search<'_> {
             if first {
                 self.length = usize::try_from(execution.steps).unwrap_or(usize::MAX);
             }
+            if execution.has_news {
+                return Searched::Some;
+            }
             if strategy.diverged() {
-                return Searched::Failed(Candidate::new(Failure::NotRepeatable, &execution));
+                let failure = Failure::NotRepeatable;
+                return Searched::Failed(Candidate::new(&failure, strategy, &execution));
             }
             if let Outcome::Failed(failure) = outcome {
-                return Searched::Failed(Candidate::new(failure, &execution));
+                return Searched::Failed(Candidate::new(&failure, strategy, &execution));
             }
             if !strategy.advance() {
                 let cut = strategy.was_cut();
@@ -290,9 +433,16 @@ impl Search<'_> {
     }
 
     fn run(&mut self, strategy: &mut dyn Strategy, record: Record) -> (Outcome, Execution) {
-        let (outcome, mut execution) = run(self.body, strategy, record, self.caller);
+        let settings = Settings {
+            record,
+            most_threads: self.budget.threads,
+            caller: self.caller,
+        };
+        let (outcome, mut execution) = run(self.body, strategy, settings);
         self.steps += execution.steps;
         self.pruned |= execution.pruned;
+        self.spurious_left_out |= execution.spurious_left_out;
+        self.has_news |= execution.has_news;
         self.coverage.left_running |= execution.left_running;
         if !matches!(outcome, Outcome::Abandoned) {
             self.coverage.schedules += 1;
@@ -306,9 +456,12 @@ impl Search<'_> {
 
     /// Looks for a failing run with fewer preemptions.
     fn simplify(&mut self, candidate: Candidate) -> Candidate {
+        if !candidate.mode.fair {
+            return candidate;
+        }
         for bound in 2..candidate.preemptions {
             let simpler = self.aside(SHORTEN.0, SHORTEN.1, |search| {
-                search.bounded(bound, SHORTEN)
+                search.bounded(bound, Mode::FAIR, SHORTEN)
             });
             if let Searched::Failed(simpler) = simpler {
                 return self.shorten(simpler, bound);
@@ -324,7 +477,7 @@ impl Search<'_> {
             return shortest;
         }
         self.aside(SHORTEN.0, SHORTEN.1, |search| {
-            let mut strategy = DepthFirst::bounded(bound);
+            let mut strategy = DepthFirst::bounded(bound, Mode::FAIR);
             loop {
                 let searched = search.depth_first(&mut strategy, usize::MAX, u64::MAX);
                 let Searched::Failed(candidate) = searched else {
@@ -358,26 +511,37 @@ impl Search<'_> {
         let mut number = 0;
         while !self.is_spent() {
             let seed = self.budget.seed.wrapping_add(number);
-            let mut random = Random::new(seed);
-            let mut pct = Pct::new(seed, self.length.max(20));
+            let mut random = Random::new(seed, Mode::FAIR);
+            let mut pct = Pct::new(seed, Mode::FAIR, self.length.max(20));
             let is_random = match method {
                 Method::Bounded => number % 2 == 0,
                 Method::Random => true,
-                Method::Pct => false,
+                Method::Pct | Method::Plain => false,
             };
             let strategy: &mut dyn Strategy = if is_random { &mut random } else { &mut pct };
             let (outcome, execution) = self.run(strategy, Record::Nothing);
             self.coverage.random += 1;
             number += 1;
             if let Outcome::Failed(failure) = outcome {
-                let candidate = Candidate::new(failure, &execution);
+                let candidate = Candidate::new(&failure, strategy, &execution);
                 return Some(match method {
                     Method::Bounded => self.simplify(candidate),
-                    Method::Random | Method::Pct => candidate,
+                    _ => candidate,
                 });
             }
         }
         None
+    }
+
+    fn plain(&mut self) -> Option<Candidate> {
+        match self.bounded(u32::MAX, Mode::FAIR, (usize::MAX, u64::MAX)) {
+            Searched::Failed(candidate) => Some(candidate),
+            Searched::All { cut } => {
+                self.may_be_all(cut);
+                None
+            }
+            Searched::Some => None,
+        }
     }
 
     /// Whether any run holds, as far as one can tell by trying some.
@@ -386,7 +550,7 @@ impl Search<'_> {
             self.aside(COMPARE.0, COMPARE.1, |search| {
                 while !search.is_spent() && !search.held {
                     let seed = search.coverage.schedules as u64;
-                    search.run(&mut Random::new(seed), Record::Nothing);
+                    search.run(&mut Random::new(seed, Mode::FAIR), Record::Nothing);
                 }
             });
         }
@@ -396,7 +560,7 @@ impl Search<'_> {
     /// Runs the candidate again, with everything written down.
     fn retrace(&mut self, method: Method, candidate: Candidate) -> Found {
         let some_hold = method == Method::Bounded && self.some_hold();
-        let mut replay = Replay::new(candidate.picks);
+        let mut replay = Replay::new(candidate.picks, candidate.mode);
         let (outcome, execution) = self.run(&mut replay, Record::Everything);
         let failure = match outcome {
             Outcome::Failed(failure) if !matches!(candidate.failure, Failure::NotRepeatable) => {
@@ -428,14 +592,16 @@ enum Searched {
     All {
         cut: bool,
     },
-    /// The budget ended first, or there are more.
+    /// The budget ended first.
     Some,
 }
 
 impl Candidate {
-    fn new(failure: Failure, execution: &Execution) -> Self {
+    /// The failure is copied: what it says lies in memory of the run.
+    fn new(failure: &Failure, strategy: &dyn Strategy, execution: &Execution) -> Self {
         Self {
-            failure,
+            failure: failure.clone(),
+            mode: strategy.mode(),
             picks: execution.picks.clone(),
             preemptions: execution.preemptions,
             steps: execution.steps,

@@ -1,14 +1,15 @@
 //! One thread of the explored program.
 
 use std::any::Any;
+use std::ops::Range;
 use std::panic::Location;
 use std::sync::Arc;
 use std::time::Duration;
 
-use corosensei::stack::DefaultStack;
 use corosensei::{Coroutine, Yielder};
 
-use crate::trace::{Early, Operation};
+use crate::operation::{Access, Early, Operation};
+use crate::stack::ThreadStack;
 
 /// Number of a thread in its execution, from 0 for the one that runs the closure.
 pub type TaskId = usize;
@@ -24,20 +25,24 @@ pub struct ThreadInfo {
     pub spawned_at: &'static Location<'static>,
 }
 
-pub(crate) type Stackful = Coroutine<(), (), (), DefaultStack>;
+pub(crate) type Stackful = Coroutine<(), (), (), ThreadStack>;
 
 /// An announced operation. The condition lies on the stopped thread's stack.
 #[derive(Clone, Copy)]
 pub(crate) struct Pending {
     pub(crate) operation: Operation,
-    pub(crate) ready: *const dyn Fn() -> bool,
+    /// `None`: it can always be carried out.
+    pub(crate) ready: Option<*const dyn Fn() -> bool>,
     pub(crate) early: Early,
+    /// What the operation has to do with its object when it is let go on early.
+    pub(crate) early_access: Access,
 }
 
 impl Pending {
+    /// Nobody may hold the execution meanwhile: the condition may ask it something.
     pub(crate) fn is_ready(&self) -> bool {
-        // SAFETY: points to a `static`, or into the stack of a thread that stands still in `reach`.
-        unsafe { (*self.ready)() }
+        // SAFETY: points into the stack of a thread that stands still in `reach`.
+        self.ready.is_none_or(|ready| unsafe { (*ready)() })
     }
 }
 
@@ -45,6 +50,8 @@ impl Pending {
 pub struct Local {
     /// Which one: the address of its key.
     pub key: usize,
+    /// Whether it is dropped when its thread ends. What need not be is there to the last.
+    pub needs_drop: bool,
     /// `None` once it was dropped at the end of its thread.
     pub value: Option<Box<dyn Any>>,
 }
@@ -64,12 +71,18 @@ pub(crate) struct Task {
     pub(crate) info: Arc<ThreadInfo>,
     pub(crate) coroutine: Option<Stackful>,
     pub(crate) yielder: *const Yielder<(), ()>,
+    /// The page below its stack.
+    pub(crate) guard: Range<usize>,
     /// `None` once it has ended.
     pub(crate) pending: Option<Pending>,
+    /// Whether nothing is left but its thread-locals.
+    pub(crate) has_finished_body: bool,
     /// Whether it was let go on early.
     pub(crate) early: bool,
     /// How many panics it is unwinding from: one may start in a destructor while another unwinds.
     pub(crate) panics: u32,
+    /// Whether it runs a panic hook.
+    pub(crate) in_hook: bool,
     /// Its own time; see `Instant` in the stand-in.
     pub(crate) clock: Duration,
     /// The clock of the thread that left it.

@@ -2,17 +2,23 @@
 
 use std::cell::Cell;
 use std::io;
-use std::panic::Location;
+use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::execution::{Record, is_exploring, with};
+use crate::execution::{self, Execution, IN_VAIN, LOCKS_AGAIN, Record, is_exploring, with};
+use crate::operation::{Access, Early, Kind, Operation};
 use crate::report::{Failure, place};
 use crate::task::{Asked, Local, Pending, TaskId, ThreadInfo};
-use crate::trace::{Early, Event, Kind, Operation};
+use crate::trace::Event;
 
 /// So often a thread may ask in vain while nothing changes before the others go first.
 pub const MAX_FUTILE: u32 = 3;
+
+/// Aspects of a thread as an object: whether it has ended, and whether it was unparked.
+pub const END: u8 = 1;
+/// See [`END`].
+pub const TOKEN: u8 = 2;
 
 /// Every thread is an object too: its start, its end, and who joins it. The numbers count down from the top, so that
 /// they need no registration.
@@ -26,30 +32,84 @@ pub const fn object_thread(object: usize) -> Option<TaskId> {
     if id < usize::MAX / 2 { Some(id) } else { None }
 }
 
-/// Announces an operation and returns when it may be carried out: when `ready` holds and the search lets this thread
-/// go first. Comes back with `true` when it was let go `early` although `ready` did not hold.
-pub fn reach(operation: Operation, early: Early, ready: &dyn Fn() -> bool) -> bool {
-    if with(|execution| execution.quiet) {
-        return false;
-    }
-    if is_recording() && !ready() {
+/// How an operation can be carried out.
+#[derive(Clone, Copy)]
+pub struct Wait<'a> {
+    /// Whether it can be. It may look at the explored program and ask the engine, but reaches no point.
+    pub ready: &'a dyn Fn() -> bool,
+    /// When the thread goes on although it cannot.
+    pub early: Early,
+    /// What the operation has to do with its object then.
+    pub early_access: Access,
+}
+
+/// Announces an operation and returns when it may be carried out: when it is ready and the search lets this thread go
+/// first. Comes back with `true` when it was let go early although it was not ready.
+pub fn reach(operation: Operation, wait: Wait<'_>) -> bool {
+    let ready = wait.ready;
+    if (is_recording() || operation.access.is_local()) && !ready() {
         let kind = operation.kind;
         let object = Some(operation.object);
         event(Kind::Block, object, Some(operation.location), || {
             kind.word().to_owned()
         });
+    } else if with(|execution| execution.goes_on_at_once(&operation)) {
+        return false;
     }
-    let yielder = with(|execution| {
-        // SAFETY: it is used only while this thread stands still below.
-        let ready: *const dyn Fn() -> bool =
-            unsafe { std::mem::transmute::<&dyn Fn() -> bool, &'static dyn Fn() -> bool>(ready) };
-        let current = execution.current;
-        let task = &mut execution.tasks[current];
-        task.pending = Some(Pending {
+    // SAFETY: it is used only while this thread stands still below.
+    let ready: *const dyn Fn() -> bool =
+        unsafe { std::mem::transmute::<&dyn Fn() -> bool, &'static dyn Fn() -> bool>(ready) };
+    stop(Pending {
+        operation,
+        ready: Some(ready),
+        early: wait.early,
+        early_access: wait.early_access,
+    })
+}
+
+/// An operation that can always be carried out.
+pub fn pass(kind: Kind, object: usize, access: Access, location: &'static Location<'static>) {
+    let operation = Operation {
+        kind,
+        object,
+        access,
+        location,
+    };
+    if !with(|execution| execution.goes_on_at_once(&operation)) {
+        stop(Pending {
             operation,
-            ready,
-            early,
+            ready: None,
+            early: Early::Never,
+            early_access: Access::LOCAL,
         });
+    }
+}
+
+/// Waits until nothing else can happen: every other thread has ended, or waits for what does not come.
+pub fn quiesce(location: &'static Location<'static>) {
+    let operation = Operation {
+        kind: Kind::Sleep,
+        // No object; but who waits like this is woken one at a time.
+        object: 0,
+        access: Access::WRITE,
+        location,
+    };
+    let wait = Wait {
+        ready: &|| false,
+        early: Early::AtLast,
+        early_access: Access::WRITE,
+    };
+    reach(operation, wait);
+    event(Kind::Sleep, None, Some(location), || {
+        "until nothing else happens".to_owned()
+    });
+}
+
+/// Stands still until the search goes on with this thread. Whether it was let go early.
+fn stop(pending: Pending) -> bool {
+    let yielder = with(|execution| {
+        let task = &mut execution.tasks[execution.current];
+        task.pending = Some(pending);
         task.yielder
     });
     // SAFETY: set when the coroutine started, and valid as long as it runs.
@@ -57,51 +117,58 @@ pub fn reach(operation: Operation, early: Early, ready: &dyn Fn() -> bool) -> bo
     with(|execution| execution.tasks[execution.current].early)
 }
 
-/// An operation that can always be carried out.
-pub fn pass(kind: Kind, object: usize, changes: bool, location: &'static Location<'static>) {
-    let operation = Operation {
-        kind,
-        object,
-        changes,
-        location,
-    };
-    reach(operation, Early::Never, &|| true);
-}
-
-/// Runs `f` in one step, whatever it does. It must not have to wait.
-pub fn in_one_step<R>(f: impl FnOnce() -> R) -> R {
-    let before = with(|execution| std::mem::replace(&mut execution.quiet, true));
-    let result = f();
-    with(|execution| execution.quiet = before);
-    result
-}
-
-/// Starts a thread. It runs when the search lets it.
+/// Starts a thread, with a stack of so many bytes if it asks for that. It runs when the search lets it.
 ///
 /// # Errors
 /// There is no memory for its stack.
 pub fn spawn(
+    stack_bytes: Option<usize>,
     name: Option<String>,
     location: &'static Location<'static>,
     body: Box<dyn FnOnce()>,
 ) -> io::Result<Arc<ThreadInfo>> {
-    let info = with(|execution| execution.add(name, location, body))?;
+    let (live, most) = with(|execution| (execution.live(), execution.most_threads()));
+    if live >= most {
+        let place = place(location);
+        fail(Failure::TooManyThreads { most, place });
+    }
+    let info = execution::add(stack_bytes, name, location, body)?;
     let object = thread_object(info.id);
     event(Kind::Spawn, Some(object), Some(location), String::new);
     achieve();
     // The new thread may come far, even to its end, before its spawner goes on.
-    pass(Kind::Spawned, object, true, location);
+    pass(Kind::Spawned, object, Access::LOCAL, location);
     Ok(info)
+}
+
+/// The calling thread has done what it was started for; what is left are its thread-locals. Whether it has come so far is
+/// what a scope waits for, and what `is_finished` tells.
+pub fn finish_body() {
+    let (id, has_destructors, location) = with(|execution| {
+        let task = &execution.tasks[execution.current];
+        let has_destructors = task.locals.iter().any(|local| local.needs_drop);
+        (execution.current, has_destructors, task.info.spawned_at)
+    });
+    // With nothing left to do, this is its end.
+    if has_destructors {
+        pass(Kind::Exit, thread_object(id), exit_access(), location);
+        with(|execution| execution.tasks[id].has_finished_body = true);
+    }
 }
 
 /// The end of a thread, on its own stack.
 pub(crate) fn finish(id: TaskId, panicked: bool) {
     // Thread-locals go in the reverse order of their first use, and may use others meanwhile.
     while let Some(value) = with(|execution| {
-        let mut locals = execution.tasks[id].locals.iter_mut().rev();
-        locals.find_map(|local| local.value.take())
+        let locals = execution.tasks[id].locals.iter_mut().rev();
+        let mut dying = locals.filter(|local| local.needs_drop);
+        dying.find_map(|local| local.value.take())
     }) {
-        drop(value);
+        if catch_unwind(AssertUnwindSafe(|| drop(value))).is_err() {
+            let location = with(|execution| execution.tasks[id].info.spawned_at);
+            // "thread local panicked on drop, aborting"
+            exit_early(ABORTED, location);
+        }
     }
     if id == 0 && panicked {
         with(|execution| {
@@ -112,14 +179,44 @@ pub(crate) fn finish(id: TaskId, panicked: bool) {
             }));
         });
     }
+    let location = with(|execution| execution.tasks[id].info.spawned_at);
     if id != 0 {
-        let location = with(|execution| execution.tasks[id].info.spawned_at);
-        pass(Kind::Exit, thread_object(id), true, location);
+        pass(Kind::Exit, thread_object(id), exit_access(), location);
         let panicked = if panicked { "panicked" } else { "" };
         event(Kind::Exit, None, None, || panicked.to_owned());
         achieve();
+    } else if !panicked && with(Execution::is_done) {
+        pass(Kind::Exit, thread_object(id), Access::LOCAL, location);
     }
-    with(|execution| execution.tasks[id].pending = None);
+    with(|execution| execution.remove(id));
+}
+
+/// What a shell says of SIGABRT.
+pub const ABORTED: i32 = 134;
+
+thread_local! {
+    static ENDS_MATTER: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether anybody can notice when exactly a thread ends, besides who waits for it.
+fn exit_access() -> Access {
+    if ENDS_MATTER.get() || with(|execution| execution.all_must_end) {
+        Access::writes(END)
+    } else {
+        Access::LOCAL
+    }
+}
+
+/// Somebody asks whether a thread has ended. The search starts again when that is news.
+fn make_ends_matter() {
+    if !ENDS_MATTER.replace(true) {
+        with(|execution| execution.has_news = true);
+    }
+}
+
+/// An exploration begins.
+pub(crate) fn forget_ends() {
+    ENDS_MATTER.set(false);
 }
 
 /// The calling thread.
@@ -132,9 +229,24 @@ pub fn thread(id: TaskId) -> Arc<ThreadInfo> {
     with(|execution| Arc::clone(&execution.tasks[id].info))
 }
 
-/// Whether a thread has not ended yet.
+/// Whether a thread has not ended yet. Asked by the condition of an operation.
 pub fn is_running(id: TaskId) -> bool {
     with(|execution| execution.tasks[id].pending.is_some())
+}
+
+/// Whether a thread still does what it was started for. Asked by the condition of an operation.
+pub fn is_in_body(id: TaskId) -> bool {
+    with(|execution| {
+        let task = &execution.tasks[id];
+        task.pending.is_some() && !task.has_finished_body
+    })
+}
+
+/// Asks whether a thread still does what it was started for.
+pub fn ask_whether_in_body(id: TaskId, location: &'static Location<'static>) -> bool {
+    make_ends_matter();
+    pass(Kind::Load, thread_object(id), Access::reads(END), location);
+    is_in_body(id)
 }
 
 /// How many threads there were so far: the number that the next one gets.
@@ -144,9 +256,10 @@ pub fn threads() -> usize {
 
 /// How many threads have not ended yet, the calling one included. Looks at one after the other.
 pub fn running(location: &'static Location<'static>) -> usize {
+    make_ends_matter();
     (0..threads())
         .filter(|id| {
-            pass(Kind::Load, thread_object(*id), false, location);
+            pass(Kind::Load, thread_object(*id), Access::reads(END), location);
             is_running(*id)
         })
         .count()
@@ -167,29 +280,23 @@ pub fn choose(count: usize) -> usize {
     if count < 2 {
         return 0;
     }
-    with(|execution| {
-        let chosen = execution.strategy().choose(count);
-        execution
-            .picks
-            .push(u32::try_from(chosen).unwrap_or(u32::MAX));
-        chosen
-    })
+    execution::choose(count)
 }
 
-/// Whether something that may fail for no reason does so now. At most once per run.
+/// Whether something that may fail for no reason does so now.
 pub fn fails_spuriously() -> bool {
-    if with(|execution| execution.spurious > 0) {
+    if !with(Execution::may_be_spurious) {
         return false;
     }
     let fails = choose(2) == 1;
-    with(|execution| execution.spurious += usize::from(fails));
+    with(|execution| execution.spurious += u32::from(fails));
     fails
 }
 
 /// The calling thread achieved something that a thread waiting in vain does not.
 pub fn achieve() {
     with(|execution| {
-        execution.achieved = execution.steps;
+        execution.idle = 0;
         execution.tasks[execution.current].futile.clear();
     });
 }
@@ -214,6 +321,8 @@ pub fn futile(location: &'static Location<'static>, stamp: u64, most: u32) {
                 asked.count += 1;
                 if asked.count >= most {
                     task.yielded = Some(task.ran);
+                    let locks_again = most > MAX_FUTILE;
+                    execution.idle += if locks_again { LOCKS_AGAIN } else { IN_VAIN };
                 }
             }
             Some(asked) => (asked.stamp, asked.count) = (stamp, 1),
@@ -304,7 +413,7 @@ pub fn merge_clock(other: Duration) {
     });
 }
 
-/// The clock of another thread.
+/// The clock of another thread, when it has ended or come so far.
 pub fn clock_of(id: TaskId) -> Duration {
     with(|execution| execution.tasks[id].clock)
 }
@@ -336,6 +445,16 @@ pub fn start_panic(message: &str, location: Option<&Location<'_>>) {
             });
         }
     });
+}
+
+/// Whether the calling thread runs a panic hook.
+pub fn is_in_hook() -> bool {
+    with(|execution| execution.tasks[execution.current].in_hook)
+}
+
+/// The calling thread begins to run a panic hook, or is through with it.
+pub fn set_in_hook(in_hook: bool) {
+    with(|execution| execution.tasks[execution.current].in_hook = in_hook);
 }
 
 /// The calling thread's panic was caught.
@@ -382,23 +501,4 @@ fn fail(failure: Failure) -> ! {
 /// The calling thread's `thread_local!`s, in the order of their first use.
 pub fn locals<R>(f: impl FnOnce(&mut Vec<Local>) -> R) -> R {
     with(|execution| f(&mut execution.tasks[execution.current].locals))
-}
-
-thread_local! {
-    static UNLOCKS_MATTER: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Whether giving a lock back is a point. As long as nobody *tries* to take one, nobody can see when exactly it is
-/// given back.
-pub fn unlocks_matter() -> bool {
-    UNLOCKS_MATTER.get()
-}
-
-/// Somebody can see when a lock is given back. The search starts again when that is news.
-pub fn make_unlocks_matter() {
-    UNLOCKS_MATTER.set(true);
-}
-
-pub(crate) fn forget_unlocks() {
-    UNLOCKS_MATTER.set(false);
 }

@@ -1,22 +1,47 @@
-//! Where the explored program is, for whoever looks on from another system thread: a thread that computes for ever
-//! reaches no point at which it could be asked.
+//! Where the explored program is, for whoever looks on from another system thread or from a signal handler: a thread that
+//! computes for ever reaches no point at which it could be asked.
 
 use std::panic::Location;
 use std::ptr;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicPtr, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crate::task::TaskId;
 
-static TURNS: AtomicU64 = AtomicU64::new(0);
-static THREAD: AtomicUsize = AtomicUsize::new(0);
-static PLACE: AtomicPtr<Location<'static>> = AtomicPtr::new(ptr::null_mut());
+/// What can be seen.
+struct Watched {
+    turns: AtomicU64,
+    thread: AtomicUsize,
+    place: AtomicPtr<Location<'static>>,
+}
+
+/// On the heap, where putting back the program's statics does not reach it. Made before those are kept.
+static WATCHED: OnceLock<Box<Watched>> = OnceLock::new();
+
+fn watched() -> &'static Watched {
+    WATCHED.get_or_init(|| {
+        Box::new(Watched {
+            turns: AtomicU64::new(0),
+            thread: AtomicUsize::new(0),
+            place: AtomicPtr::new(ptr::null_mut()),
+        })
+    })
+}
+
+/// Gets ready, before the program's statics are kept.
+pub(crate) fn start() {
+    watched();
+}
 
 /// A thread goes on from its point at `location`.
 pub(crate) fn turn(thread: TaskId, location: &'static Location<'static>) {
-    TURNS.store(TURNS.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
-    THREAD.store(thread, Ordering::Relaxed);
-    PLACE.store(ptr::from_ref(location).cast_mut(), Ordering::Relaxed);
+    let watched = watched();
+    let turns = watched.turns.load(Ordering::Relaxed);
+    watched.turns.store(turns + 1, Ordering::Relaxed);
+    watched.thread.store(thread, Ordering::Relaxed);
+    let place = ptr::from_ref(location).cast_mut();
+    watched.place.store(place, Ordering::Relaxed);
 }
 
 /// A glance from outside.
@@ -57,10 +82,11 @@ pub fn computed() -> Duration {
 
 /// Looks on. The parts may belong to neighbouring turns.
 pub fn glance() -> Glance {
-    let place = PLACE.load(Ordering::Relaxed);
+    let watched = watched();
+    let place = watched.place.load(Ordering::Relaxed);
     Glance {
-        turns: TURNS.load(Ordering::Relaxed),
-        thread: THREAD.load(Ordering::Relaxed),
+        turns: watched.turns.load(Ordering::Relaxed),
+        thread: watched.thread.load(Ordering::Relaxed),
         // SAFETY: null, or a location, which lives for ever.
         place: unsafe { place.as_ref() },
     }

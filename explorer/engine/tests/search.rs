@@ -6,8 +6,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use engine::{
-    Budget, Early, Exploration, Failure, Kind, MAX_FUTILE, Object, Operation, Snapshot, ThreadInfo,
-    explore, futile, is_running, reach, spawn, thread_object,
+    Access, Budget, Early, Exploration, Failure, Kind, MAX_FUTILE, Object, Operation, Snapshot,
+    ThreadInfo, Wait, explore, futile, is_running, reach, spawn, thread_object,
 };
 
 /// A number that threads read and write, and a lock.
@@ -30,10 +30,14 @@ impl Shared {
         let operation = Operation {
             kind,
             object: self.object.id("a number", Snapshot::of(self)),
-            changes: kind != Kind::Load,
+            access: if kind == Kind::Load {
+                Access::READ
+            } else {
+                Access::WRITE
+            },
             location: Location::caller(),
         };
-        reach(operation, Early::Never, ready);
+        reach_when(operation, ready);
     }
 
     #[track_caller]
@@ -59,9 +63,18 @@ impl Shared {
     }
 }
 
+fn reach_when(operation: Operation, ready: &dyn Fn() -> bool) {
+    let wait = Wait {
+        ready,
+        early: Early::Never,
+        early_access: Access::LOCAL,
+    };
+    reach(operation, wait);
+}
+
 #[track_caller]
 fn start(body: impl FnOnce() + 'static) -> Arc<ThreadInfo> {
-    spawn(None, Location::caller(), Box::new(body)).unwrap()
+    spawn(None, None, Location::caller(), Box::new(body)).unwrap()
 }
 
 #[track_caller]
@@ -69,10 +82,10 @@ fn join(thread: &ThreadInfo) {
     let operation = Operation {
         kind: Kind::Join,
         object: thread_object(thread.id),
-        changes: true,
+        access: Access::WRITE,
         location: Location::caller(),
     };
-    reach(operation, Early::Never, &|| !is_running(thread.id));
+    reach_when(operation, &|| !is_running(thread.id));
 }
 
 fn search(body: impl Fn()) -> Exploration {
@@ -277,10 +290,10 @@ fn a_static_starts_afresh_in_every_run() {
         let operation = Operation {
             kind: Kind::Update,
             object: TOTAL.object.id("a total", Snapshot::of(&TOTAL)),
-            changes: true,
+            access: Access::WRITE,
             location: Location::caller(),
         };
-        reach(operation, Early::Never, &|| true);
+        reach_when(operation, &|| true);
         TOTAL.value.set(TOTAL.value.get() + 1);
     };
     let exploration = search(move || {

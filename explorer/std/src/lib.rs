@@ -14,6 +14,7 @@ pub mod hash;
 pub mod hint;
 pub mod io;
 mod macros;
+mod notes;
 pub mod panic;
 pub mod prelude;
 pub mod process;
@@ -34,6 +35,7 @@ pub mod os {}
 /// nothing where it can: what counts as a result is said once, by `main`.
 #[doc(hidden)]
 pub mod explorer {
-    pub use crate::runner::{Check, explore, explore_by, main, note, running};
+    pub use crate::notes::Notes;
+    pub use crate::runner::{Check, explore, explore_by, main, note, quiesce, running};
     pub use engine::{Budget, Exploration, Failure, Method, all_must_end};
 }

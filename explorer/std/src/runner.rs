@@ -1,28 +1,31 @@
 //! The whole program that explores one check, and what it reports.
 //!
-//! The judge starts it with the check's name and, after it, the budget: schedules, preemptions, seed, milliseconds; and
-//! `bounded`, `random` or `pct`. A `-` leaves it to us. The channel and the
-//! first records are those of the harness; these come on top, their parts divided by tabs:
+//! The judge starts it with the check's name and, after it, the budget: schedules, preemptions, seed, milliseconds; then
+//! `bounded`, `random` or `pct`; then how many MiB a run may hold and how many threads may live at the same time; and
+//! `own` where nothing but the standard library is linked with it. A `-` leaves it to us. The channel and the first
+//! records are those of the harness; these come on top, their parts divided by tabs:
 //!
 //! | kind | parts |
 //! |---|---|
-//! | `explored` | schedules, exhaustive, preemptions (or nothing), random, left running |
+//! | `explored` | schedules, exhaustive, preemptions (or nothing), random, left running, times that something happened for no reason (or nothing) |
 //! | `output` | what the failing run printed, or else the first |
 //! | `thread` | name, file, line, column: one per thread, in order |
 //! | `object` | kind, file, line, column: one per object, in order |
 //! | `event` | thread, operation, object, other thread, file, line, column, detail |
 //! | `blocked` | thread, operation, object, other thread, file, line, column |
-//! | `ending` | what: `panic`, `deadlock`, `no_progress`, `left_running`, `exit`, `not_modelled`, `not_repeatable`; then a number (steps or the status), file, line, column, preemptions, whether some runs hold, message |
+//! | `ending` | what: `panic`, `deadlock`, `no_progress`, `left_running`, `exit`, `too_many_threads`, `not_modelled`, `not_repeatable`; then a number (steps, the status, or how many), file, line, column, preemptions, whether some runs hold, message |
 //! | `finished` | the check's name, when it held in all runs |
 //! | `silent` | thread, file, line, column: a thread that reached no point for too long; nothing comes after it |
+//! | `crashed` | `stack_overflow`, `out_of_memory` or a signal's number; then thread, file, line, column: what ended the process, and where the thread had last reached a point |
 
+use std::fmt;
 use std::panic::Location;
 use std::process;
 use std::sync::OnceLock;
 use std::thread;
 use std::time::Duration;
 
-use engine::{Budget, Event, Exploration, Failure, Found, Method, Place};
+use engine::{Budget, Crash, Event, Exploration, Failure, Found, Method, Place};
 
 use crate::panic::{forget_hook, watch_panics};
 use crate::time::forget_glances;
@@ -57,6 +60,12 @@ pub fn note(text: &str) {
     });
 }
 
+/// Waits until nothing else can happen.
+#[track_caller]
+pub fn quiesce() {
+    engine::quiesce(Location::caller());
+}
+
 /// How many threads have not ended.
 #[track_caller]
 pub fn running() -> usize {
@@ -73,22 +82,20 @@ pub fn main(checks_file: &'static str, checks: &[Check]) -> ! {
         process::exit(2);
     };
     let default = Budget::default();
-    let mut number = || args.next().and_then(|text| text.parse::<u64>().ok());
-    let budget = Budget {
-        schedules: number()
-            .and_then(|number| usize::try_from(number).ok())
-            .unwrap_or(default.schedules),
-        preemptions: number()
-            .and_then(|number| u32::try_from(number).ok())
-            .unwrap_or(default.preemptions),
-        seed: number().unwrap_or(default.seed),
-        time: number().map_or(default.time, Duration::from_millis),
-        ..default
-    };
-    let method = match args.next().as_deref() {
-        Some("random") => Method::Random,
-        Some("pct") => Method::Pct,
+    let mut next = || args.next().unwrap_or_default();
+    let [schedules, preemptions, seed, time] = [next(), next(), next(), next()];
+    let method = match next().as_str() {
+        "random" => Method::Random,
+        "pct" => Method::Pct,
         _ => Method::Bounded,
+    };
+    let [mebibytes, threads, linked] = [next(), next(), next()];
+    let budget = Budget {
+        preemptions: preemptions.parse().unwrap_or(default.preemptions),
+        seed: seed.parse().unwrap_or(default.seed),
+        time: time.parse().map_or(default.time, Duration::from_millis),
+        threads: threads.parse().unwrap_or(default.threads),
+        ..schedules.parse().map_or(default, Budget::of_schedules)
     };
     not_by_an_attempt();
     match Channel::open() {
@@ -99,6 +106,14 @@ pub fn main(checks_file: &'static str, checks: &[Check]) -> ! {
         }
     };
     watch_silence(budget.time);
+    if linked == "own" {
+        let most = mebibytes.parse::<usize>().map_or(usize::MAX, |it| it << 20);
+        // SAFETY: the explored program is alone with our crates, which keep nothing of a run, and has no `unsafe` of
+        // its own.
+        unsafe { engine::turn_on(most, out_of_memory) };
+    }
+    // SAFETY: it allocates nothing, and takes no lock.
+    unsafe { engine::report_crashes(crashed) };
 
     record("started", check.name);
     let exploration = explore_checks(Some(checks_file), method, budget, &check.body);
@@ -177,6 +192,39 @@ fn watch_silence(longest: Duration) {
     });
 }
 
+/// A run holds more than it may.
+fn out_of_memory() -> ! {
+    crash_record(format_args!("out_of_memory"));
+    process::exit(0)
+}
+
+/// A signal is about to end the process.
+fn crashed(crash: Crash) {
+    match crash {
+        Crash::StackOverflow => crash_record(format_args!("stack_overflow")),
+        Crash::Signal(signal) => crash_record(format_args!("{signal}")),
+    }
+}
+
+/// Tells who was running, without allocating.
+fn crash_record(what: fmt::Arguments<'_>) {
+    let Some(channel) = CHANNEL.get() else { return };
+    let last = engine::glance();
+    let thread = last.thread;
+    match last.place {
+        Some(at) => channel.record_at_once(
+            "crashed",
+            format_args!(
+                "{what}\t{thread}\t{}\t{}\t{}",
+                at.file(),
+                at.line(),
+                at.column()
+            ),
+        ),
+        None => channel.record_at_once("crashed", format_args!("{what}\t{thread}\t\t\t")),
+    }
+}
+
 fn place(place: Option<Place>) -> [String; 3] {
     place.map_or_else(Default::default, |(file, line, column)| {
         [file, line.to_string(), column.to_string()]
@@ -198,6 +246,7 @@ fn report(exploration: &Exploration) {
             &number(bound),
             &coverage.random.to_string(),
             &coverage.left_running.to_string(),
+            &number(coverage.spurious.map(|times| times as usize)),
         ],
     );
     record("output", &exploration.output);
@@ -262,6 +311,10 @@ fn ending(found: &Found) {
         Failure::LeftRunning(blocked) => ("left_running", 0, None, "", &blocked[..]),
         Failure::Exit { status, place } => {
             ("exit", i64::from(*status), Some(place.clone()), "", &[][..])
+        }
+        Failure::TooManyThreads { most, place } => {
+            let most = i64::try_from(*most).unwrap_or(i64::MAX);
+            ("too_many_threads", most, Some(place.clone()), "", &[][..])
         }
         Failure::NotModelled { what, place } => (
             "not_modelled",

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::panic::Location;
 
-use engine::{Early, Kind, Object, Operation, Snapshot, TaskId};
+use engine::{Access, Early, Kind, Object, Observation, Operation, Origin, Snapshot, TaskId, Wait};
 
 /// Where in the source.
 pub(crate) type At = &'static Location<'static>;
@@ -26,6 +26,21 @@ impl Shared {
     /// Its number. `whole` is the memory of the value that it is part of.
     pub(crate) fn id(&self, what: &'static str, whole: Snapshot) -> usize {
         self.object.id(what, whole)
+    }
+
+    /// Whether somebody looks at this. It must have its number.
+    pub(crate) fn is_observed(&self, what: Observation) -> bool {
+        self.object.is_observed(what)
+    }
+
+    /// Where it was made.
+    pub(crate) fn origin(&self) -> Origin {
+        self.object.origin()
+    }
+
+    /// Somebody looks at this.
+    pub(crate) fn observe(&self, what: Observation) {
+        self.object.observe(what);
     }
 
     /// It changes.
@@ -80,23 +95,32 @@ impl Takers {
 }
 
 /// Waits until `ready`.
-pub(crate) fn wait(kind: Kind, object: usize, at: At, ready: &dyn Fn() -> bool) {
-    wait_early(kind, object, at, Early::Never, ready);
+pub(crate) fn wait(kind: Kind, object: usize, access: Access, at: At, ready: &dyn Fn() -> bool) {
+    wait_early(
+        (kind, object, access, at),
+        ready,
+        Early::Never,
+        Access::LOCAL,
+    );
 }
 
-/// Waits until `ready`, or less. `true` when it was less.
+/// Waits until `ready`, or less. `true` when it was less; `early_access` is what it has to do with the object then.
 pub(crate) fn wait_early(
-    kind: Kind,
-    object: usize,
-    at: At,
-    early: Early,
+    (kind, object, access, location): (Kind, usize, Access, At),
     ready: &dyn Fn() -> bool,
+    early: Early,
+    early_access: Access,
 ) -> bool {
     let operation = Operation {
         kind,
         object,
-        changes: true,
-        location: at,
+        access,
+        location,
     };
-    engine::reach(operation, early, ready)
+    let wait = Wait {
+        ready,
+        early,
+        early_access,
+    };
+    engine::reach(operation, wait)
 }

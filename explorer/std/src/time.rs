@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::{Add, AddAssign, Sub, SubAssign};
 use std::panic::Location;
 
-use engine::{Early, Kind, TaskId};
+use engine::{Access, Early, Kind, TaskId};
 
 use crate::shared::At;
 
@@ -16,8 +16,8 @@ pub use ::std::time::*;
 /// When all clocks start, so that there is a time before.
 const START: Duration = Duration::from_secs(1_000_000_000);
 
-/// Whoever waits longer than this means for ever: everything else that can happen happens before.
-const FOR_EVER: Duration = Duration::from_mins(1);
+/// Whoever waits for a century or longer (or for `Duration::MAX`) means for ever.
+const FOR_EVER: Duration = Duration::from_hours(100 * 365 * 24);
 
 /// So often a thread may look at its clock before it moves without a sleep.
 const GLANCES: u32 = 16;
@@ -41,7 +41,7 @@ fn look(at: At) -> Duration {
         return START + clock;
     }
     if count % GLANCES == 0 {
-        engine::pass(Kind::Yield, 0, false, at);
+        engine::pass(Kind::Yield, 0, Access::LOCAL, at);
         // Time passes: that is what it waits for.
         engine::achieve();
     }
@@ -69,19 +69,15 @@ pub(crate) fn is_too_late(early: Early, clock: Duration) -> bool {
 /// When somebody who waits so long gives up.
 pub(crate) fn end_of(early: Early) -> Duration {
     match early {
-        Early::At(end) | Early::AtLast(end) => end,
-        Early::Never | Early::Spuriously => Duration::MAX,
+        Early::At(end) => end,
+        Early::Never | Early::Spuriously | Early::AtLast => Duration::MAX,
     }
 }
 
-/// The end of a wait that may last so long.
-pub(crate) fn up_at(timeout: Duration) -> Early {
+/// The end of a wait that may last so long, unless that is for ever.
+pub(crate) fn up_at(timeout: Duration) -> Option<Early> {
     let end = engine::clock().saturating_add(timeout);
-    if timeout < FOR_EVER {
-        Early::At(end)
-    } else {
-        Early::AtLast(end)
-    }
+    (timeout < FOR_EVER).then_some(Early::At(end))
 }
 
 /// `std::time::Instant`.

@@ -45,7 +45,7 @@ impl Report {
             match kind {
                 "finished" => report.finished = text == check,
                 "output" => report.output = text,
-                "explored" => report.exploration = exploration(&mut Parts::of(&text, 5)),
+                "explored" => report.exploration = exploration(&mut Parts::of(&text, 6)),
                 "silent" => {
                     let mut parts = Parts::of(&text, 4);
                     parts.text();
@@ -112,6 +112,7 @@ fn exploration(parts: &mut Parts) -> Option<Exploration> {
         preemptions: parts.parsed(),
         random: parts.parsed()?,
         left_running: parts.parsed()?,
+        spurious: parts.parsed(),
     })
 }
 

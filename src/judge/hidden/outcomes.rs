@@ -66,6 +66,7 @@ pub(in crate::judge) fn all_together(outcomes: &[Outcome]) -> Option<Exploration
                 (false, false) => one.preemptions.min(other.preemptions),
             },
             random: one.random + other.random,
+            spurious: one.spurious.into_iter().chain(other.spurious).min(),
             left_running: one.left_running || other.left_running,
         })
 }
@@ -190,6 +191,7 @@ mod tests {
                 exhaustive,
                 preemptions,
                 random: 0,
+                spurious: None,
                 left_running: false,
             }),
             ..outcome(Verdict::Passed, "")

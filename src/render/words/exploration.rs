@@ -7,37 +7,37 @@ use crate::verdict::{Exploration, Verdict};
 pub fn explored(exploration: &Exploration) -> String {
     let Exploration {
         schedules,
+        exhaustive,
+        preemptions,
         random,
+        spurious,
         left_running,
-        ..
     } = *exploration;
-    let systematic = schedules.saturating_sub(random);
-    let all = match systematic {
-        1 => "the only interleaving".to_owned(),
-        count => format!("all {} interleavings", thousands(count)),
-    };
-    let held = match (exploration.exhaustive, exploration.preemptions, random) {
-        (true, ..) => match schedules {
-            1 => "held in the only interleaving there is".to_owned(),
-            _ => format!("held in all {} interleavings", thousands(schedules)),
-        },
-        (false, Some(most), random) => {
-            let bound = match most {
-                0 => "without preemption".to_owned(),
-                most => format!("with at most {}", plural(most as usize, "preemption")),
-            };
-            match random {
-                0 => format!("held in {all} {bound}"),
-                random => format!(
-                    "held in {all} {bound} and {} random ones",
-                    thousands(random)
-                ),
-            }
-        }
+    let bound = preemptions.map(|most| match most {
+        0 => "all without preemption".to_owned(),
+        most => format!("all with at most {}", plural(most as usize, "preemption")),
+    });
+    let by_chance = format!("{} random ones", thousands(random));
+    let count = thousands(schedules);
+    let held = match (exhaustive, bound, random) {
+        (true, ..) if schedules == 1 => "held in the only interleaving there is".to_owned(),
+        (true, ..) => format!("held in all {count} interleavings"),
         (false, None, random) if random == schedules => {
-            format!("held in {} random interleavings", thousands(random))
+            format!("held in {count} random interleavings")
         }
-        (false, None, _) => format!("held in {} interleavings", thousands(schedules)),
+        (false, None, 0) => format!("held in {count} interleavings"),
+        (false, None, _) => format!("held in {count} interleavings, {by_chance} among them"),
+        (false, Some(bound), 0) => format!("held in {count} interleavings, {bound} among them"),
+        (false, Some(bound), _) => {
+            format!("held in {count} interleavings, {bound} and {by_chance} among them")
+        }
+    };
+    let held = match spurious {
+        None => held,
+        Some(most) => format!(
+            "{held}, with at most {} each",
+            plural(most as usize, "spurious wake-up")
+        ),
     };
     if left_running {
         format!("{held}; in some, a thread was still running when the check ended")

@@ -11,6 +11,8 @@ pub(super) struct Exploration {
     exhaustive: bool,
     preemptions: Option<u32>,
     random: u64,
+    #[serde(default)]
+    spurious: Option<u32>,
     left_running: bool,
 }
 
@@ -21,6 +23,7 @@ impl From<verdict::Exploration> for Exploration {
             exhaustive: exploration.exhaustive,
             preemptions: exploration.preemptions,
             random: exploration.random,
+            spurious: exploration.spurious,
             left_running: exploration.left_running,
         }
     }
@@ -33,6 +36,7 @@ impl From<Exploration> for verdict::Exploration {
             exhaustive: exploration.exhaustive,
             preemptions: exploration.preemptions,
             random: exploration.random,
+            spurious: exploration.spurious,
             left_running: exploration.left_running,
         }
     }

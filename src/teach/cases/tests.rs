@@ -226,6 +226,7 @@ fn a_solution_must_be_explored_where_the_kit_wants_it() {
         exhaustive: true,
         preemptions: None,
         random: 0,
+        spurious: None,
         left_running: false,
     });
     assert_eq!(

@@ -1,31 +1,40 @@
 //! Runs by chance, and one run again.
 
-use super::{Alternative, Strategy};
+use super::{Alternative, Mode, Strategy};
 use crate::rng::Rng;
 use crate::task::TaskId;
 
 /// Every alternative is as likely.
-pub(crate) struct Random(Rng);
+pub(crate) struct Random {
+    rng: Rng,
+    mode: Mode,
+}
 
 impl Random {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(Rng::new(seed))
+    pub(crate) fn new(seed: u64, mode: Mode) -> Self {
+        let rng = Rng::new(seed);
+        Self { rng, mode }
     }
 }
 
 impl Strategy for Random {
+    fn mode(&self) -> Mode {
+        self.mode
+    }
+
     fn pick(&mut self, alternatives: &[Alternative], _: Option<usize>, _: u32) -> Option<usize> {
-        Some(self.0.below(alternatives.len()))
+        Some(self.rng.below(alternatives.len()))
     }
 
     fn choose(&mut self, count: usize) -> usize {
-        self.0.below(count)
+        self.rng.below(count)
     }
 }
 
 /// The thread with the highest priority runs; at a few random steps its priority falls below all others.
 pub(crate) struct Pct {
     rng: Rng,
+    mode: Mode,
     /// By thread; higher goes first.
     priorities: Vec<i64>,
     step: usize,
@@ -38,11 +47,12 @@ const CHANGES: usize = 3;
 
 impl Pct {
     /// `spread` is about how many steps a run takes.
-    pub(crate) fn new(seed: u64, spread: usize) -> Self {
+    pub(crate) fn new(seed: u64, mode: Mode, spread: usize) -> Self {
         let mut rng = Rng::new(seed);
         let changes = (0..CHANGES).map(|_| rng.below(spread.max(1))).collect();
         Self {
             rng,
+            mode,
             priorities: Vec::new(),
             step: 0,
             changes,
@@ -60,6 +70,10 @@ impl Pct {
 }
 
 impl Strategy for Pct {
+    fn mode(&self) -> Mode {
+        self.mode
+    }
+
     fn pick(&mut self, alternatives: &[Alternative], last: Option<usize>, _: u32) -> Option<usize> {
         self.step += 1;
         if self.changes.contains(&self.step)
@@ -85,12 +99,17 @@ impl Strategy for Pct {
 /// Chooses as an earlier run did.
 pub(crate) struct Replay {
     picks: Vec<u32>,
+    mode: Mode,
     next: usize,
 }
 
 impl Replay {
-    pub(crate) fn new(picks: Vec<u32>) -> Self {
-        Self { picks, next: 0 }
+    pub(crate) fn new(picks: Vec<u32>, mode: Mode) -> Self {
+        Self {
+            picks,
+            mode,
+            next: 0,
+        }
     }
 
     fn take(&mut self, count: usize) -> usize {
@@ -101,6 +120,10 @@ impl Replay {
 }
 
 impl Strategy for Replay {
+    fn mode(&self) -> Mode {
+        self.mode
+    }
+
     fn pick(&mut self, alternatives: &[Alternative], _: Option<usize>, _: u32) -> Option<usize> {
         if let [_] = alternatives {
             return Some(0);

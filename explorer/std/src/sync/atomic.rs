@@ -1,10 +1,11 @@
 //! `std::sync::atomic`. Every operation is sequentially consistent, whatever ordering it names.
 
-use std::cell::UnsafeCell;
+use std::cell::{Cell, UnsafeCell};
 use std::fmt;
 use std::panic::{Location, RefUnwindSafe};
+use std::time::Duration;
 
-use engine::{Kind, Snapshot};
+use engine::{Access, Kind, Snapshot};
 
 use crate::shared::{At, Shared};
 
@@ -16,18 +17,24 @@ struct Atomic<V> {
     value: UnsafeCell<V>,
     /// Where the value is instead, for `from_ptr`; null otherwise.
     elsewhere: *mut V,
+    /// When it was last changed.
+    clock: Cell<Duration>,
+    /// The least and the greatest value it has had.
+    range: Cell<(V, V)>,
 }
 
 /// How a value is shown in a trace.
 type Show<V> = fn(V) -> String;
 
-impl<V: Copy + PartialEq> Atomic<V> {
+impl<V: Copy + PartialOrd> Atomic<V> {
     #[track_caller]
     const fn new(value: V) -> Self {
         Self {
             shared: Shared::new(),
             value: UnsafeCell::new(value),
             elsewhere: std::ptr::null_mut(),
+            clock: Cell::new(Duration::ZERO),
+            range: Cell::new((value, value)),
         }
     }
 
@@ -48,9 +55,30 @@ impl<V: Copy + PartialEq> Atomic<V> {
         unsafe { *self.place() }
     }
 
-    fn set(&self, value: V) {
+    /// Changes the value, or leaves it as it is.
+    fn set(&self, value: V, at: At) {
+        if self.get() == value {
+            self.shared.futile(at);
+        } else {
+            self.shared.change_for_good();
+            let (least, greatest) = self.range.get();
+            // What comes and goes may do so for ever; what was never there before is progress.
+            if value < least || value > greatest {
+                let least = if value < least { value } else { least };
+                let greatest = if value > greatest { value } else { greatest };
+                self.range.set((least, greatest));
+                engine::achieve();
+            }
+        }
+        self.clock.set(self.clock.get().max(engine::clock()));
         // SAFETY: as above.
         unsafe { *self.place() = value };
+    }
+
+    /// Whoever reads it is no earlier than who wrote it.
+    fn read(&self) -> V {
+        engine::merge_clock(self.clock.get());
+        self.get()
     }
 
     fn load(&self, what: &'static str, show: Show<V>, order: Ordering, at: At) -> V {
@@ -60,9 +88,9 @@ impl<V: Copy + PartialEq> Atomic<V> {
             _ => {}
         }
         let id = self.id(what);
-        engine::pass(Kind::Load, id, false, at);
+        engine::pass(Kind::Load, id, Access::READ, at);
         self.shared.futile(at);
-        let value = self.get();
+        let value = self.read();
         engine::event(Kind::Load, Some(id), Some(at), || show(value));
         value
     }
@@ -74,28 +102,18 @@ impl<V: Copy + PartialEq> Atomic<V> {
             _ => {}
         }
         let id = self.id(what);
-        engine::pass(Kind::Store, id, true, at);
-        if self.get() == value {
-            self.shared.futile(at);
-        } else {
-            self.shared.change_for_good();
-        }
-        self.set(value);
+        engine::pass(Kind::Store, id, Access::WRITE, at);
+        self.set(value, at);
         engine::event(Kind::Store, Some(id), Some(at), || show(value));
     }
 
     /// Reads and writes in one step.
     fn update(&self, what: &'static str, show: Show<V>, at: At, f: impl FnOnce(V) -> V) -> V {
         let id = self.id(what);
-        engine::pass(Kind::Update, id, true, at);
-        let before = self.get();
+        engine::pass(Kind::Update, id, Access::WRITE, at);
+        let before = self.read();
         let after = f(before);
-        if before == after {
-            self.shared.futile(at);
-        } else {
-            self.shared.change_for_good();
-        }
-        self.set(after);
+        self.set(after, at);
         engine::event(Kind::Update, Some(id), Some(at), || {
             format!("{} → {}", show(before), show(after))
         });
@@ -111,15 +129,17 @@ impl<V: Copy + PartialEq> Atomic<V> {
     ) -> Result<V, V> {
         let Exchange { current, new, weak } = exchange;
         let id = self.id(what);
-        engine::pass(Kind::Update, id, true, at);
-        let before = self.get();
-        if before != current || (weak && engine::fails_spuriously()) {
-            self.shared.futile(at);
+        engine::pass(Kind::Update, id, Access::WRITE, at);
+        let before = self.read();
+        let differs = before != current;
+        if differs || (weak && engine::fails_spuriously()) {
+            if differs {
+                self.shared.futile(at);
+            }
             engine::event(Kind::Load, Some(id), Some(at), || show(before));
             return Err(before);
         }
-        self.shared.change_for_good();
-        self.set(new);
+        self.set(new, at);
         engine::event(Kind::Update, Some(id), Some(at), || {
             format!("{} → {}", show(before), show(new))
         });

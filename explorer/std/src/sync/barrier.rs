@@ -1,13 +1,19 @@
 //! `Barrier`.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::time::Duration;
 
-use engine::{Early, Kind, Operation, Snapshot};
+use engine::{Access, Kind, Observation, Origin, Snapshot, TaskId};
 
-use crate::shared::Shared;
+use crate::shared::{Shared, wait};
+
+/// The order of arrival makes a difference: somebody asks who came last, or more threads come than meet at a time.
+/// Otherwise arrivals are only counted.
+const ORDER: Observation = Observation(1);
+/// The aspect that is counted.
+const ARRIVED: u8 = 1;
 
 /// `std::sync::Barrier`.
 pub struct Barrier {
@@ -16,20 +22,28 @@ pub struct Barrier {
     arrived: Cell<usize>,
     generation: Cell<usize>,
     clock: Cell<Duration>,
+    /// Who has come so far.
+    users: RefCell<Vec<TaskId>>,
 }
 
-// SAFETY: all threads are coroutines of one system thread.
+// SAFETY: all threads are coroutines of one system thread, and no borrow of `users` lasts over a point.
+unsafe impl Send for Barrier {}
+// SAFETY: as above.
 unsafe impl Sync for Barrier {}
 impl UnwindSafe for Barrier {}
 impl RefUnwindSafe for Barrier {}
 
 /// `std::sync::BarrierWaitResult`.
-pub struct BarrierWaitResult(bool);
+pub struct BarrierWaitResult {
+    is_leader: bool,
+    barrier: Origin,
+}
 
 impl BarrierWaitResult {
     /// As in `std`.
     pub fn is_leader(&self) -> bool {
-        self.0
+        self.barrier.observe(ORDER);
+        self.is_leader
     }
 }
 
@@ -43,6 +57,7 @@ impl Barrier {
             arrived: Cell::new(0),
             generation: Cell::new(0),
             clock: Cell::new(Duration::ZERO),
+            users: RefCell::new(Vec::new()),
         }
     }
 
@@ -51,7 +66,13 @@ impl Barrier {
     pub fn wait(&self) -> BarrierWaitResult {
         let at = Location::caller();
         let id = self.shared.id("Barrier", Snapshot::of(self));
-        engine::pass(Kind::Arrive, id, true, at);
+        self.come();
+        let access = if self.shared.is_observed(ORDER) {
+            Access::writes(ARRIVED)
+        } else {
+            Access::adds(ARRIVED)
+        };
+        engine::pass(Kind::Arrive, id, access, at);
         self.shared.change();
         let arrived = self.arrived.get() + 1;
         self.arrived.set(arrived);
@@ -60,25 +81,34 @@ impl Barrier {
             format!("{arrived} of {}", self.size)
         });
         let generation = self.generation.get();
-        if arrived >= self.size {
+        let is_leader = arrived >= self.size;
+        if is_leader {
             self.arrived.set(0);
             self.generation.set(generation + 1);
-            engine::merge_clock(self.clock.get());
             engine::achieve();
-            return BarrierWaitResult(true);
+        } else {
+            // To go on changes nothing for others.
+            wait(Kind::Arrive, id, Access::LOCAL, at, &|| {
+                self.generation.get() != generation
+            });
         }
-        // To go on changes nothing for others.
-        let operation = Operation {
-            kind: Kind::Arrive,
-            object: id,
-            changes: false,
-            location: at,
-        };
-        engine::reach(operation, Early::Never, &|| {
-            self.generation.get() != generation
-        });
         engine::merge_clock(self.clock.get());
-        BarrierWaitResult(false)
+        BarrierWaitResult {
+            is_leader,
+            barrier: self.shared.origin(),
+        }
+    }
+
+    /// Notes who comes.
+    fn come(&self) {
+        let me = engine::me().id;
+        let mut users = self.users.borrow_mut();
+        if !users.contains(&me) {
+            users.push(me);
+            if users.len() > self.size {
+                self.shared.observe(ORDER);
+            }
+        }
     }
 }
 

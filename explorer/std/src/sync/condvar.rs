@@ -7,11 +7,14 @@ use std::rc::Rc;
 use std::sync::{LockResult, PoisonError};
 use std::time::Duration;
 
-use engine::{Early, Kind, Snapshot, TaskId};
+use engine::{Access, Early, Kind, Snapshot, TaskId};
 
 use super::mutex::MutexGuard;
 use crate::shared::{At, Shared, wait_early};
 use crate::time::{Instant, is_too_late, up_at};
+
+/// The aspect that is waiting. Waiters come and go in any order, since nobody says which one a notification wakes.
+const WAITERS: u8 = 1;
 
 /// A waiting thread. The cell holds the clock of who notified it.
 struct Waiter {
@@ -66,7 +69,7 @@ impl Condvar {
     /// Waits between `release` and taking the lock again. Whether the time was up.
     fn pause(&self, early: Early, at: At, release: &dyn Fn()) -> bool {
         let id = self.id();
-        engine::pass(Kind::Wait, id, true, at);
+        engine::pass(Kind::Wait, id, Access::adds(WAITERS), at);
         let notified = Rc::new(Cell::new(None));
         let thread = engine::me().id;
         self.waiters(|waiters| {
@@ -77,7 +80,13 @@ impl Condvar {
         });
         engine::event(Kind::Wait, Some(id), Some(at), String::new);
         release();
-        let hurried = wait_early(Kind::Wake, id, at, early, &|| notified.get().is_some());
+        // Who was notified is waiting no more.
+        let hurried = wait_early(
+            (Kind::Wake, id, Access::LOCAL, at),
+            &|| notified.get().is_some(),
+            early,
+            Access::adds(WAITERS),
+        );
         self.waiters(|waiters| {
             waiters.retain(|waiter| !Rc::ptr_eq(&waiter.notified, &notified));
         });
@@ -88,7 +97,7 @@ impl Condvar {
         }
         // A wait with a time may end for no reason too.
         let timed_out = hurried && early != Early::Spuriously && !engine::fails_spuriously();
-        if hurried {
+        if hurried && early != Early::Spuriously {
             self.shared.futile(at);
         }
         engine::event(Kind::Wake, Some(id), Some(at), || {
@@ -135,7 +144,9 @@ impl Condvar {
         dur: Duration,
     ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
         let at = Location::caller();
-        let timed_out = self.pause(up_at(dur), at, &|| guard.release());
+        let timed_out = self.pause(up_at(dur).unwrap_or(Early::Spuriously), at, &|| {
+            guard.release()
+        });
         guard.retake(at);
         let timed_out = WaitTimeoutResult(timed_out);
         match guard.result() {
@@ -190,7 +201,7 @@ impl Condvar {
     #[track_caller]
     pub fn notify_one(&self) {
         let (id, at) = (self.id(), Location::caller());
-        engine::pass(Kind::Notify, id, true, at);
+        engine::pass(Kind::Notify, id, Access::writes(WAITERS), at);
         let count = self.waiters(|waiters| Self::asleep(waiters).count());
         let woken = (count > 0).then(|| {
             // Which one the system wakes is not said.
@@ -214,7 +225,7 @@ impl Condvar {
     #[track_caller]
     pub fn notify_all(&self) {
         let (id, at) = (self.id(), Location::caller());
-        engine::pass(Kind::Notify, id, true, at);
+        engine::pass(Kind::Notify, id, Access::writes(WAITERS), at);
         let count = self.waiters(|waiters| {
             Self::asleep(waiters)
                 .map(|waiter| waiter.notified.set(Some(engine::clock())))

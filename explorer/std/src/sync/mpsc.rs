@@ -8,12 +8,27 @@ use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::{Early, Kind, Snapshot};
+use engine::{Access, Early, Kind, Snapshot};
 
 use crate::shared::{At, Shared, wait, wait_early};
 use crate::time::{end_of, is_too_late, up_at};
 
 pub use ::std::sync::mpsc::{RecvError, RecvTimeoutError, SendError, TryRecvError, TrySendError};
+
+/// Aspects of a channel that holds messages: where they are taken out, where they are put in, who may send, and whether
+/// there is a receiver. A message that is there can be received before or after another one is sent, and senders go in
+/// any order, unless somebody looks without waiting, or gives up.
+const HEAD: u8 = 1;
+const TAIL: u8 = 2;
+const SENDERS: u8 = 4;
+const RECEIVER: u8 = 8;
+
+const SEND: Access = Access::writes(TAIL).and(Access::reads(RECEIVER));
+const TRY_SEND: Access = SEND.and(Access::reads(HEAD));
+const RECEIVE: Access = Access::writes(HEAD);
+const TRY_RECEIVE: Access = RECEIVE.and(Access::reads(TAIL | SENDERS));
+const DROP_SENDER: Access = Access::adds(SENDERS);
+const DROP_RECEIVER: Access = Access::writes(HEAD | RECEIVER);
 
 /// A channel without its messages.
 struct RawChannel {
@@ -29,9 +44,11 @@ struct RawChannel {
     awaited_until: Cell<Option<Duration>>,
     /// When each waiting message was sent.
     clocks: UnsafeCell<VecDeque<Duration>>,
-    /// When the last sender was dropped, and when the receiver last made room.
+    /// When the last sender was dropped, and when the receiver was.
     closed_clock: Cell<Duration>,
     receiver_clock: Cell<Duration>,
+    /// When each message was received, where that makes room for another one.
+    room_clocks: UnsafeCell<Vec<Duration>>,
 }
 
 /// What became of an attempt to receive.
@@ -55,7 +72,32 @@ impl RawChannel {
             clocks: UnsafeCell::new(VecDeque::new()),
             closed_clock: Cell::new(Duration::ZERO),
             receiver_clock: Cell::new(Duration::ZERO),
+            room_clocks: UnsafeCell::new(Vec::new()),
         }
+    }
+
+    /// What an operation has to do with the channel. Where messages are handed over from hand to hand, all depends on
+    /// all.
+    fn access(&self, access: Access) -> Access {
+        if self.capacity == Some(0) {
+            Access::WRITE
+        } else {
+            access
+        }
+    }
+
+    fn room_clocks<R>(&self, f: impl FnOnce(&mut Vec<Duration>) -> R) -> R {
+        // SAFETY: as for `clocks`.
+        f(unsafe { &mut *self.room_clocks.get() })
+    }
+
+    /// The calling thread is no earlier than message `number` was received, counted from 1.
+    fn merge_received(&self, number: u64) {
+        let index = usize::try_from(number)
+            .ok()
+            .and_then(|it| it.checked_sub(1));
+        let clock = index.and_then(|index| self.room_clocks(|clocks| clocks.get(index).copied()));
+        engine::merge_clock(clock.unwrap_or_default());
     }
 
     fn id(&self) -> usize {
@@ -89,25 +131,31 @@ impl RawChannel {
     /// Waits until a message may be put into the queue. Whether it may.
     fn may_send(&self, at: At) -> bool {
         let id = self.id();
-        if self.capacity == Some(0) {
-            engine::pass(Kind::Send, id, true, at);
+        if self.capacity.is_none_or(|capacity| capacity == 0) {
+            engine::pass(Kind::Send, id, self.access(SEND), at);
         } else {
-            wait(Kind::Send, id, at, &|| {
+            wait(Kind::Send, id, SEND, at, &|| {
                 self.has_room() || !self.has_receiver.get()
             });
         }
-        let may = self.has_receiver.get();
-        if !may {
+        self.has_receiver(at)
+    }
+
+    /// Whether there is somebody who might receive.
+    fn has_receiver(&self, at: At) -> bool {
+        let has_receiver = self.has_receiver.get();
+        if !has_receiver {
+            engine::merge_clock(self.receiver_clock.get());
+            self.shared.futile(at);
             self.event(Kind::Send, at, "refused");
         }
-        may
+        has_receiver
     }
 
     /// The same without waiting. `None`: not now.
     fn may_try_send(&self, at: At) -> Option<bool> {
-        engine::pass(Kind::Send, self.id(), true, at);
-        if !self.has_receiver.get() {
-            self.event(Kind::Send, at, "refused");
+        engine::pass(Kind::Send, self.id(), self.access(TRY_SEND), at);
+        if !self.has_receiver(at) {
             return Some(false);
         }
         let has_room = match self.capacity {
@@ -119,6 +167,8 @@ impl RawChannel {
             _ => self.has_room(),
         };
         if !has_room {
+            let last = self.clocks(|clocks| clocks.back().copied());
+            engine::merge_clock(last.unwrap_or_default());
             self.shared.futile(at);
             self.event(Kind::Send, at, "full");
         }
@@ -131,7 +181,10 @@ impl RawChannel {
         self.sent.set(number);
         self.shared.change();
         engine::achieve();
-        engine::merge_clock(self.receiver_clock.get());
+        if let Some(capacity) = self.capacity {
+            // Only what was received makes room.
+            self.merge_received(number.saturating_sub(capacity.max(1) as u64));
+        }
         let clock = engine::clock();
         self.clocks(|clocks| clocks.push_back(clock));
         // Nobody has it before somebody comes for it.
@@ -146,20 +199,22 @@ impl RawChannel {
     /// Waits until message `number` was taken. `false` when it never will be.
     fn is_taken(&self, number: u64, at: At) -> bool {
         let taken = || self.received.get() >= number;
-        wait(Kind::Send, self.id(), at, &|| {
+        wait(Kind::Send, self.id(), Access::WRITE, at, &|| {
             taken() || !self.has_receiver.get()
         });
+        self.merge_received(number);
         taken()
     }
 
     /// Tries to receive.
     fn try_receive(&self, at: At) -> Received {
-        engine::pass(Kind::Receive, self.id(), true, at);
+        engine::pass(Kind::Receive, self.id(), self.access(TRY_RECEIVE), at);
         if self.waiting() > 0 {
             return Received::Message;
         }
         self.shared.futile(at);
         if self.senders.get() == 0 {
+            engine::merge_clock(self.closed_clock.get());
             self.event(Kind::Receive, at, "closed");
             Received::Closed
         } else {
@@ -173,16 +228,18 @@ impl RawChannel {
         let id = self.id();
         let ready = || self.waiting() > 0 || self.senders.get() == 0;
         let mut late = false;
+        let operation = (Kind::Receive, id, self.access(RECEIVE), at);
+        let early_access = self.access(TRY_RECEIVE);
         if self.capacity == Some(0) {
-            engine::pass(Kind::Receive, id, true, at);
+            engine::pass(Kind::Receive, id, Access::WRITE, at);
             if !ready() {
                 self.awaited_until.set(Some(end_of(early)));
                 self.shared.change();
-                late = wait_early(Kind::Receive, id, at, early, &ready);
+                late = wait_early(operation, &ready, early, early_access);
                 self.awaited_until.set(None);
             }
         } else {
-            late = wait_early(Kind::Receive, id, at, early, &ready);
+            late = wait_early(operation, &ready, early, early_access);
         }
         // On the clocks the time may be up although something came.
         late |= is_too_late(early, self.clock());
@@ -194,6 +251,7 @@ impl RawChannel {
             Received::Empty
         } else {
             engine::merge_clock(self.clock());
+            self.shared.futile(at);
             self.event(Kind::Receive, at, "closed");
             Received::Closed
         }
@@ -208,7 +266,8 @@ impl RawChannel {
         let clock = self.clocks(VecDeque::pop_front).unwrap_or_default();
         engine::merge_clock(clock);
         if self.capacity.is_some() {
-            self.receiver_clock.set(engine::clock());
+            let clock = engine::clock();
+            self.room_clocks(|clocks| clocks.push(clock));
         }
         engine::event(Kind::Receive, Some(self.id()), Some(at), || {
             format!("message {number}")
@@ -225,7 +284,7 @@ impl RawChannel {
 
     fn drop_sender(&self, at: At) {
         let id = self.id();
-        engine::pass(Kind::Drop, id, true, at);
+        engine::pass(Kind::Drop, id, self.access(DROP_SENDER), at);
         let left = self.senders.get() - 1;
         self.senders.set(left);
         self.closed_clock
@@ -239,7 +298,8 @@ impl RawChannel {
     }
 
     fn drop_receiver(&self, at: At) {
-        engine::pass(Kind::Drop, self.id(), true, at);
+        engine::pass(Kind::Drop, self.id(), self.access(DROP_RECEIVER), at);
+        self.receiver_clock.set(engine::clock());
         self.has_receiver.set(false);
         self.shared.change();
         self.event(Kind::Closed, at, "receiver");
@@ -451,7 +511,7 @@ impl<T> Receiver<T> {
     /// As in `std`.
     #[track_caller]
     pub fn recv_timeout(&self, timeout: Duration) -> Result<T, RecvTimeoutError> {
-        self.receive(up_at(timeout), Location::caller())
+        self.receive(up_at(timeout).unwrap_or(Early::Never), Location::caller())
     }
 
     fn receive(&self, early: Early, at: At) -> Result<T, RecvTimeoutError> {

@@ -8,16 +8,26 @@ use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 use std::time::Duration;
 
-use engine::{Kind, Snapshot};
+use engine::{Access, Kind, Observation, Snapshot};
 
 use crate::shared::{At, Shared, Takers, wait};
+
+/// Somebody tries to take the lock, and so sees when it is given back. Otherwise that is no point: nobody can tell how
+/// long it has been free.
+const TRIED: Observation = Observation(1);
+
+/// Aspects: who has it, and whether it is poisoned.
+const HELD: u8 = 1;
+const POISON: u8 = 2;
+/// Taking it hears of poison.
+const TAKE: Access = Access::writes(HELD).and(Access::reads(POISON));
 
 /// The lock itself.
 pub(crate) struct RawMutex {
     shared: Shared,
     locked: Cell<bool>,
     poisoned: Cell<bool>,
-    /// When it was last given back.
+    /// When it was last taken or given back.
     clock: Cell<Duration>,
     takers: Takers,
 }
@@ -43,10 +53,11 @@ impl RawMutex {
         self.locked.set(true);
         self.shared.change();
         engine::merge_clock(self.clock.get());
+        self.clock.set(engine::clock());
     }
 
     pub(crate) fn lock(&self, id: usize, at: At) {
-        wait(Kind::Lock, id, at, &|| !self.locked.get());
+        wait(Kind::Lock, id, TAKE, at, &|| !self.locked.get());
         self.take(at);
         let poisoned = self.poisoned.get();
         engine::event(Kind::Lock, Some(id), Some(at), || {
@@ -56,10 +67,11 @@ impl RawMutex {
     }
 
     fn try_lock(&self, id: usize, at: At) -> bool {
-        engine::make_unlocks_matter();
-        engine::pass(Kind::TryLock, id, true, at);
+        self.shared.observe(TRIED);
+        engine::pass(Kind::TryLock, id, TAKE, at);
         let busy = self.locked.get();
         if busy {
+            engine::merge_clock(self.clock.get());
             self.shared.futile(at);
         } else {
             self.take(at);
@@ -74,8 +86,10 @@ impl RawMutex {
     /// `poisons` says whether the holder panicked since it took the lock.
     pub(crate) fn unlock(&self, poisons: bool, at: At) {
         let id = self.id();
-        if poisons || engine::unlocks_matter() {
-            engine::pass(Kind::Unlock, id, true, at);
+        if poisons {
+            engine::pass(Kind::Unlock, id, Access::writes(HELD | POISON), at);
+        } else if self.shared.is_observed(TRIED) {
+            engine::pass(Kind::Unlock, id, Access::writes(HELD), at);
         }
         if poisons {
             self.poisoned.set(true);
@@ -177,14 +191,24 @@ impl<T: ?Sized> Mutex<T> {
     /// As in `std`.
     #[track_caller]
     pub fn is_poisoned(&self) -> bool {
-        engine::pass(Kind::Load, self.id(), false, Location::caller());
+        engine::pass(
+            Kind::Load,
+            self.id(),
+            Access::reads(POISON),
+            Location::caller(),
+        );
         self.raw.poisoned.get()
     }
 
     /// As in `std`.
     #[track_caller]
     pub fn clear_poison(&self) {
-        engine::pass(Kind::Update, self.id(), true, Location::caller());
+        engine::pass(
+            Kind::Update,
+            self.id(),
+            Access::writes(POISON),
+            Location::caller(),
+        );
         self.raw.poisoned.set(false);
     }
 
@@ -261,6 +285,18 @@ impl<T: Default> Default for Mutex<T> {
     }
 }
 
+/// What the real library shows of a locked lock: quotes come and go with its version.
+struct Locked<'a>(&'a ::std::sync::Mutex<()>);
+
+impl fmt::Debug for Locked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let _guard = self.0.lock();
+        let shown = format!("{:?}", self.0);
+        let data = shown.split_once("data: ").map_or("", |(_, data)| data);
+        f.write_str(data.split_once(", ").map_or(data, |(data, _)| data))
+    }
+}
+
 impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Mutex");
@@ -272,7 +308,7 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
                 shown.field("data", &&**error.get_ref());
             }
             Err(TryLockError::WouldBlock) => {
-                shown.field("data", &format_args!("<locked>"));
+                shown.field("data", &Locked(&::std::sync::Mutex::new(())));
             }
         }
         shown

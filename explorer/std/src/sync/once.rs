@@ -5,7 +5,7 @@ use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::time::Duration;
 
-use engine::{Kind, Snapshot};
+use engine::{Access, Kind, Snapshot};
 
 use crate::shared::{At, Shared, wait};
 
@@ -38,7 +38,7 @@ impl Drop for Running<'_> {
     fn drop(&mut self) {
         // Who saw what the initialiser did may see that it is not done yet. Nobody saw one that reached no point.
         if engine::turns() > self.turns {
-            engine::pass(Kind::Initialise, self.id, true, self.at);
+            engine::pass(Kind::Initialise, self.id, Access::WRITE, self.at);
         }
         self.once.state.set(self.then);
         self.once.shared.change();
@@ -62,7 +62,7 @@ impl RawOnce {
 
     /// Whether it is done, for others to see.
     pub(crate) fn is_complete(&self, id: usize, at: At) -> bool {
-        engine::pass(Kind::Load, id, false, at);
+        engine::pass(Kind::Load, id, Access::READ, at);
         let complete = self.is_done();
         if complete {
             engine::achieve();
@@ -95,7 +95,12 @@ impl RawOnce {
     /// Runs `f`, unless that was done; waits while another thread does it. `f` hears whether an earlier one panicked and
     /// says whether it is done now. Panics where an earlier one did, unless `force`.
     pub(crate) fn call(&self, id: usize, at: At, force: bool, f: &mut dyn FnMut(bool) -> bool) {
-        engine::pass(Kind::Initialise, id, !self.is_done(), at);
+        let access = if self.is_done() {
+            Access::READ
+        } else {
+            Access::WRITE
+        };
+        engine::pass(Kind::Initialise, id, access, at);
         loop {
             let state = self.state.get();
             match state {
@@ -104,7 +109,7 @@ impl RawOnce {
                     return;
                 }
                 State::Running => {
-                    wait(Kind::Initialise, id, at, &|| {
+                    wait(Kind::Initialise, id, Access::WRITE, at, &|| {
                         self.state.get() != State::Running
                     });
                 }
@@ -138,7 +143,7 @@ impl RawOnce {
 
     /// Waits until it is done. Panics where it panicked, unless `force`.
     pub(crate) fn wait(&self, id: usize, at: At, force: bool) {
-        wait(Kind::Initialise, id, at, &|| {
+        wait(Kind::Initialise, id, Access::WRITE, at, &|| {
             self.is_done() || (self.is_poisoned() && !force)
         });
         assert!(self.is_done(), "Once instance has previously been poisoned");

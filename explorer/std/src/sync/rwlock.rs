@@ -10,10 +10,20 @@ use std::ptr::NonNull;
 use std::sync::{LockResult, TryLockError, TryLockResult};
 use std::time::Duration;
 
-use engine::{Kind, Snapshot};
+use engine::{Access, Kind, Observation, Snapshot};
 
 use super::mutex::result;
 use crate::shared::{At, Shared, Takers, wait};
+
+/// Somebody tries to take the lock, and so sees when it is given back.
+const TRIED: Observation = Observation(1);
+
+/// Aspects: who writes or waits to, who reads, and whether it is poisoned. Readers come and go in any order.
+const WRITER: u8 = 1;
+const READERS: u8 = 2;
+const POISON: u8 = 4;
+const READ: Access = Access::adds(READERS).and(Access::reads(WRITER | POISON));
+const WRITE: Access = Access::writes(WRITER | READERS).and(Access::reads(POISON));
 
 struct RawRwLock {
     shared: Shared,
@@ -22,7 +32,9 @@ struct RawRwLock {
     /// Threads that stand waiting to write.
     waiting: Cell<usize>,
     poisoned: Cell<bool>,
-    clock: Cell<Duration>,
+    /// When it was last taken or given back by a writer, and by a reader.
+    written_clock: Cell<Duration>,
+    read_clock: Cell<Duration>,
     takers: Takers,
 }
 
@@ -35,7 +47,8 @@ impl RawRwLock {
             writer: Cell::new(false),
             waiting: Cell::new(0),
             poisoned: Cell::new(false),
-            clock: Cell::new(Duration::ZERO),
+            written_clock: Cell::new(Duration::ZERO),
+            read_clock: Cell::new(Duration::ZERO),
             takers: Takers::new(),
         }
     }
@@ -48,10 +61,28 @@ impl RawRwLock {
         !self.writer.get() && self.readers.get() == 0
     }
 
+    /// A reader is no later than the writer before it; other readers do not count.
+    fn reads(&self) {
+        engine::merge_clock(self.written_clock.get());
+        let clock = self.read_clock.get().max(engine::clock());
+        self.read_clock.set(clock);
+    }
+
+    fn writes(&self) {
+        engine::merge_clock(self.written_clock.get().max(self.read_clock.get()));
+        self.written_clock.set(engine::clock());
+    }
+
     fn taken(&self, kind: Kind, id: usize, at: At) {
         self.takers.take(at);
         self.shared.change();
-        engine::merge_clock(self.clock.get());
+        if kind == Kind::ReadLock {
+            self.readers.set(self.readers.get() + 1);
+            self.reads();
+        } else {
+            self.writer.set(true);
+            self.writes();
+        }
         let poisoned = self.poisoned.get();
         engine::event(kind, Some(id), Some(at), || {
             let words = if poisoned { "poisoned" } else { "" };
@@ -59,81 +90,88 @@ impl RawRwLock {
         });
     }
 
-    fn busy(&self, kind: Kind, id: usize, at: At) -> bool {
+    fn busy(&self, kind: Kind, id: usize, at: At) {
+        engine::merge_clock(self.written_clock.get());
+        if kind == Kind::WriteLock {
+            engine::merge_clock(self.read_clock.get());
+        }
         self.shared.futile(at);
         engine::event(kind, Some(id), Some(at), || "busy".to_owned());
-        false
     }
 
     fn read(&self, id: usize, at: At) {
-        wait(Kind::ReadLock, id, at, &|| self.is_readable());
-        self.readers.set(self.readers.get() + 1);
+        wait(Kind::ReadLock, id, READ, at, &|| self.is_readable());
         self.taken(Kind::ReadLock, id, at);
     }
 
     fn try_read(&self, id: usize, at: At) -> bool {
-        engine::make_unlocks_matter();
-        engine::pass(Kind::ReadLock, id, true, at);
-        if !self.is_readable() {
-            return self.busy(Kind::ReadLock, id, at);
+        self.shared.observe(TRIED);
+        engine::pass(Kind::ReadLock, id, READ, at);
+        let may = self.is_readable();
+        if may {
+            self.taken(Kind::ReadLock, id, at);
+        } else {
+            self.busy(Kind::ReadLock, id, at);
         }
-        self.readers.set(self.readers.get() + 1);
-        self.taken(Kind::ReadLock, id, at);
-        true
+        may
     }
 
     fn write(&self, id: usize, at: At) {
-        engine::pass(Kind::WriteLock, id, true, at);
+        engine::pass(Kind::WriteLock, id, WRITE, at);
         if !self.is_free() {
             self.waiting.set(self.waiting.get() + 1);
-            wait(Kind::WriteLock, id, at, &|| self.is_free());
+            wait(Kind::WriteLock, id, WRITE, at, &|| self.is_free());
             self.waiting.set(self.waiting.get() - 1);
         }
-        self.writer.set(true);
         self.taken(Kind::WriteLock, id, at);
     }
 
     fn try_write(&self, id: usize, at: At) -> bool {
-        engine::make_unlocks_matter();
-        engine::pass(Kind::WriteLock, id, true, at);
-        if !self.is_free() {
-            return self.busy(Kind::WriteLock, id, at);
+        self.shared.observe(TRIED);
+        engine::pass(Kind::WriteLock, id, WRITE, at);
+        let may = self.is_free();
+        if may {
+            self.taken(Kind::WriteLock, id, at);
+        } else {
+            self.busy(Kind::WriteLock, id, at);
         }
-        self.writer.set(true);
-        self.taken(Kind::WriteLock, id, at);
-        true
+        may
     }
 
     /// What another thread sees of giving it back.
-    fn give_back(&self, poisons: bool, at: At) -> usize {
+    fn give_back(&self, access: Access, poisons: bool, at: At) -> usize {
         let id = self.shared.id("RwLock", Snapshot::of(self));
-        if poisons || engine::unlocks_matter() {
-            engine::pass(Kind::Unlock, id, true, at);
+        if poisons || self.shared.is_observed(TRIED) {
+            engine::pass(Kind::Unlock, id, access, at);
         }
         self.shared.change();
-        self.clock.set(self.clock.get().max(engine::clock()));
         id
     }
 
     fn unlock_read(&self, at: At) {
-        let id = self.give_back(false, at);
+        let id = self.give_back(Access::adds(READERS), false, at);
         self.readers.set(self.readers.get() - 1);
+        let clock = self.read_clock.get().max(engine::clock());
+        self.read_clock.set(clock);
         engine::event(Kind::Unlock, Some(id), None, String::new);
     }
 
     fn unlock_write(&self, poisons: bool, at: At) {
-        let id = self.give_back(poisons, at);
+        let poison = if poisons { POISON } else { 0 };
+        let id = self.give_back(Access::writes(WRITER | poison), poisons, at);
         if poisons {
             self.poisoned.set(true);
         }
         self.writer.set(false);
+        self.written_clock.set(engine::clock());
         engine::event(Kind::Unlock, Some(id), None, String::new);
     }
 
     fn downgrade(&self, at: At) {
-        let id = self.give_back(false, at);
+        let id = self.give_back(WRITE, false, at);
         self.writer.set(false);
         self.readers.set(1);
+        self.written_clock.set(engine::clock());
         engine::event(Kind::Unlock, Some(id), Some(at), String::new);
         engine::event(Kind::ReadLock, Some(id), Some(at), String::new);
     }
@@ -263,14 +301,24 @@ impl<T: ?Sized> RwLock<T> {
     /// As in `std`.
     #[track_caller]
     pub fn is_poisoned(&self) -> bool {
-        engine::pass(Kind::Load, self.id(), false, Location::caller());
+        engine::pass(
+            Kind::Load,
+            self.id(),
+            Access::reads(POISON),
+            Location::caller(),
+        );
         self.raw.poisoned.get()
     }
 
     /// As in `std`.
     #[track_caller]
     pub fn clear_poison(&self) {
-        engine::pass(Kind::Update, self.id(), true, Location::caller());
+        engine::pass(
+            Kind::Update,
+            self.id(),
+            Access::writes(POISON),
+            Location::caller(),
+        );
         self.raw.poisoned.set(false);
     }
 
@@ -375,6 +423,7 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
                 shown.field("data", &&**error.get_ref());
             }
             Err(TryLockError::WouldBlock) => {
+                // Unlike with a mutex, without quotes in every version.
                 shown.field("data", &format_args!("<locked>"));
             }
         }

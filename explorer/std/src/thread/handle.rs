@@ -12,10 +12,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::thread::Result;
 
-use engine::{Kind, Operation, TaskId, ThreadInfo, thread_object};
+use engine::{Access, Kind, TOKEN, TaskId, ThreadInfo, thread_object};
 
 use super::scoped::{Scope, ScopedJoinHandle};
-use crate::shared::{At, futile};
+use crate::shared::{At, futile, wait};
 
 /// `std::thread::ThreadId`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -59,7 +59,7 @@ impl Thread {
     #[track_caller]
     pub fn unpark(&self) {
         let (object, at) = (thread_object(self.0.id), Location::caller());
-        engine::pass(Kind::Unpark, object, true, at);
+        engine::pass(Kind::Unpark, object, Access::adds(TOKEN), at);
         engine::change();
         let clock = engine::clock();
         engine::park_token(self.0.id, |token| *token = (*token).max(Some(clock)));
@@ -81,6 +81,7 @@ impl fmt::Debug for Thread {
 #[derive(Debug, Default)]
 pub struct Builder {
     name: Option<String>,
+    stack_size: Option<usize>,
 }
 
 impl Builder {
@@ -95,8 +96,9 @@ impl Builder {
         self
     }
 
-    /// As in `std`, save that all stacks have one size.
-    pub fn stack_size(self, _: usize) -> Self {
+    /// As in `std`.
+    pub fn stack_size(mut self, size: usize) -> Self {
+        self.stack_size = Some(size);
         self
     }
 
@@ -123,7 +125,7 @@ impl Builder {
     {
         // SAFETY: passed on.
         let (handle, body) = unsafe { pack(f) };
-        handle.packet.launch(self.name, Location::caller(), body)?;
+        handle.packet.launch(self, Location::caller(), body)?;
         Ok(JoinHandle(handle))
     }
 
@@ -140,7 +142,7 @@ impl Builder {
     {
         // SAFETY: the scope joins it.
         let (handle, body) = unsafe { pack(f) };
-        handle.packet.launch(self.name, Location::caller(), body)?;
+        handle.packet.launch(self, Location::caller(), body)?;
         scope.add(&handle.packet.0.end);
         Ok(ScopedJoinHandle::new(handle))
     }
@@ -161,17 +163,18 @@ impl End {
         self.thread.get().expect("the thread was started")
     }
 
-    /// Waits for the end.
+    /// Waits until the thread has done what it was started for. Its thread-locals may be dropped later, as where a
+    /// real scope ends.
     pub(super) fn wait(&self, at: At) {
+        self.wait_while(engine::is_in_body, at);
+    }
+
+    /// An end is final, so nobody else can tell who waited for it when.
+    fn wait_while(&self, is_running: fn(TaskId) -> bool, at: At) {
         let thread = self.thread().0.id;
-        let operation = Operation {
-            kind: Kind::Join,
-            object: thread_object(thread),
-            changes: false,
-            location: at,
-        };
-        engine::reach(operation, engine::Early::Never, &|| {
-            !engine::is_running(thread)
+        let object = thread_object(thread);
+        wait(Kind::Join, object, Access::LOCAL, at, &|| {
+            !is_running(thread)
         });
         engine::merge_clock(engine::clock_of(thread));
         engine::achieve();
@@ -179,7 +182,7 @@ impl End {
 
     /// Waits for the end, and is told of it. Comes back with what the thread panicked with.
     fn join(&self, at: At) -> Option<Box<dyn Any + Send>> {
-        self.wait(at);
+        self.wait_while(engine::is_running, at);
         let panicked = self.unhandled.take();
         let object = thread_object(self.thread().0.id);
         engine::event(Kind::Join, Some(object), Some(at), || {
@@ -191,9 +194,10 @@ impl End {
 
     fn is_over(&self, at: At) -> bool {
         let id = self.thread().0.id;
-        engine::pass(Kind::Load, thread_object(id), false, at);
-        let is_over = !engine::is_running(id);
-        if !is_over {
+        let is_over = !engine::ask_whether_in_body(id, at);
+        if is_over {
+            engine::merge_clock(engine::clock_of(id));
+        } else {
             futile(at, 0);
         }
         is_over
@@ -285,7 +289,8 @@ impl PacketRef {
     }
 
     /// Starts the thread.
-    fn launch(&self, name: Option<String>, at: At, body: Body) -> io::Result<()> {
+    fn launch(&self, builder: Builder, at: At, body: Body) -> io::Result<()> {
+        let Builder { name, stack_size } = builder;
         if let Some(name) = &name {
             assert!(
                 !name.as_bytes().contains(&0),
@@ -300,15 +305,17 @@ impl PacketRef {
                 theirs.unhandled.set(true);
                 theirs.panic.set(Some(payload));
             }
+            engine::finish_body();
         });
-        let thread = Thread::new(engine::spawn(name, at, body)?);
+        let thread = Thread::new(engine::spawn(stack_size, name, at, body)?);
         end.thread.get_or_init(|| thread);
         Ok(())
     }
 
     /// The same without a name. Unlike with a `Builder`, whoever calls this has no error to look at.
     fn launch_or_panic(&self, at: At, body: Body) {
-        self.launch(None, at, body).expect("failed to spawn thread");
+        self.launch(Builder::new(), at, body)
+            .expect("failed to spawn thread");
     }
 }
 

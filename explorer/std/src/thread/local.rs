@@ -51,18 +51,24 @@ fn find(key: usize) -> Found {
     })
 }
 
-fn insert(key: usize, value: Box<dyn Any>) {
-    engine::locals(|locals| {
-        let local = Local {
-            key,
-            value: Some(value),
-        };
+fn insert(key: usize, needs_drop: bool, value: Box<dyn Any>) {
+    let local = Local {
+        key,
+        needs_drop,
+        value: Some(value),
+    };
+    let before = engine::locals(|locals| {
         // An initialiser may have used its own key.
         match locals.iter_mut().find(|local| local.key == key) {
-            Some(before) => *before = local,
-            None => locals.push(local),
+            Some(before) => Some(mem::replace(before, local)),
+            None => {
+                locals.push(local);
+                None
+            }
         }
     });
+    // Its destructor may do anything.
+    drop(before);
 }
 
 impl<T: 'static> LocalKey<T> {
@@ -80,7 +86,7 @@ impl<T: 'static> LocalKey<T> {
     fn value(&'static self, init: impl FnOnce() -> T) -> Result<&'static T, AccessError> {
         if let Found::Nothing = find(self.key()) {
             let value = init();
-            insert(self.key(), Box::new(value));
+            insert(self.key(), mem::needs_drop::<T>(), Box::new(value));
         }
         match find(self.key()) {
             // SAFETY: the box stays where it is until the thread ends, and no reference leaves `f` of `with`.

@@ -9,10 +9,10 @@ use std::num::NonZero;
 use std::panic::Location;
 use std::time::Duration;
 
-use engine::{Early, Kind};
+use engine::{Access, Early, Kind, TOKEN};
 
-use crate::shared::{At, futile, wait_early};
-use crate::time::{is_too_late, up_at};
+use crate::shared::{At, futile, wait, wait_early};
+use crate::time::{end_of, is_too_late, up_at};
 
 pub use ::std::thread::Result;
 
@@ -29,7 +29,7 @@ pub fn current() -> Thread {
 #[track_caller]
 pub fn yield_now() {
     let at = Location::caller();
-    engine::pass(Kind::Yield, 0, false, at);
+    engine::pass(Kind::Yield, 0, Access::LOCAL, at);
     engine::event(Kind::Yield, None, Some(at), String::new);
 }
 
@@ -38,20 +38,17 @@ pub fn panicking() -> bool {
     engine::is_panicking()
 }
 
-/// Whoever sleeps longer than this does not mean to wake up: everything else that can happen happens before.
-const FOR_EVER: Duration = Duration::from_hours(1);
-
 /// `std::thread::sleep`, on the thread's own clock.
 #[track_caller]
 pub fn sleep(dur: Duration) {
     let at = Location::caller();
-    // However long it sleeps, others may have come less far meanwhile, or farther.
-    let end = engine::clock().saturating_add(dur);
-    if dur < FOR_EVER {
-        engine::pass(Kind::Sleep, 0, false, at);
-        engine::set_clock(end);
-    } else {
-        wait_early(Kind::Sleep, 0, at, Early::AtLast(end), &|| false);
+    match up_at(dur) {
+        // However long it sleeps, others may have come less far meanwhile, or farther.
+        Some(end) => {
+            engine::pass(Kind::Sleep, 0, Access::LOCAL, at);
+            engine::set_clock(end_of(end));
+        }
+        None => wait(Kind::Sleep, 0, Access::LOCAL, at, &|| false),
     }
     engine::event(Kind::Sleep, None, Some(at), || format!("{dur:?}"));
 }
@@ -72,7 +69,7 @@ pub fn park() {
 /// `std::thread::park_timeout`.
 #[track_caller]
 pub fn park_timeout(dur: Duration) {
-    park_until(up_at(dur), Location::caller());
+    park_until(up_at(dur).unwrap_or(Early::Spuriously), Location::caller());
 }
 
 /// `std::thread::park_timeout_ms`.
@@ -86,13 +83,18 @@ fn park_until(early: Early, at: At) {
     let me = engine::me().id;
     let object = engine::thread_object(me);
     let token = || engine::park_token(me, |token| token.is_some());
-    let hurried = wait_early(Kind::Park, object, at, early, &token);
+    let hurried = wait_early(
+        (Kind::Park, object, Access::writes(TOKEN), at),
+        &token,
+        early,
+        Access::reads(TOKEN),
+    );
     let clock = engine::park_token(me, Option::take).unwrap_or_default();
     let hurried = hurried || is_too_late(early, clock);
     if !hurried {
         engine::merge_clock(clock);
     }
-    if hurried {
+    if hurried && early != Early::Spuriously {
         futile(at, 0);
     }
     engine::event(Kind::Park, None, Some(at), || {

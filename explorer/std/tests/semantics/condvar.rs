@@ -3,15 +3,15 @@
 use std::time::Duration;
 
 use explorer::explorer::{Budget, explore};
-use explorer::sync::{Arc, Condvar, Mutex, PoisonError};
+use explorer::sync::{Arc, Condvar, Mutex, PoisonError, mpsc};
 use explorer::thread;
 use explorer::time::Instant;
 
 use crate::explored::{deadlocked, holds, outcomes, panic_message};
 
 const SOON: Duration = Duration::from_secs(1);
-/// So long that everything else happens before. A wait with such a time does not end for no reason either.
-const NEVER: Duration = Duration::from_hours(1);
+/// So long that nobody means it.
+const NEVER: Duration = Duration::from_hours(100 * 365 * 24);
 
 /// A flag and its bell. Another thread sets the flag and rings, while the first one waits as the closure says.
 fn bell(ring: bool, wait: impl Fn(&Mutex<bool>, &Condvar)) {
@@ -98,74 +98,52 @@ struct Tokens {
     left: usize,
     /// Who waited before there were any, in order.
     waited: Vec<usize>,
-    /// Who took one, in order.
-    took: Vec<usize>,
 }
 
-/// What became of two threads that waited for tokens.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct End {
-    waited: Vec<usize>,
-    took: Vec<usize>,
-    /// How long the last one waited. `NEVER`: it was not woken, but went on when nothing else could happen.
-    time: Duration,
-}
-
-/// Two threads wait for tokens that a third one brings.
-fn tokens(count: usize, notify: impl Fn(&Condvar) + Send + Sync + 'static) -> End {
+/// Who of two threads waited before a third one brought tokens, and who took those, in order.
+fn tokens(count: usize, notify: impl Fn(&Condvar)) -> (Vec<usize>, Vec<usize>) {
     let shared = Arc::new((Mutex::new(Tokens::default()), Condvar::new()));
-    let take = |number: usize, (tokens, bell): &(Mutex<Tokens>, Condvar)| {
-        let mut tokens = tokens.lock().unwrap();
-        if tokens.left == 0 {
-            tokens.waited.push(number);
-        }
-        let wait = bell.wait_timeout_while(tokens, NEVER, |tokens| tokens.left == 0);
-        let (mut tokens, result) = wait.unwrap();
-        if !result.timed_out() {
+    let (sender, took) = mpsc::channel();
+    for number in 1..=2 {
+        let (shared, sender) = (Arc::clone(&shared), sender.clone());
+        thread::spawn(move || {
+            let mut tokens = shared.0.lock().unwrap();
+            if tokens.left == 0 {
+                tokens.waited.push(number);
+            }
+            while tokens.left == 0 {
+                tokens = shared.1.wait(tokens).unwrap();
+            }
             tokens.left -= 1;
-            tokens.took.push(number);
-        }
-    };
-    let start = Instant::now();
-    let (theirs, bringers) = (Arc::clone(&shared), Arc::clone(&shared));
-    let bringer = thread::spawn(move || {
-        let mut tokens = bringers.0.lock().unwrap();
-        tokens.left = count;
-        let waited = tokens.waited.clone();
-        drop(tokens);
-        notify(&bringers.1);
-        waited
-    });
-    let thread = thread::spawn(move || take(1, &theirs));
-    take(2, &shared);
-    thread.join().unwrap();
-    let waited = bringer.join().unwrap();
-    let took = shared.0.lock().unwrap().took.clone();
-    let time = start.elapsed();
-    End { waited, took, time }
+            sender.send(number).unwrap();
+        });
+    }
+    let mut tokens = shared.0.lock().unwrap();
+    tokens.left = count;
+    let waited = tokens.waited.clone();
+    drop(tokens);
+    notify(&shared.1);
+    (waited, took.iter().take(count).collect())
 }
 
 #[test]
 fn notify_one_wakes_any_of_those_who_wait() {
     let ends = outcomes(|| tokens(1, Condvar::notify_one)).into_iter();
-    let both_waited = ends.filter(|end| end.waited == [1, 2]);
-    let woken: Vec<Vec<usize>> = both_waited.map(|end| end.took).collect();
+    let both_waited = ends.filter(|(waited, _)| *waited == [1, 2]);
+    let woken: Vec<Vec<usize>> = both_waited.map(|(_, took)| took).collect();
     assert_eq!(woken, [[1], [2]]);
 }
 
 #[test]
 fn notify_one_wakes_nobody_else() {
-    let ends = outcomes(|| tokens(2, Condvar::notify_one)).into_iter();
-    let mut both_waited = ends.filter(|end| end.waited.len() == 2);
-    assert!(both_waited.all(|end| end.time == NEVER));
+    assert_eq!(deadlocked(|| drop(tokens(2, Condvar::notify_one))), 2);
 }
 
 #[test]
 fn notify_all_wakes_all() {
-    let ends = outcomes(|| tokens(2, Condvar::notify_all));
-    assert!(ends.iter().all(|end| end.time.is_zero()));
-    let both_waited = ends.iter().filter(|end| end.waited == [1, 2]);
-    let order: Vec<&[usize]> = both_waited.map(|end| end.took.as_slice()).collect();
+    let ends = outcomes(|| tokens(2, Condvar::notify_all)).into_iter();
+    let both_waited = ends.filter(|(waited, _)| *waited == [1, 2]);
+    let order: Vec<Vec<usize>> = both_waited.map(|(_, took)| took).collect();
     assert_eq!(order, [[1, 2], [2, 1]]);
 }
 
@@ -198,24 +176,34 @@ fn a_short_wait_may_end_for_no_reason_too() {
 }
 
 #[test]
-fn a_long_wait_ends_only_when_nothing_else_can_happen() {
-    let waited = outcomes(|| {
-        let start = Instant::now();
+fn a_wait_of_a_minute_may_be_over_at_any_moment_too() {
+    let ends = outcomes(|| {
+        let shared = Arc::new((Mutex::new(()), Condvar::new()));
+        let theirs = Arc::clone(&shared);
+        let thread = thread::spawn(move || theirs.1.notify_one());
+        let wait = shared
+            .1
+            .wait_timeout(shared.0.lock().unwrap(), Duration::from_mins(2));
+        let timed_out = wait.unwrap().1.timed_out();
+        thread.join().unwrap();
+        timed_out
+    });
+    assert_eq!(ends, [false, true].into());
+}
+
+#[test]
+fn a_century_is_for_ever() {
+    holds(|| {
         bell(true, |flag, bell| {
             let wait = bell.wait_timeout_while(flag.lock().unwrap(), NEVER, |set| !*set);
             assert!(!wait.unwrap().1.timed_out());
         });
-        start.elapsed()
     });
-    assert_eq!(waited, [Duration::ZERO].into());
-
-    let waited = outcomes(|| {
-        let start = Instant::now();
+    let waits = || {
         let (lock, bell) = (Mutex::new(()), Condvar::new());
-        let wait = bell.wait_timeout_while(lock.lock().unwrap(), NEVER, |()| true);
-        (wait.unwrap().1.timed_out(), start.elapsed())
-    });
-    assert_eq!(waited, [(true, NEVER)].into());
+        drop(bell.wait_timeout_while(lock.lock().unwrap(), NEVER, |()| true));
+    };
+    assert_eq!(deadlocked(waits), 1);
 }
 
 #[test]

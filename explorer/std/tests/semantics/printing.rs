@@ -63,12 +63,17 @@ fn of_all_runs_the_failing_one_is_shown() {
 #[test]
 fn of_runs_that_all_hold_one_is_shown() {
     let exploration = explored(|| {
-        thread::spawn(|| explorer::println!("thread"))
-            .join()
-            .unwrap();
+        let number = Arc::new(AtomicU32::new(0));
+        let theirs = Arc::clone(&number);
+        let thread = thread::spawn(move || {
+            explorer::println!("thread");
+            theirs.store(1, SeqCst);
+        });
+        number.store(2, SeqCst);
+        thread.join().unwrap();
         explorer::println!("main");
     });
-    assert!(exploration.coverage.schedules > 1);
+    assert_eq!(exploration.coverage.schedules, 2);
     assert_eq!(exploration.output, "thread\nmain\n");
 }
 

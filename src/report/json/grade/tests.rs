@@ -63,6 +63,7 @@ fn graded(hand_in: HandIn) -> Graded {
         exhaustive: false,
         preemptions: Some(2),
         random: 3,
+        spurious: None,
         left_running: true,
     });
     Graded {
