@@ -104,6 +104,8 @@ pub struct Budget {
     pub time: Duration,
     /// Most threads that live at the same time.
     pub threads: usize,
+    /// How often in one run something may happen for no reason: a wake-up, a failing weak exchange.
+    pub spurious: u32,
 }
 
 impl Default for Budget {
@@ -116,6 +118,7 @@ impl Default for Budget {
             seed: 0,
             time: Duration::from_secs(10),
             threads: 1_024,
+            spurious: 3,
         }
     }
 }
@@ -147,8 +150,6 @@ pub enum Method {
     Plain,
 }
 
-/// Most things that happen for no reason in one run.
-const MAX_SPURIOUS: u32 = 3;
 /// What a run may do without progress where it need not be fair: asking in vain a thousand times.
 const UNFAIR_IDLE: u64 = 100_000;
 /// So many runs, and steps, are spent on a shorter failing run.
@@ -316,7 +317,7 @@ impl Search<'_> {
     fn and_more(&mut self, cut: bool) -> Option<Candidate> {
         let pruned = self.pruned;
         self.may_be_all(cut);
-        for spurious in 2..=MAX_SPURIOUS {
+        for spurious in 2..=self.budget.spurious {
             if pruned || self.coverage.spurious.is_none() {
                 break;
             }

@@ -145,11 +145,13 @@ fn explore_checks(
     body: &dyn Fn(),
 ) -> Exploration {
     watch_panics(checks_file);
-    engine::explore_by(method, budget, &|| {
+    let exploration = engine::explore_by(method, budget, &|| {
         forget_hook();
         forget_glances();
         body();
-    })
+    });
+    forget_hook();
+    exploration
 }
 
 /// An attempt that is explored could explore something else and have that count: a glob import finds names that the real

@@ -11,7 +11,7 @@ use explorer::sync::atomic::{
 };
 use explorer::thread;
 
-use crate::explored::{explored, failure, holds, holds_as_far_as_tried, outcomes};
+use crate::explored::{explored, failure, holds, holds_as_far_as_tried, outcomes, panic_message};
 
 #[test]
 fn to_read_and_then_write_loses_updates() {
@@ -240,5 +240,17 @@ fn statics_start_afresh_in_every_run() {
             )
         });
         assert_eq!(ends, [(42, 1, 3)].into());
+    }
+}
+
+#[test]
+fn a_weak_exchange_may_fail_several_times_for_no_reason() {
+    for times in 1..=3 {
+        let message = panic_message(|| {
+            let number = AtomicU32::new(0);
+            let weak = |_| number.compare_exchange_weak(0, 1, SeqCst, SeqCst).is_ok();
+            assert!((0..times).any(weak), "failed each time");
+        });
+        assert_eq!(message, "failed each time", "{times}");
     }
 }

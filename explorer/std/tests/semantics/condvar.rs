@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use explorer::explorer::{Budget, explore};
+use explorer::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explorer::sync::{Arc, Condvar, Mutex, PoisonError, mpsc};
 use explorer::thread;
 use explorer::time::Instant;
 
-use crate::explored::{deadlocked, holds, outcomes, panic_message};
+use crate::explored::{deadlocked, explored, holds, outcomes, panic_message};
 
 const SOON: Duration = Duration::from_secs(1);
 /// So long that nobody means it.
@@ -292,4 +293,67 @@ fn waiting_with_a_time_limit_again_and_again_is_no_endless_loop() {
         }
     });
     assert!(exploration.found.is_none(), "{:?}", exploration.found);
+}
+
+/// Two waits of two minutes: the one that began later may be over first, and what it does then may be seen.
+#[test]
+fn of_two_waits_of_minutes_any_may_be_over_first() {
+    let nap = || {
+        let (lock, bell) = (Mutex::new(()), Condvar::new());
+        drop(bell.wait_timeout(lock.lock().unwrap(), Duration::from_mins(2)));
+    };
+    let message = panic_message(|| {
+        let (first, number) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
+        let (ring, rung) = mpsc::channel();
+        let theirs = Arc::clone(&first);
+        thread::spawn(move || {
+            nap();
+            theirs.store(1, SeqCst);
+        });
+        let theirs = Arc::clone(&number);
+        thread::spawn(move || {
+            nap();
+            ring.send(()).unwrap();
+            theirs.store(1, SeqCst);
+            theirs.store(0, SeqCst);
+        });
+        rung.recv().unwrap();
+        let seen = [0; 3].map(|_| number.load(SeqCst));
+        assert!(seen != [0, 1, 0] || first.load(SeqCst) == 1, "seen");
+    });
+    assert_eq!(message, "seen");
+}
+
+#[test]
+fn to_wait_a_number_of_times_without_a_loop_is_not_enough() {
+    for times in 1..=3 {
+        let message = panic_message(|| {
+            bell(true, |flag, bell| {
+                let mut set = flag.lock().unwrap();
+                for _ in 0..times {
+                    if !*set {
+                        set = bell.wait(set).unwrap();
+                    }
+                }
+                assert!(*set, "woken for no reason");
+            });
+        });
+        assert_eq!(message, "woken for no reason", "{times}");
+    }
+}
+
+/// More than is tried is not said to have been tried.
+#[test]
+fn how_often_a_wait_was_ended_for_no_reason_is_told() {
+    let loops = explored(|| bell(true, wait_in_a_loop)).coverage;
+    assert_eq!((loops.exhaustive, loops.spurious), (true, Some(3)));
+    let once = explored(|| {
+        bell(true, |flag, bell| {
+            let set = flag.lock().unwrap();
+            drop(bell.wait(set).unwrap());
+        });
+    });
+    assert!(once.found.is_some());
+    let never = explored(|| bell(true, |_, _| ())).coverage;
+    assert_eq!((never.exhaustive, never.spurious), (true, None));
 }

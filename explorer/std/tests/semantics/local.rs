@@ -2,11 +2,12 @@
 
 use std::cell::{Cell, RefCell};
 
+use explorer::explorer::Failure;
 use explorer::panic::{AssertUnwindSafe, catch_unwind};
 use explorer::sync::{Arc, Mutex};
 use explorer::thread::{self, LocalKey};
 
-use crate::explored::{holds, outcomes};
+use crate::explored::{failure, holds, outcomes};
 
 explorer::thread_local! {
     static COUNT: Cell<u32> = const { Cell::new(40) };
@@ -171,4 +172,67 @@ fn to_use_what_is_destroyed_panics() {
 fn a_destructor_may_use_another_one_for_the_first_time() {
     let said = last_words(|log| fill(&LEFT, log, || WORDS.with_borrow(|words| words[0])));
     assert_eq!(said, ["first"]);
+}
+
+/// Has nothing to drop, and so is there to the last, as in the real library.
+#[test]
+fn what_need_not_be_dropped_outlives_what_must() {
+    struct Guard;
+    impl Drop for Guard {
+        fn drop(&mut self) {
+            DEPTH.set(DEPTH.get() + 1);
+        }
+    }
+    explorer::thread_local! {
+        static GUARD: Guard = const { Guard };
+        static DEPTH: Cell<u32> = const { Cell::new(0) };
+    }
+    holds(|| {
+        let thread = thread::spawn(|| {
+            GUARD.with(|_| ());
+            DEPTH.set(1);
+            DEPTH.get()
+        });
+        assert_eq!(thread.join().unwrap(), 1);
+    });
+}
+
+#[test]
+fn a_panic_in_its_destructor_aborts_the_process() {
+    struct Breaks;
+    impl Drop for Breaks {
+        fn drop(&mut self) {
+            panic!("too late");
+        }
+    }
+    explorer::thread_local!(static BREAKS: Breaks = const { Breaks });
+    let failure = failure(|| {
+        thread::spawn(|| BREAKS.with(|_| ())).join().unwrap();
+    });
+    assert!(
+        matches!(failure, Failure::Exit { status: 134, .. }),
+        "{failure:?}"
+    );
+}
+
+/// An initialiser that uses its own key: what it has put there first is dropped, and may do anything meanwhile.
+#[test]
+fn what_an_initialiser_replaces_is_dropped() {
+    struct Word(Arc<Mutex<u32>>);
+    impl Drop for Word {
+        fn drop(&mut self) {
+            *self.0.lock().unwrap() += 1;
+        }
+    }
+    explorer::thread_local!(static WORD: RefCell<Option<Word>> = {
+        WORD.set(None);
+        RefCell::new(None)
+    });
+    holds(|| {
+        let dropped = Arc::new(Mutex::new(0));
+        let theirs = Arc::clone(&dropped);
+        let thread = thread::spawn(move || WORD.set(Some(Word(theirs))));
+        thread.join().unwrap();
+        assert_eq!(*dropped.lock().unwrap(), 1);
+    });
 }

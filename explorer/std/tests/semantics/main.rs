@@ -8,6 +8,7 @@ mod collections;
 mod complete;
 mod condvar;
 mod explored;
+mod giving_up;
 mod local;
 mod mpsc;
 mod mutex;

@@ -1,5 +1,8 @@
 //! `std::thread::scope`.
 
+use std::cell::Cell;
+use std::time::Duration;
+
 use explorer::panic::{AssertUnwindSafe, catch_unwind};
 use explorer::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explorer::thread::{self, Builder};
@@ -130,4 +133,45 @@ fn a_scope_whose_thread_never_ends_is_a_deadlock() {
         });
     });
     assert_eq!(blocked, 2);
+}
+
+explorer::thread_local!(static LAST: Last = const { Last(Cell::new(None)) });
+
+/// Tells when it is dropped.
+struct Last(Cell<Option<&'static AtomicU32>>);
+
+impl Drop for Last {
+    fn drop(&mut self) {
+        if let Some(dropped) = self.0.get() {
+            thread::sleep(Duration::from_millis(50));
+            dropped.fetch_add(1, SeqCst);
+        }
+    }
+}
+
+static DROPPED: AtomicU32 = AtomicU32::new(0);
+
+#[test]
+fn it_may_end_before_thread_locals_are_dropped_but_a_join_does_not() {
+    let scope = outcomes(|| {
+        thread::scope(|scope| {
+            scope.spawn(|| LAST.with(|last| last.0.set(Some(&DROPPED))));
+        });
+        DROPPED.load(SeqCst)
+    });
+    assert_eq!(scope, [0, 1].into());
+    let joined = outcomes(|| {
+        thread::scope(|scope| {
+            let thread = scope.spawn(|| LAST.with(|last| last.0.set(Some(&DROPPED))));
+            thread.join().unwrap();
+        });
+        DROPPED.load(SeqCst)
+    });
+    assert_eq!(joined, [1].into());
+    let finished = outcomes(|| {
+        let thread = thread::spawn(|| LAST.with(|last| last.0.set(Some(&DROPPED))));
+        let finished = thread.is_finished();
+        (finished, DROPPED.load(SeqCst))
+    });
+    assert!(finished.contains(&(true, 0)) && finished.contains(&(true, 1)));
 }

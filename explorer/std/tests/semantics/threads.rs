@@ -1,6 +1,6 @@
 //! `std::thread`: spawning, joining, parking, and being left behind.
 
-use explorer::explorer::{Failure, all_must_end};
+use explorer::explorer::{Budget, Failure, all_must_end, explore};
 use explorer::process;
 use explorer::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 use explorer::sync::{Arc, Mutex, mpsc};
@@ -319,4 +319,72 @@ fn to_end_the_process_ends_the_run_and_is_told() {
 #[test]
 fn the_number_of_processors_is_the_same_everywhere() {
     holds(|| assert_eq!(thread::available_parallelism().unwrap().get(), 4));
+}
+
+#[inline(never)]
+fn deep(depth: u32) -> u32 {
+    let frame = std::hint::black_box([0_u8; 200]);
+    if depth == 0 {
+        u32::from(frame[0]) + 1
+    } else {
+        std::hint::black_box(deep(depth - 1))
+    }
+}
+
+#[test]
+fn a_thread_has_the_stack_it_asks_for_and_the_first_one_eight_mebibytes() {
+    holds(|| {
+        let builder = Builder::new().stack_size(64 << 20);
+        let thread = builder.spawn(|| deep(100_000)).unwrap();
+        assert_eq!(thread.join().unwrap(), 1);
+        assert_eq!(deep(10_000), 1);
+    });
+    // A small one is enough for a little.
+    holds(|| {
+        let builder = Builder::new().stack_size(1);
+        assert_eq!(builder.spawn(|| deep(10)).unwrap().join().unwrap(), 1);
+    });
+}
+
+#[test]
+fn a_thousand_threads_are_counted() {
+    for count in [100, 1_000] {
+        let exploration = explored(|| {
+            let number = Arc::new(Mutex::new(0));
+            let threads = (0..count).map(|_| {
+                let number = Arc::clone(&number);
+                thread::spawn(move || *number.lock().unwrap() += 1)
+            });
+            for thread in threads.collect::<Vec<_>>() {
+                thread.join().unwrap();
+            }
+            assert_eq!(*number.lock().unwrap(), count);
+        });
+        assert!(exploration.found.is_none(), "{count}");
+    }
+}
+
+#[test]
+fn more_threads_than_may_be_are_told() {
+    let budget = Budget {
+        threads: 3,
+        ..Budget::default()
+    };
+    let start = |count: usize| {
+        let threads: Vec<_> = (0..count).map(|_| thread::spawn(thread::park)).collect();
+        for thread in threads {
+            thread.thread().unpark();
+            thread.join().unwrap();
+        }
+    };
+    let found = explore(budget, &|| start(3))
+        .found
+        .map(|found| found.failure);
+    assert!(matches!(
+        found,
+        Some(Failure::TooManyThreads { most: 3, .. })
+    ));
+    // It is about those that live at the same time.
+    let exploration = explore(budget, &|| (0..5).for_each(|_| start(2)));
+    assert!(exploration.found.is_none());
 }

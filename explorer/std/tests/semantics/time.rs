@@ -287,3 +287,115 @@ fn a_sleep_is_part_of_what_is_told() {
     let events = exploration.found.unwrap().events;
     assert!(events.iter().any(|event| event.detail == "100ms"));
 }
+
+/// Whoever sees what a late thread did is at least as late: by a flag, by its end, by a lock it holds, by a closed channel.
+#[test]
+fn whatever_one_sees_of_a_late_thread_makes_late() {
+    let start = Instant::now;
+    holds_as_far_as_tried(|| {
+        let (start, flag) = (start(), Arc::new(AtomicU32::new(0)));
+        let theirs = Arc::clone(&flag);
+        thread::spawn(move || {
+            thread::sleep(MOMENT);
+            theirs.store(1, SeqCst);
+        });
+        while flag.load(SeqCst) == 0 {
+            thread::yield_now();
+        }
+        assert!(start.elapsed() >= MOMENT);
+    });
+    holds(|| {
+        let (start, flag) = (start(), Arc::new(AtomicU32::new(0)));
+        let theirs = Arc::clone(&flag);
+        thread::spawn(move || {
+            thread::sleep(MOMENT);
+            theirs.fetch_add(1, SeqCst);
+        });
+        if flag.swap(5, SeqCst) == 1 {
+            assert!(start.elapsed() >= MOMENT);
+        }
+        assert!(flag.compare_exchange(6, 7, SeqCst, SeqCst).is_err() || start.elapsed() >= MOMENT);
+    });
+    holds(|| {
+        let start = start();
+        let thread = thread::spawn(|| thread::sleep(MOMENT));
+        if thread.is_finished() {
+            assert!(start.elapsed() >= MOMENT);
+        }
+        thread.join().unwrap();
+    });
+    holds(|| {
+        let (start, lock) = (start(), Arc::new(Mutex::new(0)));
+        let theirs = Arc::clone(&lock);
+        thread::spawn(move || {
+            thread::sleep(MOMENT);
+            let _guard = theirs.lock().unwrap();
+            thread::sleep(MOMENT);
+        });
+        match lock.try_lock() {
+            Ok(_) => {}
+            Err(_) => assert!(start.elapsed() >= MOMENT),
+        }
+    });
+    holds(|| {
+        let (start, (sender, receiver)) = (start(), mpsc::channel::<()>());
+        thread::spawn(move || {
+            thread::sleep(MOMENT);
+            drop(sender);
+        });
+        if receiver.try_recv() == Err(mpsc::TryRecvError::Disconnected) {
+            assert!(start.elapsed() >= MOMENT);
+        }
+    });
+    holds(|| {
+        let (start, (sender, receiver)) = (start(), mpsc::channel());
+        thread::spawn(move || {
+            thread::sleep(MOMENT);
+            drop(receiver);
+        });
+        if sender.send(()).is_err() {
+            assert!(start.elapsed() >= MOMENT);
+        }
+    });
+}
+
+/// Three readers read for a moment each, side by side: that takes one moment, in whatever order they begin.
+#[test]
+fn readers_do_not_make_each_other_late() {
+    let time = time_of(|| {
+        let table = Arc::new(RwLock::new(0));
+        let readers = [0; 3].map(|_| {
+            let table = Arc::clone(&table);
+            thread::spawn(move || {
+                let _guard = table.read().unwrap();
+                thread::sleep(MOMENT);
+            })
+        });
+        for reader in readers {
+            reader.join().unwrap();
+        }
+    });
+    assert_eq!(time, MOMENT);
+}
+
+/// A place that was free makes nobody late, whoever has made room elsewhere in the channel.
+#[test]
+fn only_the_room_one_needs_makes_late() {
+    let waits = outcomes(|| {
+        let start = Instant::now();
+        let (sender, receiver) = mpsc::sync_channel(2);
+        sender.send(1).unwrap();
+        let thread = thread::spawn(move || {
+            thread::sleep(MOMENT);
+            receiver.recv().unwrap();
+            receiver
+        });
+        sender.send(2).unwrap();
+        let second = start.elapsed();
+        sender.send(3).unwrap();
+        let third = start.elapsed();
+        thread.join().unwrap();
+        (second, third)
+    });
+    assert_eq!(waits, [(Duration::ZERO, MOMENT)].into());
+}
