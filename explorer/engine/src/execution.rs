@@ -2,19 +2,20 @@
 
 use std::cell::Cell;
 use std::io;
+use std::mem;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::ptr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use corosensei::CoroutineResult;
+use corosensei::{CoroutineResult, Yielder};
 
 use crate::operation::{Access, Early, Kind, Operation};
 use crate::report::{Blocked, Failure, place};
 use crate::search::{Alternative, Mode, Strategy};
 use crate::stack::{self, ThreadStack};
-use crate::task::{Pending, Stackful, Task, TaskId, ThreadInfo};
+use crate::task::{Pending, Ready, Stackful, Task, TaskId, ThreadInfo};
 use crate::thread::{finish, thread_object};
 use crate::trace::Event;
 use crate::{arena, image, watch};
@@ -37,6 +38,16 @@ const MAX_OUTPUT: usize = 64 * 1024;
 thread_local! {
     static CURRENT: Cell<*mut Execution> = const { Cell::new(ptr::null_mut()) };
     static IS_HELD: Cell<bool> = const { Cell::new(false) };
+    /// Of the run before, empty.
+    static BUFFERS: Cell<Buffers> = const {
+        Cell::new(Buffers {
+            tasks: Vec::new(),
+            live: Vec::new(),
+            objects: Vec::new(),
+            picks: Vec::new(),
+            alternatives: Vec::new(),
+        })
+    };
     static EPOCH: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -45,6 +56,16 @@ thread_local! {
 pub struct Listed {
     pub(crate) what: &'static str,
     pub(crate) made_at: &'static Location<'static>,
+}
+
+/// Memory that one run after the other uses.
+#[derive(Default)]
+struct Buffers {
+    tasks: Vec<Task>,
+    live: Vec<TaskId>,
+    objects: Vec<Listed>,
+    picks: Vec<u32>,
+    alternatives: Vec<Alternative>,
 }
 
 /// What is written down of a run.
@@ -172,15 +193,20 @@ pub(crate) fn run(
     let mode = strategy.mode();
     // SAFETY: `strategy` outlives the execution, which ends below.
     let strategy: *mut dyn Strategy =
-        unsafe { std::mem::transmute::<&mut dyn Strategy, &'static mut dyn Strategy>(strategy) };
+        unsafe { mem::transmute::<&mut dyn Strategy, &'static mut dyn Strategy>(strategy) };
+    let mut buffers = BUFFERS.take();
+    // Number 0 is for operations on nothing.
+    buffers.objects.push(Listed {
+        what: "",
+        made_at: settings.caller,
+    });
+    // What begins here comes from the system, also when it grows in the middle of the run.
+    buffers.picks.reserve(1);
+    let mut alternatives = buffers.alternatives;
     let execution = Execution {
-        tasks: Vec::new(),
-        live: Vec::new(),
-        // Number 0 is for operations on nothing.
-        objects: vec![Listed {
-            what: "",
-            made_at: settings.caller,
-        }],
+        tasks: buffers.tasks,
+        live: buffers.live,
+        objects: buffers.objects,
         current: 0,
         steps: 0,
         idle: 0,
@@ -188,7 +214,7 @@ pub(crate) fn run(
         spurious: 0,
         spurious_left_out: false,
         preemptions: 0,
-        picks: Vec::new(),
+        picks: buffers.picks,
         record: settings.record,
         events: Vec::new(),
         output: String::new(),
@@ -207,8 +233,7 @@ pub(crate) fn run(
     let execution = Box::into_raw(Box::new(execution));
     let before = CURRENT.replace(execution);
     // SAFETY: the main task ends or is reset before this function returns, so the borrow lasts.
-    let body: &'static dyn Fn() =
-        unsafe { std::mem::transmute::<&dyn Fn(), &'static dyn Fn()>(body) };
+    let body: &'static dyn Fn() = unsafe { mem::transmute::<&dyn Fn(), &'static dyn Fn()>(body) };
     add(
         None,
         Some("main".to_owned()),
@@ -216,7 +241,6 @@ pub(crate) fn run(
         Box::new(body),
     )
     .expect("no memory for the first thread's stack");
-    let mut alternatives = Vec::new();
     let outcome = loop {
         match next(&mut alternatives) {
             ControlFlow::Continue((task, early)) => take_turn(task, early),
@@ -225,6 +249,12 @@ pub(crate) fn run(
     };
     with(Execution::discard);
     CURRENT.set(before);
+    alternatives.clear();
+    let buffers = BUFFERS.take();
+    BUFFERS.set(Buffers {
+        alternatives,
+        ..buffers
+    });
     // SAFETY: made by `into_raw` above, and no longer current.
     (outcome, *unsafe { Box::from_raw(execution) })
 }
@@ -252,7 +282,7 @@ pub(crate) fn add(
         let ended = catch_unwind(AssertUnwindSafe(body));
         let panicked = ended.is_err();
         // Dropping what was thrown could throw again, with nobody left to catch it.
-        std::mem::forget(ended);
+        mem::forget(ended);
         finish(id, panicked);
     });
     let info = Arc::new(ThreadInfo {
@@ -283,93 +313,30 @@ fn take_turn(id: TaskId, early: bool) {
 
 /// What comes next: somebody's turn, or the end.
 fn next(alternatives: &mut Vec<Alternative>) -> ControlFlow<Outcome, (TaskId, bool)> {
-    if let Some(outcome) = with(Execution::is_over) {
-        return ControlFlow::Break(outcome);
-    }
-    collect(alternatives);
-    if alternatives.is_empty() {
-        // What the first thread still waits for while it unwinds is not the cause.
-        let panic = with(|execution| execution.panicked.pop());
-        let failure = panic.unwrap_or_else(|| Failure::Deadlock(with(|it| it.blocked())));
-        return ControlFlow::Break(Outcome::Failed(failure));
-    }
-    let (last, preemptions) = with(|execution| {
-        execution.wait_for_those_left_behind(alternatives);
-        if execution.mode.fair {
-            execution.be_fair(alternatives);
-        }
-        let current = execution.current;
-        let last = alternatives
-            .iter()
-            .position(|alternative| alternative.task == current && !alternative.early);
-        (last, execution.preemptions)
-    });
+    let (last, preemptions) = match with(|execution| execution.look_around(alternatives)) {
+        ControlFlow::Continue(situation) => situation,
+        ControlFlow::Break(outcome) => return ControlFlow::Break(outcome),
+    };
     match ask(|strategy| strategy.pick(alternatives, last, preemptions)) {
         Some(index) => ControlFlow::Continue(with(|it| it.pick(alternatives, last, index))),
         None => ControlFlow::Break(Outcome::Abandoned),
     }
 }
 
-/// All ways to go on.
-fn collect(alternatives: &mut Vec<Alternative>) {
-    alternatives.clear();
-    let mut can_be_early = false;
-    each_pending(|task, pending| {
-        if pending.is_ready() {
-            alternatives.push(Alternative {
-                task,
-                early: false,
-                operation: pending.operation,
-            });
-        } else {
-            can_be_early |= pending.early != Early::Never;
-        }
-    });
-    if !can_be_early {
-        return;
-    }
-    let mut spurious = false;
-    let mut goes_on = !alternatives.is_empty();
-    each_pending(|_, pending| match pending.early {
-        Early::Never => {}
-        _ if pending.is_ready() => {}
-        Early::At(_) => goes_on = true,
-        Early::Spuriously => spurious = true,
-        Early::AtLast => {}
-    });
-    // A wait that could end for no reason is still a wait: relying on it is the mistake.
-    let spurious = spurious && goes_on && with(Execution::may_be_spurious);
-    each_pending(|task, pending| {
-        let early = match pending.early {
-            Early::Never => false,
-            Early::At(_) => true,
-            Early::Spuriously => spurious,
-            Early::AtLast => !goes_on,
-        };
-        if early && !pending.is_ready() {
-            alternatives.push(Alternative {
-                task,
-                early: true,
-                operation: Operation {
-                    access: pending.early_access,
-                    ..pending.operation
-                },
-            });
-        }
-    });
-}
-
-/// Calls `f` for each thread that has not ended, without holding the execution.
-fn each_pending(mut f: impl FnMut(TaskId, &Pending)) {
-    let mut index = 0;
-    while let Some((task, pending)) = with(|execution| {
-        let task = *execution.live.get(index)?;
-        Some((task, execution.tasks[task].pending))
-    }) {
-        if let Some(pending) = pending {
-            f(task, &pending);
-        }
-        index += 1;
+impl Drop for Execution {
+    fn drop(&mut self) {
+        self.tasks.clear();
+        self.live.clear();
+        self.objects.clear();
+        self.picks.clear();
+        let buffers = BUFFERS.take();
+        BUFFERS.set(Buffers {
+            tasks: mem::take(&mut self.tasks),
+            live: mem::take(&mut self.live),
+            objects: mem::take(&mut self.objects),
+            picks: mem::take(&mut self.picks),
+            ..buffers
+        });
     }
 }
 
@@ -385,6 +352,106 @@ impl Execution {
 
     pub(crate) fn threads(&self) -> impl Iterator<Item = &ThreadInfo> {
         self.tasks.iter().map(|task| &*task.info)
+    }
+
+    pub(crate) fn is_ready(&self, ready: Ready<'_>) -> bool {
+        match ready {
+            Ready::Always => true,
+            Ready::When(condition) => condition(),
+            Ready::Ended(task) => !self.is_running(task),
+            Ready::Finished(task) => !self.is_in_body(task),
+            Ready::Unparked(task) => self.tasks[task].park_token.is_some(),
+        }
+    }
+
+    pub(crate) fn is_running(&self, task: TaskId) -> bool {
+        self.tasks[task].pending.is_some()
+    }
+
+    pub(crate) fn is_in_body(&self, task: TaskId) -> bool {
+        self.is_running(task) && !self.tasks[task].has_finished_body
+    }
+
+    /// The end, or all ways to go on; then which of them is the thread that ran last, and what preemptions there were.
+    fn look_around(
+        &mut self,
+        alternatives: &mut Vec<Alternative>,
+    ) -> ControlFlow<Outcome, (Option<usize>, u32)> {
+        if let Some(outcome) = self.is_over() {
+            return ControlFlow::Break(outcome);
+        }
+        self.collect(alternatives);
+        if alternatives.is_empty() {
+            // What the first thread still waits for while it unwinds is not the cause.
+            let panic = self.panicked.pop();
+            let failure = panic.unwrap_or_else(|| Failure::Deadlock(self.blocked()));
+            return ControlFlow::Break(Outcome::Failed(failure));
+        }
+        self.wait_for_those_left_behind(alternatives);
+        if self.mode.fair {
+            self.be_fair(alternatives);
+        }
+        let is_last = |it: &Alternative| it.task == self.current && !it.early;
+        ControlFlow::Continue((alternatives.iter().position(is_last), self.preemptions))
+    }
+
+    fn collect(&mut self, alternatives: &mut Vec<Alternative>) {
+        alternatives.clear();
+        let mut can_be_early = false;
+        for (task, pending) in self.standing() {
+            if self.is_ready(pending.ready) {
+                alternatives.push(Alternative {
+                    task,
+                    early: false,
+                    operation: pending.operation,
+                });
+            } else {
+                can_be_early |= pending.early != Early::Never;
+            }
+        }
+        if can_be_early {
+            self.collect_early(alternatives);
+        }
+    }
+
+    /// Threads that may go on although what they wait for is not there.
+    fn collect_early(&mut self, alternatives: &mut Vec<Alternative>) {
+        let ready = alternatives.len();
+        let mut waiting: Vec<(TaskId, Pending)> = Vec::new();
+        let all = self.standing().map(|(task, pending)| (task, *pending));
+        waiting.extend(
+            all.filter(|(_, pending)| {
+                pending.early != Early::Never && !self.is_ready(pending.ready)
+            }),
+        );
+        let any = |wanted: fn(Early) -> bool| waiting.iter().any(|it| wanted(it.1.early));
+        let goes_on = ready > 0 || any(|early| matches!(early, Early::At(_)));
+        // A wait that could end for no reason is still a wait: relying on it is the mistake.
+        let spurious = goes_on && any(|early| early == Early::Spuriously) && self.may_be_spurious();
+        for (task, pending) in waiting {
+            let early = match pending.early {
+                Early::Never => false,
+                Early::At(_) => true,
+                Early::Spuriously => spurious,
+                Early::AtLast => !goes_on,
+            };
+            if early {
+                alternatives.push(Alternative {
+                    task,
+                    early: true,
+                    operation: Operation {
+                        access: pending.early_access,
+                        ..pending.operation
+                    },
+                });
+            }
+        }
+    }
+
+    /// Threads that have not ended, each before what it does next.
+    fn standing(&self) -> impl Iterator<Item = (TaskId, &Pending)> {
+        let live = self.live.iter();
+        live.filter_map(|id| Some((*id, self.tasks[*id].pending.as_ref()?)))
     }
 
     /// How many threads have not ended.
@@ -414,7 +481,7 @@ impl Execution {
             guard,
             pending: Some(Pending {
                 operation,
-                ready: None,
+                ready: Ready::Always,
                 early: Early::Never,
                 early_access: Access::LOCAL,
             }),
@@ -550,22 +617,29 @@ impl Execution {
         may
     }
 
-    /// Whether the current thread may carry out an operation that concerns nobody else without stopping.
-    pub(crate) fn goes_on_at_once(&mut self, operation: &Operation) -> bool {
-        let goes_on = self.mode.eager
-            && operation.access.is_local()
-            && self.tasks[self.current].yielded.is_none()
+    /// The current thread announces an operation. Where that concerns nobody else and nothing speaks against it, it is
+    /// carried out at once; otherwise comes back what the thread has to stop at.
+    pub(crate) fn announce(&mut self, pending: Pending) -> Option<*const Yielder<(), ()>> {
+        let task = &self.tasks[self.current];
+        let at_once = self.mode.eager
+            && pending.operation.access.is_local()
+            && task.yielded.is_none()
             && self.run < MAX_RUN
-            && self.done.is_none();
-        if goes_on {
-            self.count_step(operation.kind);
+            && self.done.is_none()
+            && self.is_ready(pending.ready);
+        if at_once {
+            self.count_step(pending.operation.kind);
             self.run += 1;
-            let task = &mut self.tasks[self.current];
+            watch::turn(self.current, pending.operation.location);
+        }
+        let task = &mut self.tasks[self.current];
+        if at_once {
             task.early = false;
             task.ran = self.steps;
-            watch::turn(self.current, operation.location);
+            return None;
         }
-        goes_on
+        task.pending = Some(pending);
+        Some(task.yielder)
     }
 
     fn count_step(&mut self, kind: Kind) {
@@ -594,11 +668,7 @@ impl Execution {
     }
 
     pub(crate) fn blocked(&self) -> Vec<Blocked> {
-        let pending = self
-            .live
-            .iter()
-            .filter_map(|id| Some((*id, self.tasks[*id].pending.as_ref()?)));
-        pending
+        self.standing()
             .map(|(thread, pending)| Blocked {
                 thread,
                 kind: pending.operation.kind,
@@ -619,7 +689,7 @@ impl Execution {
     fn discard(&mut self) {
         for task in &mut self.tasks {
             for local in task.locals.drain(..) {
-                std::mem::forget(local.value);
+                mem::forget(local.value);
             }
             if let Some(mut coroutine) = task.coroutine.take() {
                 // SAFETY: nothing borrows from the stack any more: all its threads are given up together. What it

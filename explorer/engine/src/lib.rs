@@ -29,13 +29,13 @@ pub use object::{Object, Observation, Origin, Snapshot};
 pub use operation::{Access, Early, Kind, Operation};
 pub use report::{Blocked, Coverage, Exploration, Failure, Found, Place, Thread, place};
 pub use search::{Budget, Method, explore, explore_by};
-pub use task::{Local, TaskId, ThreadInfo};
+pub use task::{Local, Ready, TaskId, ThreadInfo};
 pub use thread::{
     ABORTED, END, MAX_FUTILE, TOKEN, Wait, achieve, all_must_end, ask_whether_in_body, change,
     choose, clock, clock_of, event, event_with, exit_early, fails_spuriously, finish_body,
-    finish_panic, futile, is_in_body, is_in_hook, is_panicking, is_recording, is_running, locals,
-    me, merge_clock, not_modelled, object_thread, park_token, pass, print, quiesce, reach, running,
-    set_clock, set_in_hook, spawn, start_panic, thread, thread_object, threads, turns, write,
+    finish_panic, futile, is_in_hook, is_panicking, is_recording, locals, me, merge_clock,
+    not_modelled, object_thread, park_token, pass, print, quiesce, reach, running, set_clock,
+    set_in_hook, spawn, start_panic, thread, thread_object, threads, turns, write,
 };
 pub use trace::Event;
 pub use watch::{Glance, computed, glance};

@@ -562,7 +562,7 @@ impl Search<'_> {
     fn retrace(&mut self, method: Method, candidate: Candidate) -> Found {
         let some_hold = method == Method::Bounded && self.some_hold();
         let mut replay = Replay::new(candidate.picks, candidate.mode);
-        let (outcome, execution) = self.run(&mut replay, Record::Everything);
+        let (outcome, mut execution) = self.run(&mut replay, Record::Everything);
         let failure = match outcome {
             Outcome::Failed(failure) if !matches!(candidate.failure, Failure::NotRepeatable) => {
                 failure
@@ -582,7 +582,7 @@ impl Search<'_> {
             objects: objects
                 .map(|object| (object.what, place(object.made_at)))
                 .collect(),
-            events: execution.events,
+            events: std::mem::take(&mut execution.events),
         }
     }
 }

@@ -27,23 +27,29 @@ pub struct ThreadInfo {
 
 pub(crate) type Stackful = Coroutine<(), (), (), ThreadStack>;
 
-/// An announced operation. The condition lies on the stopped thread's stack.
+/// When an operation can be carried out.
+#[derive(Clone, Copy)]
+pub enum Ready<'a> {
+    /// Always.
+    Always,
+    /// When this says so. It may look at the explored program, but asks nothing of the engine.
+    When(&'a dyn Fn() -> bool),
+    /// When this thread has ended.
+    Ended(TaskId),
+    /// When this thread has done what it was started for.
+    Finished(TaskId),
+    /// When this thread was unparked.
+    Unparked(TaskId),
+}
+
+/// An announced operation. A condition lies on the stopped thread's stack.
 #[derive(Clone, Copy)]
 pub(crate) struct Pending {
     pub(crate) operation: Operation,
-    /// `None`: it can always be carried out.
-    pub(crate) ready: Option<*const dyn Fn() -> bool>,
+    pub(crate) ready: Ready<'static>,
     pub(crate) early: Early,
     /// What the operation has to do with its object when it is let go on early.
     pub(crate) early_access: Access,
-}
-
-impl Pending {
-    /// Nobody may hold the execution meanwhile: the condition may ask it something.
-    pub(crate) fn is_ready(&self) -> bool {
-        // SAFETY: points into the stack of a thread that stands still in `reach`.
-        self.ready.is_none_or(|ready| unsafe { (*ready)() })
-    }
 }
 
 /// A value of a `thread_local!`.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::execution::{self, Execution, IN_VAIN, LOCKS_AGAIN, Record, is_exploring, with};
 use crate::operation::{Access, Early, Kind, Operation};
 use crate::report::{Failure, place};
-use crate::task::{Asked, Local, Pending, TaskId, ThreadInfo};
+use crate::task::{Asked, Local, Pending, Ready, TaskId, ThreadInfo};
 use crate::trace::Event;
 
 /// So often a thread may ask in vain while nothing changes before the others go first.
@@ -35,8 +35,8 @@ pub const fn object_thread(object: usize) -> Option<TaskId> {
 /// How an operation can be carried out.
 #[derive(Clone, Copy)]
 pub struct Wait<'a> {
-    /// Whether it can be. It may look at the explored program and ask the engine, but reaches no point.
-    pub ready: &'a dyn Fn() -> bool,
+    /// When it can be.
+    pub ready: Ready<'a>,
     /// When the thread goes on although it cannot.
     pub early: Early,
     /// What the operation has to do with its object then.
@@ -46,22 +46,18 @@ pub struct Wait<'a> {
 /// Announces an operation and returns when it may be carried out: when it is ready and the search lets this thread go
 /// first. Comes back with `true` when it was let go early although it was not ready.
 pub fn reach(operation: Operation, wait: Wait<'_>) -> bool {
-    let ready = wait.ready;
-    if (is_recording() || operation.access.is_local()) && !ready() {
+    // SAFETY: a condition is used only while this thread stands still below.
+    let ready = unsafe { std::mem::transmute::<Ready<'_>, Ready<'static>>(wait.ready) };
+    if is_recording() && !with(|execution| execution.is_ready(ready)) {
         let kind = operation.kind;
         let object = Some(operation.object);
         event(Kind::Block, object, Some(operation.location), || {
             kind.word().to_owned()
         });
-    } else if with(|execution| execution.goes_on_at_once(&operation)) {
-        return false;
     }
-    // SAFETY: it is used only while this thread stands still below.
-    let ready: *const dyn Fn() -> bool =
-        unsafe { std::mem::transmute::<&dyn Fn() -> bool, &'static dyn Fn() -> bool>(ready) };
-    stop(Pending {
+    stand(Pending {
         operation,
-        ready: Some(ready),
+        ready,
         early: wait.early,
         early_access: wait.early_access,
     })
@@ -69,20 +65,27 @@ pub fn reach(operation: Operation, wait: Wait<'_>) -> bool {
 
 /// An operation that can always be carried out.
 pub fn pass(kind: Kind, object: usize, access: Access, location: &'static Location<'static>) {
-    let operation = Operation {
-        kind,
-        object,
-        access,
-        location,
+    stand(Pending {
+        operation: Operation {
+            kind,
+            object,
+            access,
+            location,
+        },
+        ready: Ready::Always,
+        early: Early::Never,
+        early_access: Access::LOCAL,
+    });
+}
+
+/// Stands before an operation until the search goes on with this thread, if it has to. Whether it was let go early.
+fn stand(pending: Pending) -> bool {
+    let Some(yielder) = with(|execution| execution.announce(pending)) else {
+        return false;
     };
-    if !with(|execution| execution.goes_on_at_once(&operation)) {
-        stop(Pending {
-            operation,
-            ready: None,
-            early: Early::Never,
-            early_access: Access::LOCAL,
-        });
-    }
+    // SAFETY: set when the coroutine started, and valid as long as it runs.
+    unsafe { (*yielder).suspend(()) };
+    with(|execution| execution.tasks[execution.current].early)
 }
 
 /// Waits until nothing else can happen: every other thread has ended, or waits for what does not come.
@@ -95,7 +98,7 @@ pub fn quiesce(location: &'static Location<'static>) {
         location,
     };
     let wait = Wait {
-        ready: &|| false,
+        ready: Ready::When(&|| false),
         early: Early::AtLast,
         early_access: Access::WRITE,
     };
@@ -103,18 +106,6 @@ pub fn quiesce(location: &'static Location<'static>) {
     event(Kind::Sleep, None, Some(location), || {
         "until nothing else happens".to_owned()
     });
-}
-
-/// Stands still until the search goes on with this thread. Whether it was let go early.
-fn stop(pending: Pending) -> bool {
-    let yielder = with(|execution| {
-        let task = &mut execution.tasks[execution.current];
-        task.pending = Some(pending);
-        task.yielder
-    });
-    // SAFETY: set when the coroutine started, and valid as long as it runs.
-    unsafe { (*yielder).suspend(()) };
-    with(|execution| execution.tasks[execution.current].early)
 }
 
 /// Starts a thread, with a stack of so many bytes if it asks for that. It runs when the search lets it.
@@ -229,24 +220,11 @@ pub fn thread(id: TaskId) -> Arc<ThreadInfo> {
     with(|execution| Arc::clone(&execution.tasks[id].info))
 }
 
-/// Whether a thread has not ended yet. Asked by the condition of an operation.
-pub fn is_running(id: TaskId) -> bool {
-    with(|execution| execution.tasks[id].pending.is_some())
-}
-
-/// Whether a thread still does what it was started for. Asked by the condition of an operation.
-pub fn is_in_body(id: TaskId) -> bool {
-    with(|execution| {
-        let task = &execution.tasks[id];
-        task.pending.is_some() && !task.has_finished_body
-    })
-}
-
 /// Asks whether a thread still does what it was started for.
 pub fn ask_whether_in_body(id: TaskId, location: &'static Location<'static>) -> bool {
     make_ends_matter();
     pass(Kind::Load, thread_object(id), Access::reads(END), location);
-    is_in_body(id)
+    with(|execution| execution.is_in_body(id))
 }
 
 /// How many threads there were so far: the number that the next one gets.
@@ -260,7 +238,7 @@ pub fn running(location: &'static Location<'static>) -> usize {
     (0..threads())
         .filter(|id| {
             pass(Kind::Load, thread_object(*id), Access::reads(END), location);
-            is_running(*id)
+            with(|execution| execution.is_running(*id))
         })
         .count()
 }

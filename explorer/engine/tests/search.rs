@@ -6,8 +6,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use engine::{
-    Access, Budget, Early, Exploration, Failure, Kind, MAX_FUTILE, Object, Operation, Snapshot,
-    ThreadInfo, Wait, explore, futile, is_running, reach, spawn, thread_object,
+    Access, Budget, Early, Exploration, Failure, Kind, MAX_FUTILE, Object, Operation, Ready,
+    Snapshot, ThreadInfo, Wait, explore, futile, reach, spawn, thread_object,
 };
 
 /// A number that threads read and write, and a lock.
@@ -37,7 +37,7 @@ impl Shared {
             },
             location: Location::caller(),
         };
-        reach_when(operation, ready);
+        reach_when(operation, Ready::When(ready));
     }
 
     #[track_caller]
@@ -63,7 +63,7 @@ impl Shared {
     }
 }
 
-fn reach_when(operation: Operation, ready: &dyn Fn() -> bool) {
+fn reach_when(operation: Operation, ready: Ready<'_>) {
     let wait = Wait {
         ready,
         early: Early::Never,
@@ -85,7 +85,7 @@ fn join(thread: &ThreadInfo) {
         access: Access::WRITE,
         location: Location::caller(),
     };
-    reach_when(operation, &|| !is_running(thread.id));
+    reach_when(operation, Ready::Ended(thread.id));
 }
 
 fn search(body: impl Fn()) -> Exploration {
@@ -293,7 +293,7 @@ fn a_static_starts_afresh_in_every_run() {
             access: Access::WRITE,
             location: Location::caller(),
         };
-        reach_when(operation, &|| true);
+        reach_when(operation, Ready::Always);
         TOTAL.value.set(TOTAL.value.get() + 1);
     };
     let exploration = search(move || {

@@ -3,7 +3,9 @@
 use std::cell::Cell;
 use std::panic::Location;
 
-use engine::{Access, Early, Kind, Object, Observation, Operation, Origin, Snapshot, TaskId, Wait};
+use engine::{
+    Access, Early, Kind, Object, Observation, Operation, Origin, Ready, Snapshot, TaskId, Wait,
+};
 
 /// Where in the source.
 pub(crate) type At = &'static Location<'static>;
@@ -96,18 +98,14 @@ impl Takers {
 
 /// Waits until `ready`.
 pub(crate) fn wait(kind: Kind, object: usize, access: Access, at: At, ready: &dyn Fn() -> bool) {
-    wait_early(
-        (kind, object, access, at),
-        ready,
-        Early::Never,
-        Access::LOCAL,
-    );
+    let operation = (kind, object, access, at);
+    wait_early(operation, Ready::When(ready), Early::Never, Access::LOCAL);
 }
 
 /// Waits until `ready`, or less. `true` when it was less; `early_access` is what it has to do with the object then.
 pub(crate) fn wait_early(
     (kind, object, access, location): (Kind, usize, Access, At),
-    ready: &dyn Fn() -> bool,
+    ready: Ready<'_>,
     early: Early,
     early_access: Access,
 ) -> bool {

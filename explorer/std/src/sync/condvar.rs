@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::{LockResult, PoisonError};
 use std::time::Duration;
 
-use engine::{Access, Early, Kind, Snapshot, TaskId};
+use engine::{Access, Early, Kind, Ready, Snapshot, TaskId};
 
 use super::mutex::MutexGuard;
 use crate::shared::{At, Shared, wait_early};
@@ -83,7 +83,7 @@ impl Condvar {
         // Who was notified is waiting no more.
         let hurried = wait_early(
             (Kind::Wake, id, Access::LOCAL, at),
-            &|| notified.get().is_some(),
+            Ready::When(&|| notified.get().is_some()),
             early,
             Access::adds(WAITERS),
         );

@@ -8,7 +8,7 @@ use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::{Access, Early, Kind, Snapshot};
+use engine::{Access, Early, Kind, Ready, Snapshot};
 
 use crate::shared::{At, Shared, wait, wait_early};
 use crate::time::{end_of, is_too_late, up_at};
@@ -235,11 +235,11 @@ impl RawChannel {
             if !ready() {
                 self.awaited_until.set(Some(end_of(early)));
                 self.shared.change();
-                late = wait_early(operation, &ready, early, early_access);
+                late = wait_early(operation, Ready::When(&ready), early, early_access);
                 self.awaited_until.set(None);
             }
         } else {
-            late = wait_early(operation, &ready, early, early_access);
+            late = wait_early(operation, Ready::When(&ready), early, early_access);
         }
         // On the clocks the time may be up although something came.
         late |= is_too_late(early, self.clock());

@@ -12,10 +12,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::thread::Result;
 
-use engine::{Access, Kind, TOKEN, TaskId, ThreadInfo, thread_object};
+use engine::{Access, Early, Kind, Ready, TOKEN, TaskId, ThreadInfo, thread_object};
 
 use super::scoped::{Scope, ScopedJoinHandle};
-use crate::shared::{At, futile, wait};
+use crate::shared::{At, futile, wait_early};
 
 /// `std::thread::ThreadId`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -163,28 +163,29 @@ impl End {
         self.thread.get().expect("the thread was started")
     }
 
+    fn id(&self) -> TaskId {
+        self.thread().0.id
+    }
+
     /// Waits until the thread has done what it was started for. Its thread-locals may be dropped later, as where a
     /// real scope ends.
     pub(super) fn wait(&self, at: At) {
-        self.wait_while(engine::is_in_body, at);
+        self.wait_until(Ready::Finished(self.id()), at);
     }
 
     /// An end is final, so nobody else can tell who waited for it when.
-    fn wait_while(&self, is_running: fn(TaskId) -> bool, at: At) {
-        let thread = self.thread().0.id;
-        let object = thread_object(thread);
-        wait(Kind::Join, object, Access::LOCAL, at, &|| {
-            !is_running(thread)
-        });
-        engine::merge_clock(engine::clock_of(thread));
+    fn wait_until(&self, ready: Ready<'_>, at: At) {
+        let operation = (Kind::Join, thread_object(self.id()), Access::LOCAL, at);
+        wait_early(operation, ready, Early::Never, Access::LOCAL);
+        engine::merge_clock(engine::clock_of(self.id()));
         engine::achieve();
     }
 
     /// Waits for the end, and is told of it. Comes back with what the thread panicked with.
     fn join(&self, at: At) -> Option<Box<dyn Any + Send>> {
-        self.wait_while(engine::is_running, at);
+        self.wait_until(Ready::Ended(self.id()), at);
         let panicked = self.unhandled.take();
-        let object = thread_object(self.thread().0.id);
+        let object = thread_object(self.id());
         engine::event(Kind::Join, Some(object), Some(at), || {
             let words = if panicked { "panicked" } else { "" };
             words.to_owned()
@@ -193,7 +194,7 @@ impl End {
     }
 
     fn is_over(&self, at: At) -> bool {
-        let id = self.thread().0.id;
+        let id = self.id();
         let is_over = !engine::ask_whether_in_body(id, at);
         if is_over {
             engine::merge_clock(engine::clock_of(id));

@@ -9,7 +9,7 @@ use std::num::NonZero;
 use std::panic::Location;
 use std::time::Duration;
 
-use engine::{Access, Early, Kind, TOKEN};
+use engine::{Access, Early, Kind, Ready, TOKEN};
 
 use crate::shared::{At, futile, wait, wait_early};
 use crate::time::{end_of, is_too_late, up_at};
@@ -82,10 +82,9 @@ pub fn park_timeout_ms(ms: u32) {
 fn park_until(early: Early, at: At) {
     let me = engine::me().id;
     let object = engine::thread_object(me);
-    let token = || engine::park_token(me, |token| token.is_some());
     let hurried = wait_early(
         (Kind::Park, object, Access::writes(TOKEN), at),
-        &token,
+        Ready::Unparked(me),
         early,
         Access::reads(TOKEN),
     );
