@@ -28,15 +28,15 @@ struct World {
     bell: Condvar,
     barrier: Barrier,
     notes: Notes<u32>,
-    sender: Sender<u32>,
-    receiver: Mutex<Receiver<u32>>,
+    senders: Mutex<Vec<Sender<u32>>>,
+    receiver: Own<Receiver<u32>>,
     bounded: SyncSender<u32>,
-    bounded_end: Mutex<Receiver<u32>>,
+    bounded_end: Own<Receiver<u32>>,
     handed: SyncSender<u32>,
-    handed_end: Mutex<Receiver<u32>>,
+    handed_end: Own<Receiver<u32>>,
     main: thread::Thread,
     /// A thread that does nothing, where somebody asks for it.
-    idler: Option<JoinHandle<()>>,
+    idler: OnceLock<JoinHandle<()>>,
     start: Instant,
 }
 
@@ -55,117 +55,241 @@ fn since(world: &World) -> u32 {
     u32::try_from(world.start.elapsed().as_millis()).unwrap()
 }
 
-const STEPS: [Step; 35] = [
-    |world, _| world.number.load(SeqCst),
-    |world, me| world.number.swap(me, SeqCst),
-    |world, me| world.number.fetch_add(me, SeqCst),
-    |world, me| {
-        let changed = world.number.compare_exchange_weak(0, me, SeqCst, SeqCst);
-        changed.unwrap_or_else(|seen| seen)
-    },
-    |world, me| {
-        let mut number = world.lock.lock().unwrap();
-        *number = *number * 2 + me;
-        *number
-    },
-    |world, me| {
-        let mut number = world.lock.lock().unwrap();
-        *number += world.number.swap(me, SeqCst);
-        *number
-    },
-    |world, me| match world.lock.try_lock() {
-        Ok(mut number) => {
+/// Steps that have to do with one another. The last thread, which is number 7, has the receivers.
+const GROUPS: [&[Step]; 13] = [
+    &[
+        |world, _| world.number.load(SeqCst),
+        |world, me| world.number.swap(me, SeqCst),
+        |world, me| world.number.fetch_add(me, SeqCst),
+        |world, me| {
+            let changed = world.number.compare_exchange_weak(0, me, SeqCst, SeqCst);
+            changed.unwrap_or_else(|seen| seen)
+        },
+    ],
+    &[
+        |world, me| {
+            let mut number = world.lock.lock().unwrap();
+            *number = *number * 2 + me;
+            *number
+        },
+        |world, me| {
+            let mut number = world.lock.lock().unwrap();
+            thread::sleep(me * SHORT);
             *number += me;
             *number
-        }
-        Err(_) => NOTHING,
-    },
-    // In the other order than below.
-    |world, _| *world.lock.lock().unwrap() + *world.table.read().unwrap(),
-    |world, me| {
-        let mut table = world.table.write().unwrap();
-        *table = *world.lock.lock().unwrap() + me;
-        *table
-    },
-    |world, _| {
-        let number = world.table.read().unwrap();
-        *number * 10 + world.number.load(SeqCst)
-    },
-    |world, me| {
-        let mut number = world.table.write().unwrap();
-        world.number.store(me, SeqCst);
-        *number += me;
-        *number
-    },
-    |world, _| world.table.try_read().map_or(NOTHING, |number| *number),
-    |world, me| {
-        let mut seen = NOTHING;
-        let mut swap = || seen = world.number.swap(me, SeqCst);
-        world.once.call_once(&mut swap);
-        seen
-    },
-    |world, _| u32::from(world.once.is_completed()),
-    |world, me| *world.cell.get_or_init(|| me),
-    |world, _| world.cell.get().copied().unwrap_or(NOTHING),
-    |world, _| {
-        let number = world.lock.lock().unwrap();
-        let (number, result) = world.bell.wait_timeout(number, SHORT).unwrap();
-        *number * 10 + u32::from(result.timed_out())
-    },
-    |world, _| *world.bell.wait(world.lock.lock().unwrap()).unwrap(),
-    |world, _| {
-        world.bell.notify_one();
-        0
-    },
-    |world, _| {
-        world.bell.notify_all();
-        world.main.unpark();
-        0
-    },
-    |world, _| {
-        thread::park_timeout(SHORT);
-        since(world)
-    },
-    |world, _| {
-        world.barrier.wait();
-        world.number.load(SeqCst)
-    },
-    |world, _| u32::from(world.barrier.wait().is_leader()),
-    |world, me| u32::try_from(world.notes.add(me) * 0).unwrap(),
-    |world, _| u32::try_from(world.notes.count()).unwrap(),
-    |world, _| world.notes.in_order().first().copied().unwrap_or(NOTHING),
-    |world, me| {
-        world.sender.send(me).unwrap();
-        0
-    },
-    |world, _| world.receiver.lock().unwrap().recv().unwrap(),
-    |world, _| {
-        let receiver = world.receiver.lock().unwrap();
-        receiver.try_recv().unwrap_or(NOTHING)
-    },
-    |world, me| world.bounded.try_send(me).map_or(NOTHING, |()| 0),
-    |world, _| {
-        let receiver = world.bounded_end.lock().unwrap();
-        receiver.recv_timeout(SHORT).unwrap_or(NOTHING)
-    },
-    |world, me| world.handed.try_send(me).map_or(NOTHING, |()| 0),
-    |world, _| {
-        let receiver = world.handed_end.lock().unwrap();
-        receiver.recv_timeout(SHORT).unwrap_or(NOTHING)
-    },
-    |_, me| {
-        thread::sleep(me * SHORT);
-        DEPTH.set(DEPTH.get() + me);
-        DEPTH.get()
-    },
-    |world, _| u32::from(world.idler.as_ref().unwrap().is_finished()),
+        },
+        |world, me| match world.lock.try_lock() {
+            Ok(mut number) => {
+                *number += me;
+                *number
+            }
+            Err(_) => since(world),
+        },
+    ],
+    // In different orders.
+    &[
+        |world, _| *world.lock.lock().unwrap() + *world.table.read().unwrap(),
+        |world, me| {
+            let mut table = world.table.write().unwrap();
+            *table = *world.lock.lock().unwrap() + me;
+            *table
+        },
+    ],
+    &[
+        |world, me| {
+            let number = world.table.read().unwrap();
+            thread::sleep(me * SHORT);
+            *number * 10 + since(world)
+        },
+        |world, me| {
+            let mut number = world.table.write().unwrap();
+            *number += me;
+            *number * 10 + since(world)
+        },
+        |world, _| {
+            world
+                .table
+                .try_read()
+                .map_or_else(|_| since(world), |number| *number)
+        },
+        |world, me| match world.table.try_write() {
+            Ok(mut number) => {
+                *number += me;
+                *number
+            }
+            Err(_) => since(world),
+        },
+    ],
+    &[
+        |world, me| {
+            let mut seen = NOTHING;
+            let mut swap = || seen = world.number.swap(me, SeqCst);
+            world.once.call_once(&mut swap);
+            seen
+        },
+        |world, _| u32::from(world.once.is_completed()),
+        |world, me| *world.cell.get_or_init(|| me),
+        |world, _| world.cell.get().copied().unwrap_or(NOTHING),
+    ],
+    &[
+        |world, _| {
+            let number = world.lock.lock().unwrap();
+            let (number, result) = world.bell.wait_timeout(number, SHORT).unwrap();
+            *number * 10 + u32::from(result.timed_out())
+        },
+        |world, _| *world.bell.wait(world.lock.lock().unwrap()).unwrap(),
+        |world, me| {
+            *world.lock.lock().unwrap() += me;
+            world.bell.notify_one();
+            0
+        },
+        |world, _| {
+            world.bell.notify_all();
+            0
+        },
+    ],
+    &[
+        |world, me| {
+            if me == 7 {
+                thread::park_timeout(SHORT);
+            } else {
+                world.main.unpark();
+            }
+            since(world)
+        },
+        |world, me| {
+            if me == 7 {
+                thread::park();
+            } else {
+                thread::sleep(SHORT);
+                world.main.unpark();
+            }
+            since(world)
+        },
+        |world, me| world.number.swap(me, SeqCst),
+    ],
+    &[
+        |world, _| {
+            world.barrier.wait();
+            world.number.load(SeqCst)
+        },
+        |world, _| u32::from(world.barrier.wait().is_leader()),
+        |world, me| world.number.swap(me, SeqCst),
+    ],
+    &[
+        |world, me| u32::from(world.notes.add(me) == 0),
+        |world, me| u32::from(world.notes.add(me) == 0),
+        |world, _| u32::try_from(world.notes.count()).unwrap(),
+        |world, _| world.notes.in_order().first().copied().unwrap_or(NOTHING),
+    ],
+    &[
+        |world, me| {
+            if me == 7 {
+                world.receiver().recv().unwrap()
+            } else {
+                world.send(me, 0)
+            }
+        },
+        |world, me| {
+            if me == 7 {
+                world.receiver().try_recv().unwrap_or(NOTHING)
+            } else {
+                world.send(me, 1)
+            }
+        },
+        |world, me| {
+            if me == 7 {
+                world.receiver().recv_timeout(SHORT).unwrap_or(NOTHING) + since(world)
+            } else {
+                // The last one closes the channel.
+                drop(world.senders.lock().unwrap().pop());
+                0
+            }
+        },
+    ],
+    &[
+        |world, me| {
+            if me == 7 {
+                world.bounded_end().recv().unwrap()
+            } else {
+                world.bounded.try_send(me).map_or(NOTHING, |()| 0)
+            }
+        },
+        |world, me| {
+            if me == 7 {
+                world.bounded_end().try_recv().unwrap_or(NOTHING)
+            } else {
+                world.bounded.send(me).unwrap();
+                since(world)
+            }
+        },
+        |_, me| {
+            thread::sleep(me * SHORT);
+            0
+        },
+    ],
+    &[
+        |world, me| {
+            if me == 7 {
+                world.handed_end().recv_timeout(SHORT).unwrap_or(NOTHING)
+            } else {
+                world.handed.try_send(me).map_or(NOTHING, |()| 0)
+            }
+        },
+        |world, me| {
+            if me == 7 {
+                world.handed_end().recv().unwrap()
+            } else {
+                world.handed.send(me).unwrap();
+                since(world)
+            }
+        },
+    ],
+    &[
+        |_, me| {
+            thread::sleep(me * SHORT);
+            DEPTH.set(DEPTH.get() + me);
+            DEPTH.get()
+        },
+        |world, _| u32::from(world.idler().is_finished()),
+        |world, me| world.number.fetch_add(me, SeqCst),
+    ],
 ];
-/// The step that needs the idler.
-const ASKS_IDLER: usize = STEPS.len() - 1;
+
+/// What only the last thread touches, in a place that all can reach.
+struct Own<T>(T);
+
+// SAFETY: only one thread uses it.
+unsafe impl<T> Sync for Own<T> {}
+
+impl World {
+    fn receiver(&self) -> &Receiver<u32> {
+        &self.receiver.0
+    }
+
+    fn bounded_end(&self) -> &Receiver<u32> {
+        &self.bounded_end.0
+    }
+
+    fn handed_end(&self) -> &Receiver<u32> {
+        &self.handed_end.0
+    }
+
+    /// Sends with the sender of this number, if it is there.
+    fn send(&self, value: u32, sender: usize) -> u32 {
+        let sender = self.senders.lock().unwrap().get(sender).cloned();
+        sender.map_or(NOTHING, |sender| sender.send(value).map_or(1, |()| 0))
+    }
+
+    fn idler(&self) -> &JoinHandle<()> {
+        self.idler.get_or_init(|| thread::spawn(|| ()))
+    }
+}
 
 /// What threads do one after the other; the last thread is the first one.
 struct Program {
-    threads: Vec<Vec<usize>>,
+    /// Each step by its group and its number in it.
+    threads: Vec<Vec<(usize, usize)>>,
     /// Whether the first thread does not wait for the others: each then ends the process if it finds 9 in the end.
     leaves_behind: bool,
 }
@@ -175,11 +299,6 @@ fn run(program: &Program) -> Vec<u32> {
     let (sender, receiver) = channel();
     let (bounded, bounded_end) = sync_channel(1);
     let (handed, handed_end) = sync_channel(0);
-    let asks_idler = program
-        .threads
-        .iter()
-        .flatten()
-        .any(|step| *step == ASKS_IDLER);
     let world = Arc::new(World {
         number: AtomicU32::new(0),
         lock: Mutex::new(0),
@@ -189,18 +308,21 @@ fn run(program: &Program) -> Vec<u32> {
         bell: Condvar::new(),
         barrier: Barrier::new(2),
         notes: Notes::new(),
-        sender,
-        receiver: Mutex::new(receiver),
+        senders: Mutex::new(vec![sender.clone(), sender]),
+        receiver: Own(receiver),
         bounded,
-        bounded_end: Mutex::new(bounded_end),
+        bounded_end: Own(bounded_end),
         handed,
-        handed_end: Mutex::new(handed_end),
+        handed_end: Own(handed_end),
         main: thread::current(),
-        idler: asks_idler.then(|| thread::spawn(|| ())),
+        idler: OnceLock::new(),
         start: Instant::now(),
     });
-    let work = |world: &World, steps: &[usize], me: u32| -> Vec<u32> {
-        steps.iter().map(|step| STEPS[*step](world, me)).collect()
+    let work = |world: &World, steps: &[(usize, usize)], me: u32| -> Vec<u32> {
+        let seen = steps
+            .iter()
+            .map(|(group, step)| GROUPS[*group][*step](world, me));
+        seen.collect()
     };
     let (last, others) = program.threads.split_last().unwrap();
     let leaves_behind = program.leaves_behind;
@@ -258,15 +380,20 @@ impl Random {
         usize::try_from(high).map_or(0, |high| high % bound)
     }
 
-    /// Two threads of two steps, or three of one.
+    /// Two threads of two steps, or three of one, mostly of one group.
     fn program(&mut self) -> Program {
         let count = 2 + self.below(2);
-        let mut thread = || {
-            let steps = 0..4 - count;
-            steps.map(|_| self.below(STEPS.len())).collect()
+        let group = self.below(GROUPS.len());
+        let mut step = || {
+            let group = match self.below(6) {
+                0 => self.below(GROUPS.len()),
+                _ => group,
+            };
+            (group, self.below(GROUPS[group].len()))
         };
+        let threads = (0..count).map(|_| (0..4 - count).map(|_| step()).collect());
         Program {
-            threads: (0..count).map(|_| thread()).collect(),
+            threads: threads.collect(),
             leaves_behind: self.below(4) == 0,
         }
     }
@@ -328,7 +455,7 @@ fn an_exploration_comes_to_the_same_as_plain_enumeration() {
 #[test]
 fn plain_enumeration_sees_more_than_one_order() {
     let program = Program {
-        threads: vec![vec![1], vec![1]],
+        threads: vec![vec![(0, 1)], vec![(0, 1)]],
         leaves_behind: false,
     };
     let (plain, all) = outcomes(Method::Plain, &program);
