@@ -20,7 +20,7 @@ use super::{Judge, JudgeError, plain, sentences};
 use crate::kit::Kit;
 use crate::process::Cancel;
 use crate::verdict::{Judgement, Verdict};
-use outcomes::{all_together, combined, output, results};
+use outcomes::{all_together, combined, output, results, unexplored};
 pub(super) use start::Starts;
 
 const ATTEMPT: [&str; 2] = ["--crate-name=exercise", "--crate-type=rlib"];
@@ -40,8 +40,8 @@ enum Built<'a> {
 enum Explored<'a> {
     /// The kit does not want it.
     NotAsked,
-    /// There is no explorer, for this reason.
-    Unavailable(String),
+    /// There is no explorer.
+    Unavailable(JudgeError),
     /// The attempt uses what cannot be explored.
     NotModelled(String),
     Ran(Program<'a>, Vec<Result<Outcome, JudgeError>>),
@@ -118,11 +118,12 @@ pub(super) fn judge(
             return Ok(vec![hidden.judgement(opinion, Vec::new()); times]);
         }
         not_explored => {
-            if let Explored::Unavailable(reason) = not_explored {
-                opinion.reason = Some(reason);
-            }
             let outcomes = ran.into_iter().flatten().collect();
-            return Ok(vec![hidden.judgement(opinion, outcomes); times]);
+            let mut judgement = hidden.judgement(opinion, outcomes);
+            if let Explored::Unavailable(error) = not_explored {
+                unexplored(&mut judgement, &error);
+            }
+            return Ok(vec![judgement; times]);
         }
     };
     let mut judgements = vec![hidden.judgement(opinion.clone(), combined(ran, explored)?)];
@@ -217,11 +218,9 @@ impl<'a> Hidden<'a> {
         if self.site.exercise.explore.is_none() {
             return Ok(Explored::NotAsked);
         }
-        let explorer = match self.judge.prepare_explorer(cancel, &mut |_| ()) {
+        let explorer = match self.judge.explorer_for_attempt(cancel)? {
             Ok(explorer) => explorer,
-            Err(JudgeError::Cancelled) => return Err(JudgeError::Cancelled),
-            Err(error) if self.judge.is_for_many => return Err(error),
-            Err(error) => return Ok(Explored::Unavailable(sentences::not_explored(&error))),
+            Err(error) => return Ok(Explored::Unavailable(error)),
         };
         let dir = self.site.built_dir.join("explored");
         let library = dir.join(ATTEMPT_LIBRARY);

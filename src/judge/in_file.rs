@@ -12,7 +12,7 @@ use std::time::Duration;
 use super::build::{Opinion, Site, blank, only_errors, write};
 use super::compiler::Compilation;
 use super::dependencies::Dependencies;
-use super::hidden::outcomes::points;
+use super::hidden::outcomes::{points, unexplored};
 use super::run::SHOWN_OUTPUT;
 use super::side_by_side::joined;
 use super::{Judge, JudgeError, io_error, sentences};
@@ -88,6 +88,20 @@ fn lay_out(kit: &Kit, dir: &Path) -> Result<(), JudgeError> {
 
 impl InFile<'_> {
     fn judge(&self, cancel: &Cancel) -> Result<Judgement, JudgeError> {
+        let mut no_explorer = None;
+        let mut judgement = self.by_tests_and_main(&mut no_explorer, cancel)?;
+        if let Some(error) = no_explorer {
+            unexplored(&mut judgement, &error);
+        }
+        Ok(judgement)
+    }
+
+    /// Leaves in `no_explorer` why the tests ran on real threads only, if that is not what the kit wants.
+    fn by_tests_and_main(
+        &self,
+        no_explorer: &mut Option<JudgeError>,
+        cancel: &Cancel,
+    ) -> Result<Judgement, JudgeError> {
         let site = self.site;
         // Clippy looks at tests too, even where they are not run.
         let compile = |it| self.as_cargo_would(it, Target::Tests);
@@ -121,7 +135,7 @@ impl InFile<'_> {
                 }
                 explored => explored?,
             };
-            explored::combine(&mut judgement, tested, explored);
+            *no_explorer = explored::combine(&mut judgement, tested, explored);
             if judgement.verdict != Verdict::Passed {
                 return Ok(judgement);
             }

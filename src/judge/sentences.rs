@@ -10,6 +10,15 @@ pub fn not_explored(error: &JudgeError) -> String {
     format!("Interleavings are not explored: {}.", error.in_full())
 }
 
+/// Why an attempt that held on real threads has not passed.
+pub(super) fn held_unexplored(error: &JudgeError) -> String {
+    format!(
+        "All of it held on real threads, but nothing passes before its interleavings are explored, and they could not \
+         be: {}. When that is put right, judge it again.",
+        error.in_full()
+    )
+}
+
 /// Whether what it tells may be the fault of a busy machine, on which clocks run out sooner, memory is short and threads
 /// are few.
 pub(super) fn may_be_load(sentence: &str) -> bool {

@@ -56,21 +56,6 @@ fn a_run_builds_it_and_says_nothing_to_a_pipe() {
     assert_eq!(toolchain.calls("build"), 1);
 }
 
-#[test]
-fn without_the_explorer_a_run_judges_all_the_same() {
-    let workspace = Workspace::new();
-    let toolchain = Toolchain::new();
-    let _fails = toolchain.fail();
-    workspace.solve("01_threads/join1_kiosk");
-    let judgement = workspace
-        .call(["run", "join1", "--json"])
-        .env("THREADLINGS_CACHE", Cache::empty().path())
-        .env("RUSTC", toolchain.rustc())
-        .json();
-    assert_eq!(judgement["verdict"], "passed");
-    assert_eq!(toolchain.calls("build"), 1);
-}
-
 /// A `doctor` that is followed while it runs.
 fn start(workspace: &Workspace, cache: &Cache, toolchain: &Toolchain) -> Child {
     workspace

@@ -21,8 +21,8 @@ const LIBRARY: &str = "libexercise.rlib";
 pub(super) enum Explored {
     /// The kit does not ask for it.
     NotAsked,
-    /// There is no explorer, for this reason.
-    Unavailable(String),
+    /// There is no explorer.
+    Unavailable(JudgeError),
     /// The attempt uses what cannot be explored.
     NotModelled(String),
     /// Tests by name, with how each went.
@@ -41,10 +41,9 @@ impl InFile<'_> {
         if !self.kit.is_explored(exercise) {
             return Ok(Explored::NotAsked);
         }
-        let explorer = match self.judge.prepare_explorer(cancel, &mut |_| ()) {
+        let explorer = match self.judge.explorer_for_attempt(cancel)? {
             Ok(explorer) => explorer,
-            Err(JudgeError::Cancelled) => return Err(JudgeError::Cancelled),
-            Err(error) => return Ok(Explored::Unavailable(sentences::not_explored(&error))),
+            Err(error) => return Ok(Explored::Unavailable(error)),
         };
         let text = String::from_utf8_lossy(site.text);
         let own = OwnTests::parse(&text)
@@ -113,8 +112,13 @@ impl InFile<'_> {
     }
 }
 
-/// Adds what exploring showed to what the run on real threads showed, which is `None` where exploring ended it.
-pub(super) fn combine(judgement: &mut Judgement, tested: Option<Tested>, explored: Explored) {
+/// Adds what exploring showed to what the run on real threads showed, which is `None` where exploring ended it. Comes back
+/// with why there is no explorer, if there is none.
+pub(super) fn combine(
+    judgement: &mut Judgement,
+    tested: Option<Tested>,
+    explored: Explored,
+) -> Option<JudgeError> {
     let ran = tested.is_some();
     if let Some(tested) = tested {
         judgement.checks = tested.checks;
@@ -123,17 +127,14 @@ pub(super) fn combine(judgement: &mut Judgement, tested: Option<Tested>, explore
         judgement.output = tested.output;
     }
     let (names, mut outcomes) = match explored {
-        Explored::NotAsked => return,
-        Explored::Unavailable(reason) => {
-            judgement.reason.get_or_insert(reason);
-            return;
-        }
+        Explored::NotAsked => return None,
+        Explored::Unavailable(error) => return Some(error),
         Explored::NotModelled(reason) => {
             judgement.verdict = Verdict::BreaksRules;
             judgement.reason = Some(reason);
             judgement.checks.clear();
             judgement.output.clear();
-            return;
+            return None;
         }
         Explored::Ran(names, outcomes) => (names, outcomes),
     };
@@ -171,4 +172,5 @@ pub(super) fn combine(judgement: &mut Judgement, tested: Option<Tested>, explore
         judgement.output = outcome.output;
         judgement.reason = None;
     }
+    None
 }
