@@ -13,7 +13,8 @@ use crate::{Cache, folder, item, without_crates};
 #[test]
 fn an_empty_cache_is_filled_without_the_network_and_then_used() {
     let cache = Cache::empty();
-    let built = cache.doctor(|call| call.env("CARGO_NET_OFFLINE", "true"));
+    let home = tempfile::tempdir().unwrap();
+    let built = cache.doctor(|call| without_crates(call, home.path()));
     assert_eq!(built["status"], "ok", "{built}");
     let detail = built["detail"].as_str().unwrap();
     let place = folder(cache.path());
@@ -30,8 +31,9 @@ fn an_empty_cache_is_filled_without_the_network_and_then_used() {
     assert_eq!(cache.names(), [name, "explorer.lock"]);
 
     // Nothing could be built now.
-    let empty = tempfile::tempdir().unwrap();
-    let again = cache.doctor(|call| without_crates(call, empty.path()));
+    let toolchain = Toolchain::new();
+    let _fails = toolchain.fail();
+    let again = cache.doctor(|call| call.env("RUSTC", toolchain.rustc()));
     assert_eq!(again, built);
 }
 

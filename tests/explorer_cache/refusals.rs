@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::support::Workspace;
 use crate::toolchain::Toolchain;
-use crate::{Cache, explorer, without_crates};
+use crate::{Cache, explorer};
 
 fn assert_said(item: &Value, status: &str, detail: &str, advice: &str) {
     assert_eq!(item["status"], status, "{item}");
@@ -20,8 +20,9 @@ fn assert_said(item: &Value, status: &str, detail: &str, advice: &str) {
 #[test]
 fn without_its_crates_it_asks_for_the_internet() {
     let cache = Cache::empty();
-    let empty = tempfile::tempdir().unwrap();
-    let item = cache.doctor(|call| without_crates(call, empty.path()).status(3));
+    let toolchain = Toolchain::new();
+    let _lacks = toolchain.lack_crates();
+    let item = cache.doctor(|call| call.env("RUSTC", toolchain.rustc()).status(3));
     assert_said(
         &item,
         "missing",
@@ -81,12 +82,13 @@ fn a_cache_that_cannot_be_written_costs_only_time() {
 #[test]
 fn a_cache_that_can_only_be_read_is_used() {
     let cache = Cache::filled();
-    let empty = tempfile::tempdir().unwrap();
+    let toolchain = Toolchain::new();
+    let _fails = toolchain.fail();
     let folders = [cache.file(""), cache.path().to_owned()];
     for folder in &folders {
         fs::set_permissions(folder, fs::Permissions::from_mode(0o555)).unwrap();
     }
-    let item = cache.doctor(|call| without_crates(call, empty.path()));
+    let item = cache.doctor(|call| call.env("RUSTC", toolchain.rustc()));
     for folder in &folders {
         fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
     }
