@@ -319,7 +319,8 @@ impl<'a> Hidden<'a> {
             .chain(explorer)
             .map(Path::to_owned)
             .collect();
-        Compilation::new(&toolchain.rustc, hidden_dir, file, &package.edition)
+        self.site
+            .compilation(&toolchain.rustc, hidden_dir, file, &package.edition)
             .within(bounds.compiling_checks(self.site, &reads))
             .args(stand_in.into_iter().flat_map(Explorer::args))
     }

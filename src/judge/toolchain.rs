@@ -72,6 +72,12 @@ impl Toolchain {
             .unwrap_or_default()
     }
 
+    /// The folder of the whole toolchain. The standard library lies four folders below it: `lib/rustlib/TARGET/lib`.
+    pub(super) fn sysroot(&self) -> &Path {
+        let above = self.libdir.ancestors().nth(4);
+        above.unwrap_or(&self.libdir)
+    }
+
     /// What a program linked with `-C prefer-dynamic` needs to find the standard library.
     pub fn loader_env(&self) -> (String, OsString) {
         let name = if cfg!(windows) {

@@ -3,7 +3,7 @@
 
 use super::{InFile, Target, Tested, lay_out};
 use crate::judge::build::write;
-use crate::judge::compiler::{BUILD, Compilation};
+use crate::judge::compiler::BUILD;
 use crate::judge::explore::Sources;
 use crate::judge::hidden::not_modelled;
 use crate::judge::hidden::outcomes::all_together;
@@ -76,7 +76,8 @@ impl InFile<'_> {
         let dir = site.hidden_dir.join("program");
         write(&dir.join(&path), &own.program)?;
         let binary = site.hidden_dir.join("explored.bin");
-        let linked = Compilation::new(&site.toolchain.rustc, &dir, &path, EDITION)
+        let linked = site
+            .compilation(&site.toolchain.rustc, &dir, &path, EDITION)
             .within(site.bounds.compiling_checks(site, &reads))
             .with_crate("exercise", &library)
             .with_crate("probes", &explorer.probes)
