@@ -9,6 +9,9 @@ use std::process;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+/// How long a text may be, in bytes: as much as is ever shown. The judge counts on it.
+const LONGEST: usize = 64 * 1024;
+
 /// Our end of it.
 pub(super) struct Channel {
     token: String,
@@ -29,9 +32,9 @@ impl Channel {
         Ok(channel)
     }
 
-    /// Writes a record.
+    /// Writes a record, or the first part of one that is too long.
     pub(super) fn record(&self, kind: &str, text: &str) {
-        let text = text
+        let text = text[..text.floor_char_boundary(LONGEST)]
             .replace('\\', "\\\\")
             .replace('\n', "\\n")
             .replace('\r', "\\r");

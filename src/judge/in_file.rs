@@ -244,7 +244,8 @@ impl InFile<'_> {
             env,
             stdin: Vec::new(),
             deadline: site.exercise.time_limit,
-            max_output: MAX_OUTPUT,
+            max_stdout: MAX_OUTPUT,
+            max_stderr: MAX_OUTPUT,
             max_memory: Some(site.exercise.memory_mb << 20),
             confined,
         };

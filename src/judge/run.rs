@@ -19,6 +19,8 @@ use crate::verdict::{Exploration, Verdict};
 
 /// How much one check may print before it is stopped.
 const MAX_OUTPUT: usize = 1 << 20;
+/// How much may come over the private channel: the few hundred records of a failing interleaving, however long they are.
+const MAX_RECORDS: usize = 64 << 20;
 /// How much of it is shown.
 pub(super) const SHOWN_OUTPUT: usize = 64 * 1024;
 
@@ -113,7 +115,8 @@ impl Program<'_> {
             env: vec![self.toolchain.loader_env()],
             stdin: format!("{token}\n").into_bytes(),
             deadline,
-            max_output: MAX_OUTPUT,
+            max_stdout: MAX_RECORDS,
+            max_stderr: MAX_OUTPUT,
             max_memory: Some(memory),
             confined: self
                 .bounds

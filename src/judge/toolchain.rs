@@ -106,7 +106,8 @@ fn ask(rustc: &Path, args: &[&str], dir: &Path) -> Result<String, ToolchainError
         env: Vec::new(),
         stdin: Vec::new(),
         deadline: INTRODUCTION,
-        max_output: 64 * 1024,
+        max_stdout: 64 * 1024,
+        max_stderr: 64 * 1024,
         max_memory: None,
         confined: None,
     };

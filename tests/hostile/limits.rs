@@ -126,6 +126,46 @@ fn printing_without_end() {
 }
 
 #[test]
+fn printing_a_little_too_much_and_ending_at_once() {
+    let print = "use std::io::Write;
+         std::io::stderr().write_all(&vec![b'x'; (1 << 20) + 3000]).unwrap();
+         42";
+    for _ in 0..5 {
+        Attempt::body(print).is("exceeds_limit", TOO_MUCH_OUTPUT);
+    }
+}
+
+#[test]
+fn a_race_that_prints_what_takes_much_room_to_report() {
+    let attempt = Attempt::body(
+        "let total = std::sync::Mutex::new(41);
+         std::thread::scope(|scope| {
+             for _ in 0..2 {
+                 scope.spawn(|| {
+                     let before = *total.lock().unwrap();
+                     for _ in 0..20 { println!(\"{}\", \"\\\\\".repeat(20_000)); }
+                     *total.lock().unwrap() = before + 1;
+                 });
+             }
+         });
+         total.into_inner().unwrap() - 1",
+    );
+    let judged = attempt.verdict("fails_in_some_interleaving");
+    assert!(judged["trace"].is_object());
+}
+
+#[test]
+fn a_panic_that_says_very_much() {
+    let judged = Attempt::body("panic!(\"{}\", \"much\".repeat(50_000))").verdict("fails_checks");
+    let said = judged["checks"][0]["message"].as_str().unwrap();
+    assert!(
+        said.starts_with("Your code panicked at exercises/act.rs:2:"),
+        "{said}"
+    );
+    assert!(said.len() < 66_000, "{} bytes", said.len());
+}
+
+#[test]
 fn a_very_long_line_is_shortened_and_broken() {
     let attempt = Attempt::body("println!(\"{}\", \"x\".repeat(500_000)); 41");
     let judged = attempt.verdict("fails_checks");
