@@ -34,11 +34,20 @@ impl Channel {
 
     /// Writes a record, or the first part of one that is too long.
     pub(super) fn record(&self, kind: &str, text: &str) {
+        self.write(&self.line(kind, text));
+    }
+
+    /// A record for [`write`](Self::write).
+    pub(super) fn line(&self, kind: &str, text: &str) -> String {
         let text = text[..text.floor_char_boundary(LONGEST)]
             .replace('\\', "\\\\")
             .replace('\n', "\\n")
             .replace('\r', "\\r");
-        let line = format!("{} {kind} {text}\n", self.token);
+        format!("{} {kind} {text}\n", self.token)
+    }
+
+    /// Writes a record, for which it allocates nothing.
+    pub(super) fn write(&self, line: &str) {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         // Nobody is left to tell when the judge has gone; it then counts the check as unfinished.
         let _ = file.write_all(line.as_bytes());

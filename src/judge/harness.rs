@@ -12,10 +12,11 @@ use super::{JudgeError, io_error};
 use crate::process::Cancel;
 
 /// Its sources, as `(file name, text)`.
-const SOURCES: [(&str, &str); 4] = [
+const SOURCES: [(&str, &str); 5] = [
     ("channel.rs", include_str!("../../harness/channel.rs")),
     ("lib.rs", include_str!("../../harness/lib.rs")),
     ("harness.rs", include_str!("../../harness/harness.rs")),
+    ("memory.rs", include_str!("../../harness/memory.rs")),
     ("probes.rs", include_str!("../../harness/probes.rs")),
 ];
 

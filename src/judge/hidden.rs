@@ -175,8 +175,11 @@ impl<'a> Hidden<'a> {
         let verdict = opinion
             .rejected
             .unwrap_or_else(|| deciding.map_or(Verdict::Passed, |index| outcomes[index].verdict));
+        let our_failure = deciding
+            .filter(|_| verdict == Verdict::NotJudged)
+            .and_then(|index| outcomes[index].message.take());
         Judgement {
-            reason: opinion.reason,
+            reason: opinion.reason.or(our_failure),
             diagnostics: opinion.diagnostics,
             output: output(&outcomes),
             exploration: all_together(&outcomes),

@@ -23,6 +23,7 @@ mod nudges;
 mod own_tests;
 mod plain;
 mod records;
+mod room;
 mod run;
 mod sentences;
 mod shelf;

@@ -11,7 +11,7 @@ use std::time::Duration;
 use super::bounds::Bounds;
 use super::records::{Panic, Report};
 use super::toolchain::Toolchain;
-use super::{JudgeError, io_error, sentences};
+use super::{JudgeError, io_error, room, sentences};
 use crate::kit::Exercise;
 use crate::process::{self, Cancel, End, Finished, Job, shorten};
 use crate::trace::Trace;
@@ -84,9 +84,9 @@ impl Program<'_> {
         exercise: &Exercise,
         cancel: &Cancel,
     ) -> Result<Outcome, JudgeError> {
-        let memory = exercise.memory_mb << 20;
-        let Ran { finished, token } =
-            self.start(&[name.to_owned()], exercise.time_limit, memory, cancel)?;
+        let room = room::address_space(exercise, exercise.memory_mb);
+        let args = [name.to_owned(), exercise.memory_mb.to_string()];
+        let Ran { finished, token } = self.start(&args, exercise.time_limit, room, cancel)?;
         let report = Report::read(&String::from_utf8_lossy(&finished.stdout), &token, name);
         let printed = String::from_utf8_lossy(&finished.stderr);
         let (verdict, message) = self.judge(&finished, &report, &printed, exercise);
@@ -111,8 +111,8 @@ impl Program<'_> {
             program: self.binary.clone(),
             args: args.iter().map(OsString::from).collect(),
             current_dir: beside.unwrap_or(folder.path()).to_owned(),
-            env_remove: Vec::new(),
-            env: vec![self.toolchain.loader_env()],
+            env_remove: room::env_remove(),
+            env: room::env(self.toolchain),
             stdin: format!("{token}\n").into_bytes(),
             deadline,
             max_stdout: MAX_RECORDS,
@@ -145,10 +145,9 @@ impl Program<'_> {
         let fails = |message: String| (Verdict::FailsChecks, Some(message));
         match finished.end {
             End::Exited(0) if report.finished => (Verdict::Passed, None),
-            _ if report.panics.iter().any(Panic::is_thread_shortage) => (
-                Verdict::ExceedsLimit,
-                Some(sentences::too_many_threads(exercise.memory_mb)),
-            ),
+            _ if report.no_thread.is_some() => {
+                no_thread(report.no_thread.unwrap_or_default(), exercise.max_threads)
+            }
             End::DeadlinePassed => (
                 Verdict::TimesOut,
                 Some(sentences::still_running(
@@ -164,7 +163,9 @@ impl Program<'_> {
             End::Exited(_) if report.failed.is_some() => {
                 fails(self.failure(&report.failed.clone().unwrap_or_default()))
             }
-            End::Signalled(SIGABRT) if printed.contains("memory allocation of ") => out_of_memory(),
+            End::Signalled(SIGABRT) if report.no_memory || is_out_of_memory(printed) => {
+                out_of_memory()
+            }
             End::Signalled(SIGABRT) if panicked_twice(&finished.stderr) => {
                 fails(sentences::panicked_twice())
             }
@@ -189,11 +190,21 @@ impl Program<'_> {
     }
 }
 
-impl Panic {
-    /// What `thread::spawn` says when the system gives no more threads.
-    fn is_thread_shortage(&self) -> bool {
-        self.message.contains("failed to spawn thread")
+/// Of a check that was given no thread beside those that it had.
+fn no_thread(had: usize, most: u16) -> (Verdict, Option<String>) {
+    if had < usize::from(most) {
+        // There is room for more, and the machine has none.
+        let said = sentences::no_thread(had, most);
+        (Verdict::NotJudged, Some(said))
+    } else {
+        let said = sentences::too_many_threads(most);
+        (Verdict::ExceedsLimit, Some(said))
     }
+}
+
+/// Whether this is what `std` prints before it aborts because there is no memory.
+pub(super) fn is_out_of_memory(printed: &str) -> bool {
+    printed.contains("memory allocation of ")
 }
 
 /// A word that the attempt cannot guess.

@@ -26,7 +26,7 @@ pub(super) fn may_be_load(sentence: &str) -> bool {
     // The explorer counts the time that a thread computes, whatever else the machine does meanwhile.
     let computed = sentence.contains(" without ever waiting for, ");
     (ran_long && !computed)
-        || sentence.starts_with("It started more threads than fit ")
+        || sentence.starts_with("It started more threads than the ")
         || sentence == compiler_gave_up()
         || sentence == killed_by(SIGKILL)
 }
@@ -152,8 +152,22 @@ pub(super) fn out_of_memory(limit_mb: u64) -> String {
     format!("It asked for more than the {limit_mb} MiB of memory it may use.")
 }
 
-pub(super) fn too_many_threads(limit_mb: u64) -> String {
-    format!("It started more threads than fit into the {limit_mb} MiB of memory it may use.")
+pub(super) fn too_many_threads(most: u16) -> String {
+    format!(
+        "It started more threads than the {} that it may have at once (`max_threads` in the kit's info.toml).",
+        thousands(most.into())
+    )
+}
+
+/// A failure of the machine, unless somebody asks for very large stacks.
+pub(super) fn no_thread(had: usize, most: u16) -> String {
+    format!(
+        "With {} threads, of the {} that it may have at once, there was no room for another one. Either this machine allows \
+         no more: then raise its limit (`ulimit -u`, or that of its container) and judge again. Or a thread asked for a \
+         stack of its own that is too large.",
+        thousands(had as u64),
+        thousands(most.into())
+    )
 }
 
 pub(super) fn your_code_panicked(place: &str, message: &str) -> String {

@@ -11,6 +11,8 @@ mod new;
 mod options;
 mod progress;
 mod replay;
+#[cfg(target_os = "linux")]
+mod rooms;
 mod shape;
 mod verify;
 mod watch;

@@ -1,6 +1,6 @@
 //! Too long, too much, too many.
 
-use crate::{Attempt, NO_PROGRESS, SOLUTION, STILL_RUNNING, TOO_MUCH_MEMORY, TOO_MUCH_OUTPUT};
+use crate::{Attempt, NO_PROGRESS, SOLUTION, STILL_RUNNING, TOO_MUCH_MEMORY, TOO_MUCH_OUTPUT, act};
 
 #[test]
 fn an_honest_attempt_passes() {
@@ -89,9 +89,81 @@ fn memory_that_grows_and_grows() {
 #[cfg(target_os = "linux")]
 #[test]
 fn threads_without_end() {
-    let too_many = "It started more threads than fit into the 256 MiB of memory it may use.";
-    Attempt::body("loop { std::thread::spawn(|| loop { std::thread::park() }); }")
-        .is("exceeds_limit", too_many);
+    let body = "loop { std::thread::spawn(|| loop { std::thread::park() }); }";
+    let too_many = |most: &str| {
+        format!(
+            "It started more threads than the {most} that it may have at once (`max_threads` in the kit's info.toml)."
+        )
+    };
+    Attempt::real_body(body).is("exceeds_limit", &too_many("1,024"));
+    let keys = "time_limit_s = 1\nexplore = false\nmax_threads = 20";
+    Attempt::with(act(body), keys).is("exceeds_limit", &too_many("20"));
+}
+
+/// Each has a stack of 2 MiB, and, with many threads, each early one would have its own arena.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_thousand_threads_at_once() {
+    let body = "let all = std::sync::Barrier::new(1000);
+        std::thread::scope(|scope| {
+            for _ in 0..1000 {
+                scope.spawn(|| { let line = vec![1_u8; 1000]; all.wait(); assert_eq!(line[7], 1); });
+            }
+        });
+        42";
+    Attempt::with(act(body), "time_limit_s = 30\nexplore = false").passes();
+}
+
+/// As if the machine gave no more: that is not told as the attempt's.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_thread_though_there_are_few() {
+    let attempt = Attempt::real_body(
+        "let large = || std::thread::Builder::new().stack_size(1 << 30).spawn(std::thread::park);
+         while large().is_ok() {}
+         let all: Vec<_> = (0..1000).map(|_| std::thread::spawn(std::thread::park)).collect();
+         all.len() as u32",
+    );
+    let judged = attempt.judge(3);
+    assert_eq!(judged["verdict"], "not_judged");
+    let said = judged["reason"].as_str().unwrap();
+    assert!(said.contains("there was no room for another one"), "{said}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_is_counted_and_not_estimated() {
+    let take = |mib: u32| {
+        Attempt::real_body(&format!(
+            "let all = vec![0_u8; {mib} << 20]; u32::from(all[7]) + 42"
+        ))
+    };
+    take(255).passes();
+    take(256).is("exceeds_limit", TOO_MUCH_MEMORY);
+    // What is given back does not count, nor what another thread has given back.
+    Attempt::real_body(
+        "for _ in 0..20 {
+             let taken = std::thread::spawn(|| vec![0_u8; 200 << 20].len()).join().unwrap();
+             assert_eq!(taken, 200 << 20);
+         }
+         42",
+    )
+    .passes();
+    // Small pieces, which take more room than they have bytes.
+    let small = "let mut all = Vec::new(); loop { all.push(Box::new([1_u64; 4])) }";
+    Attempt::with(act(small), "time_limit_s = 30\nexplore = false")
+        .is("exceeds_limit", TOO_MUCH_MEMORY);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn who_can_do_without_the_memory_goes_on() {
+    Attempt::real_body(
+        "let mut all: Vec<u8> = Vec::new();
+         for _ in 0..10 { all.try_reserve_exact(1 << 30).unwrap_err(); }
+         42",
+    )
+    .passes();
 }
 
 #[cfg(target_os = "linux")]

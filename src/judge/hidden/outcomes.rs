@@ -119,7 +119,7 @@ pub(in crate::judge) fn results(
                 name: check.name.clone(),
                 description: check.description.clone(),
                 status: match outcome.map(|outcome| outcome.verdict) {
-                    None => CheckStatus::NotRun,
+                    None | Some(Verdict::NotJudged) => CheckStatus::NotRun,
                     Some(Verdict::Passed) => CheckStatus::Passed,
                     Some(_) => CheckStatus::Failed,
                 },

@@ -1,6 +1,7 @@
 //! Explores an attempt's own tests, where the kit asks for it, and puts what that shows together with the run on real
 //! threads.
 
+use super::endings::test_check;
 use super::{InFile, Target, Tested, lay_out};
 use crate::judge::build::write;
 use crate::judge::compiler::BUILD;
@@ -147,9 +148,7 @@ pub(super) fn combine(
         let (name, outcome) = (&names[index], &outcomes[index]);
         let place = judgement.checks.iter().position(|it| it.name == *name);
         let place = place.unwrap_or_else(|| {
-            judgement
-                .checks
-                .push(super::test_check(name, CheckStatus::NotRun));
+            judgement.checks.push(test_check(name, CheckStatus::NotRun));
             judgement.checks.len() - 1
         });
         let check = &mut judgement.checks[place];
