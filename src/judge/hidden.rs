@@ -19,7 +19,7 @@ use super::side_by_side::{for_all, joined};
 use super::{Judge, JudgeError, plain, sentences};
 use crate::kit::Kit;
 use crate::process::Cancel;
-use crate::verdict::{Judgement, Verdict};
+use crate::verdict::{Diagnostic, Judgement, Verdict};
 use outcomes::{all_together, combined, output, results, unexplored};
 pub(super) use start::Starts;
 
@@ -377,10 +377,7 @@ pub(super) fn not_modelled(built: &Compiled) -> Result<String, JudgeError> {
     let Some(error) = built.errors().next() else {
         return Err(JudgeError::Exploring(built.gist()));
     };
-    let place = match (&error.file, error.line) {
-        (Some(file), Some(line)) => format!("{file}:{line}"),
-        _ => "the attempt".to_owned(),
-    };
+    let place = place(error);
     let is_left_out = error
         .code
         .as_ref()
@@ -389,5 +386,13 @@ pub(super) fn not_modelled(built: &Compiled) -> Result<String, JudgeError> {
         Ok(sentences::cannot_be_explored(&place, &error.message))
     } else {
         Err(JudgeError::Exploring(format!("{place}: {}", error.message)))
+    }
+}
+
+/// Where an attempt's error is.
+pub(super) fn place(error: &Diagnostic) -> String {
+    match (&error.file, error.line) {
+        (Some(file), Some(line)) => format!("{file}:{line}"),
+        _ => "the attempt".to_owned(),
     }
 }

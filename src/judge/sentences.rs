@@ -144,6 +144,22 @@ pub(super) fn cannot_be_explored(place: &str, message: &str) -> String {
     )
 }
 
+pub(super) fn crate_refused(place: &str, name: &str) -> String {
+    format!(
+        "{place}: `{name}` has locks, channels, atomics or threads of its own, which cannot be explored. Use those of \
+         `std`; where the exercise is about `{name}`, its kit must say `explore = false`."
+    )
+}
+
+/// Of a run that may have waited for something that the explorer knows nothing of.
+pub(super) fn may_wait_unseen(said: &str, crates: &[&str]) -> String {
+    let crates: Vec<String> = crates.iter().map(|name| format!("`{name}`")).collect();
+    let crates = crates.join(", ");
+    format!(
+        "{said} It uses {crates}: what waits in there is not explored, and whoever is waited for may never have its turn."
+    )
+}
+
 pub(super) fn printed_too_much(max: usize) -> String {
     format!("It printed more than {} MiB and was stopped.", max >> 20)
 }
