@@ -2,6 +2,7 @@
 //! and what an allocator keeps in reserve, which differ from run to run.
 
 use std::alloc::{GlobalAlloc, Layout, System};
+use std::ptr;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use super::harness;
@@ -20,52 +21,47 @@ pub(super) fn limit(bytes: usize) {
 
 struct Counted;
 
-/// Counts so many bytes more, unless they are too many. Whoever is refused them mostly aborts, and the judge is told why.
-fn take(bytes: usize) -> bool {
-    let before = LIVE.fetch_add(bytes, Relaxed);
-    let fits = before.saturating_add(bytes) <= MOST.load(Relaxed);
-    if !fits {
-        give_back(bytes);
+/// Gets a block for so many bytes more, unless they are too many. Whoever is refused them mostly aborts; the judge is told why.
+fn counted(bytes: usize, get: impl FnOnce() -> *mut u8) -> *mut u8 {
+    let most = MOST.load(Relaxed);
+    let with = |live: usize| live.checked_add(bytes).filter(|sum| *sum <= most);
+    if LIVE.fetch_update(Relaxed, Relaxed, with).is_err() {
         harness::refused_memory();
+        return ptr::null_mut();
     }
-    fits
+    let block = get();
+    if block.is_null() {
+        give_back(bytes);
+    }
+    block
 }
 
 fn give_back(bytes: usize) {
     LIVE.fetch_sub(bytes, Relaxed);
 }
 
-// SAFETY: The system's allocator does it all; what is refused is null, as of any allocator.
+// SAFETY: The system's allocator does it all; what is refused is null, as it may be.
 unsafe impl GlobalAlloc for Counted {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        if !take(layout.size()) {
-            return std::ptr::null_mut();
-        }
-        // SAFETY: The caller's promises are those that it wants.
-        unsafe { System.alloc(layout) }
+        // SAFETY: The caller's promises are those that it wants, here and below.
+        counted(layout.size(), || unsafe { System.alloc(layout) })
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        if !take(layout.size()) {
-            return std::ptr::null_mut();
-        }
-        // SAFETY: As above.
-        unsafe { System.alloc_zeroed(layout) }
+        counted(layout.size(), || unsafe { System.alloc_zeroed(layout) })
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        // SAFETY: As above; `block` comes from it.
         unsafe { System.dealloc(block, layout) };
         give_back(layout.size());
     }
 
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        if !take(size.saturating_sub(layout.size())) {
-            return std::ptr::null_mut();
+        let more = size.saturating_sub(layout.size());
+        let moved = counted(more, || unsafe { System.realloc(block, layout, size) });
+        if !moved.is_null() {
+            give_back(layout.size().saturating_sub(size));
         }
-        // SAFETY: As above.
-        let moved = unsafe { System.realloc(block, layout, size) };
-        give_back(layout.size().saturating_sub(size));
         moved
     }
 }

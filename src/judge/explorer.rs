@@ -193,17 +193,20 @@ fn build(
     let source = dir.join("source");
     let target = dir.join("target");
     let deps = dir.join(DEPS);
-    let mut config = PROFILE.to_owned();
-    for (path, text) in unpack(SOURCES).map_err(io_error("the explorer's sources"))? {
-        if path.starts_with(VENDORED) {
-            if toolchain.host() != TARGET {
-                continue;
-            }
-            config = [PROFILE, SOURCE].concat();
-        }
+    let mut files = unpack(SOURCES).map_err(io_error("the explorer's sources"))?;
+    let is_vendored = |path: &String| path.starts_with(VENDORED);
+    if toolchain.host() != TARGET {
+        files.retain(|path, _| !is_vendored(path));
+    }
+    let crates = if files.keys().any(is_vendored) {
+        SOURCE
+    } else {
+        ""
+    };
+    write(&source.join(CONFIG_FILE), [PROFILE, crates].concat())?;
+    for (path, text) in files {
         write(&source.join(path), text)?;
     }
-    write(&source.join(CONFIG_FILE), config)?;
     for (name, text) in PROBES {
         write(&source.join("harness").join(name), text)?;
     }

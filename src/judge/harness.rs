@@ -20,6 +20,15 @@ const SOURCES: [(&str, &str); 5] = [
     ("probes.rs", include_str!("../../harness/probes.rs")),
 ];
 
+/// Every allocation of a check goes through it.
+const FLAGS: [&str; 5] = [
+    "--crate-name=probes",
+    "--crate-type=rlib",
+    "-Copt-level=3",
+    "-Cprefer-dynamic",
+    "--cap-lints=allow",
+];
+
 const LIBRARY: &str = "libprobes.rlib";
 
 /// The compiled harness.
@@ -44,7 +53,7 @@ impl Harness {
 /// Changes with everything the compiled harness depends on.
 fn key(toolchain: &Toolchain) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (&toolchain.version, &toolchain.libdir, SOURCES).hash(&mut hasher);
+    (&toolchain.version, &toolchain.libdir, SOURCES, FLAGS).hash(&mut hasher);
     hasher.finish()
 }
 
@@ -54,8 +63,8 @@ fn build(toolchain: &Toolchain, dir: &Path, cancel: &Cancel) -> Result<(), Judge
         fs::write(&path, text).map_err(io_error(&path))?;
     }
     let compiled = Compilation::new(&toolchain.rustc, dir, "lib.rs", EDITION)
-        .args(["--crate-name=probes", "--crate-type=rlib"])
-        .args(["-Cprefer-dynamic", "--cap-lints=allow", "-o", LIBRARY])
+        .args(FLAGS)
+        .args(["-o", LIBRARY])
         .run(cancel)?;
     if compiled.succeeded() {
         Ok(())

@@ -107,29 +107,27 @@ impl Metadata {
         self.packages.iter().find(|package| package.id == id)
     }
 
-    /// What the package's code gets on with the explorer, together with that of all it depends on. What macros do, they do to
-    /// the compiler.
+    /// How the package gets on with the explorer, together with all it depends on. What a macro does, it does to the compiler.
     fn concurrency(&self, id: &str) -> Concurrency {
-        let mut ids = vec![id];
-        let mut next = 0;
-        while let Some(id) = ids.get(next) {
-            let nodes = self.resolve.nodes.iter().filter(|node| node.id == *id);
-            let all = nodes.flat_map(|node| &node.deps);
-            let more = all.filter(|dependency| dependency.is_of(None));
-            let more: Vec<&str> = more.map(|dependency| dependency.pkg.as_str()).collect();
-            for id in more {
-                let package = self.package(id);
-                let is_macro = package.is_some_and(Package::is_macro);
-                if !is_macro && !ids.contains(&id) {
-                    ids.push(id);
-                }
-            }
-            next += 1;
+        let mut open = vec![id];
+        let mut packages: Vec<&Package> = Vec::new();
+        while let Some(id) = open.pop() {
+            let is_known = packages.iter().any(|package| package.id == id);
+            let package = self.package(id).filter(|package| !package.is_macro());
+            let Some(package) = package.filter(|_| !is_known) else {
+                continue;
+            };
+            packages.push(package);
+            let nodes = self.resolve.nodes.iter().filter(|node| node.id == id);
+            let dependencies = nodes.flat_map(|node| &node.deps);
+            let dependencies = dependencies.filter(|dependency| dependency.is_of(None));
+            open.extend(dependencies.map(|dependency| dependency.pkg.as_str()));
         }
-        let name = self.package(id).map_or("", |package| &package.name);
-        let packages = ids.iter().filter_map(|id| self.package(id));
-        let folders = packages.filter_map(|package| package.manifest_path.parent());
-        Concurrency::of(name, folders)
+        let name = packages.first().map_or("", |package| &package.name);
+        let folders = packages
+            .iter()
+            .map(|package| package.manifest_path.parent());
+        Concurrency::of(name, folders.flatten())
     }
 }
 

@@ -77,7 +77,7 @@ impl Concurrency {
     pub(super) fn of<'a>(package: &str, mut sources: impl Iterator<Item = &'a Path>) -> Self {
         if REFUSED.contains(&package) {
             Self::Refused
-        } else if sources.any(|dir| uses(&dir.join("src"))) {
+        } else if sources.any(uses) {
             Self::Unseen
         } else {
             Self::None
@@ -98,18 +98,22 @@ impl Concurrency {
     }
 }
 
-/// Whether a source below `dir` has a word of it. In doubt it has.
+/// Whether a line of the sources below `dir` has a word of it.
 fn uses(dir: &Path) -> bool {
     const WORDS: [&str; 3] = ["sync::", "atomic", "thread"];
+    /// What is beside a crate, but not in it.
+    const OTHER: [&str; 4] = ["benches", "examples", "target", "tests"];
     let entries = fs::read_dir(dir).into_iter().flatten().flatten();
     entries.map(|entry| entry.path()).any(|path| {
         if path.is_dir() {
-            return uses(&path);
+            return !OTHER.iter().any(|name| path.ends_with(name)) && uses(&path);
         }
-        let is_rust = path.extension().is_some_and(|ending| ending == "rs");
+        if path.extension().is_none_or(|ending| ending != "rs") {
+            return false;
+        }
         let text = fs::read_to_string(&path).unwrap_or_default();
-        let mut code = text.lines().map(str::trim_start);
-        is_rust
-            && code.any(|line| !line.starts_with("//") && WORDS.iter().any(|it| line.contains(it)))
+        let code = text.lines().map(str::trim_start);
+        let mut code = code.filter(|line| !line.starts_with("//"));
+        code.any(|line| WORDS.iter().any(|word| line.contains(word)))
     })
 }
