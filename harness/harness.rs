@@ -113,8 +113,12 @@ fn report_panics(checks_file: &'static str) {
             let who = if name.is_empty() { "a thread" } else { &name };
             eprintln!("{who} panicked at {place}: {message}");
         }
-        if message.starts_with("failed to spawn thread")
-            && place.contains("/library/std/src/thread/")
+        // Of whoever wants one, or of one that has just begun.
+        let no_thread = [
+            "failed to spawn thread",
+            "failed to allocate an alternative stack",
+        ];
+        if place.contains("/library/std/src/") && no_thread.iter().any(|it| message.starts_with(it))
         {
             // A confined program may not count them; then it counts as its own fault.
             let threads = fs::read_dir("/proc/self/task").map_or(usize::MAX, Iterator::count);

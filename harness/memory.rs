@@ -21,6 +21,18 @@ pub(super) fn limit(bytes: usize) {
 
 struct Counted;
 
+/// What a block takes of so many bytes: allocators divide memory into pieces, glibc into these.
+fn room(bytes: usize) -> usize {
+    const PIECE: usize = 16;
+    const HEAD: usize = 8;
+    const LEAST: usize = 32;
+    let bytes = bytes.saturating_add(HEAD);
+    bytes
+        .checked_next_multiple_of(PIECE)
+        .unwrap_or(bytes)
+        .max(LEAST)
+}
+
 /// Gets a block for so many bytes more, unless they are too many. Whoever is refused them mostly aborts; the judge is told why.
 fn counted(bytes: usize, get: impl FnOnce() -> *mut u8) -> *mut u8 {
     let most = MOST.load(Relaxed);
@@ -44,23 +56,28 @@ fn give_back(bytes: usize) {
 unsafe impl GlobalAlloc for Counted {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         // SAFETY: The caller's promises are those that it wants, here and below.
-        counted(layout.size(), || unsafe { System.alloc(layout) })
+        counted(room(layout.size()), || unsafe { System.alloc(layout) })
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        counted(layout.size(), || unsafe { System.alloc_zeroed(layout) })
+        counted(room(layout.size()), || unsafe {
+            System.alloc_zeroed(layout)
+        })
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         unsafe { System.dealloc(block, layout) };
-        give_back(layout.size());
+        give_back(room(layout.size()));
     }
 
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        let more = size.saturating_sub(layout.size());
-        let moved = counted(more, || unsafe { System.realloc(block, layout, size) });
+        let before = room(layout.size());
+        let after = room(size);
+        let moved = counted(after.saturating_sub(before), || unsafe {
+            System.realloc(block, layout, size)
+        });
         if !moved.is_null() {
-            give_back(layout.size().saturating_sub(size));
+            give_back(before.saturating_sub(after));
         }
         moved
     }

@@ -136,12 +136,7 @@ impl Program<'_> {
         printed: &str,
         exercise: &Exercise,
     ) -> (Verdict, Option<String>) {
-        let out_of_memory = || {
-            (
-                Verdict::ExceedsLimit,
-                Some(sentences::out_of_memory(exercise.memory_mb)),
-            )
-        };
+        let exceeds = |message: String| (Verdict::ExceedsLimit, Some(message));
         let fails = |message: String| (Verdict::FailsChecks, Some(message));
         match finished.end {
             End::Exited(0) if report.finished => (Verdict::Passed, None),
@@ -155,16 +150,17 @@ impl Program<'_> {
                     report.note.as_deref(),
                 )),
             ),
-            End::OutputExceeded => (
-                Verdict::ExceedsLimit,
-                Some(sentences::printed_too_much(MAX_OUTPUT)),
-            ),
+            End::OutputExceeded => exceeds(sentences::printed_too_much(MAX_OUTPUT)),
             // Whatever came after the record does not unsay it.
             End::Exited(_) if report.failed.is_some() => {
                 fails(self.failure(&report.failed.clone().unwrap_or_default()))
             }
-            End::Signalled(SIGABRT) if report.no_memory || is_out_of_memory(printed) => {
-                out_of_memory()
+            End::Signalled(SIGABRT) if report.no_memory => {
+                exceeds(sentences::out_of_memory(exercise.memory_mb))
+            }
+            // There was memory left, and no room for it beside the stacks.
+            End::Signalled(SIGABRT) if is_out_of_memory(printed) => {
+                exceeds(sentences::too_many_threads(exercise.max_threads))
             }
             End::Signalled(SIGABRT) if panicked_twice(&finished.stderr) => {
                 fails(sentences::panicked_twice())

@@ -2,6 +2,9 @@
 
 use crate::{Attempt, NO_PROGRESS, SOLUTION, STILL_RUNNING, TOO_MUCH_MEMORY, TOO_MUCH_OUTPUT, act};
 
+/// Seconds, for what ends by itself on however busy a machine.
+const PLENTY: u32 = 30;
+
 #[test]
 fn an_honest_attempt_passes() {
     Attempt::file(SOLUTION).passes();
@@ -82,8 +85,8 @@ fn a_hundred_gigabytes_at_once() {
 #[cfg(target_os = "linux")]
 #[test]
 fn memory_that_grows_and_grows() {
-    Attempt::body("let mut all = Vec::new(); loop { all.push(vec![1_u8; 1 << 20]) }")
-        .is("exceeds_limit", TOO_MUCH_MEMORY);
+    let body = "let mut all = Vec::new(); loop { all.push(vec![1_u8; 1 << 20]) }";
+    Attempt::with_time(act(body), PLENTY).is("exceeds_limit", TOO_MUCH_MEMORY);
 }
 
 #[cfg(target_os = "linux")]
@@ -95,9 +98,10 @@ fn threads_without_end() {
             "It started more threads than the {most} that it may have at once (`max_threads` in the kit's info.toml)."
         )
     };
-    Attempt::real_body(body).is("exceeds_limit", &too_many("1,024"));
-    let keys = "time_limit_s = 1\nexplore = false\nmax_threads = 20";
-    Attempt::with(act(body), keys).is("exceeds_limit", &too_many("20"));
+    for (most, key) in [("1,024", ""), ("20", "max_threads = 20")] {
+        let keys = format!("time_limit_s = {PLENTY}\nexplore = false\n{key}");
+        Attempt::with(act(body), &keys).is("exceeds_limit", &too_many(most));
+    }
 }
 
 /// Each has a stack of 2 MiB, and, with many threads, each early one would have its own arena.
@@ -111,7 +115,11 @@ fn a_thousand_threads_at_once() {
             }
         });
         42";
-    Attempt::with(act(body), "time_limit_s = 30\nexplore = false").passes();
+    Attempt::with(
+        act(body),
+        &format!("time_limit_s = {PLENTY}\nexplore = false"),
+    )
+    .passes();
 }
 
 /// As if the machine gave no more: that is not told as the attempt's.
@@ -140,6 +148,10 @@ fn memory_is_counted_and_not_estimated() {
     };
     take(255).passes();
     take(256).is("exceeds_limit", TOO_MUCH_MEMORY);
+    // Each piece takes four times its bytes, and room for few stacks is left.
+    let tiny = "let mut all = Vec::new(); loop { all.push(Box::new(1_u64)) }";
+    let keys = format!("time_limit_s = {PLENTY}\nexplore = false\nmax_threads = 1");
+    Attempt::with(act(tiny), &keys).is("exceeds_limit", TOO_MUCH_MEMORY);
     // What is given back does not count, nor what another thread has given back.
     Attempt::real_body(
         "for _ in 0..20 {
@@ -149,10 +161,6 @@ fn memory_is_counted_and_not_estimated() {
          42",
     )
     .passes();
-    // Small pieces, which take more room than they have bytes.
-    let small = "let mut all = Vec::new(); loop { all.push(Box::new([1_u64; 4])) }";
-    Attempt::with(act(small), "time_limit_s = 30\nexplore = false")
-        .is("exceeds_limit", TOO_MUCH_MEMORY);
 }
 
 #[cfg(target_os = "linux")]
@@ -185,8 +193,8 @@ fn threads_that_start_threads() {
 #[test]
 fn printing_without_end() {
     for print in ["println!(\"again\")", "eprintln!(\"again\")"] {
-        let judged =
-            Attempt::body(&format!("loop {{ {print} }}")).is("exceeds_limit", TOO_MUCH_OUTPUT);
+        let body = format!("loop {{ {print} }}");
+        let judged = Attempt::with_time(act(&body), PLENTY).is("exceeds_limit", TOO_MUCH_OUTPUT);
         let output = judged["output"].as_str().unwrap();
         assert!(output.starts_with("again\n") && output.contains("bytes left out"));
         assert!(

@@ -14,8 +14,7 @@ pub(super) fn ending(
 ) -> (Verdict, Option<String>) {
     match finished.end {
         End::Exited(0) => (Verdict::Passed, None),
-        // The words of `std`.
-        End::Exited(101) if printed.contains("failed to spawn thread: ") => (
+        End::Exited(101) | End::Signalled(SIGABRT) if lacked_a_thread(printed) => (
             Verdict::ExceedsLimit,
             Some(sentences::too_many_threads(exercise.max_threads)),
         ),
@@ -36,6 +35,15 @@ pub(super) fn ending(
             Some(sentences::still_running(exercise.time_limit, None)),
         ),
     }
+}
+
+/// Whether this is what `std` says when there is no room for a thread, or in one that has just begun.
+fn lacked_a_thread(printed: &str) -> bool {
+    let said = [
+        "failed to spawn thread: ",
+        "failed to allocate an alternative stack",
+    ];
+    said.iter().any(|words| printed.contains(words))
 }
 
 pub(super) fn main_check(verdict: Verdict, message: Option<String>) -> CheckResult {
