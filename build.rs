@@ -1,6 +1,7 @@
 //! Packs what the program carries: the kit beside this file into `OUT_DIR/kit.tar.gz`, for `src/kit/embedded.rs`, and the
-//! explorer's sources into `OUT_DIR/explorer.tar.gz`, for `src/judge/explorer.rs`. It also sets `THREADLINGS_JUDGE`, which
-//! changes with everything of ours that a judgement depends on, for `src/judge/mod.rs`.
+//! explorer's sources, with those of all it depends on, into `OUT_DIR/explorer.tar.gz`, for `src/judge/explorer.rs`. It also sets
+//! `THREADLINGS_JUDGE`, which changes with everything of ours that a judgement depends on, for `src/judge/mod.rs`, and
+//! `THREADLINGS_TARGET`, the machine that all of this is for.
 //!
 //! An archive depends on nothing but the files' names and texts, so the same kit makes the same program. Being compressed,
 //! it also keeps checks and solutions from being read by chance in the program's file. Mistakes stay out: only `verify`
@@ -15,6 +16,8 @@ use std::{env, fs};
 
 #[path = "src/archive/pack.rs"]
 mod pack;
+#[path = "build/vendor.rs"]
+mod vendor;
 
 /// Besides the explorer.
 const JUDGE: [&str; 6] = [
@@ -33,6 +36,7 @@ fn main() {
     // Not `exercises`: in a clone the student edits them, and no save may cost a rebuild. Nor git's HEAD: their commits
     // are no news either.
     for path in [
+        "build",
         "build.rs",
         "src/archive/pack.rs",
         "info.toml",
@@ -48,12 +52,16 @@ fn main() {
     }
     let root = PathBuf::from(variable("CARGO_MANIFEST_DIR"));
     write("kit.tar.gz", &kit(&root));
-    let explorer = explorer(&root);
-    write("explorer.tar.gz", &explorer);
+    let mut explorer = explorer(&root);
     println!(
         "cargo::rustc-env=THREADLINGS_JUDGE={:016x}",
-        judge(&root, explorer)
+        judge(&root, explorer.clone())
     );
+    println!("cargo::rustc-env=THREADLINGS_TARGET={}", variable("TARGET"));
+    // Where cargo does not have them, it fetches them when the explorer is compiled.
+    let vendored = vendor::vendor(&explorer).unwrap_or_default();
+    explorer.extend(vendored);
+    write("explorer.tar.gz", &explorer);
 }
 
 /// A number that changes with the sources of whatever has a say in a judgement.
@@ -84,8 +92,11 @@ fn kit(root: &Path) -> Files {
     files
 }
 
-/// What cargo needs to compile the explorer's crates, but for the manifest of their workspace. Our lock file pins the
-/// versions of what they depend on; cargo takes from it what it needs.
+/// The manifest above the explorer's crates.
+const WORKSPACE: &str = "[workspace]\nmembers = [\"explorer/*\"]\nresolver = \"3\"\n";
+
+/// The explorer's crates as a workspace. Our lock file pins the versions of what they depend on; cargo takes from it what it
+/// needs.
 fn explorer(root: &Path) -> Files {
     let mut files = Files::new();
     collect(root, "explorer", &mut files);
@@ -98,6 +109,7 @@ fn explorer(root: &Path) -> Files {
         "the explorer's crates are not in {}; build from a clone, since a published package cannot hold other packages",
         root.join("explorer").display()
     );
+    files.insert("Cargo.toml".to_owned(), WORKSPACE.into());
     let lock = root.join("Cargo.lock");
     if lock.is_file() {
         files.insert("Cargo.lock".to_owned(), read(&lock));

@@ -9,6 +9,9 @@ use std::process;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+/// How long a text may be, in bytes: as much as is ever shown. The judge counts on it.
+const LONGEST: usize = 64 * 1024;
+
 /// Our end of it.
 pub(super) struct Channel {
     token: String,
@@ -29,13 +32,22 @@ impl Channel {
         Ok(channel)
     }
 
-    /// Writes a record.
+    /// Writes a record, or the first part of one that is too long.
     pub(super) fn record(&self, kind: &str, text: &str) {
-        let text = text
+        self.write(&self.line(kind, text));
+    }
+
+    /// A record for [`write`](Self::write).
+    pub(super) fn line(&self, kind: &str, text: &str) -> String {
+        let text = text[..text.floor_char_boundary(LONGEST)]
             .replace('\\', "\\\\")
             .replace('\n', "\\n")
             .replace('\r', "\\r");
-        let line = format!("{} {kind} {text}\n", self.token);
+        format!("{} {kind} {text}\n", self.token)
+    }
+
+    /// Writes a record, for which it allocates nothing.
+    pub(super) fn write(&self, line: &str) {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         // Nobody is left to tell when the judge has gone; it then counts the check as unfinished.
         let _ = file.write_all(line.as_bytes());

@@ -1,7 +1,7 @@
 //! Runs one check in this process and reports on it over a private channel.
 //!
-//! The judge starts the check binary with the check's name as its only argument, a one-line token on standard input,
-//! and the channel as standard output. Both are moved out of the way first: whatever the student prints goes to
+//! The judge starts the check binary with the check's name and the most memory it may have, in MiB, a one-line token on
+//! standard input, and the channel as standard output. Both are moved out of the way first: whatever the student prints goes to
 //! standard error, where the judge collects it, and whoever reads standard input finds it empty. Its records:
 //!
 //! | kind | text |
@@ -10,15 +10,20 @@
 //! | `note` | what a probe saw last |
 //! | `panicked` | `THREAD\tFILE:LINE:COLUMN\tMESSAGE`, for a panic in any thread |
 //! | `failed` | the same, for the panic that ended the check |
+//! | `no_memory` | nothing, once, when memory was refused |
+//! | `no_thread` | how many threads there were when the system gave no more |
 //! | `finished` | the check's name |
 
 use std::any::Any;
+use std::fs;
 use std::panic::{self, AssertUnwindSafe};
 use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::{self, ThreadId};
 
 use super::channel::Channel;
+use super::memory;
 
 /// One hidden check.
 pub struct Check {
@@ -27,6 +32,9 @@ pub struct Check {
 }
 
 static CHANNEL: OnceLock<Channel> = OnceLock::new();
+/// A record that is made while there is memory.
+static NO_MEMORY: OnceLock<String> = OnceLock::new();
+static WAS_REFUSED: AtomicBool = AtomicBool::new(false);
 /// `THREAD\tFILE:LINE:COLUMN\tMESSAGE` of the newest panic of each thread.
 static PANICS: Mutex<Vec<(ThreadId, String)>> = Mutex::new(Vec::new());
 
@@ -89,7 +97,9 @@ pub(super) fn no_thread_left_behind() {}
 /// The whole program: runs the check named by the first argument. `checks_file` is the path of the checks as the
 /// compiler was given it, so that a check's own failed assertion is not printed as the student's panic.
 pub fn main(checks_file: &'static str, checks: &[Check]) -> ! {
-    let wanted = std::env::args().nth(1).unwrap_or_default();
+    let mut args = std::env::args().skip(1);
+    let wanted = args.next().unwrap_or_default();
+    let most_memory = args.next().and_then(|mib| mib.parse::<usize>().ok());
     let Some(check) = checks.iter().find(|check| check.name == wanted) else {
         eprintln!("no check is called `{wanted}`");
         process::exit(2);
@@ -101,16 +111,29 @@ pub fn main(checks_file: &'static str, checks: &[Check]) -> ! {
             process::exit(2);
         }
     };
-    CHANNEL.get_or_init(|| channel);
+    let channel = CHANNEL.get_or_init(|| channel);
     report_panics(checks_file);
 
     record("started", check.name);
+    if let Some(mib) = most_memory {
+        NO_MEMORY.get_or_init(|| channel.line("no_memory", ""));
+        memory::limit(mib << 20);
+    }
     match panic::catch_unwind(AssertUnwindSafe(check.body)) {
         Ok(()) => record("finished", check.name),
         Err(payload) => record("failed", &ending(payload.as_ref())),
     }
     // Detached threads end here, as at the end of a real `main`.
     process::exit(0);
+}
+
+/// Tells the judge, once. It allocates nothing.
+pub(super) fn refused_memory() {
+    if let (Some(channel), Some(line)) = (CHANNEL.get(), NO_MEMORY.get())
+        && !WAS_REFUSED.swap(true, Ordering::Relaxed)
+    {
+        channel.write(line);
+    }
 }
 
 /// Words for the panic that ended the check. The hook noted them, unless the student replaced the hook.
@@ -132,6 +155,17 @@ fn report_panics(checks_file: &'static str) {
         if !place.starts_with(checks_file) {
             let who = if name.is_empty() { "a thread" } else { &name };
             eprintln!("{who} panicked at {place}: {message}");
+        }
+        // Of whoever wants one, or of one that has just begun.
+        let no_thread = [
+            "failed to spawn thread",
+            "failed to allocate an alternative stack",
+        ];
+        if place.contains("/library/std/src/") && no_thread.iter().any(|it| message.starts_with(it))
+        {
+            // A confined program may not count them; then it counts as its own fault.
+            let threads = fs::read_dir("/proc/self/task").map_or(usize::MAX, Iterator::count);
+            record("no_thread", &threads.to_string());
         }
         let text = format!("{name}\t{place}\t{message}");
         record("panicked", &text);

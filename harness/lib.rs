@@ -9,6 +9,8 @@
 mod channel;
 #[cfg_attr(explored, path = "explored.rs")]
 pub mod harness;
+#[cfg(not(explored))]
+mod memory;
 mod probes;
 
 pub use probes::{

@@ -127,6 +127,29 @@ fn the_model_knows_nobody() {
 }
 
 #[test]
+fn unsafe_stands_beside_the_explorer_in_two_files_only() {
+    let says = |code: &str| {
+        code.lines()
+            .any(|line| !line.trim_start().starts_with("//") && line.contains("unsafe "))
+    };
+    assert_eq!(
+        who_says(&[
+            "#[allow(unsafe_code",
+            "#![allow(unsafe_code",
+            "#[expect(unsafe_code"
+        ]),
+        [""; 0]
+    );
+    let mut found: Vec<String> = fs::read_dir(root().join("harness"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| says(&read(&format!("harness/{name}"))))
+        .collect();
+    found.sort();
+    assert_eq!(found, ["channel.rs", "memory.rs"]);
+}
+
+#[test]
 fn the_readme_names_the_two_commands() {
     let readme = read("README.md");
     assert!(readme.contains("cargo run"));

@@ -13,7 +13,7 @@ use super::{columns, hand_out, judge, links, print, print_json, progress};
 use crate::cli::Place;
 use crate::exit::Exit;
 use crate::grade::attempt_file;
-use crate::judge::{Attempt, Judge, Toolchain, not_explored};
+use crate::judge::{Attempt, Judge, Toolchain};
 use crate::kit::Kit;
 use crate::process::{Cancel, Confinement};
 use crate::progress::Change;
@@ -137,12 +137,10 @@ fn prepare_explorer(judge: &Judge) {
         return;
     }
     let waiting = Waiting::new();
-    let prepared = judge.prepare_explorer(&Cancel::new(), &mut |progress| {
+    // Where it fails, the judgement says so.
+    let _ = judge.prepare_explorer(&Cancel::new(), &mut |progress| {
         waiting.show(&words::building(progress));
     });
-    if let Err(error) = prepared {
-        waiting.keep(&not_explored(&error));
-    }
 }
 
 /// What an exercise's file holds; `None` where there is none. On their own machine a student may well link to it.

@@ -26,14 +26,6 @@ impl Waiting {
             let _ = write!(stderr, "\r{fitting}\x1b[K").and_then(|()| stderr.flush());
         }
     }
-
-    /// Leaves a line where it stays.
-    pub(super) fn keep(&self, line: &str) {
-        if self.is_watched {
-            self.show("");
-            let _ = writeln!(anstream::stderr(), "{line}");
-        }
-    }
 }
 
 impl Drop for Waiting {

@@ -113,7 +113,8 @@ fn call(
         env,
         stdin: b"\n".to_vec(),
         deadline: DEADLINE,
-        max_output: 1 << 20,
+        max_stdout: 1 << 20,
+        max_stderr: 1 << 20,
         max_memory,
         confined: None,
     };

@@ -14,14 +14,17 @@ pub(super) struct Bounds(pub(super) Option<Arc<Confinement>>);
 impl Bounds {
     /// The compiler on the attempt: it sees the attempt, not the checks.
     pub(super) fn compiling_attempt(&self, site: &Site, more: &[PathBuf]) -> Option<Confined> {
-        let reads = [sysroot(site.toolchain), site.attempt_dir.clone()];
+        let reads = [
+            site.toolchain.sysroot().to_owned(),
+            site.attempt_dir.clone(),
+        ];
         let writes = vec![site.built_dir.clone()];
         self.tools(reads.into_iter().chain(more.iter().cloned()), writes)
     }
 
     /// The compiler on the checks: no line of the attempt's source is compiled with them.
     pub(super) fn compiling_checks(&self, site: &Site, more: &[PathBuf]) -> Option<Confined> {
-        let reads = [sysroot(site.toolchain), site.built_dir.clone()];
+        let reads = [site.toolchain.sysroot().to_owned(), site.built_dir.clone()];
         let writes = vec![site.hidden_dir.clone()];
         self.tools(reads.into_iter().chain(more.iter().cloned()), writes)
     }
@@ -53,10 +56,4 @@ impl Bounds {
         let confinement = self.0.as_ref()?;
         Some(confinement.tools(reads.collect(), writes))
     }
-}
-
-/// The standard library lies four folders below it: `lib/rustlib/TARGET/lib`.
-fn sysroot(toolchain: &Toolchain) -> PathBuf {
-    let above = toolchain.libdir.ancestors().nth(4);
-    above.unwrap_or(&toolchain.libdir).to_owned()
 }

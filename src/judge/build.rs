@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::bounds::Bounds;
 use super::compiler::{BUILD, Compilation, Compiled};
 use super::explorer::Explorer;
+use super::sysroot::Sysroot;
 use super::tokens::says_unsafe;
 use super::toolchain::Toolchain;
 use super::{Attempt, JudgeError, io_error, sentences};
@@ -16,6 +17,7 @@ use crate::verdict::{Diagnostic, Judgement, Level, Verdict};
 /// Where one attempt is judged.
 pub(super) struct Site<'a> {
     pub(super) toolchain: &'a Toolchain,
+    sysroot: Option<&'a Sysroot>,
     pub(super) bounds: &'a Bounds,
     pub(super) exercise: &'a Exercise,
     pub(super) text: &'a [u8],
@@ -34,6 +36,7 @@ pub(super) struct Site<'a> {
 impl<'a> Site<'a> {
     pub(super) fn new(
         toolchain: &'a Toolchain,
+        sysroot: Option<&'a Sysroot>,
         bounds: &'a Bounds,
         attempt: &Attempt<'a>,
         text: &'a [u8],
@@ -42,6 +45,7 @@ impl<'a> Site<'a> {
     ) -> Result<Self, JudgeError> {
         let site = Self {
             toolchain,
+            sysroot,
             bounds,
             exercise: attempt.exercise,
             text,
@@ -63,12 +67,25 @@ impl<'a> Site<'a> {
     /// below `reads`.
     pub(super) fn compile(&self, program: &Path, dir: &Path, reads: &[PathBuf]) -> Compilation {
         let edition = &self.package.edition;
-        let compilation = Compilation::new(program, dir, &self.exercise.path(), edition)
+        let compilation = self
+            .compilation(program, dir, &self.exercise.path(), edition)
             .within(self.bounds.compiling_attempt(self, reads));
         match self.width {
             Some(width) => compilation.args([format!("--diagnostic-width={width}")]),
             None => compilation,
         }
+    }
+
+    /// Calls `program` on `file` in `dir`, with the library as it is on every machine.
+    pub(super) fn compilation(
+        &self,
+        program: &Path,
+        dir: &Path,
+        file: &str,
+        edition: &str,
+    ) -> Compilation {
+        let sysroot = self.sysroot.into_iter().flat_map(Sysroot::args);
+        Compilation::new(program, dir, file, edition).args(sysroot)
     }
 
     /// What the compiler thinks of the attempt, and clippy where its `lints` are wanted. All error codes come from here, and

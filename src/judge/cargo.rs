@@ -153,7 +153,8 @@ impl<'a> Cargo<'a> {
             env: self.env(),
             stdin: Vec::new(),
             deadline: DEADLINE,
-            max_output: MAX_OUTPUT,
+            max_stdout: MAX_OUTPUT,
+            max_stderr: MAX_OUTPUT,
             max_memory: None,
             confined: None,
         };

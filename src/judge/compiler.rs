@@ -126,7 +126,8 @@ impl Compilation {
             current_dir: self.dir,
             stdin: Vec::new(),
             deadline: DEADLINE,
-            max_output: MAX_OUTPUT,
+            max_stdout: MAX_OUTPUT,
+            max_stderr: MAX_OUTPUT,
             max_memory: Some(MEMORY),
             confined: self.confined,
         };

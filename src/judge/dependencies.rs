@@ -2,6 +2,7 @@
 //! with. It must not know what they are for.
 
 mod cargo;
+mod concurrency;
 mod prepare;
 
 use std::collections::hash_map::DefaultHasher;
@@ -21,13 +22,14 @@ use super::{JudgeError, io_error};
 use crate::kit::Crates;
 use crate::process::Cancel;
 use cargo::External;
+use concurrency::{Concurrency, REFUSED};
 
 /// In the folder of the compiled crates: all libraries.
 const DEPS: &str = "deps";
-/// How exercises call them: `NAME tests|all FILE`, a line for each.
+/// How exercises call them, and how each gets on with the explorer: `NAME tests|all none|unseen|refused FILE`, a line for each.
 const EXTERNS: &str = "externs";
 /// Changes when the files are written differently.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Compiled crates.
 pub(super) struct Dependencies {
@@ -78,16 +80,41 @@ impl Dependencies {
 
     /// What has the compiler link with them; with those for tests too, where it is for tests.
     pub(super) fn args(&self, for_tests: bool) -> Vec<OsString> {
+        self.linked(|one| for_tests || !one.only_for_tests)
+    }
+
+    /// What has the compiler link an explored attempt with them, but for those that are refused.
+    pub(super) fn args_explored(&self) -> Vec<OsString> {
+        self.linked(|one| one.concurrency != Concurrency::Refused)
+    }
+
+    /// The names of those that an explored attempt is refused.
+    pub(super) fn refused(&self) -> impl Iterator<Item = &str> {
+        self.which_are(Concurrency::Refused)
+    }
+
+    /// The names of those that may do something with threads which the explorer does not see.
+    pub(super) fn unseen(&self) -> impl Iterator<Item = &str> {
+        self.which_are(Concurrency::Unseen)
+    }
+
+    fn which_are(&self, concurrency: Concurrency) -> impl Iterator<Item = &str> {
+        let which = self
+            .externs
+            .iter()
+            .filter(move |one| one.concurrency == concurrency);
+        which.map(|one| one.name.as_str())
+    }
+
+    fn linked(&self, is_wanted: impl Fn(&External) -> bool) -> Vec<OsString> {
         let deps = self.kept.dir.join(DEPS);
         let mut search = OsString::from("dependency=");
         search.push(&deps);
         let mut args = vec!["-L".into(), search];
-        for one in &self.externs {
-            if for_tests || !one.only_for_tests {
-                let mut value = OsString::from(format!("{}=", one.name));
-                value.push(deps.join(&one.file));
-                args.extend(["--extern".into(), value]);
-            }
+        for one in self.externs.iter().filter(|one| is_wanted(one)) {
+            let mut value = OsString::from(format!("{}=", one.name));
+            value.push(deps.join(&one.file));
+            args.extend(["--extern".into(), value]);
         }
         args
     }
@@ -101,6 +128,7 @@ fn entry(toolchain: &Toolchain, crates: &Crates) -> Entry {
 fn key(toolchain: &Toolchain, crates: &Crates) -> u64 {
     let mut hasher = DefaultHasher::new();
     (VERSION, REMAP, &toolchain.version, &toolchain.libdir).hash(&mut hasher);
+    REFUSED.hash(&mut hasher);
     (&crates.manifest, &crates.lock, crates.for_tests).hash(&mut hasher);
     for path in &crates.paths {
         hash_sources(Path::new(path), &mut hasher);

@@ -7,7 +7,7 @@ use super::JudgeError;
 use super::names::Names;
 use super::records::Panic;
 use super::run::{Outcome, Program, Ran, SIGABRT, panicked_twice};
-use super::sentences;
+use super::{room, sentences};
 use crate::kit::Exercise;
 use crate::process::{Cancel, End};
 use crate::trace::{Ending, Operation, Place, Source, Trace};
@@ -69,10 +69,12 @@ impl Program<'_> {
             // Half of what there is: what was covered by then is told, not lost.
             (exercise.time_limit / 2).as_millis().to_string(),
             explore.method.word().to_owned(),
+            exercise.memory_mb.to_string(),
+            exercise.max_threads.to_string(),
         ];
-        let memory = exercise.memory_mb.saturating_mul(MEMORY_FACTOR) << 20;
+        let room = room::address_space(exercise, exercise.memory_mb.saturating_mul(MEMORY_FACTOR));
         let deadline = exercise.time_limit * PATIENCE;
-        let Ran { finished, token } = self.start(&args, deadline, memory, cancel)?;
+        let Ran { finished, token } = self.start(&args, deadline, room, cancel)?;
         let report = Report::read(&String::from_utf8_lossy(&finished.stdout), &token, name);
         let mut outcome = match (finished.end, report.found) {
             (End::Exited(0), Some(found)) => self.failed(name, found, sources)?,

@@ -24,11 +24,13 @@ use super::{JudgeError, io_error};
 use crate::archive::unpack;
 use crate::process::Cancel;
 
-/// The crates' manifests and sources and our lock file, packed by `build.rs`.
+/// A workspace with a lock file and, below `vendor`, all that it depends on, packed by `build.rs`. Where cargo did not have
+/// that, `vendor` is missing.
 static SOURCES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/explorer.tar.gz"));
 
-/// The manifest above them.
-const WORKSPACE: &str = "[workspace]\nmembers = [\"explorer/*\"]\nresolver = \"3\"\n";
+/// The machine that `vendor` has all crates for.
+const TARGET: &str = env!("THREADLINGS_TARGET");
+const VENDORED: &str = "vendor/";
 
 /// How they are compiled. Not in the manifest: there, a `[profile.release]` of the user's own would go before it.
 const PROFILE: &str = r#"
@@ -45,7 +47,16 @@ incremental = false
 codegen-units = 16
 rpath = false
 "#;
-const PROFILE_FILE: &str = "profile.toml";
+
+/// Where the crates are. The folder is relative to the one above that of this file.
+const SOURCE: &str = r#"
+[source.crates-io]
+replace-with = "threadlings"
+[source.threadlings]
+directory = "vendor"
+"#;
+/// Both, for cargo.
+const CONFIG_FILE: &str = "cargo/config.toml";
 
 /// The harness, as `(file name, text)`.
 const PROBES: [(&str, &str); 4] = [
@@ -168,7 +179,7 @@ fn entry(toolchain: &Toolchain) -> Entry {
 fn key(toolchain: &Toolchain) -> u64 {
     let mut hasher = DefaultHasher::new();
     (&toolchain.version, &toolchain.libdir).hash(&mut hasher);
-    (SOURCES, WORKSPACE, cargo::PACKAGES, PROFILE, REMAP).hash(&mut hasher);
+    (SOURCES, cargo::PACKAGES, PROFILE, SOURCE, REMAP).hash(&mut hasher);
     (PROBES, PROBES_FLAGS).hash(&mut hasher);
     hasher.finish()
 }
@@ -182,11 +193,20 @@ fn build(
     let source = dir.join("source");
     let target = dir.join("target");
     let deps = dir.join(DEPS);
-    write(&source.join(PROFILE_FILE), PROFILE)?;
-    for (path, text) in unpack(SOURCES).map_err(io_error("the explorer's sources"))? {
+    let mut files = unpack(SOURCES).map_err(io_error("the explorer's sources"))?;
+    let is_vendored = |path: &String| path.starts_with(VENDORED);
+    if toolchain.host() != TARGET {
+        files.retain(|path, _| !is_vendored(path));
+    }
+    let crates = if files.keys().any(is_vendored) {
+        SOURCE
+    } else {
+        ""
+    };
+    write(&source.join(CONFIG_FILE), [PROFILE, crates].concat())?;
+    for (path, text) in files {
         write(&source.join(path), text)?;
     }
-    write(&source.join("Cargo.toml"), WORKSPACE)?;
     for (name, text) in PROBES {
         write(&source.join("harness").join(name), text)?;
     }

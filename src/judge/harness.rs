@@ -12,11 +12,21 @@ use super::{JudgeError, io_error};
 use crate::process::Cancel;
 
 /// Its sources, as `(file name, text)`.
-const SOURCES: [(&str, &str); 4] = [
+const SOURCES: [(&str, &str); 5] = [
     ("channel.rs", include_str!("../../harness/channel.rs")),
     ("lib.rs", include_str!("../../harness/lib.rs")),
     ("harness.rs", include_str!("../../harness/harness.rs")),
+    ("memory.rs", include_str!("../../harness/memory.rs")),
     ("probes.rs", include_str!("../../harness/probes.rs")),
+];
+
+/// Every allocation of a check goes through it.
+const FLAGS: [&str; 5] = [
+    "--crate-name=probes",
+    "--crate-type=rlib",
+    "-Copt-level=3",
+    "-Cprefer-dynamic",
+    "--cap-lints=allow",
 ];
 
 const LIBRARY: &str = "libprobes.rlib";
@@ -43,7 +53,7 @@ impl Harness {
 /// Changes with everything the compiled harness depends on.
 fn key(toolchain: &Toolchain) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (&toolchain.version, &toolchain.libdir, SOURCES).hash(&mut hasher);
+    (&toolchain.version, &toolchain.libdir, SOURCES, FLAGS).hash(&mut hasher);
     hasher.finish()
 }
 
@@ -53,8 +63,8 @@ fn build(toolchain: &Toolchain, dir: &Path, cancel: &Cancel) -> Result<(), Judge
         fs::write(&path, text).map_err(io_error(&path))?;
     }
     let compiled = Compilation::new(&toolchain.rustc, dir, "lib.rs", EDITION)
-        .args(["--crate-name=probes", "--crate-type=rlib"])
-        .args(["-Cprefer-dynamic", "--cap-lints=allow", "-o", LIBRARY])
+        .args(FLAGS)
+        .args(["-o", LIBRARY])
         .run(cancel)?;
     if compiled.succeeded() {
         Ok(())

@@ -19,8 +19,8 @@ use super::side_by_side::{for_all, joined};
 use super::{Judge, JudgeError, plain, sentences};
 use crate::kit::Kit;
 use crate::process::Cancel;
-use crate::verdict::{Judgement, Verdict};
-use outcomes::{all_together, combined, output, results};
+use crate::verdict::{Diagnostic, Judgement, Verdict};
+use outcomes::{all_together, combined, output, results, unexplored};
 pub(super) use start::Starts;
 
 const ATTEMPT: [&str; 2] = ["--crate-name=exercise", "--crate-type=rlib"];
@@ -40,8 +40,8 @@ enum Built<'a> {
 enum Explored<'a> {
     /// The kit does not want it.
     NotAsked,
-    /// There is no explorer, for this reason.
-    Unavailable(String),
+    /// There is no explorer.
+    Unavailable(JudgeError),
     /// The attempt uses what cannot be explored.
     NotModelled(String),
     Ran(Program<'a>, Vec<Result<Outcome, JudgeError>>),
@@ -118,11 +118,12 @@ pub(super) fn judge(
             return Ok(vec![hidden.judgement(opinion, Vec::new()); times]);
         }
         not_explored => {
-            if let Explored::Unavailable(reason) = not_explored {
-                opinion.reason = Some(reason);
-            }
             let outcomes = ran.into_iter().flatten().collect();
-            return Ok(vec![hidden.judgement(opinion, outcomes); times]);
+            let mut judgement = hidden.judgement(opinion, outcomes);
+            if let Explored::Unavailable(error) = not_explored {
+                unexplored(&mut judgement, &error);
+            }
+            return Ok(vec![judgement; times]);
         }
     };
     let mut judgements = vec![hidden.judgement(opinion.clone(), combined(ran, explored)?)];
@@ -174,8 +175,11 @@ impl<'a> Hidden<'a> {
         let verdict = opinion
             .rejected
             .unwrap_or_else(|| deciding.map_or(Verdict::Passed, |index| outcomes[index].verdict));
+        let our_failure = deciding
+            .filter(|_| verdict == Verdict::NotJudged)
+            .and_then(|index| outcomes[index].message.take());
         Judgement {
-            reason: opinion.reason,
+            reason: opinion.reason.or(our_failure),
             diagnostics: opinion.diagnostics,
             output: output(&outcomes),
             exploration: all_together(&outcomes),
@@ -217,11 +221,9 @@ impl<'a> Hidden<'a> {
         if self.site.exercise.explore.is_none() {
             return Ok(Explored::NotAsked);
         }
-        let explorer = match self.judge.prepare_explorer(cancel, &mut |_| ()) {
+        let explorer = match self.judge.explorer_for_attempt(cancel)? {
             Ok(explorer) => explorer,
-            Err(JudgeError::Cancelled) => return Err(JudgeError::Cancelled),
-            Err(error) if self.judge.is_for_many => return Err(error),
-            Err(error) => return Ok(Explored::Unavailable(sentences::not_explored(&error))),
+            Err(error) => return Ok(Explored::Unavailable(error)),
         };
         let dir = self.site.built_dir.join("explored");
         let library = dir.join(ATTEMPT_LIBRARY);
@@ -320,7 +322,8 @@ impl<'a> Hidden<'a> {
             .chain(explorer)
             .map(Path::to_owned)
             .collect();
-        Compilation::new(&toolchain.rustc, hidden_dir, file, &package.edition)
+        self.site
+            .compilation(&toolchain.rustc, hidden_dir, file, &package.edition)
             .within(bounds.compiling_checks(self.site, &reads))
             .args(stand_in.into_iter().flat_map(Explorer::args))
     }
@@ -374,10 +377,7 @@ pub(super) fn not_modelled(built: &Compiled) -> Result<String, JudgeError> {
     let Some(error) = built.errors().next() else {
         return Err(JudgeError::Exploring(built.gist()));
     };
-    let place = match (&error.file, error.line) {
-        (Some(file), Some(line)) => format!("{file}:{line}"),
-        _ => "the attempt".to_owned(),
-    };
+    let place = place(error);
     let is_left_out = error
         .code
         .as_ref()
@@ -386,5 +386,13 @@ pub(super) fn not_modelled(built: &Compiled) -> Result<String, JudgeError> {
         Ok(sentences::cannot_be_explored(&place, &error.message))
     } else {
         Err(JudgeError::Exploring(format!("{place}: {}", error.message)))
+    }
+}
+
+/// Where an attempt's error is.
+pub(super) fn place(error: &Diagnostic) -> String {
+    match (&error.file, error.line) {
+        (Some(file), Some(line)) => format!("{file}:{line}"),
+        _ => "the attempt".to_owned(),
     }
 }

@@ -1,24 +1,25 @@
 //! Judges an attempt the rustlings way, where the kit has no checks for it: by clippy, by its own `#[test]`s, and by its
 //! `main`. It is compiled as cargo would compile it in the kit's package.
 
+mod endings;
 mod explored;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
 
 use super::build::{Opinion, Site, blank, only_errors, write};
 use super::compiler::Compilation;
 use super::dependencies::Dependencies;
-use super::hidden::outcomes::points;
+use super::hidden::outcomes::{points, unexplored};
 use super::run::SHOWN_OUTPUT;
 use super::side_by_side::joined;
-use super::{Judge, JudgeError, io_error, sentences};
+use super::{Judge, JudgeError, io_error, room};
 use crate::kit::Kit;
 use crate::process::{self, Cancel, End, Finished, Job, shorten};
-use crate::verdict::{CheckResult, CheckStatus, Judgement, Verdict};
+use crate::verdict::{CheckResult, Judgement, Verdict};
+use endings::{ending, libtest_checks, main_check};
 use explored::Explored;
 
 const MAX_OUTPUT: usize = 1 << 20;
@@ -88,6 +89,20 @@ fn lay_out(kit: &Kit, dir: &Path) -> Result<(), JudgeError> {
 
 impl InFile<'_> {
     fn judge(&self, cancel: &Cancel) -> Result<Judgement, JudgeError> {
+        let mut no_explorer = None;
+        let mut judgement = self.by_tests_and_main(&mut no_explorer, cancel)?;
+        if let Some(error) = no_explorer {
+            unexplored(&mut judgement, &error);
+        }
+        Ok(judgement)
+    }
+
+    /// Leaves in `no_explorer` why the tests ran on real threads only, if that is not what the kit wants.
+    fn by_tests_and_main(
+        &self,
+        no_explorer: &mut Option<JudgeError>,
+        cancel: &Cancel,
+    ) -> Result<Judgement, JudgeError> {
         let site = self.site;
         // Clippy looks at tests too, even where they are not run.
         let compile = |it| self.as_cargo_would(it, Target::Tests);
@@ -121,7 +136,7 @@ impl InFile<'_> {
                 }
                 explored => explored?,
             };
-            explored::combine(&mut judgement, tested, explored);
+            *no_explorer = explored::combine(&mut judgement, tested, explored);
             if judgement.verdict != Verdict::Passed {
                 return Ok(judgement);
             }
@@ -131,7 +146,7 @@ impl InFile<'_> {
             Err(rejection) => return Ok(rejected(judgement, rejection)),
         };
         let (finished, printed) = self.run(&binary, cancel)?;
-        let (verdict, message) = ending(&finished, site.exercise.time_limit);
+        let (verdict, message) = ending(&finished, &printed, site.exercise);
         judgement.checks.push(main_check(verdict, message));
         judgement.output = shorten(&(judgement.output + &printed), SHOWN_OUTPUT);
         judgement.verdict = verdict;
@@ -145,7 +160,7 @@ impl InFile<'_> {
             Err(rejection) => return Ok(Err(rejection)),
         };
         let (finished, printed) = self.run(&binary, cancel)?;
-        let (verdict, reason) = ending(&finished, self.site.exercise.time_limit);
+        let (verdict, reason) = ending(&finished, &printed, self.site.exercise);
         Ok(Ok(Tested {
             verdict,
             reason,
@@ -216,7 +231,7 @@ impl InFile<'_> {
     fn run(&self, binary: &Path, cancel: &Cancel) -> Result<(Finished, String), JudgeError> {
         let site = self.site;
         let mut env = self.env();
-        env.push(site.toolchain.loader_env());
+        env.extend(room::env(site.toolchain));
         let folder = tempfile::tempdir_in(&site.run_dir).map_err(io_error(&site.run_dir))?;
         let beside = Some(site.attempt_dir.as_path());
         let bounds = site.bounds;
@@ -226,12 +241,13 @@ impl InFile<'_> {
             args: Vec::new(),
             // As with cargo, relative paths begin where the kit does.
             current_dir: site.attempt_dir.clone(),
-            env_remove: Vec::new(),
+            env_remove: room::env_remove(),
             env,
             stdin: Vec::new(),
             deadline: site.exercise.time_limit,
-            max_output: MAX_OUTPUT,
-            max_memory: Some(site.exercise.memory_mb << 20),
+            max_stdout: MAX_OUTPUT,
+            max_stderr: MAX_OUTPUT,
+            max_memory: Some(room::address_space(site.exercise, site.exercise.memory_mb)),
             confined,
         };
         let finished = process::run_without_input(&job, cancel)?;
@@ -266,85 +282,5 @@ fn rejected(judgement: Judgement, rejection: Opinion) -> Judgement {
         verdict: rejection.rejected.unwrap_or(Verdict::DoesNotCompile),
         diagnostics: only_errors(rejection.diagnostics),
         ..judgement
-    }
-}
-
-fn ending(finished: &Finished, limit: Duration) -> (Verdict, Option<String>) {
-    match finished.end {
-        End::Exited(0) => (Verdict::Passed, None),
-        // libtest's own words for failed tests say more than its status.
-        End::Exited(101) => (Verdict::FailsChecks, None),
-        End::Exited(status) => (Verdict::FailsChecks, Some(sentences::main_failed(status))),
-        End::Signalled(signal) => (Verdict::FailsChecks, Some(sentences::killed_by(signal))),
-        End::OutputExceeded => (
-            Verdict::ExceedsLimit,
-            Some(sentences::printed_too_much(MAX_OUTPUT)),
-        ),
-        End::DeadlinePassed | End::Cancelled => (
-            Verdict::TimesOut,
-            Some(sentences::still_running(limit, None)),
-        ),
-    }
-}
-
-fn main_check(verdict: Verdict, message: Option<String>) -> CheckResult {
-    CheckResult {
-        name: "main".to_owned(),
-        description: sentences::main_runs().to_owned(),
-        status: if verdict == Verdict::Passed {
-            CheckStatus::Passed
-        } else {
-            CheckStatus::Failed
-        },
-        message,
-        exploration: None,
-        max_points: 1,
-    }
-}
-
-fn test_check(name: &str, status: CheckStatus) -> CheckResult {
-    CheckResult {
-        name: name.to_owned(),
-        description: name.replace("::", ": ").replace('_', " "),
-        status,
-        message: None,
-        exploration: None,
-        max_points: 1,
-    }
-}
-
-/// The checks in what libtest prints: `test name ... ok`. The student owns these tests, so their word is enough.
-fn libtest_checks(printed: &str) -> Vec<CheckResult> {
-    let mut checks: Vec<CheckResult> = printed
-        .lines()
-        .filter_map(|line| {
-            let (name, result) = line.strip_prefix("test ")?.split_once(" ... ")?;
-            let name = name.strip_suffix(" - should panic").unwrap_or(name);
-            let status = match result {
-                "ok" => CheckStatus::Passed,
-                "FAILED" => CheckStatus::Failed,
-                _ => CheckStatus::NotRun,
-            };
-            Some(test_check(name, status))
-        })
-        .collect();
-    // They are printed as they finish, which is another order each time.
-    checks.sort_by(|one, other| one.name.cmp(&other.name));
-    checks
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn libtest_lines_become_checks() {
-        let checks = libtest_checks(
-            "running 2 tests\ntest tests::one_two - should panic ... ok\ntest b ... FAILED\n\nfailures:\n",
-        );
-        assert_eq!(checks.len(), 2);
-        assert_eq!(checks[0].status, CheckStatus::Failed);
-        assert_eq!(checks[1].description, "tests: one two");
-        assert_eq!(checks[1].status, CheckStatus::Passed);
     }
 }

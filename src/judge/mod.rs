@@ -23,11 +23,13 @@ mod nudges;
 mod own_tests;
 mod plain;
 mod records;
+mod room;
 mod run;
 mod sentences;
 mod shelf;
 mod side_by_side;
 mod signatures;
+mod sysroot;
 mod tokens;
 mod toolchain;
 
@@ -54,10 +56,12 @@ use dependencies::Dependencies;
 use harness::Harness;
 use hidden::Starts;
 use shelf::Shelf;
+use sysroot::Sysroot;
 
 /// Judges attempts with one toolchain.
 pub struct Judge {
     toolchain: Toolchain,
+    sysroot: Option<Sysroot>,
     bounds: Bounds,
     harness: Mutex<Option<Arc<Harness>>>,
     explorers: Shelf<Explorer>,
@@ -179,6 +183,7 @@ impl Judge {
     /// A judge that calls this toolchain.
     pub fn new(toolchain: Toolchain) -> Self {
         Self {
+            sysroot: Sysroot::without_sources(&toolchain),
             toolchain,
             bounds: Bounds::default(),
             harness: Mutex::default(),
@@ -305,6 +310,7 @@ impl Judge {
         let package = kit.package()?;
         let site = Site::new(
             &self.toolchain,
+            self.sysroot.as_ref(),
             &self.bounds,
             attempt,
             text,

@@ -6,6 +6,10 @@ pub(super) struct Report {
     pub(super) finished: bool,
     pub(super) failed: Option<Panic>,
     pub(super) panics: Vec<Panic>,
+    /// Whether it was refused memory.
+    pub(super) no_memory: bool,
+    /// How many threads it had when the system gave no more.
+    pub(super) no_thread: Option<usize>,
     /// The last word of a probe.
     pub(super) note: Option<String>,
 }
@@ -47,6 +51,8 @@ impl Report {
                 "finished" => report.finished = text == check,
                 "failed" => report.failed = Some(panic(&text)),
                 "panicked" => report.panics.push(panic(&text)),
+                "no_memory" => report.no_memory = true,
+                "no_thread" => report.no_thread = text.parse().ok(),
                 "note" => report.note = Some(text),
                 _ => {}
             }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use super::bounds::Bounds;
 use super::records::{Panic, Report};
 use super::toolchain::Toolchain;
-use super::{JudgeError, io_error, sentences};
+use super::{JudgeError, io_error, room, sentences};
 use crate::kit::Exercise;
 use crate::process::{self, Cancel, End, Finished, Job, shorten};
 use crate::trace::Trace;
@@ -19,6 +19,8 @@ use crate::verdict::{Exploration, Verdict};
 
 /// How much one check may print before it is stopped.
 const MAX_OUTPUT: usize = 1 << 20;
+/// How much may come over the private channel: the few hundred records of a failing interleaving, however long they are.
+const MAX_RECORDS: usize = 64 << 20;
 /// How much of it is shown.
 pub(super) const SHOWN_OUTPUT: usize = 64 * 1024;
 
@@ -82,9 +84,9 @@ impl Program<'_> {
         exercise: &Exercise,
         cancel: &Cancel,
     ) -> Result<Outcome, JudgeError> {
-        let memory = exercise.memory_mb << 20;
-        let Ran { finished, token } =
-            self.start(&[name.to_owned()], exercise.time_limit, memory, cancel)?;
+        let room = room::address_space(exercise, exercise.memory_mb);
+        let args = [name.to_owned(), exercise.memory_mb.to_string()];
+        let Ran { finished, token } = self.start(&args, exercise.time_limit, room, cancel)?;
         let report = Report::read(&String::from_utf8_lossy(&finished.stdout), &token, name);
         let printed = String::from_utf8_lossy(&finished.stderr);
         let (verdict, message) = self.judge(&finished, &report, &printed, exercise);
@@ -109,11 +111,12 @@ impl Program<'_> {
             program: self.binary.clone(),
             args: args.iter().map(OsString::from).collect(),
             current_dir: beside.unwrap_or(folder.path()).to_owned(),
-            env_remove: Vec::new(),
-            env: vec![self.toolchain.loader_env()],
+            env_remove: room::env_remove(),
+            env: room::env(self.toolchain),
             stdin: format!("{token}\n").into_bytes(),
             deadline,
-            max_output: MAX_OUTPUT,
+            max_stdout: MAX_RECORDS,
+            max_stderr: MAX_OUTPUT,
             max_memory: Some(memory),
             confined: self
                 .bounds
@@ -133,19 +136,13 @@ impl Program<'_> {
         printed: &str,
         exercise: &Exercise,
     ) -> (Verdict, Option<String>) {
-        let out_of_memory = || {
-            (
-                Verdict::ExceedsLimit,
-                Some(sentences::out_of_memory(exercise.memory_mb)),
-            )
-        };
+        let exceeds = |message: String| (Verdict::ExceedsLimit, Some(message));
         let fails = |message: String| (Verdict::FailsChecks, Some(message));
         match finished.end {
             End::Exited(0) if report.finished => (Verdict::Passed, None),
-            _ if report.panics.iter().any(Panic::is_thread_shortage) => (
-                Verdict::ExceedsLimit,
-                Some(sentences::too_many_threads(exercise.memory_mb)),
-            ),
+            _ if report.no_thread.is_some() => {
+                no_thread(report.no_thread.unwrap_or_default(), exercise.max_threads)
+            }
             End::DeadlinePassed => (
                 Verdict::TimesOut,
                 Some(sentences::still_running(
@@ -153,15 +150,18 @@ impl Program<'_> {
                     report.note.as_deref(),
                 )),
             ),
-            End::OutputExceeded => (
-                Verdict::ExceedsLimit,
-                Some(sentences::printed_too_much(MAX_OUTPUT)),
-            ),
+            End::OutputExceeded => exceeds(sentences::printed_too_much(MAX_OUTPUT)),
             // Whatever came after the record does not unsay it.
             End::Exited(_) if report.failed.is_some() => {
                 fails(self.failure(&report.failed.clone().unwrap_or_default()))
             }
-            End::Signalled(SIGABRT) if printed.contains("memory allocation of ") => out_of_memory(),
+            End::Signalled(SIGABRT) if report.no_memory => {
+                exceeds(sentences::out_of_memory(exercise.memory_mb))
+            }
+            // There was memory left, and no room for it beside the stacks.
+            End::Signalled(SIGABRT) if is_out_of_memory(printed) => {
+                exceeds(sentences::too_many_threads(exercise.max_threads))
+            }
             End::Signalled(SIGABRT) if panicked_twice(&finished.stderr) => {
                 fails(sentences::panicked_twice())
             }
@@ -186,11 +186,21 @@ impl Program<'_> {
     }
 }
 
-impl Panic {
-    /// What `thread::spawn` says when the system gives no more threads.
-    fn is_thread_shortage(&self) -> bool {
-        self.message.contains("failed to spawn thread")
+/// Of a check that was given no thread beside those that it had.
+fn no_thread(had: usize, most: u16) -> (Verdict, Option<String>) {
+    if had < usize::from(most) {
+        // There is room for more, and the machine has none.
+        let said = sentences::no_thread(had, most);
+        (Verdict::NotJudged, Some(said))
+    } else {
+        let said = sentences::too_many_threads(most);
+        (Verdict::ExceedsLimit, Some(said))
     }
+}
+
+/// Whether this is what `std` prints before it aborts because there is no memory.
+pub(super) fn is_out_of_memory(printed: &str) -> bool {
+    printed.contains("memory allocation of ")
 }
 
 /// A word that the attempt cannot guess.

@@ -10,6 +10,15 @@ pub fn not_explored(error: &JudgeError) -> String {
     format!("Interleavings are not explored: {}.", error.in_full())
 }
 
+/// Why an attempt that held on real threads has not passed.
+pub(super) fn held_unexplored(error: &JudgeError) -> String {
+    format!(
+        "All of it held on real threads, but nothing passes before its interleavings are explored, and they could not \
+         be: {}. When that is put right, judge it again.",
+        error.in_full()
+    )
+}
+
 /// Whether what it tells may be the fault of a busy machine, on which clocks run out sooner, memory is short and threads
 /// are few.
 pub(super) fn may_be_load(sentence: &str) -> bool {
@@ -17,7 +26,7 @@ pub(super) fn may_be_load(sentence: &str) -> bool {
     // The explorer counts the time that a thread computes, whatever else the machine does meanwhile.
     let computed = sentence.contains(" without ever waiting for, ");
     (ran_long && !computed)
-        || sentence.starts_with("It started more threads than fit ")
+        || sentence.starts_with("It started more threads than the ")
         || sentence == compiler_gave_up()
         || sentence == killed_by(SIGKILL)
 }
@@ -135,6 +144,22 @@ pub(super) fn cannot_be_explored(place: &str, message: &str) -> String {
     )
 }
 
+pub(super) fn crate_refused(place: &str, name: &str) -> String {
+    format!(
+        "{place}: `{name}` has locks, channels, atomics or threads of its own, which cannot be explored. Use those of \
+         `std`; where the exercise is about `{name}`, its kit must say `explore = false`."
+    )
+}
+
+/// Of a run that may have waited for something that the explorer knows nothing of.
+pub(super) fn may_wait_unseen(said: &str, crates: &[&str]) -> String {
+    let crates: Vec<String> = crates.iter().map(|name| format!("`{name}`")).collect();
+    let crates = crates.join(", ");
+    format!(
+        "{said} It uses {crates}: what waits in there is not explored, and whoever is waited for may never have its turn."
+    )
+}
+
 pub(super) fn printed_too_much(max: usize) -> String {
     format!("It printed more than {} MiB and was stopped.", max >> 20)
 }
@@ -143,8 +168,22 @@ pub(super) fn out_of_memory(limit_mb: u64) -> String {
     format!("It asked for more than the {limit_mb} MiB of memory it may use.")
 }
 
-pub(super) fn too_many_threads(limit_mb: u64) -> String {
-    format!("It started more threads than fit into the {limit_mb} MiB of memory it may use.")
+pub(super) fn too_many_threads(most: u16) -> String {
+    format!(
+        "It started more threads than the {} that it may have at once (`max_threads` in the kit's info.toml).",
+        thousands(most.into())
+    )
+}
+
+/// A failure of the machine, unless somebody asks for very large stacks.
+pub(super) fn no_thread(had: usize, most: u16) -> String {
+    format!(
+        "With {} threads, of the {} that it may have at once, there was no room for another one. Either this machine allows \
+         no more: then raise its limit (`ulimit -u`, or that of its container) and judge again. Or a thread asked for a \
+         stack of its own that is too large.",
+        thousands(had as u64),
+        thousands(most.into())
+    )
 }
 
 pub(super) fn your_code_panicked(place: &str, message: &str) -> String {

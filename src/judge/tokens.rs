@@ -24,14 +24,19 @@ pub(super) fn with_room<T: Send>(text: &str, work: impl FnOnce() -> T + Send) ->
 
 /// Whether the text has the keyword. The lint `unsafe_code` does not see all that it stands for, such as a naked function.
 pub(super) fn says_unsafe(text: &str) -> bool {
+    says(text, "unsafe")
+}
+
+/// Whether the text has this word, a keyword or a name.
+pub(super) fn says(text: &str, word: &str) -> bool {
     let mut open = match text.parse::<TokenStream>() {
         Ok(stream) => vec![stream.into_iter()],
         // The compiler will hardly take it either; in doubt it is said.
-        Err(_) => return text.contains("unsafe"),
+        Err(_) => return text.contains(word),
     };
     while let Some(stream) = open.last_mut() {
         match stream.next() {
-            Some(TokenTree::Ident(ident)) if ident == "unsafe" => return true,
+            Some(TokenTree::Ident(ident)) if ident == word => return true,
             Some(TokenTree::Group(group)) => open.push(group.stream().into_iter()),
             Some(_) => {}
             None => drop(open.pop()),

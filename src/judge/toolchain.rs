@@ -72,6 +72,12 @@ impl Toolchain {
             .unwrap_or_default()
     }
 
+    /// The folder of the whole toolchain. The standard library lies four folders below it: `lib/rustlib/TARGET/lib`.
+    pub(super) fn sysroot(&self) -> &Path {
+        let above = self.libdir.ancestors().nth(4);
+        above.unwrap_or(&self.libdir)
+    }
+
     /// What a program linked with `-C prefer-dynamic` needs to find the standard library.
     pub fn loader_env(&self) -> (String, OsString) {
         let name = if cfg!(windows) {
@@ -100,7 +106,8 @@ fn ask(rustc: &Path, args: &[&str], dir: &Path) -> Result<String, ToolchainError
         env: Vec::new(),
         stdin: Vec::new(),
         deadline: INTRODUCTION,
-        max_output: 64 * 1024,
+        max_stdout: 64 * 1024,
+        max_stderr: 64 * 1024,
         max_memory: None,
         confined: None,
     };

@@ -32,7 +32,7 @@ const TOP: [&str; 5] = [
     "final_message",
     "exercises",
 ];
-const EXERCISE: [&str; 17] = [
+const EXERCISE: [&str; 18] = [
     "name",
     "dir",
     "title",
@@ -50,6 +50,7 @@ const EXERCISE: [&str; 17] = [
     "all_or_nothing",
     "time_limit_s",
     "memory_mb",
+    "max_threads",
 ];
 const EXPLORE: [&str; 4] = ["preemptions", "schedules", "seed", "method"];
 const NUDGE: [&str; 2] = ["when", "say"];
@@ -66,6 +67,8 @@ const TIME_LIMIT: Duration = Duration::from_secs(5);
 const LONGEST_TIME_LIMIT: Duration = Duration::from_hours(1);
 /// Memory of a check where the kit sets none, in MiB.
 const MEMORY_MB: u64 = 1024;
+/// Threads of a check at once, where the kit sets no limit.
+const MAX_THREADS: u16 = 1024;
 
 /// Reads the manifest, or tells all that is wrong in it; `path` is how the messages call it.
 pub fn parse(text: &str, path: &str) -> Result<Manifest, Problems> {
@@ -172,6 +175,9 @@ fn exercise(reader: &mut Reader, section: &Section, which: &str) -> Exercise {
         memory_mb: reader
             .whole::<u32>(section, "memory_mb", 1)
             .map_or(MEMORY_MB, u64::from),
+        max_threads: reader
+            .whole(section, "max_threads", 1)
+            .unwrap_or(MAX_THREADS),
     }
 }
 

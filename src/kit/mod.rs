@@ -67,6 +67,8 @@ pub struct Exercise {
     pub time_limit: Duration,
     /// Memory one check may take, in MiB.
     pub memory_mb: u64,
+    /// How many threads one check may have at once.
+    pub max_threads: u16,
 }
 
 impl Exercise {

@@ -23,9 +23,9 @@ pub use confinement::{Confined, Confinement};
 
 use capture::Capture;
 
-/// How long the pipes may stay open once the group is dead. What is still in them arrives at once; only a descendant
-/// that left the group can hold them longer.
-const PIPE_GRACE: Duration = Duration::from_millis(200);
+/// How long the pipes may stay open once the group is dead. What is still in them arrives as soon as the machine has time
+/// for it; only a descendant that left the group can hold them longer.
+const PIPE_GRACE: Duration = Duration::from_secs(2);
 
 /// A program to run, and within which bounds.
 #[derive(Clone, Debug)]
@@ -44,8 +44,10 @@ pub struct Job {
     pub stdin: Vec<u8>,
     /// How long it may take.
     pub deadline: Duration,
-    /// How many bytes it may write to one stream.
-    pub max_output: usize,
+    /// How many bytes it may write to its standard output.
+    pub max_stdout: usize,
+    /// How many bytes it may write to its standard error.
+    pub max_stderr: usize,
     /// How many bytes of address space it may use. Enforced where the system can: on Linux.
     pub max_memory: Option<u64>,
     /// What keeps it in bounds, where it is not trusted. It then gets nothing of our own environment.
@@ -61,7 +63,7 @@ pub enum End {
     Signalled(i32),
     /// It was killed at its deadline.
     DeadlinePassed,
-    /// It was killed because it wrote too much.
+    /// It wrote too much, and was killed unless it had ended by then.
     OutputExceeded,
     /// It was killed because nobody wants its result any more.
     Cancelled,
@@ -154,11 +156,11 @@ fn follow(
     let stdin = feed(child.stdin.take(), &job.stdin);
     let stdout = Capture::start(
         child.stdout.take(),
-        job.max_output,
+        job.max_stdout,
         events.clone(),
         listener.is_some(),
     );
-    let stderr = Capture::start(child.stderr.take(), job.max_output, events.clone(), false);
+    let stderr = Capture::start(child.stderr.take(), job.max_stderr, events.clone(), false);
     group::tell_exit(&child, events);
 
     let mut closed = 0;
@@ -173,8 +175,11 @@ fn follow(
     group::kill(&mut child);
     let status = child.wait();
     drop(stdin);
-    wait_for_pipes(&inbox, closed, &mut hear);
+    let wrote_too_much = wait_for_pipes(&inbox, closed, &mut hear);
     let end = match (forced, status) {
+        (Some(End::Cancelled), _) => End::Cancelled,
+        // However fast it was to end: the same every time.
+        _ if wrote_too_much => End::OutputExceeded,
         (Some(end), _) => end,
         (None, Ok(status)) => group::end_of(status),
         (None, Err(_)) => End::Signalled(0),
@@ -251,16 +256,20 @@ fn first_end(
     }
 }
 
-fn wait_for_pipes(inbox: &Receiver<Event>, mut closed: usize, hear: &mut Listener) {
+/// Waits for the rest of what was written. Comes back with whether it was too much.
+fn wait_for_pipes(inbox: &Receiver<Event>, mut closed: usize, hear: &mut Listener) -> bool {
     let until = Instant::now() + PIPE_GRACE;
+    let mut too_much = false;
     while closed < 2 {
         match inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
             Ok(Event::Closed) => closed += 1,
             Ok(Event::Wrote(bytes)) => hear(&bytes),
+            Ok(Event::TooMuch) => too_much = true,
             Ok(_) => {}
-            Err(_) => return,
+            Err(_) => break,
         }
     }
+    too_much
 }
 
 /// Starts a program that outlives us and that nobody waits for, such as an editor.

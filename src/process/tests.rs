@@ -11,7 +11,8 @@ fn shell(script: &str) -> Job {
         env: Vec::new(),
         stdin: Vec::new(),
         deadline: Duration::from_mins(1),
-        max_output: 1 << 20,
+        max_stdout: 1 << 20,
+        max_stderr: 1 << 20,
         max_memory: None,
         confined: None,
     }
@@ -45,6 +46,36 @@ fn a_listener_hears_the_last_words_too() {
     assert_eq!(finished.end, End::Exited(0));
     assert!(heard.ends_with(b"\n19999\n"));
     assert_eq!(heard, finished.stdout);
+}
+
+#[test]
+fn what_is_written_too_much_counts_however_soon_the_job_ends() {
+    for stream in [1, 2] {
+        let job = Job {
+            max_stdout: 40_000,
+            max_stderr: 40_000,
+            ..shell(&format!("head -c 50000 /dev/zero >&{stream}"))
+        };
+        for _ in 0..50 {
+            let finished = run(&job, &Cancel::new()).unwrap();
+            assert_eq!(finished.end, End::OutputExceeded);
+            assert_eq!(finished.stdout.len() + finished.stderr.len(), 40_000);
+        }
+    }
+}
+
+#[test]
+fn each_stream_has_a_limit_of_its_own() {
+    let job = Job {
+        max_stdout: 3000,
+        max_stderr: 1000,
+        ..shell("head -c 2000 /dev/zero")
+    };
+    let finished = run(&job, &Cancel::new()).unwrap();
+    assert_eq!(
+        (finished.end, finished.stdout.len()),
+        (End::Exited(0), 2000)
+    );
 }
 
 #[test]

@@ -157,8 +157,8 @@ fn solution(
     }
     let mut findings = Vec::new();
     if is_explored && judgement.exploration.is_none() {
-        let reason = judgement.reason.as_deref().unwrap_or_default();
-        findings.push(find(Kind::NotExplored, None, words::not_explored(reason)));
+        let message = words::nothing_explored().to_owned();
+        findings.push(find(Kind::NotExplored, None, message));
     }
     let diagnostics = judgement.diagnostics.iter();
     for diagnostic in diagnostics.filter(|diagnostic| diagnostic.level != Level::Note) {

@@ -66,7 +66,7 @@ kinds! {
     SolutionMissing = "solution_missing", Error;
     /// The judge could not judge.
     NotJudged = "not_judged", Error;
-    /// The interleavings could not be explored.
+    /// There are no interleavings to explore.
     NotExplored = "not_explored", Error;
     /// A solution does not pass.
     SolutionFails = "solution_fails", Error;

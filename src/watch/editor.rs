@@ -110,7 +110,8 @@ fn tmux(args: &[&str], more: &[OsString]) -> Result<String, SpawnError> {
         env: Vec::new(),
         stdin: Vec::new(),
         deadline: Duration::from_secs(5),
-        max_output: 64 * 1024,
+        max_stdout: 64 * 1024,
+        max_stderr: 64 * 1024,
         max_memory: None,
         confined: None,
     };

@@ -77,7 +77,8 @@ fn git(folder: &Path, args: &[&str]) -> Result<(), Fault> {
         env: vec![("GIT_TERMINAL_PROMPT".to_owned(), "0".into())],
         stdin: Vec::new(),
         deadline: DEADLINE,
-        max_output: 1 << 20,
+        max_stdout: 1 << 20,
+        max_stderr: 1 << 20,
         max_memory: None,
         confined: None,
     };

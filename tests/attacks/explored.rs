@@ -28,7 +28,7 @@ fn good_only_when_explored() {
         ),
         explored(
             "by the arguments",
-            "if std::env::args().count() < 3 { 41 } else { 42 }",
+            "if std::env::args().count() < 5 { 41 } else { 42 }",
             wrong,
         ),
         explored(

@@ -5,12 +5,15 @@ mod support;
 
 mod answers;
 mod bad_kits;
+mod crates;
 mod failures;
 mod kits;
 mod new;
 mod options;
 mod progress;
 mod replay;
+#[cfg(target_os = "linux")]
+mod rooms;
 mod shape;
 mod verify;
 mod watch;

@@ -13,6 +13,7 @@ mod toolchain;
 
 mod builds;
 mod refusals;
+mod unexplored;
 
 use std::ffi::OsStr;
 use std::fs;

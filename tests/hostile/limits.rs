@@ -1,6 +1,9 @@
 //! Too long, too much, too many.
 
-use crate::{Attempt, NO_PROGRESS, SOLUTION, STILL_RUNNING, TOO_MUCH_MEMORY, TOO_MUCH_OUTPUT};
+use crate::{Attempt, NO_PROGRESS, SOLUTION, STILL_RUNNING, TOO_MUCH_MEMORY, TOO_MUCH_OUTPUT, act};
+
+/// Seconds, for what ends by itself on however busy a machine.
+const PLENTY: u32 = 30;
 
 #[test]
 fn an_honest_attempt_passes() {
@@ -82,16 +85,93 @@ fn a_hundred_gigabytes_at_once() {
 #[cfg(target_os = "linux")]
 #[test]
 fn memory_that_grows_and_grows() {
-    Attempt::body("let mut all = Vec::new(); loop { all.push(vec![1_u8; 1 << 20]) }")
-        .is("exceeds_limit", TOO_MUCH_MEMORY);
+    let body = "let mut all = Vec::new(); loop { all.push(vec![1_u8; 1 << 20]) }";
+    Attempt::with_time(act(body), PLENTY).is("exceeds_limit", TOO_MUCH_MEMORY);
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn threads_without_end() {
-    let too_many = "It started more threads than fit into the 256 MiB of memory it may use.";
-    Attempt::body("loop { std::thread::spawn(|| loop { std::thread::park() }); }")
-        .is("exceeds_limit", too_many);
+    let body = "loop { std::thread::spawn(|| loop { std::thread::park() }); }";
+    let too_many = |most: &str| {
+        format!(
+            "It started more threads than the {most} that it may have at once (`max_threads` in the kit's info.toml)."
+        )
+    };
+    for (most, key) in [("1,024", ""), ("20", "max_threads = 20")] {
+        let keys = format!("time_limit_s = {PLENTY}\nexplore = false\n{key}");
+        Attempt::with(act(body), &keys).is("exceeds_limit", &too_many(most));
+    }
+}
+
+/// Each has a stack of 2 MiB, and, with many threads, each early one would have its own arena.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_thousand_threads_at_once() {
+    let body = "let all = std::sync::Barrier::new(1000);
+        std::thread::scope(|scope| {
+            for _ in 0..1000 {
+                scope.spawn(|| { let line = vec![1_u8; 1000]; all.wait(); assert_eq!(line[7], 1); });
+            }
+        });
+        42";
+    Attempt::with(
+        act(body),
+        &format!("time_limit_s = {PLENTY}\nexplore = false"),
+    )
+    .passes();
+}
+
+/// As if the machine gave no more: that is not told as the attempt's.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_thread_though_there_are_few() {
+    let attempt = Attempt::real_body(
+        "let large = || std::thread::Builder::new().stack_size(1 << 30).spawn(std::thread::park);
+         while large().is_ok() {}
+         let all: Vec<_> = (0..1000).map(|_| std::thread::spawn(std::thread::park)).collect();
+         all.len() as u32",
+    );
+    let judged = attempt.judge(3);
+    assert_eq!(judged["verdict"], "not_judged");
+    let said = judged["reason"].as_str().unwrap();
+    assert!(said.contains("there was no room for another one"), "{said}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_is_counted_and_not_estimated() {
+    let take = |mib: u32| {
+        Attempt::real_body(&format!(
+            "let all = vec![0_u8; {mib} << 20]; u32::from(all[7]) + 42"
+        ))
+    };
+    take(255).passes();
+    take(256).is("exceeds_limit", TOO_MUCH_MEMORY);
+    // Each piece takes four times its bytes, and room for few stacks is left.
+    let tiny = "let mut all = Vec::new(); loop { all.push(Box::new(1_u64)) }";
+    let keys = format!("time_limit_s = {PLENTY}\nexplore = false\nmax_threads = 1");
+    Attempt::with(act(tiny), &keys).is("exceeds_limit", TOO_MUCH_MEMORY);
+    // What is given back does not count, nor what another thread has given back.
+    Attempt::real_body(
+        "for _ in 0..20 {
+             let taken = std::thread::spawn(|| vec![0_u8; 200 << 20].len()).join().unwrap();
+             assert_eq!(taken, 200 << 20);
+         }
+         42",
+    )
+    .passes();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn who_can_do_without_the_memory_goes_on() {
+    Attempt::real_body(
+        "let mut all: Vec<u8> = Vec::new();
+         for _ in 0..10 { all.try_reserve_exact(1 << 30).unwrap_err(); }
+         42",
+    )
+    .passes();
 }
 
 #[cfg(target_os = "linux")]
@@ -113,8 +193,8 @@ fn threads_that_start_threads() {
 #[test]
 fn printing_without_end() {
     for print in ["println!(\"again\")", "eprintln!(\"again\")"] {
-        let judged =
-            Attempt::body(&format!("loop {{ {print} }}")).is("exceeds_limit", TOO_MUCH_OUTPUT);
+        let body = format!("loop {{ {print} }}");
+        let judged = Attempt::with_time(act(&body), PLENTY).is("exceeds_limit", TOO_MUCH_OUTPUT);
         let output = judged["output"].as_str().unwrap();
         assert!(output.starts_with("again\n") && output.contains("bytes left out"));
         assert!(
@@ -123,6 +203,46 @@ fn printing_without_end() {
             output.len()
         );
     }
+}
+
+#[test]
+fn printing_a_little_too_much_and_ending_at_once() {
+    let print = "use std::io::Write;
+         std::io::stderr().write_all(&vec![b'x'; (1 << 20) + 3000]).unwrap();
+         42";
+    for _ in 0..5 {
+        Attempt::body(print).is("exceeds_limit", TOO_MUCH_OUTPUT);
+    }
+}
+
+#[test]
+fn a_race_that_prints_what_takes_much_room_to_report() {
+    let attempt = Attempt::body(
+        "let total = std::sync::Mutex::new(41);
+         std::thread::scope(|scope| {
+             for _ in 0..2 {
+                 scope.spawn(|| {
+                     let before = *total.lock().unwrap();
+                     for _ in 0..20 { println!(\"{}\", \"\\\\\".repeat(20_000)); }
+                     *total.lock().unwrap() = before + 1;
+                 });
+             }
+         });
+         total.into_inner().unwrap() - 1",
+    );
+    let judged = attempt.verdict("fails_in_some_interleaving");
+    assert!(judged["trace"].is_object());
+}
+
+#[test]
+fn a_panic_that_says_very_much() {
+    let judged = Attempt::body("panic!(\"{}\", \"much\".repeat(50_000))").verdict("fails_checks");
+    let said = judged["checks"][0]["message"].as_str().unwrap();
+    assert!(
+        said.starts_with("Your code panicked at exercises/act.rs:2:"),
+        "{said}"
+    );
+    assert!(said.len() < 66_000, "{} bytes", said.len());
 }
 
 #[test]

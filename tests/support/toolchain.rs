@@ -27,6 +27,7 @@ impl Toolchain {
         let script = format!(
             "#!/bin/sh\n\
              echo \"$1\" >> '{dir}/calls'\n\
+             if [ \"$1\" = tree ] && [ -e '{dir}/lack' ]; then echo 'error: no matching package: --offline' >&2; exit 101; fi\n\
              if [ \"$1\" = build ]; then\n\
              while [ -e '{dir}/hold' ]; do sleep 0.02; done\n\
              if [ -e '{dir}/fail' ]; then echo over >> '{dir}/calls'; echo 'error: it must not be' >&2; exit 1; fi\n\
@@ -60,6 +61,11 @@ impl Toolchain {
     /// Lets the next builds wait until this is dropped.
     pub(crate) fn hold(&self) -> Switch {
         Switch::on(self.dir.path().join("hold"))
+    }
+
+    /// Lets the next builds lack crates, with no network to fetch them, until this is dropped.
+    pub(crate) fn lack_crates(&self) -> Switch {
+        Switch::on(self.dir.path().join("lack"))
     }
 
     /// Lets the next builds fail until this is dropped.

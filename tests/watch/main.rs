@@ -19,5 +19,6 @@ mod screen;
 mod teach;
 mod terminal;
 #[path = "../support/toolchain.rs"]
+#[expect(dead_code, reason = "these tests need a part of it only")]
 mod toolchain;
 mod workspace;

@@ -188,10 +188,13 @@ pub(super) fn explorer(explorer: &Explorer) -> Item {
         ),
         Explorer::Absent(error) => {
             let (why, remedy) = no_explorer(error);
-            (
+            return missing(
+                name,
                 format!("not built: {why}"),
-                format!("{remedy} Until then attempts are judged without their interleavings."),
-            )
+                format!(
+                    "{remedy} Until then nothing passes whose interleavings are to be explored."
+                ),
+            );
         }
     };
     limited(name, detail, advice)

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use super::PROFILE_FILE;
+use super::CONFIG_FILE;
 use crate::judge::JudgeError;
 use crate::judge::cargo::{Blame, Cargo};
 use crate::judge::shelf::BuildStep;
@@ -25,7 +25,7 @@ pub(super) fn resolve(
     progress: &mut dyn FnMut(BuildStep),
 ) -> Result<usize, JudgeError> {
     let mut args: Vec<OsString> = ["tree", "--target", host].map(OsString::from).into();
-    args.extend(packages());
+    args.extend(common_args());
     args.extend(["--edges=normal,build", "--prefix=none", "--format={p}"].map(OsString::from));
     let text = cargo.resolve(&args, progress)?;
     // A crate that was listed before is marked.
@@ -42,10 +42,8 @@ pub(super) fn build(
     cargo: &Cargo,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Vec<PathBuf>, JudgeError> {
-    let mut args: Vec<OsString> = ["--profile=explorer", "--config", PROFILE_FILE]
-        .map(OsString::from)
-        .into();
-    args.extend(packages());
+    let mut args: Vec<OsString> = vec!["--profile=explorer".into()];
+    args.extend(common_args());
     let artifacts = cargo.build(&args, progress)?;
     let target = cargo.target();
     Ok(artifacts
@@ -54,7 +52,8 @@ pub(super) fn build(
         .collect())
 }
 
-fn packages() -> impl Iterator<Item = OsString> {
-    let packages = PACKAGES.iter();
-    packages.map(|package| format!("--package={package}").into())
+fn common_args() -> impl Iterator<Item = OsString> {
+    let packages = PACKAGES.map(|package| format!("--package={package}").into());
+    let config = ["--config", CONFIG_FILE].map(OsString::from);
+    config.into_iter().chain(packages)
 }

@@ -48,6 +48,18 @@ impl Judge {
         })
     }
 
+    /// The explorer, for an attempt; or why there is none, where judging goes on without it. It does not where many attempts
+    /// are judged: what held on real threads only would have no points in this attempt, and points in the next.
+    pub(in crate::judge) fn explorer_for_attempt(
+        &self,
+        cancel: &Cancel,
+    ) -> Result<Result<Arc<Explorer>, JudgeError>, JudgeError> {
+        match self.prepare_explorer(cancel, &mut |_| ()) {
+            Err(error) if self.is_for_many || matches!(error, JudgeError::Cancelled) => Err(error),
+            explorer => Ok(explorer),
+        }
+    }
+
     /// The same as [`prepare_explorer`](Self::prepare_explorer), for whoever has the turn already.
     pub fn prepare_explorer_now(
         &self,

@@ -32,6 +32,7 @@ fn the_program_holds_what_cargo_needs_and_nothing_else() {
     let files = unpack(SOURCES).unwrap();
     for path in [
         "Cargo.lock",
+        "Cargo.toml",
         "explorer/engine/Cargo.toml",
         "explorer/engine/src/lib.rs",
         "explorer/std/Cargo.toml",
@@ -39,9 +40,37 @@ fn the_program_holds_what_cargo_needs_and_nothing_else() {
     ] {
         assert!(files.contains_key(path), "{path}");
     }
-    for path in files.keys().filter(|path| *path != "Cargo.lock") {
+    for path in files.keys().filter(|path| path.starts_with("explorer/")) {
         let below: Vec<&str> = path.split('/').skip(2).collect();
         assert!(matches!(below[..], ["Cargo.toml"] | ["src", ..]), "{path}");
+    }
+}
+
+#[test]
+fn the_program_holds_all_crates_that_the_explorer_needs_on_this_machine() {
+    let files = unpack(SOURCES).unwrap();
+    let crates: Vec<&str> = files
+        .keys()
+        .filter_map(|path| {
+            path.strip_prefix("vendor/")?
+                .strip_suffix("/.cargo-checksum.json")
+        })
+        .collect();
+    assert!(!crates.is_empty());
+    for name in crates {
+        assert!(
+            files.contains_key(&format!("vendor/{name}/Cargo.toml")),
+            "{name}"
+        );
+        let has = |path: &&String| path.starts_with(&format!("vendor/{name}/"));
+        let size: usize = files
+            .iter()
+            .filter(|(path, _)| has(path))
+            .map(|(_, text)| text.len())
+            .sum();
+        // Nothing is compiled of what is for another system; it would be as large as all the rest.
+        let is_foreign = !cfg!(windows) && name.starts_with("windows");
+        assert!(!is_foreign || size < 1000, "{name}: {size} bytes");
     }
 }
 

@@ -1,11 +1,11 @@
 //! What the outcomes of the checks come to.
 
-use crate::judge::JudgeError;
 use crate::judge::checks::Check;
 use crate::judge::run::{Outcome, SHOWN_OUTPUT};
+use crate::judge::{JudgeError, sentences};
 use crate::kit::Exercise;
 use crate::process::shorten;
-use crate::verdict::{CheckResult, CheckStatus, Exploration, Verdict};
+use crate::verdict::{CheckResult, CheckStatus, Exploration, Judgement, Verdict};
 
 /// What both say of each check.
 pub(super) fn combined(
@@ -47,6 +47,22 @@ fn both(
         (Some(ran), Err(_)) if ran.verdict != Verdict::Passed => Ok(ran),
         (_, Err(error)) => Err(error),
         (None, Ok(explored)) => Ok(explored),
+    }
+}
+
+/// Of a judgement on real threads alone, where the kit wants its interleavings explored: what failed has failed, and
+/// nothing else counts.
+pub(in crate::judge) fn unexplored(judgement: &mut Judgement, error: &JudgeError) {
+    for check in &mut judgement.checks {
+        if check.status == CheckStatus::Passed {
+            check.status = CheckStatus::NotRun;
+        }
+    }
+    if judgement.passed() {
+        judgement.verdict = Verdict::NotJudged;
+        judgement.reason = Some(sentences::held_unexplored(error));
+    } else if judgement.reason.is_none() {
+        judgement.reason = Some(sentences::not_explored(error));
     }
 }
 
@@ -104,7 +120,7 @@ pub(in crate::judge) fn results(
                 name: check.name.clone(),
                 description: check.description.clone(),
                 status: match outcome.map(|outcome| outcome.verdict) {
-                    None => CheckStatus::NotRun,
+                    None | Some(Verdict::NotJudged) => CheckStatus::NotRun,
                     Some(Verdict::Passed) => CheckStatus::Passed,
                     Some(_) => CheckStatus::Failed,
                 },

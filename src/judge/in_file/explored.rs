@@ -1,15 +1,18 @@
 //! Explores an attempt's own tests, where the kit asks for it, and puts what that shows together with the run on real
 //! threads.
 
-use super::{InFile, Target, Tested, lay_out};
+use super::endings::test_check;
+use super::{InFile, Tested, lay_out};
 use crate::judge::build::write;
-use crate::judge::compiler::{BUILD, Compilation};
+use crate::judge::compiler::{BUILD, Compiled};
+use crate::judge::dependencies::Dependencies;
 use crate::judge::explore::Sources;
-use crate::judge::hidden::not_modelled;
 use crate::judge::hidden::outcomes::all_together;
+use crate::judge::hidden::{not_modelled, place};
 use crate::judge::own_tests::OwnTests;
 use crate::judge::run::{Outcome, Program};
 use crate::judge::side_by_side::for_all;
+use crate::judge::tokens::says;
 use crate::judge::toolchain::EDITION;
 use crate::judge::{JudgeError, sentences};
 use crate::process::Cancel;
@@ -21,8 +24,8 @@ const LIBRARY: &str = "libexercise.rlib";
 pub(super) enum Explored {
     /// The kit does not ask for it.
     NotAsked,
-    /// There is no explorer, for this reason.
-    Unavailable(String),
+    /// There is no explorer.
+    Unavailable(JudgeError),
     /// The attempt uses what cannot be explored.
     NotModelled(String),
     /// Tests by name, with how each went.
@@ -41,10 +44,9 @@ impl InFile<'_> {
         if !self.kit.is_explored(exercise) {
             return Ok(Explored::NotAsked);
         }
-        let explorer = match self.judge.prepare_explorer(cancel, &mut |_| ()) {
+        let explorer = match self.judge.explorer_for_attempt(cancel)? {
             Ok(explorer) => explorer,
-            Err(JudgeError::Cancelled) => return Err(JudgeError::Cancelled),
-            Err(error) => return Ok(Explored::Unavailable(sentences::not_explored(&error))),
+            Err(error) => return Ok(Explored::Unavailable(error)),
         };
         let text = String::from_utf8_lossy(site.text);
         let own = OwnTests::parse(&text)
@@ -56,6 +58,8 @@ impl InFile<'_> {
         let library = site.built_dir.join(LIBRARY);
         let mut reads = self.reads();
         reads.push(explorer.dir().to_owned());
+        let dependencies = self.dependencies.as_deref();
+        let linked_with = || dependencies.map_or_else(Vec::new, Dependencies::args_explored);
         // Of the library, whoever has tests must not be asked whether there are some.
         let as_library = ["--crate-name=exercise", "--crate-type=rlib", "--cfg=test"];
         let built = site
@@ -64,24 +68,28 @@ impl InFile<'_> {
             .args(BUILD)
             .args(["--cap-lints=allow"])
             .args(&site.package.profile)
-            .args(self.linked_with(Target::Tests))
+            .args(linked_with())
             .args(explorer.args())
             .env(self.env())
             .args(["-o"])
             .args([&library])
             .run(cancel)?;
         if !built.succeeded() {
-            return not_modelled(&built).map(Explored::NotModelled);
+            let refused = self
+                .refused(&built)
+                .map_or_else(|| not_modelled(&built), Ok);
+            return refused.map(Explored::NotModelled);
         }
         // Under the path of the exercise too, so that what a test returns counts as its own words.
         let dir = site.hidden_dir.join("program");
         write(&dir.join(&path), &own.program)?;
         let binary = site.hidden_dir.join("explored.bin");
-        let linked = Compilation::new(&site.toolchain.rustc, &dir, &path, EDITION)
+        let linked = site
+            .compilation(&site.toolchain.rustc, &dir, &path, EDITION)
             .within(site.bounds.compiling_checks(site, &reads))
             .with_crate("exercise", &library)
             .with_crate("probes", &explorer.probes)
-            .args(self.linked_with(Target::Tests))
+            .args(linked_with())
             .args(explorer.args())
             .args(BUILD)
             .args(["--crate-name=checks", "--cap-lints=allow", "-o"])
@@ -109,12 +117,54 @@ impl InFile<'_> {
             outcome
         });
         let outcomes: Result<Vec<Outcome>, JudgeError> = outcomes.into_iter().collect();
-        Ok(Explored::Ran(own.names, outcomes?))
+        let mut outcomes = outcomes?;
+        self.claim_no_more_than_was_seen(&text, &mut outcomes);
+        Ok(Explored::Ran(own.names, outcomes))
+    }
+
+    /// What to say of an attempt that builds with all that the kit depends on, and not without what cannot be explored.
+    fn refused(&self, built: &Compiled) -> Option<String> {
+        let error = built.errors().next()?;
+        let mut refused = self.dependencies.as_ref()?.refused();
+        let quotes = |name: &&str| {
+            let quoted = format!("`{name}");
+            let mut behind = error.message.split(&quoted).skip(1);
+            behind.any(|rest| rest.starts_with('`') || rest.starts_with("::"))
+        };
+        Some(sentences::crate_refused(
+            &place(error),
+            refused.find(quotes)?,
+        ))
+    }
+
+    /// Takes back what was said of all interleavings, where the attempt uses crates that may have more of them.
+    fn claim_no_more_than_was_seen(&self, text: &str, outcomes: &mut [Outcome]) {
+        let dependencies = self.dependencies.iter();
+        let unseen = dependencies.flat_map(|them| them.unseen());
+        let unseen: Vec<&str> = unseen.filter(|name| says(text, name)).collect();
+        if unseen.is_empty() {
+            return;
+        }
+        for outcome in outcomes {
+            if let Some(exploration) = &mut outcome.exploration {
+                exploration.exhaustive = false;
+                exploration.preemptions = None;
+            }
+            if outcome.verdict == Verdict::TimesOut {
+                let said = outcome.message.take().unwrap_or_default();
+                outcome.message = Some(sentences::may_wait_unseen(&said, &unseen));
+            }
+        }
     }
 }
 
-/// Adds what exploring showed to what the run on real threads showed, which is `None` where exploring ended it.
-pub(super) fn combine(judgement: &mut Judgement, tested: Option<Tested>, explored: Explored) {
+/// Adds what exploring showed to what the run on real threads showed, which is `None` where exploring ended it. Comes back
+/// with why there is no explorer, if there is none.
+pub(super) fn combine(
+    judgement: &mut Judgement,
+    tested: Option<Tested>,
+    explored: Explored,
+) -> Option<JudgeError> {
     let ran = tested.is_some();
     if let Some(tested) = tested {
         judgement.checks = tested.checks;
@@ -123,17 +173,14 @@ pub(super) fn combine(judgement: &mut Judgement, tested: Option<Tested>, explore
         judgement.output = tested.output;
     }
     let (names, mut outcomes) = match explored {
-        Explored::NotAsked => return,
-        Explored::Unavailable(reason) => {
-            judgement.reason.get_or_insert(reason);
-            return;
-        }
+        Explored::NotAsked => return None,
+        Explored::Unavailable(error) => return Some(error),
         Explored::NotModelled(reason) => {
             judgement.verdict = Verdict::BreaksRules;
             judgement.reason = Some(reason);
             judgement.checks.clear();
             judgement.output.clear();
-            return;
+            return None;
         }
         Explored::Ran(names, outcomes) => (names, outcomes),
     };
@@ -145,9 +192,7 @@ pub(super) fn combine(judgement: &mut Judgement, tested: Option<Tested>, explore
         let (name, outcome) = (&names[index], &outcomes[index]);
         let place = judgement.checks.iter().position(|it| it.name == *name);
         let place = place.unwrap_or_else(|| {
-            judgement
-                .checks
-                .push(super::test_check(name, CheckStatus::NotRun));
+            judgement.checks.push(test_check(name, CheckStatus::NotRun));
             judgement.checks.len() - 1
         });
         let check = &mut judgement.checks[place];
@@ -171,4 +216,5 @@ pub(super) fn combine(judgement: &mut Judgement, tested: Option<Tested>, explore
         judgement.output = outcome.output;
         judgement.reason = None;
     }
+    None
 }

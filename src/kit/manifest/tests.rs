@@ -54,7 +54,7 @@ hint = ""
     assert!(second.hints.is_empty());
     assert_eq!(second.explore, Some(Explore::default()));
     assert_eq!(second.time_limit, Duration::from_secs(5));
-    assert_eq!(second.memory_mb, 1024);
+    assert_eq!((second.memory_mb, second.max_threads), (1024, 1024));
 }
 
 #[test]
@@ -68,6 +68,7 @@ explore = { preemptions = 2, schedules = 500, seed = 0xFF }
 all_or_nothing = true
 time_limit_s = 0.5
 memory_mb = 64
+max_threads = 5
 [[exercises.nudges]]
 when = "E0615"
 say = "A method."
@@ -88,7 +89,7 @@ say = "Who waits?"
     };
     assert_eq!(exercise.explore, Some(explore));
     assert_eq!(exercise.time_limit, Duration::from_millis(500));
-    assert_eq!(exercise.memory_mb, 64);
+    assert_eq!((exercise.memory_mb, exercise.max_threads), (64, 5));
     assert_eq!(exercise.credit, Credit::AllOrNothing);
     let whens: Vec<When> = exercise.nudges.into_iter().map(|n| n.when).collect();
     assert_eq!(
@@ -129,7 +130,7 @@ fn an_unknown_key_is_named_with_what_was_meant() {
         "info.toml:4: unknown key `hnts` in exercise `join1`: did you mean `hints`?\n\
          info.toml:5: unknown key `colour` in exercise `join1`: the keys here are `name`, `dir`, \
          `title`, `concepts`, `points`, `hint`, `hints`, `nudges`, `start`, `equivalents`, `test`, `strict_clippy`, \
-         `skip_check_unsolved`, `explore`, `all_or_nothing`, `time_limit_s`, `memory_mb`"
+         `skip_check_unsolved`, `explore`, `all_or_nothing`, `time_limit_s`, `memory_mb`, `max_threads`"
     );
     assert_eq!(
         exercise_problems("explore = { schedule = 3 }\n[[exercises.nudges]]\nif = \"E0373\"\n"),

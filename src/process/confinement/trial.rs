@@ -110,7 +110,8 @@ fn attempt(confinement: &Arc<Confinement>) -> Result<Found, String> {
         env: Vec::new(),
         stdin: Vec::new(),
         deadline: DEADLINE,
-        max_output: 1 << 16,
+        max_stdout: 1 << 16,
+        max_stderr: 1 << 16,
         max_memory: Some(MEMORY),
         confined: Some(confinement.program(vec![executable], inside)),
     };

@@ -70,7 +70,8 @@ fn run(
         env: vec![toolchain.loader_env()],
         stdin: Vec::new(),
         deadline: DEADLINE,
-        max_output: 16 << 20,
+        max_stdout: 16 << 20,
+        max_stderr: 16 << 20,
         max_memory: None,
         confined: None,
     };

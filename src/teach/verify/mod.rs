@@ -16,7 +16,7 @@ use super::cases::{Case, Role, cases, examine, idle_checks};
 use super::lines::Lines;
 use super::sources::Sources;
 use super::{Finding, Kind, Severity, sort, words};
-use crate::judge::{BuildProgress, Judge};
+use crate::judge::{BuildProgress, Judge, JudgeError};
 use crate::kit::{Exercise, Kit, KitError};
 use crate::process::Cancel;
 use crate::verdict::{Judgement, Verdict};
@@ -91,7 +91,7 @@ pub(crate) fn verify(
         .iter()
         .map(|exercise| verifier.subject(exercise, &sources, options.all))
         .collect();
-    verifier.judge(&mut subjects, waiting);
+    verifier.judge(&mut subjects, waiting)?;
     if options.mutants {
         verifier.mutate(&mut subjects, waiting);
     } else {
@@ -241,7 +241,11 @@ impl<'a> Verifier<'a> {
         if is_broken { Vec::new() } else { cases(bundle) }
     }
 
-    fn judge(&mut self, subjects: &mut [Subject], waiting: &mut dyn FnMut(Step)) {
+    fn judge(
+        &mut self,
+        subjects: &mut [Subject],
+        waiting: &mut dyn FnMut(Step),
+    ) -> Result<(), JudgeError> {
         if subjects.iter().any(|subject| !subject.cases.is_empty()) {
             // Where it fails, each judgement says so.
             let _ = self
@@ -254,10 +258,14 @@ impl<'a> Verifier<'a> {
             !subject.cases.is_empty() && self.kit.is_explored(subject.bundle.exercise)
         };
         if subjects.iter().any(is_explored) {
-            // Where it fails, each judgement says so.
-            let _ = self.judge.prepare_explorer(self.cancel, &mut |progress| {
+            let prepared = self.judge.prepare_explorer(self.cancel, &mut |progress| {
                 waiting(Step::Building(progress));
             });
+            match prepared {
+                Ok(_) | Err(JudgeError::Cancelled) => {}
+                // No solution could be told from a mistake.
+                Err(error) => return Err(error),
+            }
         }
         let mut tasks = Vec::new();
         let mut owners = Vec::new();
@@ -295,6 +303,7 @@ impl<'a> Verifier<'a> {
                 }
             },
         );
+        Ok(())
     }
 
     /// All cases of an exercise are judged.

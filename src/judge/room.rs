@@ -1,0 +1,32 @@
+//! How much room a process gets that runs an attempt, and what keeps the need for it the same in every run.
+
+use std::ffi::OsString;
+
+use super::toolchain::Toolchain;
+use crate::kit::Exercise;
+
+/// Of a thread, unless it asks for another one, with what lies beside it.
+const STACK: u64 = (2 << 20) + (64 << 10);
+/// The program itself and its libraries.
+const PROGRAM: u64 = 64 << 20;
+
+/// The address space, in bytes, for `heap_mb` MiB and the stacks of as many threads as are allowed.
+pub(super) fn address_space(exercise: &Exercise, heap_mb: u64) -> u64 {
+    let stacks = u64::from(exercise.max_threads) * STACK;
+    heap_mb
+        .saturating_mul(1 << 20)
+        .saturating_add(stacks + PROGRAM)
+}
+
+/// The variables that such a process gets.
+pub(super) fn env(toolchain: &Toolchain) -> Vec<(String, OsString)> {
+    // Each of glibc's arenas, of which early threads get their own, would take up to 128 MiB of addresses.
+    let one_arena = ("MALLOC_ARENA_MAX".to_owned(), "1".into());
+    vec![toolchain.loader_env(), one_arena]
+}
+
+/// The variables of ours that it does not get.
+pub(super) fn env_remove() -> Vec<OsString> {
+    // It would make all stacks larger or smaller.
+    vec!["RUST_MIN_STACK".into()]
+}
