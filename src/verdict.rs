@@ -103,6 +103,8 @@ pub struct Judgement {
     pub nudges: Vec<String>,
     /// What the attempt printed while it was checked, or while `main` ran. At most 64 KiB.
     pub output: String,
+    /// Whether a busy machine may have had a part in it, on which clocks run out sooner and memory and threads are short.
+    pub may_be_load: bool,
     /// From the start of judging to the verdict.
     pub elapsed: Duration,
 }

@@ -123,6 +123,7 @@ fn judgement(name: &str) -> Judgement {
         trace: saved.trace,
         nudges: vec!["Is there an operation that does both?".into()],
         output: String::new(),
+        may_be_load: false,
         elapsed: Duration::ZERO,
     }
 }

@@ -18,7 +18,7 @@ use super::discovery::Found;
 use super::handed_in::{self, Handed};
 use super::model::{Graded, HandIn, Submission};
 use super::{Options, Stopped, deadline, score, words};
-use crate::judge::{Attempt, Judge, may_be_load};
+use crate::judge::{Attempt, Judge};
 use crate::kit::Kit;
 use crate::process::Cancel;
 use crate::report::json;
@@ -246,24 +246,23 @@ impl Batch<'_> {
             let cancel = self.cancel.child();
             let judging = AssertUnwindSafe(|| self.judge.judge(self.kit, &attempt, &cancel));
             // A fault of ours must not stop the rest.
-            let judgement = panic::catch_unwind(judging).unwrap_or_else(|_| {
+            panic::catch_unwind(judging).unwrap_or_else(|_| {
                 Some(Judgement {
                     verdict: Verdict::NotJudged,
                     reason: Some(words::judge_panicked().to_owned()),
                     ..not_judged(task, "", &HandIn::Missing)
                 })
-            });
-            judgement.map(repeatable)
+            })
         };
         let first = {
             let _beside_others = alone.read().unwrap_or_else(PoisonError::into_inner);
             judge()?
         };
-        if !may_be_load(&first) {
-            return Some(first);
+        if !first.may_be_load {
+            return Some(repeatable(first));
         }
         let _nobody_else = alone.write().unwrap_or_else(PoisonError::into_inner);
-        judge()
+        judge().map(repeatable)
     }
 
     fn put_together(&self, drafts: Drafts, state: &State) -> Vec<Submission> {
@@ -315,6 +314,7 @@ fn not_judged(task: &Task, path: &str, hand_in: &HandIn) -> Judgement {
         trace: None,
         nudges: Vec::new(),
         output: String::new(),
+        may_be_load: false,
         elapsed: Duration::ZERO,
     }
 }

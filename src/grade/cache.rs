@@ -103,6 +103,7 @@ mod tests {
             trace: None,
             nudges: Vec::new(),
             output: String::new(),
+            may_be_load: false,
             elapsed: Duration::ZERO,
         }
     }

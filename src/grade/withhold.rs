@@ -68,6 +68,7 @@ mod tests {
             trace: None,
             nudges: vec!["Secret.".to_owned(), "Said.".to_owned()],
             output: "secret".to_owned(),
+            may_be_load: false,
             elapsed: Duration::ZERO,
         }
     }

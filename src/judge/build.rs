@@ -160,6 +160,8 @@ pub(super) struct Opinion {
     pub(super) rejected: Option<Verdict>,
     pub(super) reason: Option<String>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether a busy machine may have had a part in it.
+    pub(super) may_be_load: bool,
 }
 
 impl Opinion {
@@ -170,6 +172,7 @@ impl Opinion {
                 rejected: None,
                 reason: None,
                 diagnostics: compiled.diagnostics,
+                may_be_load: false,
             });
         }
         if compiled.end == End::DeadlinePassed {
@@ -177,6 +180,7 @@ impl Opinion {
                 rejected: Some(Verdict::DoesNotCompile),
                 reason: Some(sentences::compiler_gave_up()),
                 diagnostics: Vec::new(),
+                may_be_load: true,
             });
         }
         if let Some(linker) = compiled.errors().find(|error| is_missing_linker(error)) {
@@ -188,6 +192,7 @@ impl Opinion {
                 rejected: Some(Verdict::DoesNotCompile),
                 reason: Some(sentences::compiler_crashed()),
                 diagnostics: Vec::new(),
+                may_be_load: false,
             });
         }
         if compiled.errors().next().is_none() {
@@ -203,6 +208,7 @@ impl Opinion {
             }),
             reason: forbidden.then(|| sentences::forbidden("`unsafe`")),
             diagnostics: compiled.diagnostics,
+            may_be_load: false,
         })
     }
 }
@@ -240,6 +246,7 @@ pub(super) fn blank(exercise: &Exercise, verdict: Verdict) -> Judgement {
         trace: None,
         nudges: Vec::new(),
         output: String::new(),
+        may_be_load: verdict == Verdict::NotJudged,
         elapsed: std::time::Duration::ZERO,
     }
 }

@@ -1,20 +1,22 @@
 //! Runs one check in every interleaving, in a process of its own, and says how it went.
 
+mod ends;
 mod places;
 mod records;
 
 use super::JudgeError;
 use super::names::Names;
 use super::records::Panic;
-use super::run::{Outcome, Program, Ran, SIGABRT, panicked_twice};
+use super::run::{Outcome, Program, Ran, SIGABRT};
 use super::{room, sentences};
 use crate::kit::Exercise;
 use crate::process::{Cancel, End};
 use crate::trace::{Ending, Operation, Place, Source, Trace};
 use crate::verdict::Verdict;
+pub use ends::ExploringError;
 use records::{Found, Report, What};
 
-/// Runs that are over leave behind what they owned, so exploring takes more memory than running.
+/// Where other crates are linked with it, what runs that are over owned is left behind.
 const MEMORY_FACTOR: u64 = 4;
 
 /// The explorer watches its own time. That it does not, or that the machine has no time for it, is rare.
@@ -40,6 +42,11 @@ impl<'a> Sources<'a> {
             },
             names: [attempt, checks].map(|(path, text)| (path, Names::parse(text))),
         }
+    }
+
+    /// The place, where it is one of the attempt's.
+    fn own<'b>(&self, place: Option<&'b Place>) -> Option<&'b Place> {
+        place.filter(|place| place.file == self.attempt.path)
     }
 
     fn name(&self, place: Option<&Place>) -> Option<String> {
@@ -71,32 +78,24 @@ impl Program<'_> {
             explore.method.word().to_owned(),
             exercise.memory_mb.to_string(),
             exercise.max_threads.to_string(),
+            if self.is_alone { "own" } else { "-" }.to_owned(),
         ];
         let room = room::address_space(exercise, exercise.memory_mb.saturating_mul(MEMORY_FACTOR));
         let deadline = exercise.time_limit * PATIENCE;
         let Ran { finished, token } = self.start(&args, deadline, room, cancel)?;
-        let report = Report::read(&String::from_utf8_lossy(&finished.stdout), &token, name);
-        let mut outcome = match (finished.end, report.found) {
-            (End::Exited(0), Some(found)) => self.failed(name, found, sources)?,
-            (End::Exited(0), None) if report.finished => Outcome::new(Verdict::Passed, None),
-            (End::Exited(0), None) if report.silent.is_some() => {
-                let own = |place: &&Place| place.file == sources.attempt.path;
-                let last = report.silent.as_ref().filter(own);
-                let message = sentences::computes_for_ever(exercise.time_limit, last);
-                Outcome::new(Verdict::TimesOut, Some(message))
-            }
-            (End::DeadlinePassed, _) => {
-                let message = sentences::computes_for_ever(deadline, None);
-                Outcome::new(Verdict::TimesOut, Some(message))
-            }
-            (End::Signalled(SIGABRT), _) if panicked_twice(&finished.stderr) => {
-                Outcome::new(Verdict::FailsChecks, Some(sentences::panicked_twice()))
-            }
-            _ => {
-                let printed = String::from_utf8_lossy(&finished.stderr);
-                let said = printed.lines().next_back().unwrap_or("it said nothing");
-                return Err(JudgeError::Exploring(said.to_owned()));
-            }
+        let mut report = Report::read(&String::from_utf8_lossy(&finished.stdout), &token, name);
+        let exited = finished.end == End::Exited(0);
+        let mut outcome = if let (true, Some(found)) = (exited, report.found.take()) {
+            self.failed(name, found, sources)?
+        } else if exited && report.finished {
+            Outcome::new(Verdict::Passed, None)
+        } else if let (true, Some(silent)) = (exited, &report.silent) {
+            let last = sources.own(silent.place.as_ref());
+            let message = sentences::computes_for_ever(exercise.time_limit, last);
+            Outcome::new(Verdict::TimesOut, Some(message))
+        } else {
+            ends::unexplained(&finished, &report, sources, exercise)
+                .map_err(JudgeError::Exploring)?
         };
         outcome.output = report.output;
         outcome.exploration = report.exploration;
@@ -112,10 +111,12 @@ impl Program<'_> {
         };
         let ending = match found.what {
             What::Ending(ending) => ending,
+            What::TooManyThreads(most) => {
+                let said = sentences::too_many_threads(most);
+                return Ok(Outcome::new(Verdict::ExceedsLimit, Some(said)));
+            }
             What::NotRepeatable => {
-                return Err(JudgeError::Exploring(
-                    sentences::not_repeatable().to_owned(),
-                ));
+                return Err(JudgeError::Exploring(ExploringError::NotRepeatable));
             }
         };
         let mut trace = Trace {

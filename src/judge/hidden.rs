@@ -16,7 +16,7 @@ use super::explore::Sources;
 use super::explorer::Explorer;
 use super::run::{Outcome, Program};
 use super::side_by_side::{for_all, joined};
-use super::{Judge, JudgeError, plain, sentences};
+use super::{ExploringError, Judge, JudgeError, plain, sentences};
 use crate::kit::Kit;
 use crate::process::Cancel;
 use crate::verdict::{Diagnostic, Judgement, Verdict};
@@ -178,7 +178,11 @@ impl<'a> Hidden<'a> {
         let our_failure = deciding
             .filter(|_| verdict == Verdict::NotJudged)
             .and_then(|index| outcomes[index].message.take());
+        let may_be_load = verdict == Verdict::NotJudged
+            || opinion.may_be_load
+            || outcomes.iter().any(|outcome| outcome.may_be_load);
         Judgement {
+            may_be_load,
             reason: opinion.reason.or(our_failure),
             diagnostics: opinion.diagnostics,
             output: output(&outcomes),
@@ -236,7 +240,8 @@ impl<'a> Hidden<'a> {
         }
         let linked = self.link(&library, Some(&explorer), cancel)?;
         if !linked.succeeded() {
-            return Err(JudgeError::Exploring(linked.gist()));
+            let said = linked.gist();
+            return Err(JudgeError::Exploring(ExploringError::DoesNotBuild(said)));
         }
         let program = self.program(Some(&explorer));
         let outcomes = self.explore_all(&program, runs, cancel);
@@ -268,6 +273,7 @@ impl<'a> Hidden<'a> {
             dir: self.site.run_dir.clone(),
             beside: None,
             checks_file: self.site.exercise.checks_path(),
+            is_alone: true,
             toolchain: self.site.toolchain,
             bounds: self.site.bounds,
         }
@@ -375,7 +381,8 @@ pub(super) fn not_modelled(built: &Compiled) -> Result<String, JudgeError> {
     // "unresolved import", "failed to resolve", "cannot find"
     const LEFT_OUT: [&str; 4] = ["E0432", "E0433", "E0425", "E0412"];
     let Some(error) = built.errors().next() else {
-        return Err(JudgeError::Exploring(built.gist()));
+        let said = built.gist();
+        return Err(JudgeError::Exploring(ExploringError::DoesNotBuild(said)));
     };
     let place = place(error);
     let is_left_out = error
@@ -385,7 +392,8 @@ pub(super) fn not_modelled(built: &Compiled) -> Result<String, JudgeError> {
     if is_left_out {
         Ok(sentences::cannot_be_explored(&place, &error.message))
     } else {
-        Err(JudgeError::Exploring(format!("{place}: {}", error.message)))
+        let said = format!("{place}: {}", error.message);
+        Err(JudgeError::Exploring(ExploringError::DoesNotBuild(said)))
     }
 }
 

@@ -19,7 +19,7 @@ use super::{Judge, JudgeError, io_error, room};
 use crate::kit::Kit;
 use crate::process::{self, Cancel, End, Finished, Job, shorten};
 use crate::verdict::{CheckResult, Judgement, Verdict};
-use endings::{ending, libtest_checks, main_check};
+use endings::{ending, libtest_checks, main_check, was_short};
 use explored::Explored;
 
 const MAX_OUTPUT: usize = 1 << 20;
@@ -44,6 +44,7 @@ struct Tested {
     reason: Option<String>,
     checks: Vec<CheckResult>,
     output: String,
+    may_be_load: bool,
 }
 
 /// Judges the attempt at `site` so many times.
@@ -110,6 +111,7 @@ impl InFile<'_> {
         let mut judgement = Judgement {
             reason: opinion.reason,
             diagnostics: opinion.diagnostics,
+            may_be_load: opinion.may_be_load,
             ..blank(site.exercise, opinion.rejected.unwrap_or(Verdict::Passed))
         };
         if opinion.rejected.is_some() {
@@ -147,6 +149,7 @@ impl InFile<'_> {
         };
         let (finished, printed) = self.run(&binary, cancel)?;
         let (verdict, message) = ending(&finished, &printed, site.exercise);
+        judgement.may_be_load |= was_short(&finished, &printed);
         judgement.checks.push(main_check(verdict, message));
         judgement.output = shorten(&(judgement.output + &printed), SHOWN_OUTPUT);
         judgement.verdict = verdict;
@@ -166,6 +169,7 @@ impl InFile<'_> {
             reason,
             checks: libtest_checks(&printed),
             output: shorten(&printed, SHOWN_OUTPUT),
+            may_be_load: was_short(&finished, &printed),
         }))
     }
 

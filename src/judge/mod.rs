@@ -17,7 +17,6 @@ mod explorer;
 mod harness;
 mod hidden;
 mod in_file;
-mod load;
 mod names;
 mod nudges;
 mod own_tests;
@@ -40,8 +39,8 @@ use std::time::Instant;
 
 pub use cache::cache_dir;
 pub(crate) use checks::{Checks, ChecksError};
+pub use explore::ExploringError;
 pub use explorer::Explorer;
-pub(crate) use load::may_be_load;
 pub use sentences::not_explored;
 pub use shelf::{BuildProgress, BuildStep, Built, Turn};
 pub use toolchain::{Toolchain, ToolchainError};
@@ -146,7 +145,7 @@ pub enum JudgeError {
     DiskFull(String),
     /// The exploration broke off, or the attempt builds with the real library and not with the stand-in.
     #[error("the interleavings could not be explored: {0}")]
-    Exploring(String),
+    Exploring(ExploringError),
     /// There is no usable linker.
     #[error("{0}; `threadlings doctor` says what to install")]
     Linker(String),

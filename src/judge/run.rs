@@ -18,7 +18,7 @@ use crate::trace::Trace;
 use crate::verdict::{Exploration, Verdict};
 
 /// How much one check may print before it is stopped.
-const MAX_OUTPUT: usize = 1 << 20;
+pub(super) const MAX_OUTPUT: usize = 1 << 20;
 /// How much may come over the private channel: the few hundred records of a failing interleaving, however long they are.
 const MAX_RECORDS: usize = 64 << 20;
 /// How much of it is shown.
@@ -35,6 +35,8 @@ pub(super) struct Program<'a> {
     pub(super) beside: Option<PathBuf>,
     /// The checks file as the compiler was given it.
     pub(super) checks_file: String,
+    /// Whether nothing but the standard library and ours is linked with the attempt.
+    pub(super) is_alone: bool,
     pub(super) toolchain: &'a Toolchain,
     pub(super) bounds: &'a Bounds,
 }
@@ -50,6 +52,8 @@ pub(super) struct Outcome {
     pub(super) trace: Option<Trace>,
     /// Whether it was decided by what compiles, before anything ran.
     pub(super) is_about_types: bool,
+    /// Whether a busy machine may have had a part in it.
+    pub(super) may_be_load: bool,
 }
 
 impl Outcome {
@@ -61,6 +65,7 @@ impl Outcome {
             exploration: None,
             trace: None,
             is_about_types: false,
+            may_be_load: false,
         }
     }
 
@@ -92,6 +97,7 @@ impl Program<'_> {
         let (verdict, message) = self.judge(&finished, &report, &printed, exercise);
         Ok(Outcome {
             output: shorten(&printed, SHOWN_OUTPUT),
+            may_be_load: may_be_load(finished.end) || report.no_thread.is_some(),
             ..Outcome::new(verdict, message)
         })
     }
@@ -184,6 +190,14 @@ impl Program<'_> {
             sentences::your_code_panicked(&panic.place, &panic.message)
         }
     }
+}
+
+/// What the system sends to whoever has most memory when there is none left.
+pub(super) const SIGKILL: i32 = 9;
+
+/// Whether a program that ended so may fare better on a machine with nothing else to do.
+pub(super) fn may_be_load(end: End) -> bool {
+    matches!(end, End::DeadlinePassed | End::Signalled(SIGKILL))
 }
 
 /// Of a check that was given no thread beside those that it had.

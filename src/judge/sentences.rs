@@ -19,21 +19,6 @@ pub(super) fn held_unexplored(error: &JudgeError) -> String {
     )
 }
 
-/// Whether what it tells may be the fault of a busy machine, on which clocks run out sooner, memory is short and threads
-/// are few.
-pub(super) fn may_be_load(sentence: &str) -> bool {
-    let ran_long = sentence.starts_with("It was still running after ");
-    // The explorer counts the time that a thread computes, whatever else the machine does meanwhile.
-    let computed = sentence.contains(" without ever waiting for, ");
-    (ran_long && !computed)
-        || sentence.starts_with("It started more threads than the ")
-        || sentence == compiler_gave_up()
-        || sentence == killed_by(SIGKILL)
-}
-
-/// What the system sends to whoever has most memory when there is none left.
-const SIGKILL: i32 = 9;
-
 pub(super) fn still_running(limit: Duration, note: Option<&str>) -> String {
     let seconds = limit.as_secs_f64();
     match note {
@@ -130,14 +115,6 @@ fn thread_name(trace: &Trace, thread: usize) -> String {
     }
 }
 
-pub(super) fn not_repeatable() -> &'static str {
-    "the code does not do the same when it is run again in the same way; does it depend on addresses or on the time?"
-}
-
-pub(super) fn tests_not_found() -> &'static str {
-    "the tests in this file could not be found"
-}
-
 pub(super) fn cannot_be_explored(place: &str, message: &str) -> String {
     format!(
         "{place}: {message}. Files, sockets and other processes cannot be explored, so they are not allowed here."
@@ -202,6 +179,39 @@ pub(super) fn carried_on(said: &str, trace: &Trace, thread: usize, first: &str) 
 
 pub(super) fn stack_overflow() -> String {
     "A stack overflowed: does a function call itself without end?".to_owned()
+}
+
+/// After the last thing that it did and others could notice.
+fn after(place: Option<&Place>) -> String {
+    place.map_or_else(String::new, |place| {
+        format!(", after line {} of {}", place.line, place.file)
+    })
+}
+
+/// Of a thread that has no name of its own.
+pub(super) fn a_thread_spawned_at(place: Option<&Place>) -> String {
+    place.map_or_else(
+        || "a thread".to_owned(),
+        |place| format!("the thread spawned at {}:{}", place.file, place.line),
+    )
+}
+
+pub(super) fn stack_overflow_of(who: &str, last: Option<&Place>) -> String {
+    format!(
+        "The stack of {who} overflowed{}: does a function call itself without end, or does it need more than the thread has?",
+        after(last)
+    )
+}
+
+pub(super) fn out_of_memory_in(limit_mb: u64, who: &str, last: Option<&Place>) -> String {
+    format!(
+        "It asked for more than the {limit_mb} MiB of memory it may use: {who}{}.",
+        after(last)
+    )
+}
+
+pub(super) fn killed_in(signal: i32, who: &str, last: Option<&Place>) -> String {
+    format!("{} That was in {who}{}.", killed_by(signal), after(last))
 }
 
 pub(super) fn panicked_twice() -> String {

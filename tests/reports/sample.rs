@@ -35,6 +35,7 @@ pub(crate) fn judgement(exercise: &str, verdict: Verdict, checks: Vec<CheckResul
         trace: None,
         nudges: Vec::new(),
         output: String::new(),
+        may_be_load: false,
         elapsed: Duration::ZERO,
     }
 }

@@ -141,6 +141,7 @@ impl Arena {
             .any(|chunk| (chunk.get().0..chunk.get().1).contains(&address))
     }
 
+    #[expect(clippy::cast_ptr_alignment, reason = "blocks are aligned for it")]
     fn take(&self, class: usize, size: usize) -> *mut u8 {
         let held = self.held.get().saturating_add(size);
         if held > self.most.get()

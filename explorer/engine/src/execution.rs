@@ -628,9 +628,9 @@ impl Execution {
             && self.done.is_none()
             && self.is_ready(pending.ready);
         if at_once {
+            watch::turn(&task.info, pending.operation.location);
             self.count_step(pending.operation.kind);
             self.run += 1;
-            watch::turn(self.current, pending.operation.location);
         }
         let task = &mut self.tasks[self.current];
         if at_once {
@@ -657,7 +657,7 @@ impl Execution {
         task.early = early;
         stack::set_guard(&task.guard);
         if let Some(pending) = &task.pending {
-            watch::turn(id, pending.operation.location);
+            watch::turn(&task.info, pending.operation.location);
             match pending.early {
                 Early::Spuriously => self.spurious += u32::from(early),
                 Early::At(time) if early => task.clock = task.clock.max(time),

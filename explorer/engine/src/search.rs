@@ -166,6 +166,15 @@ struct Candidate {
     steps: u64,
 }
 
+/// What the runs of a phase did not do.
+#[derive(Default)]
+struct LeftOut {
+    /// Some way to go on.
+    ways: bool,
+    /// What could have happened for no reason once more.
+    spurious: bool,
+}
+
 struct Search<'a> {
     body: &'a dyn Fn(),
     caller: &'static Location<'static>,
@@ -178,10 +187,7 @@ struct Search<'a> {
     /// Steps of the first run.
     length: usize,
     held: bool,
-    /// Whether some way to go on was left out in some run of this phase.
-    pruned: bool,
-    /// Whether something could have happened for no reason once more in some run of this phase.
-    spurious_left_out: bool,
+    left_out: LeftOut,
     /// Whether somebody looked at what has been no point so far.
     has_news: bool,
     output: String,
@@ -211,8 +217,7 @@ pub fn explore_by(method: Method, budget: Budget, body: &dyn Fn()) -> Exploratio
             steps: 0,
             length: 0,
             held: false,
-            pruned: false,
-            spurious_left_out: false,
+            left_out: LeftOut::default(),
             has_news: false,
             output: String::new(),
         };
@@ -309,13 +314,13 @@ impl Search<'_> {
 
     /// A phase has run all it was to run. Says whether these were all there are.
     fn may_be_all(&mut self, cut: bool) {
-        self.coverage.exhaustive = !cut && !self.pruned;
-        self.coverage.spurious = self.spurious_left_out.then_some(1);
+        self.coverage.exhaustive = !cut && !self.left_out.ways;
+        self.coverage.spurious = self.left_out.spurious.then_some(1);
     }
 
     /// All runs were tried, save what was left out to be fair, or happens for no reason more than once.
     fn and_more(&mut self, cut: bool) -> Option<Candidate> {
-        let pruned = self.pruned;
+        let pruned = self.left_out.ways;
         self.may_be_all(cut);
         for spurious in 2..=self.budget.spurious {
             if pruned || self.coverage.spurious.is_none() {
@@ -329,7 +334,7 @@ impl Search<'_> {
             match self.phase(&mut DepthFirst::exhaustive(mode), usize::MAX, share) {
                 Searched::Failed(candidate) => return Some(self.simplify(candidate)),
                 Searched::All { .. } => {
-                    self.coverage.spurious = self.spurious_left_out.then_some(spurious);
+                    self.coverage.spurious = self.left_out.spurious.then_some(spurious);
                 }
                 Searched::Some => break,
             }
@@ -393,8 +398,7 @@ impl Search<'_> {
 
     /// All runs of the strategy, with what was left out known for these alone.
     fn phase(&mut self, strategy: &mut DepthFirst, runs: usize, steps: u64) -> Searched {
-        self.pruned = false;
-        self.spurious_left_out = false;
+        self.left_out = LeftOut::default();
         self.depth_first(strategy, runs, steps)
     }
 
@@ -441,8 +445,8 @@ impl Search<'_> {
         };
         let (outcome, mut execution) = run(self.body, strategy, settings);
         self.steps += execution.steps;
-        self.pruned |= execution.pruned;
-        self.spurious_left_out |= execution.spurious_left_out;
+        self.left_out.ways |= execution.pruned;
+        self.left_out.spurious |= execution.spurious_left_out;
         self.has_news |= execution.has_news;
         self.coverage.left_running |= execution.left_running;
         if !matches!(outcome, Outcome::Abandoned) {

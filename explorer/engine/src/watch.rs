@@ -7,12 +7,13 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicPtr, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use crate::task::TaskId;
+use crate::task::{TaskId, ThreadInfo};
 
 /// What can be seen.
 struct Watched {
     turns: AtomicU64,
     thread: AtomicUsize,
+    spawned_at: AtomicPtr<Location<'static>>,
     place: AtomicPtr<Location<'static>>,
 }
 
@@ -24,6 +25,7 @@ fn watched() -> &'static Watched {
         Box::new(Watched {
             turns: AtomicU64::new(0),
             thread: AtomicUsize::new(0),
+            spawned_at: AtomicPtr::new(ptr::null_mut()),
             place: AtomicPtr::new(ptr::null_mut()),
         })
     })
@@ -35,11 +37,13 @@ pub(crate) fn start() {
 }
 
 /// A thread goes on from its point at `location`.
-pub(crate) fn turn(thread: TaskId, location: &'static Location<'static>) {
+pub(crate) fn turn(thread: &ThreadInfo, location: &'static Location<'static>) {
     let watched = watched();
     let turns = watched.turns.load(Ordering::Relaxed);
     watched.turns.store(turns + 1, Ordering::Relaxed);
-    watched.thread.store(thread, Ordering::Relaxed);
+    watched.thread.store(thread.id, Ordering::Relaxed);
+    let spawned_at = ptr::from_ref(thread.spawned_at).cast_mut();
+    watched.spawned_at.store(spawned_at, Ordering::Relaxed);
     let place = ptr::from_ref(location).cast_mut();
     watched.place.store(place, Ordering::Relaxed);
 }
@@ -51,6 +55,8 @@ pub struct Glance {
     pub turns: u64,
     /// Whose turn it is.
     pub thread: TaskId,
+    /// Where that thread was spawned.
+    pub spawned_at: Option<&'static Location<'static>>,
     /// The point from which it went on.
     pub place: Option<&'static Location<'static>>,
 }
@@ -84,10 +90,13 @@ pub fn computed() -> Duration {
 pub fn glance() -> Glance {
     let watched = watched();
     let place = watched.place.load(Ordering::Relaxed);
+    let spawned_at = watched.spawned_at.load(Ordering::Relaxed);
     Glance {
         turns: watched.turns.load(Ordering::Relaxed),
         thread: watched.thread.load(Ordering::Relaxed),
         // SAFETY: null, or a location, which lives for ever.
+        spawned_at: unsafe { spawned_at.as_ref() },
+        // SAFETY: as above.
         place: unsafe { place.as_ref() },
     }
 }

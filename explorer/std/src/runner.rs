@@ -16,7 +16,7 @@
 //! | `ending` | what: `panic`, `deadlock`, `no_progress`, `left_running`, `exit`, `too_many_threads`, `not_modelled`, `not_repeatable`; then a number (steps, the status, or how many), file, line, column, preemptions, whether some runs hold, message |
 //! | `finished` | the check's name, when it held in all runs |
 //! | `silent` | thread, file, line, column: a thread that reached no point for too long; nothing comes after it |
-//! | `crashed` | `stack_overflow`, `out_of_memory` or a signal's number; then thread, file, line, column: what ended the process, and where the thread had last reached a point |
+//! | `crashed` | `stack_overflow`, `out_of_memory` or a signal's number; then thread, file, line, column of its spawn, file, line, column: what ended the process, who was running, and where it had last reached a point |
 
 use std::fmt;
 use std::panic::Location;
@@ -213,17 +213,20 @@ fn crash_record(what: fmt::Arguments<'_>) {
     let Some(channel) = CHANNEL.get() else { return };
     let last = engine::glance();
     let thread = last.thread;
-    match last.place {
-        Some(at) => channel.record_at_once(
-            "crashed",
-            format_args!(
-                "{what}\t{thread}\t{}\t{}\t{}",
-                at.file(),
-                at.line(),
-                at.column()
-            ),
-        ),
-        None => channel.record_at_once("crashed", format_args!("{what}\t{thread}\t\t\t")),
+    let (spawned_at, place) = (AtOnce(last.spawned_at), AtOnce(last.place));
+    let text = format_args!("{what}\t{thread}\t{spawned_at}\t{place}");
+    channel.record_at_once("crashed", text);
+}
+
+/// The parts of a place, if there is one.
+struct AtOnce(Option<&'static Location<'static>>);
+
+impl fmt::Display for AtOnce {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(at) => write!(f, "{}\t{}\t{}", at.file(), at.line(), at.column()),
+            None => f.write_str("\t\t"),
+        }
     }
 }
 

@@ -7,6 +7,8 @@
 #[expect(dead_code, reason = "not all of it is of use here")]
 mod explored;
 
+use std::io::Write;
+
 use explorer::explorer::Failure;
 use explorer::panic::{self, catch_unwind};
 use explorer::sync::atomic::{AtomicU32, Ordering::SeqCst};
@@ -15,7 +17,9 @@ use explorer::thread;
 
 use explored::{failure, holds, outcomes};
 
-fn main() {
+/// One test, so that it can end the process.
+#[test]
+fn hooks() {
     let tests: [(&str, fn()); 7] = [
         (
             "a_hook_waits_for_a_lock_that_another_thread_holds",
@@ -44,8 +48,11 @@ fn main() {
         ("who_panics_cannot_set_a_hook", who_panics_cannot_set_a_hook),
     ];
     for (name, test) in tests {
-        test();
-        println!("test {name} ... ok");
+        if std::panic::catch_unwind(test).is_err() {
+            // Only what is written past the test harness is seen once the process ends.
+            let _ = writeln!(std::io::stderr(), "{name} failed");
+            std::process::exit(1);
+        }
     }
     std::process::exit(0);
 }
@@ -82,8 +89,7 @@ fn several_threads_may_run_the_hook_at_the_same_time() {
         for thread in threads {
             assert!(thread.join().is_err());
         }
-        let log = log.lock().unwrap().concat();
-        log
+        log.lock().unwrap().concat()
     });
     let all = ["aabb", "abab", "abba", "baab", "baba", "bbaa"];
     assert_eq!(orders, all.map(str::to_owned).into());

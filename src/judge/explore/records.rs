@@ -13,8 +13,34 @@ pub(super) struct Report {
     pub(super) exploration: Option<Exploration>,
     pub(super) output: String,
     pub(super) found: Option<Found>,
-    /// Where a thread last was that reached no point for long.
-    pub(super) silent: Option<Place>,
+    /// A thread reached no point for long.
+    pub(super) silent: Option<Silent>,
+    /// What ended the process.
+    pub(super) crash: Option<Crash>,
+}
+
+/// A thread that reaches no point.
+pub(super) struct Silent {
+    /// Where it last was.
+    pub(super) place: Option<Place>,
+}
+
+/// The end of the process.
+pub(super) struct Crash {
+    pub(super) cause: Cause,
+    /// Who was running.
+    pub(super) thread: usize,
+    pub(super) spawned_at: Option<Place>,
+    /// Where it had last reached a point.
+    pub(super) place: Option<Place>,
+}
+
+/// What brought it about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cause {
+    StackOverflow,
+    OutOfMemory,
+    Signal(i32),
 }
 
 /// A failing interleaving.
@@ -31,6 +57,8 @@ pub(super) struct Found {
 /// How it ended.
 pub(super) enum What {
     Ending(Ending),
+    /// More threads at a time than this.
+    TooManyThreads(u16),
     /// The same choices led elsewhere.
     NotRepeatable,
 }
@@ -49,8 +77,11 @@ impl Report {
                 "silent" => {
                     let mut parts = Parts::of(&text, 4);
                     parts.text();
-                    report.silent = parts.place();
+                    report.silent = Some(Silent {
+                        place: parts.place(),
+                    });
                 }
+                "crashed" => report.crash = crash(&mut Parts::of(&text, 8)),
                 "thread" => threads.push(thread(&mut Parts::of(&text, 4))),
                 "object" => objects.push(object(&mut Parts::of(&text, 4))),
                 "event" => events.extend(event(&mut Parts::of(&text, 8))),
@@ -113,6 +144,20 @@ fn exploration(parts: &mut Parts) -> Option<Exploration> {
         random: parts.parsed()?,
         left_running: parts.parsed()?,
         spurious: parts.parsed(),
+    })
+}
+
+fn crash(parts: &mut Parts) -> Option<Crash> {
+    let cause = match parts.text() {
+        "stack_overflow" => Cause::StackOverflow,
+        "out_of_memory" => Cause::OutOfMemory,
+        signal => Cause::Signal(signal.parse().ok()?),
+    };
+    Some(Crash {
+        cause,
+        thread: parts.parsed()?,
+        spawned_at: parts.place(),
+        place: parts.place(),
     })
 }
 
@@ -182,6 +227,10 @@ fn ending(
             status: i32::try_from(count).unwrap_or(i32::MAX),
             place,
         },
+        "too_many_threads" => {
+            let most = u16::try_from(count).unwrap_or(u16::MAX);
+            return Some(found(What::TooManyThreads(most), preemptions, some_hold));
+        }
         _ => return Some(found(What::NotRepeatable, preemptions, some_hold)),
     };
     Some(found(What::Ending(ending), preemptions, some_hold))

@@ -142,6 +142,7 @@ pub(in crate::judge) fn points(total: Option<u32>, checks: usize) -> impl Iterat
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::judge::ExploringError;
 
     #[test]
     fn points_are_shared_out_in_full() {
@@ -158,7 +159,7 @@ mod tests {
         let ran = ran.map(|verdict| outcome(verdict, "ran"));
         let explored = explored
             .map(|verdict| outcome(verdict, "explored"))
-            .ok_or_else(|| JudgeError::Exploring("no reason".to_owned()));
+            .ok_or(JudgeError::Exploring(ExploringError::Killed));
         both(ran, explored).map(|outcome| outcome.verdict)
     }
 

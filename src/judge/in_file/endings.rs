@@ -1,7 +1,7 @@
 //! What the end of a program that nobody wrapped says of it: the tests that libtest ran, or `main`.
 
 use super::MAX_OUTPUT;
-use crate::judge::run::{SIGABRT, is_out_of_memory};
+use crate::judge::run::{SIGABRT, is_out_of_memory, may_be_load};
 use crate::judge::sentences;
 use crate::kit::Exercise;
 use crate::process::{End, Finished};
@@ -35,6 +35,11 @@ pub(super) fn ending(
             Some(sentences::still_running(exercise.time_limit, None)),
         ),
     }
+}
+
+/// Whether it may fare better on a machine with nothing else to do.
+pub(super) fn was_short(finished: &Finished, printed: &str) -> bool {
+    may_be_load(finished.end) || lacked_a_thread(printed)
 }
 
 /// Whether this is what `std` says when there is no room for a thread, or in one that has just begun.

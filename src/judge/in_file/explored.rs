@@ -14,7 +14,7 @@ use crate::judge::run::{Outcome, Program};
 use crate::judge::side_by_side::for_all;
 use crate::judge::tokens::says;
 use crate::judge::toolchain::EDITION;
-use crate::judge::{JudgeError, sentences};
+use crate::judge::{ExploringError, JudgeError, sentences};
 use crate::process::Cancel;
 use crate::verdict::{CheckStatus, Judgement, Verdict};
 
@@ -49,8 +49,8 @@ impl InFile<'_> {
             Err(error) => return Ok(Explored::Unavailable(error)),
         };
         let text = String::from_utf8_lossy(site.text);
-        let own = OwnTests::parse(&text)
-            .ok_or_else(|| JudgeError::Exploring(sentences::tests_not_found().to_owned()))?;
+        let own =
+            OwnTests::parse(&text).ok_or(JudgeError::Exploring(ExploringError::TestsNotFound))?;
         let path = exercise.path();
         let dir = site.built_dir.join("explored");
         write(&dir.join(&path), &own.library)?;
@@ -96,13 +96,15 @@ impl InFile<'_> {
             .args([&binary])
             .run(cancel)?;
         if !linked.succeeded() {
-            return Err(JudgeError::Exploring(linked.gist()));
+            let said = linked.gist();
+            return Err(JudgeError::Exploring(ExploringError::DoesNotBuild(said)));
         }
         let program = Program {
             binary,
             dir: site.run_dir.clone(),
             beside: Some(site.attempt_dir.clone()),
             checks_file: path.clone(),
+            is_alone: self.dependencies.is_none(),
             toolchain: site.toolchain,
             bounds: site.bounds,
         };
@@ -171,6 +173,7 @@ pub(super) fn combine(
         judgement.verdict = tested.verdict;
         judgement.reason = tested.reason;
         judgement.output = tested.output;
+        judgement.may_be_load = tested.may_be_load;
     }
     let (names, mut outcomes) = match explored {
         Explored::NotAsked => return None,
@@ -185,6 +188,7 @@ pub(super) fn combine(
         Explored::Ran(names, outcomes) => (names, outcomes),
     };
     judgement.exploration = all_together(&outcomes);
+    judgement.may_be_load |= outcomes.iter().any(|outcome| outcome.may_be_load);
     let mut by_name: Vec<usize> = (0..names.len()).collect();
     by_name.sort_by(|one, other| names[*one].cmp(&names[*other]));
     let mut deciding = None;

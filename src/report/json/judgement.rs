@@ -130,6 +130,7 @@ impl Judgement {
             trace: self.trace.map(Trace::read).transpose()?,
             nudges: self.nudges,
             output: self.output,
+            may_be_load: false,
             elapsed: Duration::from_millis(self.elapsed_ms),
         })
     }

@@ -57,6 +57,7 @@ pub(crate) fn judgement(verdict: Verdict) -> Judgement {
         trace: None,
         nudges: Vec::new(),
         output: String::new(),
+        may_be_load: false,
         elapsed: Duration::ZERO,
     }
 }

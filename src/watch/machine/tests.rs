@@ -31,6 +31,7 @@ fn judged_with(machine: &mut Machine, ticket: u64, verdict: Verdict) -> Vec<Effe
         trace: None,
         nudges: Vec::new(),
         output: String::new(),
+        may_be_load: false,
         elapsed: Duration::ZERO,
     });
     machine.handle(Event::Judged { ticket, judgement })

@@ -145,7 +145,7 @@ impl Condvar {
     ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
         let at = Location::caller();
         let timed_out = self.pause(up_at(dur).unwrap_or(Early::Spuriously), at, &|| {
-            guard.release()
+            guard.release();
         });
         guard.retake(at);
         let timed_out = WaitTimeoutResult(timed_out);

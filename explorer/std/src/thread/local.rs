@@ -59,13 +59,12 @@ fn insert(key: usize, needs_drop: bool, value: Box<dyn Any>) {
     };
     let before = engine::locals(|locals| {
         // An initialiser may have used its own key.
-        match locals.iter_mut().find(|local| local.key == key) {
-            Some(before) => Some(mem::replace(before, local)),
-            None => {
-                locals.push(local);
-                None
-            }
+        let before = locals.iter_mut().find(|local| local.key == key);
+        if let Some(before) = before {
+            return Some(mem::replace(before, local));
         }
+        locals.push(local);
+        None
     });
     // Its destructor may do anything.
     drop(before);

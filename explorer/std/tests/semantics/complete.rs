@@ -357,7 +357,7 @@ fn outcomes(method: Method, program: &Program) -> (BTreeSet<Vec<u32>>, Explorati
         schedules: 4_000,
         steps: 20_000_000,
         spurious: 1,
-        time: Duration::from_secs(60),
+        time: Duration::from_mins(1),
         ..Budget::default()
     };
     let all = RefCell::new(BTreeSet::new());

@@ -304,7 +304,7 @@ fn of_two_waits_of_minutes_any_may_be_over_first() {
     };
     let message = panic_message(|| {
         let (first, number) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
-        let (ring, rung) = mpsc::channel();
+        let (sender, over) = mpsc::channel();
         let theirs = Arc::clone(&first);
         thread::spawn(move || {
             nap();
@@ -313,11 +313,11 @@ fn of_two_waits_of_minutes_any_may_be_over_first() {
         let theirs = Arc::clone(&number);
         thread::spawn(move || {
             nap();
-            ring.send(()).unwrap();
+            sender.send(()).unwrap();
             theirs.store(1, SeqCst);
             theirs.store(0, SeqCst);
         });
-        rung.recv().unwrap();
+        over.recv().unwrap();
         let seen = [0; 3].map(|_| number.load(SeqCst));
         assert!(seen != [0, 1, 0] || first.load(SeqCst) == 1, "seen");
     });
