@@ -257,6 +257,7 @@ impl Execution {
             yielded: None,
             futile: Vec::new(),
             locals: Vec::new(),
+            as_last: Vec::new(),
         });
         Ok(info)
     }

@@ -13,6 +13,7 @@ mod object;
 mod report;
 mod rng;
 mod search;
+mod silent;
 mod task;
 mod thread;
 mod trace;
@@ -22,13 +23,14 @@ pub use execution::is_exploring;
 pub use object::{Object, Snapshot};
 pub use report::{Blocked, Coverage, Exploration, Failure, Found, Place, Thread, place};
 pub use search::{Budget, Method, explore, explore_by};
+pub use silent::{Silent, make_matter, matters};
 pub use task::{Local, TaskId, ThreadInfo};
 pub use thread::{
-    MAX_FUTILE, achieve, all_must_end, change, choose, clock, clock_of, event, event_with,
-    exit_early, fails_spuriously, finish_panic, futile, in_one_step, is_panicking, is_recording,
-    is_running, locals, make_unlocks_matter, me, merge_clock, not_modelled, object_thread,
+    MAX_FUTILE, achieve, all_must_end, begin_as_last, change, choose, clock, clock_of, end_as_last,
+    event, event_with, exit_early, fails_spuriously, finish_panic, futile, in_one_step,
+    is_panicking, is_recording, is_running, locals, me, merge_clock, not_modelled, object_thread,
     park_token, pass, print, reach, running, set_clock, spawn, start_panic, thread, thread_object,
-    threads, turns, unlocks_matter, write,
+    threads, turns, write,
 };
 pub use trace::{Early, Event, Kind, Operation};
 pub use watch::{Glance, computed, glance};

@@ -20,8 +20,8 @@ use std::time::Duration;
 use crate::execution::{Execution, Outcome, Record, run};
 use crate::image;
 use crate::report::{Coverage, Exploration, Failure, Found, Place, Thread, place};
+use crate::silent;
 use crate::task::TaskId;
-use crate::thread::{forget_unlocks, unlocks_matter};
 use crate::trace::Operation;
 use crate::watch::computed;
 
@@ -122,8 +122,8 @@ struct Search<'a> {
     held: bool,
     /// Whether some way to go on was left out in some run.
     pruned: bool,
-    /// Whether giving a lock back was a point from the start.
-    unlocks: bool,
+    /// How many silent operations were points from the start.
+    matter: usize,
     output: String,
 }
 
@@ -136,7 +136,7 @@ pub fn explore(budget: Budget, body: &dyn Fn()) -> Exploration {
 /// The same, by another method.
 #[track_caller]
 pub fn explore_by(method: Method, budget: Budget, body: &dyn Fn()) -> Exploration {
-    forget_unlocks();
+    silent::forget();
     image::keep();
     let (caller, started) = (Location::caller(), computed());
     loop {
@@ -150,19 +150,18 @@ pub fn explore_by(method: Method, budget: Budget, body: &dyn Fn()) -> Exploratio
             length: 0,
             held: false,
             pruned: false,
-            unlocks: unlocks_matter(),
+            matter: silent::how_many_matter(),
             output: String::new(),
         };
         let found = match method {
             Method::Bounded => search.find(),
             Method::Random | Method::Pct => search.random(method),
         };
-        // What was run so far missed what somebody who tries to take a lock can see.
+        let coverage = search.coverage.clone();
+        let found = found.map(|candidate| search.retrace(method, candidate));
         if search.must_restart() {
             continue;
         }
-        let coverage = search.coverage.clone();
-        let found = found.map(|candidate| search.retrace(method, candidate));
         return Exploration {
             found,
             coverage,
@@ -173,7 +172,7 @@ pub fn explore_by(method: Method, budget: Budget, body: &dyn Fn()) -> Exploratio
 
 impl Search<'_> {
     fn must_restart(&self) -> bool {
-        unlocks_matter() != self.unlocks
+        silent::how_many_matter() != self.matter
     }
 
     fn left(&self) -> usize {

@@ -8,6 +8,7 @@ use std::time::Duration;
 use corosensei::stack::DefaultStack;
 use corosensei::{Coroutine, Yielder};
 
+use crate::silent::Silent;
 use crate::trace::{Early, Operation};
 
 /// Number of a thread in its execution, from 0 for the one that runs the closure.
@@ -82,4 +83,6 @@ pub(crate) struct Task {
     pub(crate) futile: Vec<Asked>,
     /// In the order of their first use.
     pub(crate) locals: Vec<Local>,
+    /// What it was the last to do, while it does what falls to the last.
+    pub(crate) as_last: Vec<Silent>,
 }

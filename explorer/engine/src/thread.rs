@@ -1,6 +1,5 @@
 //! What a thread of the explored program can ask of the engine.
 
-use std::cell::Cell;
 use std::io;
 use std::panic::Location;
 use std::sync::Arc;
@@ -8,6 +7,7 @@ use std::time::Duration;
 
 use crate::execution::{Record, is_exploring, with};
 use crate::report::{Failure, place};
+use crate::silent::{Silent, make_matter};
 use crate::task::{Asked, Local, Pending, TaskId, ThreadInfo};
 use crate::trace::{Early, Event, Kind, Operation};
 
@@ -29,6 +29,7 @@ pub const fn object_thread(object: usize) -> Option<TaskId> {
 /// Announces an operation and returns when it may be carried out: when `ready` holds and the search lets this thread
 /// go first. Comes back with `true` when it was let go `early` although `ready` did not hold.
 pub fn reach(operation: Operation, early: Early, ready: &dyn Fn() -> bool) -> bool {
+    show();
     if with(|execution| execution.quiet) {
         return false;
     }
@@ -124,6 +125,7 @@ pub(crate) fn finish(id: TaskId, panicked: bool) {
 
 /// The calling thread.
 pub fn me() -> Arc<ThreadInfo> {
+    show();
     with(|execution| Arc::clone(&execution.tasks[execution.current].info))
 }
 
@@ -288,6 +290,7 @@ pub fn write(text: impl FnOnce() -> String) {
 
 /// The calling thread's clock.
 pub fn clock() -> Duration {
+    show();
     with(|execution| execution.tasks[execution.current].clock)
 }
 
@@ -316,12 +319,17 @@ pub fn park_token<R>(id: TaskId, f: impl FnOnce(&mut Option<Duration>) -> R) -> 
 
 /// Whether the calling thread unwinds.
 pub fn is_panicking() -> bool {
-    is_exploring() && with(|execution| execution.tasks[execution.current].panics > 0)
+    if !is_exploring() {
+        return false;
+    }
+    show();
+    with(|execution| execution.tasks[execution.current].panics > 0)
 }
 
 /// The calling thread starts to unwind. That of the first thread fails the run, unless it is caught. Every start of
 /// unwinding must be told, in a panic hook or where there is none.
 pub fn start_panic(message: &str, location: Option<&Location<'_>>) {
+    show();
     // A panic's location is one of the program's text, though its type does not say so.
     let known: Option<&'static Location<'static>> =
         // SAFETY: see above; `panic_any` and `resume_unwind` pass `Location::caller()` on or nothing.
@@ -381,24 +389,25 @@ fn fail(failure: Failure) -> ! {
 
 /// The calling thread's `thread_local!`s, in the order of their first use.
 pub fn locals<R>(f: impl FnOnce(&mut Vec<Local>) -> R) -> R {
+    show();
     with(|execution| f(&mut execution.tasks[execution.current].locals))
 }
 
-thread_local! {
-    static UNLOCKS_MATTER: Cell<bool> = const { Cell::new(false) };
+/// The calling thread begins what falls to the last of several: it was the last to do what is `silent`. If others can tell
+/// which thread does it, or when, they can tell who was last.
+pub fn begin_as_last(silent: Silent) {
+    with(|execution| execution.tasks[execution.current].as_last.push(silent));
 }
 
-/// Whether giving a lock back is a point. As long as nobody *tries* to take one, nobody can see when exactly it is
-/// given back.
-pub fn unlocks_matter() -> bool {
-    UNLOCKS_MATTER.get()
+/// It has done that.
+pub fn end_as_last() {
+    with(|execution| execution.tasks[execution.current].as_last.pop());
 }
 
-/// Somebody can see when a lock is given back. The search starts again when that is news.
-pub fn make_unlocks_matter() {
-    UNLOCKS_MATTER.set(true);
-}
-
-pub(crate) fn forget_unlocks() {
-    UNLOCKS_MATTER.set(false);
+/// The calling thread does something that depends on which thread it is, or that others can notice.
+fn show() {
+    with(|execution| {
+        let as_last = &execution.tasks[execution.current].as_last;
+        as_last.iter().copied().for_each(make_matter);
+    });
 }

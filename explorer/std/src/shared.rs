@@ -3,10 +3,13 @@
 use std::cell::Cell;
 use std::panic::Location;
 
-use engine::{Early, Kind, Object, Operation, Snapshot, TaskId};
+use engine::{Early, Kind, Object, Operation, Silent, Snapshot, TaskId};
 
 /// Where in the source.
 pub(crate) type At = &'static Location<'static>;
+
+/// Giving locks back: as long as nobody *tries* to take one, nobody can see when exactly.
+pub(crate) const UNLOCKS: Silent = ("unlock", None);
 
 /// The identity of a shared object, and how often it was changed.
 pub(crate) struct Shared {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use engine::{Kind, Snapshot};
 
-use crate::shared::{At, Shared, Takers, wait};
+use crate::shared::{At, Shared, Takers, UNLOCKS, wait};
 
 /// The lock itself.
 pub(crate) struct RawMutex {
@@ -56,7 +56,7 @@ impl RawMutex {
     }
 
     fn try_lock(&self, id: usize, at: At) -> bool {
-        engine::make_unlocks_matter();
+        engine::make_matter(UNLOCKS);
         engine::pass(Kind::TryLock, id, true, at);
         let busy = self.locked.get();
         if busy {
@@ -74,7 +74,7 @@ impl RawMutex {
     /// `poisons` says whether the holder panicked since it took the lock.
     pub(crate) fn unlock(&self, poisons: bool, at: At) {
         let id = self.id();
-        if poisons || engine::unlocks_matter() {
+        if poisons || engine::matters(UNLOCKS) {
             engine::pass(Kind::Unlock, id, true, at);
         }
         if poisons {

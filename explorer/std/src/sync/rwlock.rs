@@ -13,7 +13,7 @@ use std::time::Duration;
 use engine::{Kind, Snapshot};
 
 use super::mutex::result;
-use crate::shared::{At, Shared, Takers, wait};
+use crate::shared::{At, Shared, Takers, UNLOCKS, wait};
 
 struct RawRwLock {
     shared: Shared,
@@ -72,7 +72,7 @@ impl RawRwLock {
     }
 
     fn try_read(&self, id: usize, at: At) -> bool {
-        engine::make_unlocks_matter();
+        engine::make_matter(UNLOCKS);
         engine::pass(Kind::ReadLock, id, true, at);
         if !self.is_readable() {
             return self.busy(Kind::ReadLock, id, at);
@@ -94,7 +94,7 @@ impl RawRwLock {
     }
 
     fn try_write(&self, id: usize, at: At) -> bool {
-        engine::make_unlocks_matter();
+        engine::make_matter(UNLOCKS);
         engine::pass(Kind::WriteLock, id, true, at);
         if !self.is_free() {
             return self.busy(Kind::WriteLock, id, at);
@@ -107,7 +107,7 @@ impl RawRwLock {
     /// What another thread sees of giving it back.
     fn give_back(&self, poisons: bool, at: At) -> usize {
         let id = self.shared.id("RwLock", Snapshot::of(self));
-        if poisons || engine::unlocks_matter() {
+        if poisons || engine::matters(UNLOCKS) {
             engine::pass(Kind::Unlock, id, true, at);
         }
         self.shared.change();
