@@ -31,6 +31,12 @@ impl Shared {
         self.object.id(what, whole)
     }
 
+    /// Where it was made.
+    #[cfg(feature = "arc")]
+    pub(crate) fn made_at(&self) -> At {
+        self.object.made_at()
+    }
+
     /// It changes.
     pub(crate) fn change(&self) {
         self.stamp.set(self.stamp.get() + 1);

@@ -2,12 +2,14 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+// That of the explorer has interleavings of its own, where what it holds has a destructor.
+use std::sync::Arc;
 use std::time::Duration;
 
 use explorer::explorer::{Budget, explore};
 use explorer::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explorer::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
-use explorer::sync::{Arc, Condvar, Mutex, Once, RwLock};
+use explorer::sync::{Condvar, Mutex, Once, RwLock};
 use explorer::thread;
 
 /// What the threads share.
