@@ -4,10 +4,12 @@ mod places;
 mod records;
 
 use super::JudgeError;
+use super::explorer::Explorer;
 use super::names::Names;
 use super::records::Panic;
 use super::run::{Outcome, Program, Ran, SIGABRT, panicked_twice};
 use super::sentences;
+use super::tokens::says_arc;
 use crate::kit::Exercise;
 use crate::process::{Cancel, End};
 use crate::trace::{Ending, Operation, Place, Source, Trace};
@@ -98,6 +100,13 @@ impl Program<'_> {
         };
         outcome.output = report.output;
         outcome.exploration = report.exploration;
+        if let Some(exploration) = &mut outcome.exploration
+            && self.has_real_arc
+        {
+            // There are more, which nobody has counted.
+            exploration.exhaustive = false;
+            exploration.preemptions = None;
+        }
         Ok(outcome)
     }
 
@@ -166,6 +175,11 @@ impl Program<'_> {
             ..Outcome::new(verdict, Some(message))
         })
     }
+}
+
+/// Whether these texts may use an `Arc` that is not explored.
+pub(super) fn has_real_arc(explorer: &Explorer, texts: [&str; 2]) -> bool {
+    !explorer.has_arc() && texts.into_iter().any(says_arc)
 }
 
 /// The thread whose panic `main` unwrapped out of a `join`, and what it said. `Any { .. }` alone says nothing of it.

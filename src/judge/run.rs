@@ -33,6 +33,8 @@ pub(super) struct Program<'a> {
     pub(super) beside: Option<PathBuf>,
     /// The checks file as the compiler was given it.
     pub(super) checks_file: String,
+    /// Whether it may use an `Arc` of which not every order of clones and drops is tried.
+    pub(super) has_real_arc: bool,
     pub(super) toolchain: &'a Toolchain,
     pub(super) bounds: &'a Bounds,
 }

@@ -24,14 +24,24 @@ pub(super) fn with_room<T: Send>(text: &str, work: impl FnOnce() -> T + Send) ->
 
 /// Whether the text has the keyword. The lint `unsafe_code` does not see all that it stands for, such as a naked function.
 pub(super) fn says_unsafe(text: &str) -> bool {
+    says(text, &["unsafe"])
+}
+
+/// Whether the text may use an `Arc`: nobody has one who does not name it.
+pub(super) fn says_arc(text: &str) -> bool {
+    says(text, &["Arc", "r#Arc"])
+}
+
+/// Whether the text has one of the words.
+fn says(text: &str, words: &[&str]) -> bool {
     let mut open = match text.parse::<TokenStream>() {
         Ok(stream) => vec![stream.into_iter()],
         // The compiler will hardly take it either; in doubt it is said.
-        Err(_) => return text.contains("unsafe"),
+        Err(_) => return words.iter().any(|word| text.contains(word)),
     };
     while let Some(stream) = open.last_mut() {
         match stream.next() {
-            Some(TokenTree::Ident(ident)) if ident == "unsafe" => return true,
+            Some(TokenTree::Ident(ident)) if words.iter().any(|word| ident == word) => return true,
             Some(TokenTree::Group(group)) => open.push(group.stream().into_iter()),
             Some(_) => {}
             None => drop(open.pop()),
@@ -96,6 +106,19 @@ mod tests {
             "const S: &str = \"unsafe\";",
         ] {
             assert!(!says_unsafe(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_arc_is_found_by_its_name_and_by_no_other() {
+        for text in [
+            "use std::sync::Arc as A;",
+            "fn f() { m!([std::sync::r#Arc::new(1)]) }",
+        ] {
+            assert!(says_arc(text), "{text}");
+        }
+        for text in ["struct MyArc; // Arc", "const S: &str = \"Arc\";"] {
+            assert!(!says_arc(text), "{text}");
         }
     }
 

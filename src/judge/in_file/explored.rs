@@ -4,7 +4,7 @@
 use super::{InFile, Target, Tested, lay_out};
 use crate::judge::build::write;
 use crate::judge::compiler::{BUILD, Compilation};
-use crate::judge::explore::Sources;
+use crate::judge::explore::{Sources, has_real_arc};
 use crate::judge::hidden::not_modelled;
 use crate::judge::hidden::outcomes::all_together;
 use crate::judge::own_tests::OwnTests;
@@ -95,6 +95,7 @@ impl InFile<'_> {
             dir: site.run_dir.clone(),
             beside: Some(site.attempt_dir.clone()),
             checks_file: path.clone(),
+            has_real_arc: has_real_arc(&explorer, [&text, &own.library]),
             toolchain: site.toolchain,
             bounds: site.bounds,
         };

@@ -62,6 +62,13 @@ impl Count {
         }
     }
 
+    /// The calling thread drops one.
+    fn leave(&self) {
+        if engine::is_exploring() {
+            self.clock.set(self.clock.get().max(engine::clock()));
+        }
+    }
+
     /// Counts that wrap around would free what is in use.
     fn abort_beyond_most(&self, at: At) {
         if self.now.get() > MOST {
@@ -89,13 +96,16 @@ impl Counts {
 
     /// `Arc::drop`. Whether it was the last.
     pub(super) fn drop_strong(&self) -> bool {
-        self.remove(&self.strong, None)
+        self.remove(&self.strong)
     }
 
     /// `Arc::into_inner`. Whether it was the last.
     pub(super) fn remove_strong(&self, at: At) -> bool {
-        self.make_matter(&[&self.strong]);
-        self.remove(&self.strong, Some(at))
+        self.look(&[&self.strong], true, at);
+        let left = self.strong.now.get() - 1;
+        self.strong.leave();
+        self.update(left, at);
+        left == 0
     }
 
     /// `Arc::downgrade`.
@@ -112,7 +122,7 @@ impl Counts {
 
     /// `Weak::drop`. Whether nobody needs the memory any more.
     pub(super) fn drop_weak(&self) -> bool {
-        self.remove(&self.weak, None)
+        self.remove(&self.weak)
     }
 
     /// The end of what all `Arc`s held together, which nobody can see. Whether nobody needs the memory any more.
@@ -144,7 +154,7 @@ impl Counts {
         self.look(&[&self.strong], true, at);
         let works = self.strong.now.get() == 1;
         if works {
-            self.take(at);
+            self.update(0, at);
         } else {
             self.saw(&self.strong, true, at);
         }
@@ -165,7 +175,7 @@ impl Counts {
         let owners = self.owners();
         self.saw(self.others(), false, at);
         if owners == Owners::OneAndWeaks {
-            self.take(at);
+            self.update(0, at);
         }
         owners
     }
@@ -179,8 +189,7 @@ impl Counts {
             self.saw(&self.strong, true, at);
             return false;
         }
-        self.strong.now.set(strong + 1);
-        self.changed(Kind::Clone, &self.strong, Some(at));
+        self.update(strong + 1, at);
         true
     }
 
@@ -246,21 +255,23 @@ impl Counts {
     }
 
     /// Others can see that a count is another one now.
-    fn changed(&self, kind: Kind, count: &Count, at: Option<At>) {
-        if engine::is_exploring() {
-            self.shared.change();
-            engine::event(kind, Some(self.id()), at, || count.shown());
-            if count.now.get() == 0 {
-                // No count has two ends.
-                engine::achieve();
-            }
+    fn changed(&self, count: &Count) {
+        self.shared.change();
+        if count.now.get() == 0 {
+            // No count has two ends.
+            engine::achieve();
         }
     }
 
-    /// Takes the value from the last `Arc`.
-    fn take(&self, at: At) {
-        self.strong.now.set(0);
-        self.changed(Kind::Update, &self.strong, Some(at));
+    /// Changes the number of `Arc`s after a look.
+    fn update(&self, now: usize, at: At) {
+        let before = self.strong.now.replace(now);
+        if engine::is_exploring() {
+            self.changed(&self.strong);
+            engine::event(Kind::Update, Some(self.id()), Some(at), || {
+                format!("{before} → {now}")
+            });
+        }
     }
 
     fn add(&self, count: &Count, at: At) {
@@ -270,25 +281,25 @@ impl Counts {
         }
         count.now.set(count.now.get() + 1);
         if matters {
-            self.changed(Kind::Clone, count, Some(at));
+            self.changed(count);
+            engine::event(Kind::Clone, Some(self.id()), Some(at), || count.shown());
         }
     }
 
     /// Whether it was the last.
-    fn remove(&self, count: &Count, at: Option<At>) -> bool {
-        let is_last = count.name == STRONG;
+    fn remove(&self, count: &Count) -> bool {
         let matters = engine::is_exploring()
             && (engine::matters(self.silent(count.name))
-                || (is_last && engine::matters(self.silent(LAST))));
+                || (count.name == STRONG && engine::matters(self.silent(LAST))));
         if matters {
-            let place = at.unwrap_or(self.shared.made_at());
-            engine::pass(Kind::Drop, self.id(), true, place);
-            count.clock.set(count.clock.get().max(engine::clock()));
+            engine::pass(Kind::Drop, self.id(), true, self.shared.made_at());
+            count.leave();
         }
         let left = count.now.get() - 1;
         count.now.set(left);
         if matters {
-            self.changed(Kind::Drop, count, at);
+            self.changed(count);
+            engine::event(Kind::Drop, Some(self.id()), None, || count.shown());
             if left == 0 {
                 engine::merge_clock(count.clock.get());
             }

@@ -275,10 +275,10 @@ fn a_trace_tells_of_the_counts() {
             ("read", "2"),
             ("read", "1 weak"),
             ("drop", "1"),
-            ("clone", "2"),
+            ("update", "1 → 2"),
             ("drop", "1"),
             ("drop", "0 weak"),
-            ("update", "0"),
+            ("update", "1 → 0"),
         ]
     );
 }
