@@ -83,3 +83,25 @@ fn weak_ones_do_not_matter_to_who_looks_at_strong_ones() {
     });
     assert_eq!(with, without);
 }
+
+#[test]
+fn the_last_drop_of_what_nobody_misses_does_not_matter() {
+    let (real, ours) = schedules!(|| {
+        let (sender, receiver) = explorer::sync::mpsc::channel::<u8>();
+        drop(sender);
+        let receiver = Arc::new(explorer::sync::Mutex::new(receiver));
+        let theirs = Arc::clone(&receiver);
+        let thread = explorer::thread::spawn(move || drop(theirs));
+        drop(receiver);
+        thread.join().unwrap();
+    });
+    assert_eq!(ours, real);
+    let (real, ours) = schedules!(|| {
+        let sender = Arc::new(explorer::sync::mpsc::channel::<u8>().0);
+        let theirs = Arc::clone(&sender);
+        let thread = explorer::thread::spawn(move || drop(theirs));
+        drop(sender);
+        thread.join().unwrap();
+    });
+    assert_eq!(ours, real);
+}
