@@ -62,7 +62,7 @@ impl Count {
         }
     }
 
-    /// The calling thread drops one.
+    /// The calling thread drops one, for others to see.
     fn leave(&self) {
         if engine::is_exploring() {
             self.clock.set(self.clock.get().max(engine::clock()));
@@ -102,8 +102,8 @@ impl Counts {
     /// `Arc::into_inner`. Whether it was the last.
     pub(super) fn remove_strong(&self, at: At) -> bool {
         self.look(&[&self.strong], true, at);
-        let left = self.strong.now.get() - 1;
         self.strong.leave();
+        let left = self.strong.now.get() - 1;
         self.update(left, at);
         left == 0
     }
@@ -224,23 +224,18 @@ impl Counts {
         }
     }
 
-    fn make_matter(&self, counts: &[&Count]) {
-        if engine::is_exploring() {
-            for count in counts {
-                engine::make_matter(self.silent(count.name));
-            }
-        }
-    }
-
     /// Comes back when the thread may look at the counts, and perhaps change them.
     fn look(&self, counts: &[&Count], changes: bool, at: At) {
-        self.make_matter(counts);
-        if engine::is_exploring() {
-            let kind = if changes { Kind::Update } else { Kind::Load };
-            engine::pass(kind, self.id(), changes, at);
-            for count in counts {
-                engine::merge_clock(count.clock.get());
-            }
+        if !engine::is_exploring() {
+            return;
+        }
+        for count in counts {
+            engine::make_matter(self.silent(count.name));
+        }
+        let kind = if changes { Kind::Update } else { Kind::Load };
+        engine::pass(kind, self.id(), changes, at);
+        for count in counts {
+            engine::merge_clock(count.clock.get());
         }
     }
 
