@@ -50,6 +50,27 @@ fn either_thread_may_be_the_last() {
 }
 
 #[test]
+fn whoever_has_sent_a_message_may_still_be_the_last() {
+    let last = outcomes(|| {
+        let (done, all_done) = mpsc::channel();
+        let (sender, receiver) = mpsc::channel();
+        let mine = Arc::new(OnDrop(move || {
+            let in_main = thread::current().name() == Some("main");
+            sender.send(in_main).unwrap();
+        }));
+        let theirs = Arc::clone(&mine);
+        thread::spawn(move || {
+            done.send(()).unwrap();
+            drop(theirs);
+        });
+        all_done.recv().unwrap();
+        drop(mine);
+        receiver.recv().unwrap()
+    });
+    assert_eq!(last, [false, true].into());
+}
+
+#[test]
 fn the_last_one_can_be_told_by_what_it_keeps_for_itself() {
     explorer::thread_local! {
         static DROPPED: Cell<bool> = const { Cell::new(false) };

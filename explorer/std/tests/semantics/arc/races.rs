@@ -236,6 +236,28 @@ fn one_that_refers_to_itself_is_not_there_before_it_is_made() {
 }
 
 #[test]
+fn before_it_is_made_a_clone_is_not_seen() {
+    let seen = outcomes(|| {
+        let value = Arc::new(AtomicU32::new(0));
+        let theirs = Arc::clone(&value);
+        let thread = thread::spawn(move || {
+            theirs.store(1, SeqCst);
+            let strong = Arc::clone(&theirs);
+            theirs.store(2, SeqCst);
+            let weak = Arc::downgrade(&theirs);
+            (theirs, strong, weak)
+        });
+        let counts = |value| (Arc::strong_count(value), Arc::weak_count(value));
+        let seen = (value.load(SeqCst), counts(&value));
+        drop(thread.join().unwrap());
+        seen
+    });
+    for seen_before in [(0, (2, 0)), (1, (2, 0)), (2, (3, 0))] {
+        assert!(seen.contains(&seen_before), "{seen:?}");
+    }
+}
+
+#[test]
 fn a_clone_through_a_borrow_is_seen() {
     let seen = outcomes(|| {
         let value = Arc::new(0);
