@@ -1,5 +1,5 @@
 //! That clones and drops are no points where nobody looks leaves nothing out: small random programs come to the same when
-//! all of them are points.
+//! all of them are points, and to whatever random runs come to.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -144,19 +144,23 @@ fn run(programs: &[Vec<usize>], noisy: bool, looks: bool) -> Vec<u32> {
     seen
 }
 
-/// What comes of the programs, unless there are too many interleavings; and how many these are.
-fn all(programs: &[Vec<usize>], noisy: bool, looks: bool) -> Option<(BTreeSet<Vec<u32>>, usize)> {
+/// What comes of the programs, and how many interleavings there are, if these were all.
+fn explored(
+    budget: Budget,
+    programs: &[Vec<usize>],
+    noisy: bool,
+    looks: bool,
+) -> (BTreeSet<Vec<u32>>, Option<usize>) {
     let all = RefCell::new(BTreeSet::new());
-    let exploration = explore(Budget::default(), &|| {
+    let exploration = explore(budget, &|| {
         let seen = run(programs, noisy, looks);
         all.borrow_mut().insert(seen);
     });
     let failure = exploration.found.map(|found| found.failure);
     assert!(failure.is_none(), "{programs:?}: {failure:?}");
     let coverage = exploration.coverage;
-    coverage
-        .exhaustive
-        .then(|| (all.into_inner(), coverage.schedules))
+    let schedules = coverage.exhaustive.then_some(coverage.schedules);
+    (all.into_inner(), schedules)
 }
 
 /// Random numbers, the same every time (xorshift64*, Vigna 2016).
@@ -182,13 +186,21 @@ impl Random {
 
 #[test]
 fn silence_leaves_nothing_out() {
+    // After the runs without preemptions, the rest is random.
+    let at_random = Budget {
+        schedules: 300,
+        preemptions: 0,
+        ..Budget::default()
+    };
     let (mut random, mut compared, mut outcomes, mut saved) = (Random(1), 0, 0, 0);
     for number in 0..80 {
         let (programs, noisy) = (random.programs(), number % 2 == 0);
-        let silent = all(&programs, noisy, false);
-        let loud = all(&programs, noisy, true);
-        if let (Some((silent, few)), Some((loud, many))) = (silent, loud) {
+        let (silent, few) = explored(Budget::default(), &programs, noisy, false);
+        let (loud, many) = explored(Budget::default(), &programs, noisy, true);
+        if let (Some(few), Some(many)) = (few, many) {
             assert_eq!(silent, loud, "{programs:?}, {noisy}");
+            let (more, _) = explored(at_random, &programs, noisy, true);
+            assert!(more.is_subset(&silent), "{programs:?}, {noisy}: {more:?}");
             assert!(few <= many, "{programs:?}, {noisy}: {few}, {many}");
             compared += 1;
             outcomes += silent.len();

@@ -9,3 +9,4 @@ mod races;
 mod silence;
 mod spins;
 mod wake;
+mod weaks;

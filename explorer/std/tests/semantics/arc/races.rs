@@ -1,7 +1,7 @@
 //! Who sees which count.
 
 use explorer::sync::atomic::{AtomicU32, Ordering::SeqCst};
-use explorer::sync::{Arc, Mutex, Weak, mpsc};
+use explorer::sync::{Arc, Mutex, mpsc};
 use explorer::thread;
 
 use crate::explored::{events, holds, outcomes, panic_message};
@@ -145,37 +145,6 @@ fn every_count_is_seen_on_the_way() {
 }
 
 #[test]
-fn what_is_alive_may_be_dead_before_it_is_upgraded() {
-    let upgraded = outcomes(|| {
-        let value = Arc::new(5);
-        let weak = Arc::downgrade(&value);
-        let thread = thread::spawn(move || {
-            let alive = weak.strong_count() > 0;
-            (alive, weak.upgrade().is_some())
-        });
-        drop(value);
-        thread.join().unwrap()
-    });
-    assert_eq!(
-        upgraded,
-        [(false, false), (true, false), (true, true)].into()
-    );
-}
-
-#[test]
-fn who_upgrades_keeps_others_from_unwrapping() {
-    let seen = outcomes(|| {
-        let value = Arc::new(5);
-        let weak = Arc::downgrade(&value);
-        let thread = thread::spawn(move || weak.upgrade().is_some());
-        let unwrapped = Arc::try_unwrap(value).is_ok();
-        (thread.join().unwrap(), unwrapped)
-    });
-    // Upgraded and dropped again, it is alone too.
-    assert_eq!(seen, [(false, true), (true, false), (true, true)].into());
-}
-
-#[test]
 fn to_change_it_in_place_nobody_else_may_have_it() {
     let changed = outcomes(|| {
         let mut value = Arc::new(1);
@@ -192,20 +161,6 @@ fn to_change_it_in_place_nobody_else_may_have_it() {
 }
 
 #[test]
-fn what_is_changed_beside_a_weak_moves_away_from_it() {
-    let upgraded = outcomes(|| {
-        let mut value = Arc::new(1);
-        let weak = Arc::downgrade(&value);
-        let thread = thread::spawn(move || weak.upgrade().map(|value| *value));
-        *Arc::make_mut(&mut value) += 1;
-        assert_eq!(*value, 2);
-        thread.join().unwrap()
-    });
-    // Whoever came first has the old value, or else there is none any more.
-    assert_eq!(upgraded, [None, Some(1)].into());
-}
-
-#[test]
 fn what_is_changed_beside_another_is_cloned_or_not() {
     let seen = outcomes(|| {
         let mut mine = Arc::new(1);
@@ -217,22 +172,6 @@ fn what_is_changed_beside_another_is_cloned_or_not() {
         Arc::as_ptr(&mine) == before
     });
     assert_eq!(seen, [false, true].into());
-}
-
-#[test]
-fn one_that_refers_to_itself_is_not_there_before_it_is_made() {
-    let seen = outcomes(|| {
-        let mut thread = None;
-        let _made = Arc::new_cyclic(|weak: &Weak<u32>| {
-            assert!(weak.upgrade().is_none());
-            assert_eq!((weak.strong_count(), weak.weak_count()), (0, 0));
-            let weak = weak.clone();
-            thread = Some(thread::spawn(move || weak.upgrade().map(|made| *made)));
-            3
-        });
-        thread.unwrap().join().unwrap()
-    });
-    assert_eq!(seen, [None, Some(3)].into());
 }
 
 #[test]
