@@ -58,7 +58,8 @@ fn to_look_at_one_does_not_concern_those_made_elsewhere() {
             let again = Arc::clone(&theirs);
             *again.lock().unwrap() += 1;
         });
-        *total.lock().unwrap() += 1;
+        let again = Arc::clone(&total);
+        *again.lock().unwrap() += 1;
         thread.join().unwrap();
     });
     assert_eq!(ours, real);
