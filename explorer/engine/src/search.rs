@@ -159,6 +159,7 @@ pub fn explore_by(method: Method, budget: Budget, body: &dyn Fn()) -> Exploratio
         };
         let coverage = search.coverage.clone();
         let found = found.map(|candidate| search.retrace(method, candidate));
+        // What was run so far missed what somebody turned out to look at.
         if search.must_restart() {
             continue;
         }

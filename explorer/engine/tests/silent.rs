@@ -83,6 +83,10 @@ fn who_does_as_the_last_what_shows_lets_others_notice() {
         || _ = engine::clock(),
         || engine::locals(|_| ()),
         || _ = engine::is_panicking(),
+        || {
+            engine::start_panic("", None);
+            engine::finish_panic();
+        },
     ] {
         assert_eq!(as_last(shows), (true, true));
     }

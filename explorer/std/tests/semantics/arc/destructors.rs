@@ -1,6 +1,7 @@
 //! The last drop of an `Arc` drops the value, and others can notice whose that was.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
@@ -21,53 +22,26 @@ impl<F: Fn()> Drop for OnDrop<F> {
     }
 }
 
-/// Two threads drop a value at last, the first thread and another one.
-fn two_drop<F: Fn() + Send + Sync + 'static>(on_drop: F) {
-    let mine = Arc::new(OnDrop(on_drop));
-    let theirs = Arc::clone(&mine);
-    let thread = thread::spawn(move || drop(theirs));
-    drop(mine);
-    // A destructor may panic.
-    let _ = thread.join();
-}
+/// A value that does something when it is dropped.
+type Noisy = Arc<OnDrop<fn()>>;
 
-/// Whether the first thread was the last to drop a value, as far as `seen` tells it, to which the destructor sends whatever
-/// `notice` notices.
-fn whose<T: Ord + Send + 'static>(
-    notice: impl Fn() -> T + Copy + Send + Sync + 'static,
-) -> std::collections::BTreeSet<T> {
-    outcomes(move || {
-        let (sender, receiver) = mpsc::channel();
-        two_drop(move || sender.send(notice()).unwrap());
-        receiver.recv().unwrap()
-    })
-}
-
-#[test]
-fn either_thread_may_be_the_last() {
-    let last = whose(|| thread::current().name() == Some("main"));
-    assert_eq!(last, [false, true].into());
-}
-
-#[test]
-fn whoever_has_sent_a_message_may_still_be_the_last() {
-    let last = outcomes(|| {
+/// Whether the first thread is the last to drop a value, as `in_main` drops its own and tells. The other thread has sent a
+/// message before it drops its own, for which the first one waits.
+fn last_after_a_message(on_drop: fn(), in_main: fn(Noisy) -> bool) -> BTreeSet<bool> {
+    outcomes(|| {
         let (done, all_done) = mpsc::channel();
-        let (sender, receiver) = mpsc::channel();
-        let mine = Arc::new(OnDrop(move || {
-            let in_main = thread::current().name() == Some("main");
-            sender.send(in_main).unwrap();
-        }));
+        let mine: Noisy = Arc::new(OnDrop(on_drop));
         let theirs = Arc::clone(&mine);
-        thread::spawn(move || {
+        let thread = thread::spawn(move || {
             done.send(()).unwrap();
             drop(theirs);
         });
         all_done.recv().unwrap();
-        drop(mine);
-        receiver.recv().unwrap()
-    });
-    assert_eq!(last, [false, true].into());
+        let last = in_main(mine);
+        // A destructor may panic.
+        let _ = thread.join();
+        last
+    })
 }
 
 #[test]
@@ -75,24 +49,39 @@ fn the_last_one_can_be_told_by_what_it_keeps_for_itself() {
     explorer::thread_local! {
         static DROPPED: Cell<bool> = const { Cell::new(false) };
     }
-    let mine = outcomes(|| {
-        two_drop(|| DROPPED.set(true));
-        DROPPED.get()
-    });
-    assert_eq!(mine, [false, true].into());
+    let last = last_after_a_message(
+        || DROPPED.set(true),
+        |mine| {
+            drop(mine);
+            DROPPED.get()
+        },
+    );
+    assert_eq!(last, [false, true].into());
 }
 
 #[test]
 fn the_last_one_can_be_told_by_its_panic() {
-    let panicked = outcomes(|| {
-        let mine = Arc::new(OnDrop(|| panic!("dropped")));
-        let theirs = Arc::clone(&mine);
-        let thread = thread::spawn(move || drop(theirs));
-        let mine = explorer::panic::catch_unwind(AssertUnwindSafe(|| drop(mine)));
-        assert_ne!(mine.is_err(), thread.join().is_err());
-        mine.is_err()
-    });
-    assert_eq!(panicked, [false, true].into());
+    let last = last_after_a_message(
+        || panic!("dropped"),
+        |mine| explorer::panic::catch_unwind(AssertUnwindSafe(|| drop(mine))).is_err(),
+    );
+    assert_eq!(last, [false, true].into());
+}
+
+#[test]
+fn the_last_one_can_be_told_by_its_name() {
+    static IN_MAIN: AtomicU32 = AtomicU32::new(2);
+    let last = last_after_a_message(
+        || {
+            let in_main = thread::current().name() == Some("main");
+            IN_MAIN.store(in_main.into(), SeqCst);
+        },
+        |mine| {
+            drop(mine);
+            IN_MAIN.load(SeqCst) == 1
+        },
+    );
+    assert_eq!(last, [false, true].into());
 }
 
 #[test]
