@@ -109,3 +109,39 @@ fn one_that_refers_to_itself_is_not_there_before_it_is_made() {
     });
     assert_eq!(seen, [None, Some(3)].into());
 }
+
+#[test]
+fn who_looks_and_who_changes_come_in_both_orders() {
+    type Kept = (Arc<u32>, Result<u32, Arc<u32>>);
+    let changes: [fn(Arc<u32>) -> Kept; 3] = [
+        |value| (Arc::new(0), Arc::try_unwrap(value)),
+        |value| (Arc::new(0), Arc::into_inner(value).ok_or(Arc::new(0))),
+        |value| {
+            let weak = Arc::downgrade(&value);
+            (weak.upgrade().unwrap(), Err(value))
+        },
+    ];
+    for (change, now) in changes.into_iter().zip([0, 0, 2]) {
+        // Each order needs more than one preemption.
+        let seen = outcomes(|| {
+            let value = Arc::new(1);
+            let weak = Arc::downgrade(&value);
+            let (first, last) = (AtomicU32::new(0), AtomicU32::new(0));
+            thread::scope(|scope| {
+                let thread = scope.spawn(|| {
+                    first.store(1, SeqCst);
+                    let count = weak.strong_count();
+                    last.store(1, SeqCst);
+                    count
+                });
+                let before = first.load(SeqCst);
+                let _kept = change(value);
+                let after = last.load(SeqCst);
+                (before, thread.join().unwrap(), after)
+            })
+        });
+        for count in [1, now] {
+            assert!(seen.contains(&(1, count, 0)), "{count}: {seen:?}");
+        }
+    }
+}
