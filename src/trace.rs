@@ -79,7 +79,7 @@ pub struct Thread {
 /// Something that threads share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Object {
-    /// Its type: `Mutex`, `RwLock`, `Condvar`, `channel`, `AtomicU32`, `Barrier`, `Once`, …
+    /// Its type: `Mutex`, `RwLock`, `Condvar`, `channel`, `AtomicU32`, `Barrier`, `Once`, `Arc`, …
     pub kind: String,
     /// The variable, static or field it was made for, as the source calls it.
     pub name: Option<String>,
@@ -134,6 +134,12 @@ impl Event {
 }
 
 impl Trace {
+    /// Whether an object is an `Arc`, of which `Weak`s are a part.
+    pub fn is_arc(&self, object: usize) -> bool {
+        let object = self.objects.get(object);
+        object.is_some_and(|object| object.kind == "Arc")
+    }
+
     /// The line of the student's file where an event happened.
     pub fn line_of(&self, event: &Event) -> Option<u32> {
         let place = event.place.as_ref().filter(|_| event.is_there());
@@ -265,19 +271,22 @@ operations! {
     /// Notified a condition variable; detail `one` or `all`, or `nobody` where nobody waited; `other` is the thread
     /// that one wakes.
     Notify = "notify",
-    /// Read an atomic; detail is the value. Looked whether a `OnceLock` is set: `empty` or `set`.
+    /// Read an atomic; detail is the value. Looked whether a `OnceLock` is set: `empty` or `set`. Looked how many `Arc`s there
+    /// are: `2`, or how many `Weak`s: `1 weak`.
     Read = "read",
     /// Wrote an atomic; detail is the value.
     Write = "write",
-    /// Read and wrote an atomic in one step; detail `0 → 1`.
+    /// Read and wrote an atomic in one step; detail `0 → 1`. Looked at the number of `Arc`s and changed it: `1 → 2` to upgrade,
+    /// `1 → 0` to take the value, `2 → 1` to give it up to the others.
     Update = "update",
     /// Sent; detail `message 3`, or `full` or `refused`; `message 3, offered` where somebody must come for it.
     Send = "send",
     /// Received; detail `message 3`, or `empty`, `closed` or `timed out`.
     Receive = "recv",
-    /// Made another `Sender` of a channel; detail is how many there are now.
+    /// Made another `Sender` of a channel, or another `Arc` or `Weak`; detail is how many there are now: `2`, or `1 weak`.
     Clone = "clone",
-    /// Dropped a `Sender`; detail is how many are left. The place is where that one was made.
+    /// Dropped a `Sender`; detail is how many are left. The place is where that one was made. Dropped an `Arc` or a `Weak`;
+    /// detail is how many are left: `1`, or `0 weak`.
     Drop = "drop",
     /// Dropped the last `Sender`, or the `Receiver`: detail `sender` or `receiver`. The place is where that was made.
     Closed = "closed",

@@ -55,6 +55,8 @@ pub(super) enum Harness {
 pub(super) enum Explorer {
     /// Compiled once and kept in this folder, with so many bytes.
     Kept(PathBuf, u64),
+    /// Compiled, but not the part that explores what is done to an `Arc`.
+    WithoutArc,
     /// Compiled, but there is no cache that can be written.
     NotKept(Option<PathBuf>),
     Absent(JudgeError),

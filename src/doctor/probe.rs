@@ -70,6 +70,7 @@ fn tools(toolchain: &Toolchain, dir: &Path) -> (Clippy, Linker, Option<Memory>) 
 /// Builds it where it is not built yet, since only that proves that it can be done.
 fn explorer(judge: &Judge) -> Explorer {
     match judge.prepare_explorer(&Cancel::new(), &mut |_| {}) {
+        Ok(explorer) if !explorer.has_arc() => Explorer::WithoutArc,
         Ok(explorer) if explorer.is_kept() => {
             Explorer::Kept(explorer.dir().to_owned(), explorer.size())
         }

@@ -48,6 +48,7 @@ pub(super) struct Cargo<'a> {
     toolchain: &'a Toolchain,
     source: &'a Path,
     target: &'a Path,
+    unstable: Option<&'static str>,
     blame: Blame,
     cancel: &'a Cancel,
 }
@@ -72,8 +73,17 @@ impl<'a> Cargo<'a> {
             toolchain,
             source,
             target,
+            unstable: None,
             blame,
             cancel,
+        }
+    }
+
+    /// Lets the crate with this name, and no other, use what is unstable, with any toolchain.
+    pub(super) fn with_unstable(self, name: &'static str) -> Self {
+        Self {
+            unstable: Some(name),
+            ..self
         }
     }
 
@@ -182,6 +192,9 @@ impl<'a> Cargo<'a> {
             ("CARGO_INCREMENTAL", "0".into()),
             ("CARGO_TERM_COLOR", "never".into()),
         ];
+        if let Some(name) = self.unstable {
+            env.push(("RUSTC_BOOTSTRAP", name.into()));
+        }
         if std::env::var_os("CARGO_NET_RETRY").is_none() {
             // Three, as cargo would, keep a student without the internet waiting for ten seconds.
             env.push(("CARGO_NET_RETRY", "1".into()));

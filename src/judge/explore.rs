@@ -5,9 +5,11 @@ mod places;
 mod records;
 
 use super::JudgeError;
+use super::explorer::Explorer;
 use super::names::Names;
 use super::records::Panic;
 use super::run::{Outcome, Program, Ran, SIGABRT};
+use super::tokens::says_arc;
 use super::{room, sentences};
 use crate::kit::Exercise;
 use crate::process::{Cancel, End};
@@ -99,6 +101,13 @@ impl Program<'_> {
         };
         outcome.output = report.output;
         outcome.exploration = report.exploration;
+        if let Some(exploration) = &mut outcome.exploration
+            && self.has_real_arc
+        {
+            // There are more, which nobody has counted.
+            exploration.exhaustive = false;
+            exploration.preemptions = None;
+        }
         Ok(outcome)
     }
 
@@ -169,6 +178,11 @@ impl Program<'_> {
             ..Outcome::new(verdict, Some(message))
         })
     }
+}
+
+/// Whether these texts may use an `Arc` that is not explored.
+pub(super) fn has_real_arc(explorer: &Explorer, texts: [&str; 2]) -> bool {
+    !explorer.has_arc() && texts.into_iter().any(says_arc)
 }
 
 /// The thread whose panic `main` unwrapped out of a `join`, and what it said. `Any { .. }` alone says nothing of it.

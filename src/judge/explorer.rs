@@ -78,9 +78,12 @@ const PROBES_FLAGS: [&str; 6] = [
 /// In the folder of the compiled explorer: all libraries, the stand-in among them.
 const DEPS: &str = "deps";
 const LIBRARY: &str = "libexplorer.rlib";
-/// The stand-in for `core`, beside it.
+/// The stand-ins for `core` and `alloc`, beside it.
 const CORE: &str = "libexplorer_core.rlib";
+const ALLOC: &str = "libexplorer_alloc.rlib";
 const PROBES_LIBRARY: &str = "libprobes.rlib";
+/// A file that is there where `Arc` is the real one.
+const REAL_ARC: &str = "real_arc";
 /// The compiled explorer.
 pub struct Explorer {
     /// The stand-in: `--extern std=…`.
@@ -133,22 +136,28 @@ impl Explorer {
         }
     }
 
-    /// What has rustc take the stand-ins for `std` and `core`.
-    pub(super) fn args(&self) -> [OsString; 6] {
-        let mut std = OsString::from("std=");
-        std.push(&self.library);
-        let mut core = OsString::from("core=");
-        core.push(self.deps.join(CORE));
-        let mut search = OsString::from("dependency=");
-        search.push(&self.deps);
+    /// What has rustc take the stand-ins for `std`, `core` and `alloc`.
+    pub(super) fn args(&self) -> [OsString; 8] {
+        let stand_in = |real: &str, library: &Path| {
+            let mut arg = OsString::from(real);
+            arg.push(library);
+            arg
+        };
         [
             "--extern".into(),
-            std,
+            stand_in("std=", &self.library),
             "--extern".into(),
-            core,
+            stand_in("core=", &self.deps.join(CORE)),
+            "--extern".into(),
+            stand_in("alloc=", &self.deps.join(ALLOC)),
             "-L".into(),
-            search,
+            stand_in("dependency=", &self.deps),
         ]
+    }
+
+    /// Whether the stand-in has an `Arc` of its own. With the real one, not every order of clones and drops is tried.
+    pub fn has_arc(&self) -> bool {
+        !self.dir().join(REAL_ARC).exists()
     }
 
     /// The folder that holds all of it.
@@ -179,7 +188,8 @@ fn entry(toolchain: &Toolchain) -> Entry {
 fn key(toolchain: &Toolchain) -> u64 {
     let mut hasher = DefaultHasher::new();
     (&toolchain.version, &toolchain.libdir).hash(&mut hasher);
-    (SOURCES, cargo::PACKAGES, PROFILE, SOURCE, REMAP).hash(&mut hasher);
+    (SOURCES, cargo::PACKAGES, cargo::UNSTABLE).hash(&mut hasher);
+    (PROFILE, SOURCE, REMAP).hash(&mut hasher);
     (PROBES, PROBES_FLAGS).hash(&mut hasher);
     hasher.finish()
 }
@@ -211,16 +221,20 @@ fn build(
         write(&source.join("harness").join(name), text)?;
     }
 
-    let cargo = Cargo::new(toolchain, &source, &target, cargo::BLAME, cancel);
+    let cargo = Cargo::new(toolchain, &source, &target, cargo::BLAME, cancel)
+        .with_unstable(cargo::UNSTABLE);
     // The harness is one more.
     let total = cargo::resolve(&cargo, toolchain.host(), progress)? + 1;
-    let libraries = cargo::build(&cargo, &mut |done| {
+    let built = cargo::build(&cargo, &mut |done| {
         progress(BuildStep::Compiling { done, total });
     })?;
     fs::create_dir_all(&deps).map_err(io_error(&deps))?;
-    for library in libraries {
+    for library in built.libraries {
         let name = library.file_name().unwrap_or_default();
         fs::rename(&library, deps.join(name)).map_err(io_error(&library))?;
+    }
+    if !built.has_arc {
+        write(&dir.join(REAL_ARC), "")?;
     }
     build_probes(toolchain, dir, cancel)?;
     progress(BuildStep::Compiling { done: total, total });
@@ -268,6 +282,9 @@ pub(super) fn on_full_disk(error: JudgeError, dir: &Path) -> JudgeError {
 /// The list of the files that make up the explorer.
 fn list(dir: &Path) -> io::Result<String> {
     let mut paths = vec![PROBES_LIBRARY.to_owned()];
+    if dir.join(REAL_ARC).exists() {
+        paths.push(REAL_ARC.to_owned());
+    }
     for file in fs::read_dir(dir.join(DEPS))? {
         paths.push(format!("{DEPS}/{}", file?.file_name().to_string_lossy()));
     }

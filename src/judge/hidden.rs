@@ -12,7 +12,7 @@ use std::thread;
 use super::build::{Opinion, Site, blank, write};
 use super::checks::{Check, Checks};
 use super::compiler::{BUILD, Compilation, Compiled};
-use super::explore::Sources;
+use super::explore::{Sources, has_real_arc};
 use super::explorer::Explorer;
 use super::run::{Outcome, Program};
 use super::side_by_side::{for_all, joined};
@@ -274,6 +274,10 @@ impl<'a> Hidden<'a> {
             beside: None,
             checks_file: self.site.exercise.checks_path(),
             is_alone: true,
+            has_real_arc: stand_in.is_some_and(|explorer| {
+                let attempt = String::from_utf8_lossy(self.site.text);
+                has_real_arc(explorer, [&attempt, self.text])
+            }),
             toolchain: self.site.toolchain,
             bounds: self.site.bounds,
         }

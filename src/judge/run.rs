@@ -37,6 +37,8 @@ pub(super) struct Program<'a> {
     pub(super) checks_file: String,
     /// Whether nothing but the standard library and ours is linked with the attempt.
     pub(super) is_alone: bool,
+    /// Whether it may use an `Arc` of which not every order of clones and drops is tried.
+    pub(super) has_real_arc: bool,
     pub(super) toolchain: &'a Toolchain,
     pub(super) bounds: &'a Bounds,
 }

@@ -27,6 +27,11 @@ pub(super) fn says_unsafe(text: &str) -> bool {
     says(text, "unsafe")
 }
 
+/// Whether the text may use an `Arc`: nobody has one who does not name it.
+pub(super) fn says_arc(text: &str) -> bool {
+    says(text, "Arc") || says(text, "r#Arc")
+}
+
 /// Whether the text has this word, a keyword or a name.
 pub(super) fn says(text: &str, word: &str) -> bool {
     let mut open = match text.parse::<TokenStream>() {
@@ -101,6 +106,19 @@ mod tests {
             "const S: &str = \"unsafe\";",
         ] {
             assert!(!says_unsafe(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_arc_is_found_by_its_name_and_by_no_other() {
+        for text in [
+            "use std::sync::Arc as A;",
+            "fn f() { m!([std::sync::r#Arc::new(1)]) }",
+        ] {
+            assert!(says_arc(text), "{text}");
+        }
+        for text in ["struct MyArc; // Arc", "const S: &str = \"Arc\";"] {
+            assert!(!says_arc(text), "{text}");
         }
     }
 

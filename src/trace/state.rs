@@ -13,7 +13,7 @@ pub struct State {
     pub holders: BTreeMap<usize, Vec<Hold>>,
     /// What lies in a channel, by its number.
     pub channels: BTreeMap<usize, Channel>,
-    /// The value last seen in an atomic, by its number.
+    /// The value last seen in an atomic, and how many there are of an `Arc`, by its number.
     pub values: BTreeMap<usize, String>,
 }
 
@@ -158,13 +158,14 @@ impl State {
             Operation::Wait => self.give_lock_to_wait(trace, number),
             _ => {
                 if let Some(object) = event.object {
-                    self.change(event, number, object);
+                    self.change(trace, number, object);
                 }
             }
         }
     }
 
-    fn change(&mut self, event: &Event, number: usize, object: usize) {
+    fn change(&mut self, trace: &Trace, number: usize, object: usize) {
+        let event = &trace.events[number];
         let detail = event.detail.as_str();
         match event.operation {
             Operation::Lock | Operation::TryLock | Operation::WriteLock if detail != "busy" => {
@@ -183,6 +184,9 @@ impl State {
             }
             Operation::Initialise => {
                 self.values.remove(&object);
+            }
+            Operation::Clone | Operation::Drop if trace.is_arc(object) => {
+                self.values.insert(object, detail.to_owned());
             }
             Operation::Read | Operation::Write => {
                 self.values.insert(object, detail.to_owned());

@@ -12,6 +12,14 @@ const RACE: &str = "
     });
     total.load(SeqCst)";
 
+/// Two threads look whether they are the last to have an `Arc`, which in some interleavings neither is.
+const NOBODY_LAST: &str = "
+    let mine = Arc::new(());
+    let theirs = Arc::clone(&mine);
+    let thread = std::thread::spawn(move || Arc::try_unwrap(theirs).is_ok());
+    let mine = Arc::try_unwrap(mine).is_ok();
+    if thread.join().unwrap() || mine { 42 } else { 41 }";
+
 #[test]
 fn good_only_when_explored() {
     let wrong = Says("fails_checks", "The answer is wrong.");
@@ -46,6 +54,20 @@ fn good_only_in_reality() {
     let fails = Is(&["fails_checks", "fails_in_some_interleaving"]);
     repel(&[
         explored("a race", RACE, Says("fails_in_some_interleaving", "The answer is wrong.")),
+        file(
+            "a race on the count of an `Arc`",
+            &format!("use std::sync::Arc; pub fn act() -> u32 {{ {NOBODY_LAST} }}"),
+            fails,
+        ),
+        file(
+            "the same on an `Arc` that is had from elsewhere",
+            &format!(
+                "macro_rules! write {{ ($($words:tt)*) => {{ $($words)* }} }}
+                 write! {{ extern crate alloc as elsewhere; }}
+                 use elsewhere::sync::Arc; pub fn act() -> u32 {{ {NOBODY_LAST} }}"
+            ),
+            fails,
+        ),
         explored(
             "an answer that counts how often it was asked, past the explorer's statics",
             "thread_local!(static ASKED: std::cell::Cell<u32> = const { std::cell::Cell::new(0) });

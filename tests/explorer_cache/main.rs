@@ -11,6 +11,7 @@ mod support;
 #[path = "../support/toolchain.rs"]
 mod toolchain;
 
+mod arc;
 mod builds;
 mod refusals;
 mod unexplored;

@@ -109,6 +109,11 @@ pub fn outside<R>(f: impl FnOnce() -> R) -> R {
     f()
 }
 
+/// How many bytes the run holds of the arena.
+pub fn held() -> usize {
+    ARENA.with(|arena| arena.held.get())
+}
+
 /// Forgets all that was allocated. Nothing of it may be used any more.
 pub(crate) fn reset() {
     ARENA.with(|arena| {

@@ -495,6 +495,7 @@ impl Execution {
             yielded: None,
             futile: Vec::new(),
             locals: Vec::new(),
+            as_last: Vec::new(),
         });
     }
 
@@ -620,6 +621,7 @@ impl Execution {
     /// The current thread announces an operation. Where that concerns nobody else and nothing speaks against it, it is
     /// carried out at once; otherwise comes back what the thread has to stop at.
     pub(crate) fn announce(&mut self, pending: Pending) -> Option<*const Yielder<(), ()>> {
+        self.show();
         let task = &self.tasks[self.current];
         let at_once = self.mode.eager
             && pending.operation.access.is_local()
@@ -640,6 +642,15 @@ impl Execution {
         }
         task.pending = Some(pending);
         Some(task.yielder)
+    }
+
+    /// The thread that runs does what depends on which thread it is, or what others can notice. If it does so because it was
+    /// the last of several, that can be told.
+    pub(crate) fn show(&mut self) {
+        for index in 0..self.tasks[self.current].as_last.len() {
+            let (origin, what) = self.tasks[self.current].as_last[index];
+            origin.observe_in(self, what);
+        }
     }
 
     fn count_step(&mut self, kind: Kind) {

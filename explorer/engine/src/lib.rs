@@ -22,7 +22,7 @@ mod thread;
 mod trace;
 mod watch;
 
-pub use arena::{OutOfMemory, outside, turn_on};
+pub use arena::{OutOfMemory, held, outside, turn_on};
 pub use crash::{Crash, report_crashes};
 pub use execution::is_exploring;
 pub use object::{Object, Observation, Origin, Snapshot};
@@ -31,11 +31,12 @@ pub use report::{Blocked, Coverage, Exploration, Failure, Found, Place, Thread, 
 pub use search::{Budget, Method, explore, explore_by};
 pub use task::{Local, Ready, TaskId, ThreadInfo};
 pub use thread::{
-    ABORTED, END, MAX_FUTILE, TOKEN, Wait, achieve, all_must_end, ask_whether_in_body, change,
-    choose, clock, clock_of, event, event_with, exit_early, fails_spuriously, finish_body,
-    finish_panic, futile, is_in_hook, is_panicking, is_recording, locals, me, merge_clock,
-    not_modelled, object_thread, park_token, pass, print, quiesce, reach, running, set_clock,
-    set_in_hook, spawn, start_panic, thread, thread_object, threads, turns, write,
+    ABORTED, END, MAX_FUTILE, TOKEN, Wait, achieve, all_must_end, ask_whether_in_body,
+    begin_as_last, change, choose, clock, clock_of, end_as_last, event, event_with, exit_early,
+    fails_spuriously, finish_body, finish_panic, futile, is_in_hook, is_panicking, is_recording,
+    locals, me, merge_clock, not_modelled, object_thread, park_token, pass, print, quiesce, reach,
+    running, set_clock, set_in_hook, spawn, start_panic, thread, thread_object, threads, turns,
+    write,
 };
 pub use trace::Event;
 pub use watch::{Glance, computed, glance};

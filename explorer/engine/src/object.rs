@@ -4,11 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::panic::Location;
 
-use crate::execution::{self, with};
+use crate::execution::{self, Execution, with};
 use crate::{arena, image};
 
 /// Something that threads were seen to look at, of objects made at one place; which bit means what is the stand-in's
-/// business. As long as nobody looks at something, nobody can tell in which order it changed, and such changes need be
+/// business. Several bits are several such things. As long as nobody looks at something, nobody can tell in which order it changed, and such changes need be
 /// no points. The search starts again when somebody does.
 #[derive(Clone, Copy, Debug)]
 pub struct Observation(pub u8);
@@ -79,7 +79,7 @@ impl Object {
 
     /// Somebody looks at this.
     pub fn observe(&self, what: Observation) {
-        if !self.is_observed(what) {
+        if self.observed.get() & what.0 != what.0 {
             self.observed.set(self.observed.get() | what.0);
             self.origin().observe(what);
         }
@@ -109,10 +109,14 @@ impl Origin {
     /// Somebody looks at this, of an object made here. Where that is news, the present run misses some points, and is
     /// given up.
     pub fn observe(self, what: Observation) {
+        with(|execution| self.observe_in(execution, what));
+    }
+
+    pub(crate) fn observe_in(self, execution: &mut Execution, what: Observation) {
         let is_news = arena::outside(|| {
             OBSERVED.with_borrow_mut(|observed| {
                 match observed.iter_mut().find(|(place, _)| *place == self.0) {
-                    Some((_, known)) if *known & what.0 != 0 => false,
+                    Some((_, known)) if *known & what.0 == what.0 => false,
                     Some((_, known)) => {
                         *known |= what.0;
                         true
@@ -125,7 +129,7 @@ impl Origin {
             })
         });
         if is_news {
-            with(|execution| execution.has_news = true);
+            execution.has_news = true;
         }
     }
 }

@@ -443,7 +443,7 @@ impl Search<'_> {
             most_threads: self.budget.threads,
             caller: self.caller,
         };
-        let (outcome, mut execution) = run(self.body, strategy, settings);
+        let (outcome, execution) = run(self.body, strategy, settings);
         self.steps += execution.steps;
         self.left_out.ways |= execution.pruned;
         self.left_out.spurious |= execution.spurious_left_out;
@@ -454,7 +454,8 @@ impl Search<'_> {
         }
         self.held |= matches!(outcome, Outcome::Held);
         if record != Record::Nothing {
-            self.output = std::mem::take(&mut execution.output);
+            // Copied: it lies in memory of the run.
+            self.output.clone_from(&execution.output);
         }
         (outcome, execution)
     }

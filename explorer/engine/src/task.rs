@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use corosensei::{Coroutine, Yielder};
 
+use crate::object::{Observation, Origin};
 use crate::operation::{Access, Early, Operation};
 use crate::stack::ThreadStack;
 
@@ -101,4 +102,6 @@ pub(crate) struct Task {
     pub(crate) futile: Vec<Asked>,
     /// In the order of their first use.
     pub(crate) locals: Vec<Local>,
+    /// What falls to it because it was the last of several.
+    pub(crate) as_last: Vec<(Origin, Observation)>,
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::execution::{self, Execution, IN_VAIN, LOCKS_AGAIN, Record, is_exploring, with};
+use crate::object::{Observation, Origin};
 use crate::operation::{Access, Early, Kind, Operation};
 use crate::report::{Failure, place};
 use crate::task::{Asked, Local, Pending, Ready, TaskId, ThreadInfo};
@@ -212,7 +213,7 @@ pub(crate) fn forget_ends() {
 
 /// The calling thread.
 pub fn me() -> Arc<ThreadInfo> {
-    with(|execution| Arc::clone(&execution.tasks[execution.current].info))
+    with_thread(|execution| Arc::clone(&execution.tasks[execution.current].info))
 }
 
 /// A thread of this execution.
@@ -375,7 +376,7 @@ pub fn write(text: impl FnOnce() -> String) {
 
 /// The calling thread's clock.
 pub fn clock() -> Duration {
-    with(|execution| execution.tasks[execution.current].clock)
+    with_thread(|execution| execution.tasks[execution.current].clock)
 }
 
 /// Sets the calling thread's clock.
@@ -403,7 +404,7 @@ pub fn park_token<R>(id: TaskId, f: impl FnOnce(&mut Option<Duration>) -> R) -> 
 
 /// Whether the calling thread unwinds.
 pub fn is_panicking() -> bool {
-    is_exploring() && with(|execution| execution.tasks[execution.current].panics > 0)
+    is_exploring() && with_thread(|execution| execution.tasks[execution.current].panics > 0)
 }
 
 /// The calling thread starts to unwind. That of the first thread fails the run, unless it is caught. Every start of
@@ -414,7 +415,7 @@ pub fn start_panic(message: &str, location: Option<&Location<'_>>) {
         // SAFETY: see above; `panic_any` and `resume_unwind` pass `Location::caller()` on or nothing.
         location.map(|location| unsafe { &*std::ptr::from_ref(location).cast() });
     event(Kind::Panic, None, known, || message.to_owned());
-    with(|execution| {
+    with_thread(|execution| {
         execution.tasks[execution.current].panics += 1;
         if execution.current == 0 {
             execution.panicked.push(Failure::Panic {
@@ -478,5 +479,30 @@ fn fail(failure: Failure) -> ! {
 
 /// The calling thread's `thread_local!`s, in the order of their first use.
 pub fn locals<R>(f: impl FnOnce(&mut Vec<Local>) -> R) -> R {
-    with(|execution| f(&mut execution.tasks[execution.current].locals))
+    with_thread(|execution| f(&mut execution.tasks[execution.current].locals))
+}
+
+/// The calling thread begins what falls to the last of several. If others can tell which thread does it, or when, they look at
+/// this, of objects made there.
+pub fn begin_as_last(origin: Origin, what: Observation) {
+    with(|execution| {
+        let current = execution.current;
+        execution.tasks[current].as_last.push((origin, what));
+    });
+}
+
+/// It has done that.
+pub fn end_as_last() {
+    with(|execution| {
+        let current = execution.current;
+        execution.tasks[current].as_last.pop();
+    });
+}
+
+/// As [`with`], for what depends on which thread calls.
+fn with_thread<R>(f: impl FnOnce(&mut Execution) -> R) -> R {
+    with(|execution| {
+        execution.show();
+        f(execution)
+    })
 }

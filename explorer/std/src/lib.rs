@@ -7,6 +7,20 @@
 //!
 //! What is not modelled is left out (`fs`, `net`, `os`, `process::Command`): naming it does not compile.
 
+#![cfg_attr(
+    feature = "arc",
+    feature(
+        clone_to_uninit,
+        coerce_unsized,
+        dispatch_from_dyn,
+        dropck_eyepatch,
+        legacy_receiver_trait,
+        pin_coerce_unsized_trait,
+        set_ptr_value,
+        unsize
+    )
+)]
+
 pub use ::std::*;
 
 pub mod collections;
@@ -21,6 +35,8 @@ pub mod process;
 mod runner;
 mod shared;
 pub mod sync;
+#[cfg(feature = "arc")]
+pub mod task;
 pub mod thread;
 pub mod time;
 

@@ -150,6 +150,14 @@ fn run_hook(info: &PanicHookInfo<'_>) {
     }
 }
 
+/// Comes before a point in a `Debug` or `Display`. What is formatted may be a panic's message, which the real library puts
+/// together before any hook hears of it, and takes a second panic for one of the hook's from then on.
+pub(crate) fn format() {
+    if engine::is_exploring() {
+        leave_real_hook();
+    }
+}
+
 /// While the real library runs a hook, it takes a second panic on the same system thread for one of the hook, and aborts.
 /// Here other threads of the explored program may well panic before the hook is through. The real library takes a panic
 /// that was caught for the end of the hook's too.

@@ -2,6 +2,8 @@
 
 use std::panic::Location;
 
+use crate::shared::At;
+
 pub use ::std::process::{ExitCode, Termination, id};
 
 /// `std::process::exit`: the end of the run, and told.
@@ -13,6 +15,13 @@ pub fn exit(code: i32) -> ! {
 /// `std::process::abort`: the end of the run, and told.
 #[track_caller]
 pub fn abort() -> ! {
-    // What a shell says of SIGABRT.
-    engine::exit_early(134, Location::caller())
+    abort_at(Location::caller())
+}
+
+pub(crate) fn abort_at(at: At) -> ! {
+    if engine::is_exploring() {
+        // What a shell says of SIGABRT.
+        engine::exit_early(134, at);
+    }
+    ::std::process::abort()
 }

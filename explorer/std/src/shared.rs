@@ -35,6 +35,12 @@ impl Shared {
         self.object.is_observed(what)
     }
 
+    /// Where in the source it was made.
+    #[cfg(feature = "arc")]
+    pub(crate) fn made_at(&self) -> At {
+        self.object.made_at()
+    }
+
     /// Where it was made.
     pub(crate) fn origin(&self) -> Origin {
         self.object.origin()

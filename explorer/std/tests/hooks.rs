@@ -1,6 +1,6 @@
-//! Panic hooks with points in them.
+//! Panic hooks, and messages, with points in them.
 //!
-//! A thread that is cut off in a hook keeps the real library's lock on its hook for ever, and the usual test harness takes
+//! A thread that is cut off there keeps the real library's lock on its hook for ever, and the usual test harness takes
 //! that lock when it is through. So these tests run one after the other, and the process ends with them.
 
 #[path = "semantics/explored.rs"]
@@ -20,7 +20,7 @@ use explored::{failure, holds, outcomes};
 /// One test, so that it can end the process.
 #[test]
 fn hooks() {
-    let tests: [(&str, fn()); 7] = [
+    let tests: [(&str, fn()); 8] = [
         (
             "a_hook_waits_for_a_lock_that_another_thread_holds",
             a_hook_waits_for_a_lock_that_another_thread_holds,
@@ -46,6 +46,10 @@ fn hooks() {
             a_hook_may_be_set_before_or_after_a_panic,
         ),
         ("who_panics_cannot_set_a_hook", who_panics_cannot_set_a_hook),
+        (
+            "a_panics_message_may_ask_a_lock_while_others_panic",
+            a_panics_message_may_ask_a_lock_while_others_panic,
+        ),
     ];
     for (name, test) in tests {
         if std::panic::catch_unwind(test).is_err() {
@@ -162,4 +166,20 @@ fn who_panics_cannot_set_a_hook() {
         });
         assert!(thread.join().is_err());
     });
+}
+
+/// The real library puts it together before any hook hears of it, with its lock on the hook in hand.
+fn a_panics_message_may_ask_a_lock_while_others_panic() {
+    let messages = outcomes(|| {
+        let lock = Arc::new(Mutex::new(5));
+        let theirs = Arc::clone(&lock);
+        let asks = thread::spawn(move || panic!("{theirs:?}"));
+        let other = thread::spawn(|| panic!("other"));
+        let guard = lock.lock().unwrap();
+        drop(guard);
+        assert!(other.join().is_err());
+        let message = asks.join().unwrap_err();
+        message.downcast_ref::<String>().unwrap().clone()
+    });
+    assert_eq!(messages.len(), 2, "{messages:?}");
 }

@@ -262,6 +262,7 @@ fn without_the_explorer_nothing_passes() {
     let all = [
         Explorer::NotKept(Some("/root/.cache/threadlings".into())),
         Explorer::NotKept(None),
+        Explorer::WithoutArc,
         Explorer::Absent(JudgeError::NoCargo("/opt/rust/bin/rustc".to_owned())),
         Explorer::Absent(JudgeError::NeedsInternet(
             "[6] Could not resolve host: index.crates.io".to_owned(),
@@ -285,6 +286,8 @@ fn without_the_explorer_nothing_passes() {
         Make that folder yours to write to, or let THREADLINGS_CACHE name another one.
     limited explorer: it compiles, but there is no cache folder, so it is compiled at every start
         Let THREADLINGS_CACHE name a folder to keep it in, or HOME yours.
+    limited explorer: it compiles, but for the part that explores clones and drops of an `Arc`
+        Run `rustup update`; if that does not help, report it to the makers of threadlings. Until then some orders are not tried where an `Arc` is used, and no pass claims that they were.
     missing explorer: not built: there is no cargo, neither beside rustc nor on the PATH
         Install Rust from https://rustup.rs, which brings cargo. Until then nothing passes whose interleavings are to be explored.
     missing explorer: not built: its crates are not on this machine and cannot be fetched: [6] Could not resolve host: index.crates.io

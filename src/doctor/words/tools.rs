@@ -173,6 +173,12 @@ pub(super) fn explorer(explorer: &Explorer) -> Item {
                 format!("compiled and kept in {} ({size})", dir.display()),
             );
         }
+        Explorer::WithoutArc => (
+            "it compiles, but for the part that explores clones and drops of an `Arc`".to_owned(),
+            "Run `rustup update`; if that does not help, report it to the makers of threadlings. Until then some orders are \
+             not tried where an `Arc` is used, and no pass claims that they were."
+                .to_owned(),
+        ),
         Explorer::NotKept(Some(cache)) => (
             format!(
                 "it compiles, but {} cannot be written to, so it is compiled at every start",

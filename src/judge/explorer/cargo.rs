@@ -9,8 +9,11 @@ use crate::judge::JudgeError;
 use crate::judge::cargo::{Blame, Cargo};
 use crate::judge::shelf::BuildStep;
 
-/// The packages to be built: the stand-ins for `std` and `core`.
-pub(super) const PACKAGES: [&str; 2] = ["threadlings-std", "threadlings-core"];
+/// The packages to be built: the stand-ins for `std`, `core` and `alloc`.
+pub(super) const PACKAGES: [&str; 3] = ["threadlings-std", "threadlings-core", "threadlings-alloc"];
+
+/// The stand-in's own `Arc` takes what only the compiler's own libraries may use: so does this crate.
+pub(super) const UNSTABLE: &str = "explorer";
 
 pub(super) const BLAME: Blame = Blame {
     needs_internet: JudgeError::NeedsInternet,
@@ -37,13 +40,38 @@ pub(super) fn resolve(
     Ok(crates.len())
 }
 
-/// Compiles, and tells `progress` how many crates are done. Comes back with the libraries that rustc needs to see.
-pub(super) fn build(
+/// What was built.
+pub(super) struct Built {
+    /// The libraries that rustc needs to see.
+    pub(super) libraries: Vec<PathBuf>,
+    /// Whether the stand-in has an `Arc` of its own.
+    pub(super) has_arc: bool,
+}
+
+/// Compiles, and tells `progress` how many crates are done. What is unstable may be another thing with a toolchain of
+/// another day; then the stand-in does without an `Arc` of its own.
+pub(super) fn build(cargo: &Cargo, progress: &mut dyn FnMut(usize)) -> Result<Built, JudgeError> {
+    match compile(cargo, &[], progress) {
+        // It is the code that does not compile, and no compiler that was killed.
+        Err(JudgeError::Explorer(said)) if said.starts_with("error[") => Ok(Built {
+            libraries: compile(cargo, &["--no-default-features"], progress)?,
+            has_arc: false,
+        }),
+        libraries => Ok(Built {
+            libraries: libraries?,
+            has_arc: true,
+        }),
+    }
+}
+
+fn compile(
     cargo: &Cargo,
+    features: &[&str],
     progress: &mut dyn FnMut(usize),
 ) -> Result<Vec<PathBuf>, JudgeError> {
     let mut args: Vec<OsString> = vec!["--profile=explorer".into()];
     args.extend(common_args());
+    args.extend(features.iter().map(OsString::from));
     let artifacts = cargo.build(&args, progress)?;
     let target = cargo.target();
     Ok(artifacts

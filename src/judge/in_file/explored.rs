@@ -6,7 +6,7 @@ use super::{InFile, Tested, lay_out};
 use crate::judge::build::write;
 use crate::judge::compiler::{BUILD, Compiled};
 use crate::judge::dependencies::Dependencies;
-use crate::judge::explore::Sources;
+use crate::judge::explore::{Sources, has_real_arc};
 use crate::judge::hidden::outcomes::all_together;
 use crate::judge::hidden::{not_modelled, place};
 use crate::judge::own_tests::OwnTests;
@@ -105,6 +105,7 @@ impl InFile<'_> {
             beside: Some(site.attempt_dir.clone()),
             checks_file: path.clone(),
             is_alone: self.dependencies.is_none(),
+            has_real_arc: has_real_arc(&explorer, [&text, &own.library]),
             toolchain: site.toolchain,
             bounds: site.bounds,
         };

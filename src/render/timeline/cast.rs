@@ -167,12 +167,14 @@ fn named(name: &str) -> Label {
     }
 }
 
-/// All objects that the source calls the same, this one among them. A `LazyLock` and what it holds have one name, and
-/// what is done to them tells which is meant.
+/// All objects that the source calls the same, this one among them. A `LazyLock` or an `Arc` and what it holds have one name,
+/// and what is done to them tells which is meant.
 fn namesakes(trace: &Trace, number: usize) -> impl Iterator<Item = usize> {
     let key = |number: usize| {
         let object = &trace.objects[number];
-        (&object.name, object.kind == "LazyLock")
+        let kind = object.kind.as_str();
+        let wraps = ["LazyLock", "Arc"].contains(&kind);
+        (&object.name, wraps.then_some(kind))
     };
     (1..trace.objects.len()).filter(move |other| key(*other) == key(number))
 }

@@ -212,3 +212,34 @@ fn a_lazy_lock_and_what_it_holds_share_a_name() {
     );
     assert!(!drawn.contains("`PADS` 1"), "{drawn}");
 }
+
+#[test]
+fn what_is_done_to_an_arc_tells_of_its_owners() {
+    let trace = Script::new(1)
+        .object("Arc", "list")
+        .object("Mutex", "list")
+        .event(0, Operation::Clone, 1, 1, "2")
+        .event(0, Operation::Clone, 1, 2, "1 weak")
+        .event(0, Operation::Lock, 2, 3, "")
+        .event(1, Operation::Read, 1, 4, "2")
+        .event(1, Operation::Read, 1, 5, "1 weak")
+        .event(1, Operation::Update, 1, 6, "9 → 10")
+        .event(1, Operation::Update, 1, 7, "10 → 9")
+        .event(1, Operation::Drop, 1, 8, "1")
+        .event(0, Operation::Update, 1, 9, "1 → 0")
+        .fails();
+    let drawn = drawn(&trace);
+    for words in [
+        "clones `list`: now 2 owners",
+        "clones `list`: now 1 weak",
+        "locks `list`",
+        "sees 2 owners of `list`",
+        "sees 1 weak of `list`",
+        "upgrades to `list`: now 10 owners",
+        "gives up its `list`: 9 owners left",
+        "drops a `list`: 1 owner left",
+        "takes the value of `list`",
+    ] {
+        assert!(drawn.contains(words), "{words}: {drawn}");
+    }
+}

@@ -176,3 +176,16 @@ fn a_thread_is_not_where_what_it_drops_was_made() {
     let trace = trace(&[(1, Operation::Read, 1, "0"), (1, Operation::Drop, 2, "1")]);
     assert_eq!(after(&trace, 2).threads[1].line, Some(1));
 }
+
+#[test]
+fn the_owners_of_an_arc_are_no_senders() {
+    let trace = Script::new(1)
+        .object("Arc", "list")
+        .event(0, Operation::Clone, 1, 1, "2")
+        .event(1, Operation::Drop, 1, 0, "1")
+        .event(0, Operation::Update, 1, 2, "1 → 0")
+        .deadlock(&[]);
+    let values = [1, 2, 3].map(|count| after(&trace, count).values[&1].clone());
+    assert_eq!(values, ["2", "1", "0"]);
+    assert!(after(&trace, 3).channels.is_empty());
+}

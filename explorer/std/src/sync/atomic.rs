@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use engine::{Access, Kind, Snapshot};
 
+use crate::panic;
 use crate::shared::{At, Shared};
 
 pub use ::std::sync::atomic::Ordering;
@@ -322,6 +323,7 @@ macro_rules! common {
 
         impl<$($generics)*> fmt::Debug for $atomic {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                panic::format();
                 fmt::Debug::fmt(&self.load(Ordering::Relaxed), f)
             }
         }
@@ -514,6 +516,7 @@ impl<T> Default for AtomicPtr<T> {
 
 impl<T> fmt::Pointer for AtomicPtr<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        panic::format();
         fmt::Pointer::fmt(&self.load(Ordering::Relaxed), f)
     }
 }

@@ -1,5 +1,7 @@
 //! `std::sync`.
 
+#[cfg(feature = "arc")]
+mod arc;
 pub mod atomic;
 mod barrier;
 mod condvar;
@@ -12,6 +14,8 @@ mod rwlock;
 
 pub use ::std::sync::*;
 
+#[cfg(feature = "arc")]
+pub use arc::{Arc, Weak};
 pub use barrier::{Barrier, BarrierWaitResult};
 pub use condvar::{Condvar, WaitTimeoutResult};
 pub use lazy_lock::LazyLock;

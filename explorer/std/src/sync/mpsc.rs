@@ -284,11 +284,14 @@ impl RawChannel {
 
     fn drop_sender(&self, at: At) {
         let id = self.id();
-        engine::pass(Kind::Drop, id, self.access(DROP_SENDER), at);
+        // Without a receiver it makes no difference to anybody.
+        if self.has_receiver.get() {
+            engine::pass(Kind::Drop, id, self.access(DROP_SENDER), at);
+            self.closed_clock
+                .set(self.closed_clock.get().max(engine::clock()));
+        }
         let left = self.senders.get() - 1;
         self.senders.set(left);
-        self.closed_clock
-            .set(self.closed_clock.get().max(engine::clock()));
         self.shared.change();
         if left == 0 {
             self.event(Kind::Closed, at, "sender");
@@ -298,8 +301,11 @@ impl RawChannel {
     }
 
     fn drop_receiver(&self, at: At) {
-        engine::pass(Kind::Drop, self.id(), self.access(DROP_RECEIVER), at);
-        self.receiver_clock.set(engine::clock());
+        // Without a sender it makes no difference to anybody.
+        if self.senders.get() > 0 {
+            engine::pass(Kind::Drop, self.id(), self.access(DROP_RECEIVER), at);
+            self.receiver_clock.set(engine::clock());
+        }
         self.has_receiver.set(false);
         self.shared.change();
         self.event(Kind::Closed, at, "receiver");

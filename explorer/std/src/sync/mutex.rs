@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use engine::{Access, Kind, Observation, Snapshot};
 
+use crate::panic;
 use crate::shared::{At, Shared, Takers, wait};
 
 /// Somebody tries to take the lock, and so sees when it is given back. Otherwise that is no point: nobody can tell how
@@ -299,6 +300,7 @@ impl fmt::Debug for Locked<'_> {
 
 impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        panic::format();
         let mut shown = f.debug_struct("Mutex");
         match self.try_lock() {
             Ok(guard) => {

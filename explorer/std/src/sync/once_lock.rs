@@ -7,6 +7,7 @@ use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use engine::{Kind, Snapshot};
 
 use super::once::RawOnce;
+use crate::panic;
 
 /// `std::sync::OnceLock`.
 pub struct OnceLock<T> {
@@ -147,6 +148,7 @@ impl<T: Eq> Eq for OnceLock<T> {}
 
 impl<T: fmt::Debug> fmt::Debug for OnceLock<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        panic::format();
         let mut shown = f.debug_tuple("OnceLock");
         match self.get() {
             Some(value) => shown.field(value),

@@ -13,6 +13,7 @@ use std::time::Duration;
 use engine::{Access, Kind, Observation, Snapshot};
 
 use super::mutex::result;
+use crate::panic;
 use crate::shared::{At, Shared, Takers, wait};
 
 /// Somebody tries to take the lock, and so sees when it is given back.
@@ -414,6 +415,7 @@ impl<T: Default> Default for RwLock<T> {
 
 impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        panic::format();
         let mut shown = f.debug_struct("RwLock");
         match self.try_read() {
             Ok(guard) => {

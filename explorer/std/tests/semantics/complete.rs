@@ -8,13 +8,15 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::env;
 use std::mem::discriminant;
+// That of the explorer has interleavings of its own, where what it holds has a destructor.
+use std::sync::Arc;
 use std::time::Duration;
 
 use explorer::explorer::{Budget, Exploration, Failure, Method, Notes, explore_by};
 use explorer::process;
 use explorer::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explorer::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
-use explorer::sync::{Arc, Barrier, Condvar, Mutex, Once, OnceLock, RwLock};
+use explorer::sync::{Barrier, Condvar, Mutex, Once, OnceLock, RwLock};
 use explorer::thread::{self, JoinHandle};
 use explorer::time::Instant;
 

@@ -2,6 +2,8 @@
 //!
 //! One file per area, and one binary, which takes less time to build than many.
 
+#[cfg(feature = "arc")]
+mod arc;
 mod atomics;
 mod barrier;
 mod collections;

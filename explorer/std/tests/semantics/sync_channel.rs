@@ -172,12 +172,13 @@ fn at_a_rendezvous_a_message_that_nobody_takes_comes_back() {
 fn at_a_rendezvous_each_of_two_senders_is_met() {
     let orders = outcomes(|| {
         let (sender, receiver) = sync_channel(0);
-        let senders = Arc::new(sender);
-        for name in ['a', 'b'] {
-            let sender = Arc::clone(&senders);
-            thread::spawn(move || sender.send(name).unwrap());
-        }
-        [receiver.recv().unwrap(), receiver.recv().unwrap()]
+        thread::scope(|scope| {
+            for name in ['a', 'b'] {
+                let sender = &sender;
+                scope.spawn(move || sender.send(name).unwrap());
+            }
+            [receiver.recv().unwrap(), receiver.recv().unwrap()]
+        })
     });
     assert_eq!(orders, [['a', 'b'], ['b', 'a']].into());
 }

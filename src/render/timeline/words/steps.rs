@@ -12,6 +12,9 @@ pub(crate) fn step(trace: &Trace, cast: &Cast, event: &Event) -> String {
     let other = event.other.map(|other| cast.thread(other));
     let other = other.unwrap_or("a thread");
     let detail = one_line(&event.detail);
+    if let Some(words) = on_arc(trace, cast, event, &detail) {
+        return words;
+    }
     match (event.operation, detail.as_str()) {
         (Operation::Spawn, _) => format!("spawns {other}"),
         (Operation::Exit, "panicked") => "ends by the panic".to_owned(),
@@ -81,6 +84,30 @@ pub(crate) fn step(trace: &Trace, cast: &Cast, event: &Event) -> String {
             _,
         ) => on_channel(trace, cast, event, &detail),
     }
+}
+
+/// What is done to the counts of an `Arc`.
+fn on_arc(trace: &Trace, cast: &Cast, event: &Event, detail: &str) -> Option<String> {
+    let object = event.object.filter(|object| trace.is_arc(*object))?;
+    let object = cast.object(Some(object));
+    let (before, now) = detail.split_once(" → ").unwrap_or(("", detail));
+    let owners = match now {
+        "1" => "1 owner".to_owned(),
+        _ if now.ends_with("weak") => now.to_owned(),
+        _ => format!("{now} owners"),
+    };
+    Some(match event.operation {
+        Operation::Read => format!("sees {owners} of {object}"),
+        Operation::Clone => format!("clones {object}: now {owners}"),
+        Operation::Drop => format!("drops a {object}: {owners} left"),
+        Operation::Update if now == "0" => format!("takes the value of {object}"),
+        // As numbers.
+        Operation::Update if (before.len(), before) < (now.len(), now) => {
+            format!("upgrades to {object}: now {owners}")
+        }
+        Operation::Update => format!("gives up its {object}: {owners} left"),
+        _ => return None,
+    })
 }
 
 /// Whether what is read is no value, but whether there is one.
