@@ -57,6 +57,15 @@ impl Story {
             cast,
         }
     }
+
+    /// What is the case after the step with this index.
+    pub(crate) fn state(&self, trace: &Trace, step: usize) -> State {
+        let mut state = State::before(trace);
+        for step in self.steps.iter().take(step + 1) {
+            step.happen(trace, &mut state);
+        }
+        state
+    }
 }
 
 /// Whether the drawing tells more than the message of the check: where there are several threads, or one that is stuck.

@@ -39,11 +39,7 @@ const ROOM_TO_SPARE: usize = 12;
 pub(super) fn page(scene: &Scene, columns: usize, rows: usize) -> Vec<String> {
     let columns = columns.max(1);
     let step = scene.story.steps.get(scene.stepper.step());
-    let happened = match step {
-        Some(step) if !scene.stepper.is_last() => step.end(),
-        _ => scene.trace.events.len(),
-    };
-    let state = State::after(scene.trace, happened);
+    let state = scene.story.state(scene.trace, scene.stepper.step());
 
     let spacious = rows >= ROOM_TO_SPARE;
     let mut lines = vec![title(scene, columns)];

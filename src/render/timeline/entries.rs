@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::cast::Cast;
 use super::cause::Cause;
 use super::words;
+use crate::trace::state::State;
 use crate::trace::{Ending, Event, Operation, Place, Trace};
 
 /// One step of one thread.
@@ -46,9 +47,15 @@ impl Entry {
             == (other.thread, other.what, other.line, other.tone)
     }
 
-    /// How many events must have happened for this to be the last step.
-    pub(crate) fn end(&self) -> usize {
-        self.events.end
+    /// Lets it happen, and before it whatever was not worth a step. Nothing that only a later step tells is known then.
+    pub(crate) fn happen(&self, trace: &Trace, state: &mut State) {
+        state.advance_to(trace, self.events.end);
+        let mut waiting = trace.ending.blocked().iter();
+        if self.events.is_empty()
+            && let Some(blocked) = waiting.find(|blocked| blocked.thread == self.thread)
+        {
+            state.block(trace, blocked.clone());
+        }
     }
 }
 
@@ -105,6 +112,7 @@ fn is_shown(trace: &Trace, own: &[bool], number: usize) -> bool {
         Operation::Unlock if next.is_some_and(|next| is_wait(next) && belongs_to(event, next)) => {
             false
         }
+        Operation::Block if waits_to_the_end(trace, number) => true,
         Operation::Lock
             if before.is_some_and(|before| is_wake(before) && belongs_to(event, before)) =>
         {
@@ -120,6 +128,17 @@ fn is_shown(trace: &Trace, own: &[bool], number: usize) -> bool {
         _ if is_own_line => true,
         _ => event.object.is_some_and(|object| own[object]),
     }
+}
+
+/// Whether a thread that is stuck began its last wait with this event.
+fn waits_to_the_end(trace: &Trace, number: usize) -> bool {
+    let thread = trace.events[number].thread;
+    let is_stuck = match &trace.ending {
+        Ending::Deadlock(all) => all.iter().any(|blocked| blocked.thread == thread),
+        _ => false,
+    };
+    let mut later = trace.events[number + 1..].iter();
+    is_stuck && !later.any(|event| event.thread == thread)
 }
 
 /// What the same thread did before, other than giving a lock back.

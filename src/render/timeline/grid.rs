@@ -103,7 +103,6 @@ impl Grid {
             lines.push(self.head(cast));
         }
         let mut state = State::before(trace);
-        let mut happened = 0;
         let mut before = None;
         for row in rows {
             let step = match row {
@@ -124,10 +123,7 @@ impl Grid {
                     continue;
                 }
             };
-            while happened < step.end().min(trace.events.len()) {
-                state.advance(trace, happened);
-                happened += 1;
-            }
+            step.happen(trace, &mut state);
             if self.is_list {
                 lines.extend(self.item(cast, step));
             } else {

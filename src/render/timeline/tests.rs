@@ -212,3 +212,30 @@ fn a_lazy_lock_and_what_it_holds_share_a_name() {
     );
     assert!(!drawn.contains("`PADS` 1"), "{drawn}");
 }
+
+#[test]
+fn who_waits_is_shown_to_from_where_the_wait_begins() {
+    let mut trace = Script::new(1)
+        .object("Mutex", "till")
+        .event(0, Operation::Block, 0, 9, "join")
+        .about(1)
+        .event(1, Operation::Lock, 1, 8, "")
+        .event(1, Operation::Unlock, 1, 8, "")
+        .event(1, Operation::Lock, 1, 8, "")
+        .deadlock(&[(0, Operation::Join, 1, 9), (1, Operation::Lock, 1, 8)]);
+    // The check joins, at a line that is not shown.
+    trace.events[1].place.as_mut().unwrap().file = "checks/a.rs".into();
+    let story = Story::of(&trace);
+    let words: Vec<&str> = story.steps.iter().map(|step| &*step.words).collect();
+    assert_eq!(
+        words,
+        [
+            "spawns thread 1",
+            "waits for thread 1",
+            "locks `till`",
+            "unlocks `till`",
+            "locks `till`",
+            "waits for `till`",
+        ]
+    );
+}
