@@ -1,9 +1,11 @@
 //! One interleaving of an attempt's threads: what happened, in order. A model like `verdict`; it imports nothing of the
 //! project.
 
+pub(crate) mod cast;
 #[cfg(test)]
 pub(crate) mod script;
 pub mod state;
+mod words;
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,23 +1,23 @@
 //! An interleaving as a drawing: one column for each thread, time downwards, then how it ended and why. Pure: a trace and
 //! a width go in, lines come out.
 
-mod cast;
 mod cause;
 mod code;
 mod entries;
 mod fold;
 mod grid;
+mod legend;
 pub(crate) mod words;
 
 use colored::Colorize;
 
-use super::{clean, prose};
+use super::prose;
+use crate::trace::cast::Cast;
 use crate::trace::state::State;
 use crate::trace::{Ending, Operation, Trace};
 use cause::Cause;
 use grid::Grid;
 
-pub(crate) use cast::Cast;
 pub(crate) use code::{Code, cut};
 pub(crate) use entries::{Entry, Tone};
 pub(crate) use grid::{pad, tinted, toned};
@@ -166,7 +166,7 @@ fn notes(trace: &Trace, cast: &Cast, grid: &Grid, left_out: usize, columns: usiz
                 .any(|event| event.object == Some(*object))
         })
         .collect();
-    let mut notes = cast.legend(trace, grid.threads(), &objects);
+    let mut notes = legend::legend(trace, cast, grid.threads(), &objects);
     let others: Vec<usize> = (0..trace.threads.len())
         .filter(|thread| !grid.threads().contains(thread))
         .collect();
@@ -196,11 +196,6 @@ pub(crate) fn outcome(trace: &Trace, cast: &Cast, columns: usize) -> Vec<String>
         }
     }
     lines
-}
-
-/// A text on one line, in which nothing can steer the terminal.
-pub(crate) fn one_line(text: &str) -> String {
-    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

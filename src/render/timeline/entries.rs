@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::cast::Cast;
 use super::cause::Cause;
 use super::words;
+use crate::trace::cast::Cast;
 use crate::trace::state::State;
 use crate::trace::{Ending, Event, Operation, Place, Trace};
 

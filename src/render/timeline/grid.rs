@@ -5,12 +5,12 @@ mod widths;
 
 use colored::Colorize;
 
-use super::cast::Cast;
 use super::cause::Cause;
 use super::code::{Code, cut};
 use super::entries::{Entry, Tone};
 use super::fold::Row;
 use super::{Detail, words};
+use crate::trace::cast::Cast;
 use cells::{break_words, cell, lifeline, room_for_words, toned_number};
 
 use crate::render::prose;

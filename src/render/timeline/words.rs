@@ -3,9 +3,10 @@
 pub(crate) mod causes;
 pub(crate) mod steps;
 
-use super::cast::Cast;
 use super::entries::{Entry, Tone};
+use crate::clean::one_line;
 use crate::render::words::{plural, thousands};
+use crate::trace::cast::Cast;
 use crate::trace::state::{Channel, Hold, State};
 use crate::trace::{Blocked, Ending, Operation, Trace};
 
@@ -23,46 +24,6 @@ pub(crate) fn title(ending: &Ending) -> &'static str {
 /// Above the column of line numbers.
 pub(crate) fn line_head() -> &'static str {
     "line"
-}
-
-/// The thread that runs the check.
-pub(crate) fn main_thread() -> &'static str {
-    "main"
-}
-
-/// A thread without a name.
-pub(crate) fn numbered_thread(number: usize) -> String {
-    format!("thread {number}")
-}
-
-/// Nobody knows what.
-pub(crate) fn something() -> &'static str {
-    "something"
-}
-
-/// A name that two lines have given.
-pub(crate) fn at_line(name: &str, line: u32) -> String {
-    format!("{name} (line {line})")
-}
-
-/// Something without a name.
-pub(crate) fn made_at_line(kind: &str, line: u32) -> String {
-    format!("the {kind} of line {line}")
-}
-
-/// Something that the check has made, and what it calls it.
-pub(crate) fn named_by_check(name: &str) -> String {
-    format!("`{name}` (the check's)")
-}
-
-/// Something that the check has made.
-pub(crate) fn of_the_check(kind: &str) -> String {
-    format!("the check's {kind}")
-}
-
-/// Something of which only the type is known, and its number among all things.
-pub(crate) fn unnamed(kind: &str, number: usize) -> String {
-    format!("{kind} no. {number}")
 }
 
 /// Explains what threads are called.
@@ -116,7 +77,7 @@ pub(crate) fn ending(trace: &Trace, cast: &Cast) -> String {
             Some(line) => format!(
                 "{} panics at line {line}: {}",
                 cast.thread(0),
-                super::one_line(message)
+                one_line(message)
             ),
             None => "The check does not hold.".to_owned(),
         },
@@ -217,7 +178,7 @@ pub(crate) fn channel(trace: &Trace, cast: &Cast, number: usize, channel: &Chann
 
 /// What an atomic holds.
 pub(crate) fn value(cast: &Cast, atomic: usize, value: &str) -> String {
-    format!("{} = {}", cast.object(Some(atomic)), super::one_line(value))
+    format!("{} = {}", cast.object(Some(atomic)), one_line(value))
 }
 
 /// Who waits for what.

@@ -4,10 +4,10 @@
 mod order;
 mod stuck;
 
-use super::super::cast::Cast;
 use super::super::cause::Cause;
 use super::{all_of, begin};
 use crate::trace::Trace;
+use crate::trace::cast::Cast;
 
 /// The sentences for a cause.
 pub(crate) fn cause(trace: &Trace, cast: &Cast, cause: &Cause) -> String {

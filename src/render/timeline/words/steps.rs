@@ -1,9 +1,9 @@
 //! What a thread does in one step, in few words.
 
-use super::super::cast::Cast;
-use super::super::one_line;
 use super::all_of;
+use crate::clean::one_line;
 use crate::render::words::thousands;
+use crate::trace::cast::Cast;
 use crate::trace::{Blocked, Event, OFFERED, Operation, Trace};
 
 /// A step.
