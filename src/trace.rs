@@ -53,6 +53,8 @@ pub struct Source {
 pub struct Trace {
     /// Name of the check that ran.
     pub check: String,
+    /// The sentence that a student reads of that check. Empty where it is not known.
+    pub description: String,
     /// What the student wrote.
     pub source: Source,
     /// The threads, by number. Number 0 runs the check.

@@ -135,6 +135,18 @@ fn a_judgement_shows_the_drawing_behind_its_checks() {
 }
 
 #[test]
+fn of_several_failed_checks_the_one_that_is_drawn_is_named_by_its_sentence() {
+    let mut judgement = judgement("dinner");
+    let drawn = "\n\n✗ Two guests at a table for two both get to eat.\nHow the threads got stuck, step by step\n";
+    let page_of = |judgement: &Judgement| page(&render::judgement(judgement, 80), 80);
+    assert!(!page_of(&judgement).contains("✗ Two guests at a table"));
+    let first = judgement.checks[0].clone();
+    judgement.checks.push(first);
+    let page = page_of(&judgement);
+    assert!(page.contains(drawn), "{page}");
+}
+
+#[test]
 fn a_panic_without_other_threads_is_not_drawn() {
     let mut judgement = judgement("panic_travels");
     let trace = judgement.trace.as_mut().unwrap();

@@ -118,6 +118,8 @@ impl Program<'_> {
         };
         let mut trace = Trace {
             check: check.to_owned(),
+            // Whoever asked knows it.
+            description: String::new(),
             source: sources.attempt.clone(),
             threads: found.threads,
             objects: found.objects,

@@ -19,6 +19,7 @@ use super::side_by_side::{for_all, joined};
 use super::{Judge, JudgeError, plain, sentences};
 use crate::kit::Kit;
 use crate::process::Cancel;
+use crate::trace::Trace;
 use crate::verdict::{Judgement, Verdict};
 use outcomes::{all_together, combined, output, results};
 pub(super) use start::Starts;
@@ -180,7 +181,14 @@ impl<'a> Hidden<'a> {
             output: output(&outcomes),
             exploration: all_together(&outcomes),
             checks: results(exercise, &self.checks.checks, &outcomes),
-            trace: deciding.and_then(|index| outcomes.swap_remove(index).trace),
+            trace: deciding.and_then(|index| {
+                let trace = outcomes.swap_remove(index).trace?;
+                let description = self.checks.checks[index].description.clone();
+                Some(Trace {
+                    description,
+                    ..trace
+                })
+            }),
             ..blank(exercise, verdict)
         }
     }

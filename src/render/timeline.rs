@@ -12,6 +12,7 @@ pub(crate) mod words;
 use colored::Colorize;
 
 use super::prose;
+use crate::clean::one_line;
 use crate::trace::cast::Cast;
 use crate::trace::state::State;
 use crate::trace::{Ending, Operation, Trace};
@@ -71,6 +72,15 @@ impl Story {
 /// Whether the drawing tells more than the message of the check: where there are several threads, or one that is stuck.
 pub(crate) fn is_telling(trace: &Trace) -> bool {
     trace.threads.len() > 1 || !matches!(trace.ending, Ending::Panic { .. } | Ending::Exit { .. })
+}
+
+/// The check that a drawing is of, where its sentence is known.
+pub(crate) fn check(trace: &Trace, columns: usize) -> Vec<String> {
+    if trace.description.is_empty() {
+        return Vec::new();
+    }
+    let lead = format!("{} ", "✗".red().bold());
+    prose(&one_line(&trace.description), columns, &lead, "  ")
 }
 
 /// Draws a trace. Lines take at most `columns` columns, as long as these are not fewer than 20.

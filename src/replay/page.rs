@@ -7,6 +7,7 @@ mod panel;
 use colored::Colorize;
 
 use super::stepper::Stepper;
+use crate::clean::one_line;
 use crate::render::timeline::{Entry, Story, Tone, cut, pad, tinted, toned};
 use crate::render::words::exploration as words;
 use crate::render::{width, wrap};
@@ -81,11 +82,10 @@ fn title(scene: &Scene, columns: usize) -> String {
     );
     let name = scene.exercise.bold();
     let line = format!("{name}  {place}");
-    let check = format!("{line}  {}", scene.trace.check.dimmed());
-    if width(&check) <= columns {
-        check
-    } else {
-        line
+    let room = columns.saturating_sub(width(&line) + 2);
+    match cut(&one_line(&scene.trace.description), room).as_str() {
+        "" => line,
+        check => format!("{line}  {}", check.dimmed()),
     }
 }
 

@@ -36,6 +36,7 @@ impl Script {
         };
         let mut script = Self(Trace {
             check: "check".into(),
+            description: String::new(),
             source,
             threads,
             objects: vec![nothing],

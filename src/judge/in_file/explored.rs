@@ -13,6 +13,7 @@ use crate::judge::side_by_side::for_all;
 use crate::judge::toolchain::EDITION;
 use crate::judge::{JudgeError, sentences};
 use crate::process::Cancel;
+use crate::trace::Trace;
 use crate::verdict::{CheckStatus, Judgement, Verdict};
 
 const LIBRARY: &str = "libexercise.rlib";
@@ -167,7 +168,12 @@ pub(super) fn combine(judgement: &mut Judgement, tested: Option<Tested>, explore
     if let Some(index) = deciding {
         let outcome = outcomes.swap_remove(index);
         judgement.verdict = outcome.verdict;
-        judgement.trace = outcome.trace;
+        let mut checks = judgement.checks.iter();
+        let check = checks.find(|check| check.name == names[index]);
+        judgement.trace = outcome.trace.map(|trace| Trace {
+            description: check.map_or_else(String::new, |check| check.description.clone()),
+            ..trace
+        });
         judgement.output = outcome.output;
         judgement.reason = None;
     }

@@ -139,3 +139,14 @@ fn a_step_knows_nothing_of_later_ones() {
         assert_eq!(found.unwrap_or_default().trim(), waits, "{says}:\n{screen}");
     }
 }
+
+#[test]
+fn a_check_is_named_by_its_sentence() {
+    let title = |columns| plain(&screen("dinner", &[], columns, 24)[0]);
+    assert_eq!(
+        title(80),
+        "dead5_dinner  step 1 of 7  Two guests at a table for two both get to eat."
+    );
+    assert_eq!(title(40), "dead5_dinner  step 1 of 7  Two guests a…");
+    assert!(!screen("lock_order", &[], 80, 24)[0].contains("money_moves_both_ways"));
+}

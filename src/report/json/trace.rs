@@ -16,6 +16,9 @@ pub use read::BadTrace;
 pub(super) struct Trace {
     /// Name of the check that ran.
     check: String,
+    /// Its sentence. Left out where it is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    description: String,
     source: Source,
     threads: Vec<Thread>,
     objects: Vec<Object>,
@@ -120,6 +123,7 @@ impl From<&trace::Trace> for Trace {
     fn from(trace: &trace::Trace) -> Self {
         Self {
             check: trace.check.clone(),
+            description: trace.description.clone(),
             source: Source {
                 path: trace.source.path.clone(),
                 text: trace.source.text.clone(),

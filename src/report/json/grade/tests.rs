@@ -34,6 +34,7 @@ fn trace() -> Trace {
     };
     Trace {
         check: "counts".to_owned(),
+        description: "Every view is counted.".to_owned(),
         source: Source {
             path: "exercises/a.rs".to_owned(),
             text: "fn a() {}\n".to_owned(),

@@ -63,6 +63,7 @@ impl Trace {
         let events = self.events.into_iter().map(|event| event.read(lists));
         Ok(trace::Trace {
             check: self.check,
+            description: self.description,
             source: self.source.into(),
             threads: self.threads.into_iter().map(Into::into).collect(),
             objects: self.objects.into_iter().map(Into::into).collect(),
