@@ -2,6 +2,7 @@
 //! project.
 
 pub(crate) mod cast;
+pub(crate) mod no_progress;
 #[cfg(test)]
 pub(crate) mod script;
 pub mod state;

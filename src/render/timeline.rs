@@ -2,6 +2,7 @@
 //! a width go in, lines come out.
 
 mod cause;
+mod circle;
 mod code;
 mod entries;
 mod fold;
@@ -17,6 +18,7 @@ use crate::trace::cast::Cast;
 use crate::trace::state::State;
 use crate::trace::{Ending, Operation, Trace};
 use cause::Cause;
+use circle::Circle;
 use grid::Grid;
 
 pub(crate) use code::{Code, cut};
@@ -113,20 +115,21 @@ pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
     let (steps, others): (Vec<Entry>, Vec<Entry>) = steps
         .into_iter()
         .partition(|step| grid.threads().contains(&step.thread));
-    let quoted: Vec<u32> = steps
-        .iter()
-        .filter(|step| is_essential(step))
-        .filter_map(|step| step.line)
-        .collect();
-    // Where a thread only repeats itself, no round of it matters more than the others.
-    let repeats = matches!(cause, Some(Cause::Spins { .. }));
-    let is_kept = |step: &Entry| match step.tone {
-        Tone::Plain | Tone::Outside | Tone::Waits if repeats => false,
-        _ => is_essential(step),
+    let circle = match trace.ending {
+        Ending::NoProgress { .. } => Circle::find(&steps),
+        _ => None,
     };
-    let rows = match detail {
-        Detail::Folded => fold::fold(&steps, &is_kept, &is_structure),
-        Detail::All => fold::unfolded(&steps),
+    let rows = match (detail, &circle) {
+        (Detail::All, _) => fold::unfolded(&steps),
+        (Detail::Folded, Some(circle)) => circle.rows(&is_essential, &is_structure),
+        (Detail::Folded, None) => fold::fold(&steps, &is_essential, &is_structure),
+    };
+    let quoted: Vec<u32> = match &circle {
+        Some(circle) => circle.lines(),
+        None => {
+            let essential = steps.iter().filter(|step| is_essential(step));
+            essential.filter_map(|step| step.line).collect()
+        }
     };
 
     let title = prose(words::title(&trace.ending), columns, "", "");

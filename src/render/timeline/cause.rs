@@ -1,5 +1,6 @@
 //! What went wrong in general, as far as the trace proves it. Whoever finds nothing that is certain says nothing.
 
+mod circles;
 mod order;
 mod stuck;
 
@@ -100,8 +101,12 @@ pub(crate) enum Cause {
     Stuck,
     /// Two or more find a lock taken and start over, again and again.
     GiveWay { threads: Vec<usize> },
-    /// It does the same again and again, and nobody else does anything.
-    Spins { event: usize },
+    /// It does the same again and again, and nobody else does anything: because it holds a lock, perhaps.
+    Spins {
+        thread: usize,
+        event: Option<usize>,
+        hold: Option<usize>,
+    },
     /// Nothing was achieved, for whatever reason.
     NoProgress,
     /// The program ended itself.
@@ -116,7 +121,7 @@ impl Cause {
         match &trace.ending {
             Ending::Panic { .. } => order::find(trace),
             Ending::Deadlock(blocked) => Some(stuck::find(trace, blocked)),
-            Ending::NoProgress { .. } => Some(stuck::find_no_progress(trace)),
+            Ending::NoProgress { .. } => Some(circles::find(trace)),
             Ending::LeftRunning(left) => Some(order::left_running(trace, left)),
             Ending::Exit { .. } => Some(Self::Exit),
         }
@@ -151,7 +156,7 @@ impl Cause {
             Self::MissedNotify { wait, notify } => vec![*wait, *notify],
             Self::NotNotifiedOf { wait, change, .. } => vec![*wait, *change],
             Self::WaitsAgain { wake, wait } => vec![*wake, *wait],
-            Self::Spins { event } => vec![*event],
+            Self::Spins { event, hold, .. } => event.iter().chain(hold).copied().collect(),
             _ => Vec::new(),
         }
     }
@@ -166,7 +171,8 @@ impl Cause {
             | Self::ChannelFull { thread, .. }
             | Self::NeverNotified { thread, .. }
             | Self::OthersWoken { thread, .. }
-            | Self::NeverUnparked { thread } => vec![*thread],
+            | Self::NeverUnparked { thread }
+            | Self::Spins { thread, .. } => vec![*thread],
             Self::JoinUnderLock { joiner, joined, .. } => vec![*joiner, *joined],
             Self::WaitsWithLock { thread, other, .. } => vec![*thread, *other],
             Self::WaitsInCheck { thread, joiner } => vec![*thread, *joiner],

@@ -1,5 +1,7 @@
 //! The steps that are worth showing, each in words.
 
+mod ending;
+
 use std::ops::Range;
 
 use super::cause::Cause;
@@ -50,9 +52,9 @@ impl Entry {
     /// Lets it happen, and before it whatever was not worth a step. Nothing that only a later step tells is known then.
     pub(crate) fn happen(&self, trace: &Trace, state: &mut State) {
         state.advance_to(trace, self.events.end);
-        let mut waiting = trace.ending.blocked().iter();
         if self.events.is_empty()
-            && let Some(blocked) = waiting.find(|blocked| blocked.thread == self.thread)
+            && let Ending::Deadlock(all) = &trace.ending
+            && let Some(blocked) = all.iter().find(|blocked| blocked.thread == self.thread)
         {
             state.block(trace, blocked.clone());
         }
@@ -69,7 +71,7 @@ pub(crate) fn entries(trace: &Trace, cast: &Cast, cause: Option<&Cause>) -> Vec<
         .map(|number| entry(trace, cast, number))
         .collect();
     let culprits = cause.map(|cause| cause.stuck(trace)).unwrap_or_default();
-    finish(trace, cast, &culprits, &mut entries);
+    ending::finish(trace, cast, &culprits, &mut entries);
     entries
 }
 
@@ -105,6 +107,7 @@ fn is_shown(trace: &Trace, own: &[bool], number: usize) -> bool {
     match event.operation {
         // Whoever gets at once what they want does not wait, and who waits already is not said to begin.
         Operation::Block if next.is_some_and(|next| next.thread == event.thread) => false,
+        Operation::Block if next.is_none() && is_no_progress(&trace.ending) => false,
         // Giving the lock back is part of a wait on a condition variable, and said with it.
         Operation::Block | Operation::Unlock if own_before(trace, number).is_some_and(is_wait) => {
             false
@@ -128,6 +131,10 @@ fn is_shown(trace: &Trace, own: &[bool], number: usize) -> bool {
         _ if is_own_line => true,
         _ => event.object.is_some_and(|object| own[object]),
     }
+}
+
+fn is_no_progress(ending: &Ending) -> bool {
+    matches!(ending, Ending::NoProgress { .. })
 }
 
 /// Whether a thread that is stuck began its last wait with this event.
@@ -159,79 +166,6 @@ fn is_wake(event: &Event) -> bool {
 /// Whether two events are parts of one call.
 fn belongs_to(part: &Event, other: &Event) -> bool {
     part.place.is_some() && (part.thread, &part.place) == (other.thread, &other.place)
-}
-
-/// What `main` does behind the panic that ends the check is to clean up.
-fn forget_cleaning_up(entries: &mut Vec<Entry>) {
-    let is_panic = |entry: &Entry| (entry.thread, entry.what.0) == (0, Operation::Panic);
-    if let Some(panic) = entries.iter().rposition(is_panic) {
-        let behind = entries.split_off(panic + 1);
-        entries.extend(behind.into_iter().filter(|entry| entry.thread != 0));
-    }
-}
-
-/// Marks where it fails, with a step of its own where no event is that.
-fn finish(trace: &Trace, cast: &Cast, culprits: &[usize], entries: &mut Vec<Entry>) {
-    if matches!(trace.ending, Ending::Panic { .. }) {
-        forget_cleaning_up(entries);
-    }
-    let end = trace.events.len();
-    let mut mark = |thread: usize, words: String, line: Option<u32>, what: Operation| {
-        let waits = matches!(what, Operation::Block | Operation::Wait);
-        // Who only waits for those that are stuck is not where it fails.
-        let tone = if waits && !culprits.is_empty() && !culprits.contains(&thread) {
-            Tone::Waits
-        } else {
-            Tone::Fails
-        };
-        let last = entries
-            .iter_mut()
-            .rev()
-            .find(|entry| entry.thread == thread);
-        if let Some(last) = last.filter(|last| last.what.0 == what) {
-            last.tone = tone;
-            last.line = last.line.or(line);
-            last.words = words;
-        } else {
-            entries.push(Entry {
-                thread,
-                events: end..end,
-                what: (what, None),
-                line,
-                words,
-                tone,
-            });
-        }
-    };
-    match &trace.ending {
-        Ending::Panic { place, .. } => {
-            let line = trace.own_line(place.as_ref());
-            let words = words::steps::fails(line.is_none());
-            mark(0, words.to_owned(), line, Operation::Panic);
-        }
-        Ending::Exit { status, place } => {
-            let line = trace.own_line(place.as_ref());
-            let thread = trace.events.last().map_or(0, |event| event.thread);
-            let words = words::steps::ends_program(&status.to_string());
-            mark(thread, words, line, Operation::ExitProcess);
-        }
-        Ending::Deadlock(all) => {
-            for blocked in all {
-                let line = trace.own_line(blocked.place.as_ref());
-                let what = match blocked.operation {
-                    Operation::Wait | Operation::Wake => Operation::Wait,
-                    _ => Operation::Block,
-                };
-                let words = words::steps::begins_to_wait(cast, blocked);
-                mark(blocked.thread, words, line, what);
-            }
-        }
-        Ending::LeftRunning(_) => {
-            let words = words::steps::check_ends();
-            mark(0, words.to_owned(), None, Operation::Exit);
-        }
-        Ending::NoProgress { .. } => {}
-    }
 }
 
 /// Draws together what is said in one breath: a lock that is given back at once, spawns and joins in a row, a last step

@@ -11,6 +11,8 @@ pub(crate) enum Row {
     Quiet(usize),
     /// So many steps like those above.
     Alike(usize),
+    /// The so many steps above, again and again.
+    Again(usize),
 }
 
 /// The longest iteration that is recognised.
@@ -129,7 +131,7 @@ fn flush(stretch: &mut Vec<Row>, folded: &mut Vec<Row>) {
         .iter()
         .map(|row| match row {
             Row::Step(_) => 1,
-            Row::Quiet(steps) | Row::Alike(steps) => *steps,
+            Row::Quiet(steps) | Row::Alike(steps) | Row::Again(steps) => *steps,
         })
         .sum();
     if steps < WORTH_FOLDING {

@@ -105,31 +105,24 @@ impl Grid {
         let mut state = State::before(trace);
         let mut before = None;
         for row in rows {
-            let step = match row {
-                Row::Step(step) if step.tone == Tone::LeftOut => {
-                    lines.push(self.count(&step.words));
-                    before = None;
+            let counted = match row {
+                Row::Step(step) if step.tone == Tone::LeftOut => step.words.clone(),
+                Row::Step(step) => {
+                    step.happen(trace, &mut state);
+                    if self.is_list {
+                        lines.extend(self.item(cast, step));
+                    } else {
+                        lines.extend(self.row(&state, code, step, before));
+                    }
+                    before = Some(step.thread);
                     continue;
                 }
-                Row::Step(step) => step,
-                Row::Quiet(steps) => {
-                    lines.push(self.count(&words::quiet(*steps)));
-                    before = None;
-                    continue;
-                }
-                Row::Alike(steps) => {
-                    lines.push(self.count(&words::alike(*steps)));
-                    before = None;
-                    continue;
-                }
+                Row::Quiet(steps) => words::quiet(*steps),
+                Row::Alike(steps) => words::alike(*steps),
+                Row::Again(steps) => words::again(*steps),
             };
-            step.happen(trace, &mut state);
-            if self.is_list {
-                lines.extend(self.item(cast, step));
-            } else {
-                lines.extend(self.row(&state, code, step, before));
-            }
-            before = Some(step.thread);
+            lines.push(self.count(&counted));
+            before = None;
         }
         lines
     }

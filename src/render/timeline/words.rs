@@ -7,6 +7,7 @@ use super::entries::{Entry, Tone};
 use crate::clean::one_line;
 use crate::render::words::{plural, thousands};
 use crate::trace::cast::Cast;
+use crate::trace::no_progress::{Fares, fares};
 use crate::trace::state::{Channel, Hold, State};
 use crate::trace::{Blocked, Ending, Operation, Trace};
 
@@ -70,6 +71,14 @@ pub(crate) fn alike(steps: usize) -> String {
     format!("… {} more steps like these …", thousands(steps as u64))
 }
 
+/// Steps that make a round without end.
+pub(crate) fn again(steps: usize) -> String {
+    match steps {
+        1 => "… this step again and again …".to_owned(),
+        _ => format!("… these {steps} steps again and again …"),
+    }
+}
+
 /// Below the last step.
 pub(crate) fn ending(trace: &Trace, cast: &Cast) -> String {
     match &trace.ending {
@@ -115,7 +124,14 @@ pub(crate) fn whereabouts(
             steps::waits(cast, blocked)
         ));
     }
-    match (blocked.operation, steps::attempt(cast, blocked), line) {
+    let attempt = match trace.ending {
+        Ending::NoProgress { .. } if fares(trace)[blocked.thread] == Fares::Waits => {
+            Some(steps::waits(cast, blocked)).filter(|_| blocked.object.is_some())
+        }
+        _ => None,
+    };
+    let attempt = attempt.or_else(|| steps::attempt(cast, blocked));
+    match (blocked.operation, attempt, line) {
         // The place is that of something else: where it was spawned, or where a lock was taken.
         (Operation::Spawn | Operation::Exit, ..) | (_, None, None) => None,
         (Operation::Unlock, Some(attempt), _) => Some(format!("{thread} {attempt}.")),

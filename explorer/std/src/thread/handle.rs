@@ -193,6 +193,10 @@ impl End {
         let id = self.thread().0.id;
         engine::pass(Kind::Load, thread_object(id), false, at);
         let is_over = !engine::is_running(id);
+        engine::event(Kind::Load, Some(thread_object(id)), Some(at), || {
+            let words = if is_over { "yes" } else { "no" };
+            words.to_owned()
+        });
         if !is_over {
             futile(at, 0);
         }

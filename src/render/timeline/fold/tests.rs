@@ -32,6 +32,7 @@ fn folded(letters: &str) -> String {
         Row::Step(step) => step.words.clone(),
         Row::Alike(count) => format!("+{count}"),
         Row::Quiet(count) => format!("_{count}"),
+        Row::Again(_) => unreachable!("only circles have that"),
     });
     texts.collect()
 }

@@ -4,6 +4,7 @@ use super::Words;
 use crate::render::timeline::cause::{Cause, senders_made_at};
 use crate::render::timeline::words::{and, steps};
 use crate::render::words::thousands;
+use crate::trace::no_progress::whereabouts;
 use crate::trace::{Blocked, Operation};
 
 impl Words<'_> {
@@ -135,7 +136,7 @@ impl Words<'_> {
                  ends.",
                 self.all(threads),
             ),
-            Cause::Spins { event } => self.spins(*event),
+            Cause::Spins { thread, event, hold } => self.spins(*thread, *event, *hold),
             Cause::NoProgress => {
                 "A loop waits by asking again and again, or threads keep giving way to each other. Whoever waits should \
                  sleep until there is something to do."
@@ -244,12 +245,30 @@ impl Words<'_> {
         busy
     }
 
-    fn spins(&self, event: usize) -> String {
-        let step = steps::step(self.trace, self.cast, &self.trace.events[event]);
+    fn spins(&self, thread: usize, event: Option<usize>, hold: Option<usize>) -> String {
+        let place = whereabouts(self.trace, thread);
+        let (step, at) = match event {
+            Some(event) => {
+                let step = steps::step(self.trace, self.cast, &self.trace.events[event]);
+                (Some(step), self.at(event))
+            }
+            None => (
+                place.and_then(|place| steps::attempt(self.cast, place)),
+                self.waits_at(thread),
+            ),
+        };
+        let step = step.map_or(String::new(), |step| format!(": it {step}"));
+        let others = match hold {
+            Some(hold) => format!(
+                "Meanwhile it holds {}{}, and nobody else can go on.",
+                self.what(hold),
+                self.at(hold)
+            ),
+            None => "Meanwhile nobody else does anything.".to_owned(),
+        };
         format!(
-            "{} does the same again and again{}: it {step}. Meanwhile nobody else does anything.",
-            self.who(event),
-            self.at(event),
+            "{} does the same again and again{at}{step}. {others}",
+            self.cast.thread(thread)
         )
     }
 }
