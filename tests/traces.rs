@@ -204,6 +204,14 @@ fn a_pass_says_what_was_explored() {
         "  held in 500 random interleavings"
     );
     assert_eq!(
+        says(1, false, None, 1, false),
+        "  held in 1 random interleaving"
+    );
+    assert_eq!(
+        says(8, false, Some(1), 1, false),
+        "  held in all 7 interleavings with at most 1 preemption and 1 random one"
+    );
+    assert_eq!(
         says(700, false, None, 500, true),
         "  held in 700 interleavings; in some, a thread was still running when the check ended"
     );

@@ -94,7 +94,7 @@ pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
         steps,
     } = Story::of(trace);
     let steps = entries::condense(trace, &cast, steps);
-    let essential = essential_events(trace, cause.as_ref());
+    let essential = cause::essential(trace, cause.as_ref());
     let is_essential = |step: &Entry| {
         matches!(step.tone, Tone::Fails | Tone::LeftOut)
             || essential.iter().any(|event| step.events.contains(event))
@@ -149,24 +149,6 @@ pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
         lines.extend(code.quote(&quoted, columns));
     }
     lines
-}
-
-/// The events that must be seen: those of the cause, and by which locks were taken that somebody waits for in the end.
-fn essential_events(trace: &Trace, cause: Option<&Cause>) -> Vec<usize> {
-    let mut events = cause.map(Cause::events).unwrap_or_default();
-    if let Ending::Deadlock(all) = &trace.ending {
-        let state = State::after(trace, trace.events.len());
-        for blocked in all {
-            let is_lock = matches!(
-                blocked.operation,
-                Operation::Lock | Operation::ReadLock | Operation::WriteLock
-            );
-            let lock = blocked.object.filter(|_| is_lock);
-            let holds = lock.map_or(&[][..], |lock| state.holders(lock));
-            events.extend(holds.iter().map(|hold| hold.event));
-        }
-    }
-    events
 }
 
 /// What names mean, and whom the drawing leaves out.

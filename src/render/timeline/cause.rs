@@ -1,9 +1,11 @@
 //! What went wrong in general, as far as the trace proves it. Whoever finds nothing that is certain says nothing.
 
 mod circles;
+mod essential;
 mod order;
 mod stuck;
 
+pub(super) use essential::essential;
 pub(super) use stuck::senders_made_at;
 
 use crate::trace::{Ending, Place, Trace};

@@ -60,10 +60,7 @@ pub(crate) fn left_out(cast: &Cast, threads: &[usize], steps: usize) -> String {
 
 /// Steps that say nothing new.
 pub(crate) fn quiet(steps: usize) -> String {
-    match steps {
-        1 => "… 1 step …".to_owned(),
-        _ => format!("… {} steps …", thousands(steps as u64)),
-    }
+    format!("… {} …", plural(steps, "step"))
 }
 
 /// Steps that repeat those above.

@@ -28,22 +28,23 @@ pub fn explored(exploration: &Exploration) -> String {
             };
             match random {
                 0 => format!("held in {all} {bound}"),
-                random => format!(
-                    "held in {all} {bound} and {} random ones",
-                    thousands(random)
-                ),
+                random => format!("held in {all} {bound} and {}", count(random, "random one")),
             }
         }
         (false, None, random) if random == schedules => {
-            format!("held in {} random interleavings", thousands(random))
+            format!("held in {}", count(random, "random interleaving"))
         }
-        (false, None, _) => format!("held in {} interleavings", thousands(schedules)),
+        (false, None, _) => format!("held in {}", count(schedules, "interleaving")),
     };
     if left_running {
         format!("{held}; in some, a thread was still running when the check ended")
     } else {
         held
     }
+}
+
+fn count(number: u64, one: &str) -> String {
+    plural(usize::try_from(number).unwrap_or(usize::MAX), one)
 }
 
 /// `replay` where no interleaving failed.

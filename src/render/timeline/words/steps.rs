@@ -2,7 +2,7 @@
 
 use super::all_of;
 use crate::clean::one_line;
-use crate::render::words::thousands;
+use crate::render::words::plural;
 use crate::trace::cast::Cast;
 use crate::trace::{Blocked, Event, OFFERED, Operation, Trace};
 
@@ -192,7 +192,7 @@ pub(crate) fn check_ends() -> &'static str {
 
 /// Steps that the trace itself leaves out.
 pub(crate) fn left_out(steps: usize) -> String {
-    format!("… {} more steps …", thousands(steps as u64))
+    format!("… {} …", plural(steps, "more step"))
 }
 
 /// It spawned these, one after the other.
