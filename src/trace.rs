@@ -5,8 +5,9 @@ pub(crate) mod cast;
 pub(crate) mod no_progress;
 #[cfg(test)]
 pub(crate) mod script;
+pub(crate) mod spot;
 pub mod state;
-mod words;
+pub(crate) mod words;
 
 use std::fmt;
 use std::str::FromStr;
@@ -107,6 +108,9 @@ pub struct Event {
     pub place: Option<Place>,
     /// A value, or how it went; see [`Operation`].
     pub detail: String,
+    /// From where the function was called that did it, in the student's file, and from where that one was, and so on. Empty
+    /// where it is not known.
+    pub callers: Vec<Place>,
 }
 
 /// A thread that cannot go on.
@@ -122,6 +126,8 @@ pub struct Blocked {
     pub other: Option<usize>,
     /// Where.
     pub place: Option<Place>,
+    /// From where; see [`Event::callers`].
+    pub callers: Vec<Place>,
 }
 
 impl Event {

@@ -11,7 +11,7 @@ use std::thread;
 
 use super::build::{Opinion, Site, blank, write};
 use super::checks::{Check, Checks};
-use super::compiler::{BUILD, Compilation, Compiled};
+use super::compiler::{BUILD, Compilation, Compiled, line_tables};
 use super::explore::Sources;
 use super::explorer::Explorer;
 use super::run::{Outcome, Program};
@@ -234,9 +234,10 @@ impl<'a> Hidden<'a> {
         let dir = self.site.built_dir.join("explored");
         let library = dir.join(ATTEMPT_LIBRARY);
         write(&library, "")?;
-        let built = self
-            .site
-            .build(&ATTEMPT, Some(&explorer), &library, cancel)?;
+        let attempt = String::from_utf8_lossy(self.site.text);
+        let line_tables = line_tables(&attempt);
+        let args: Vec<&str> = ATTEMPT.into_iter().chain(line_tables).collect();
+        let built = self.site.build(&args, Some(&explorer), &library, cancel)?;
         if !built.succeeded() {
             return not_modelled(&built).map(Explored::NotModelled);
         }
@@ -244,7 +245,10 @@ impl<'a> Hidden<'a> {
         if !linked.succeeded() {
             return Err(JudgeError::Exploring(linked.gist()));
         }
-        let program = self.program(Some(&explorer));
+        let program = Program {
+            line_tables: line_tables.is_some(),
+            ..self.program(Some(&explorer))
+        };
         let outcomes = self.explore_all(&program, runs, cancel);
         Ok(Explored::Ran(program, outcomes))
     }
@@ -274,6 +278,7 @@ impl<'a> Hidden<'a> {
             dir: self.site.run_dir.clone(),
             beside: None,
             checks_file: self.site.exercise.checks_path(),
+            line_tables: false,
             toolchain: self.site.toolchain,
             bounds: self.site.bounds,
         }

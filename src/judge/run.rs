@@ -33,6 +33,8 @@ pub(super) struct Program<'a> {
     pub(super) beside: Option<PathBuf>,
     /// The checks file as the compiler was given it.
     pub(super) checks_file: String,
+    /// Whether the attempt in it has line tables.
+    pub(super) line_tables: bool,
     pub(super) toolchain: &'a Toolchain,
     pub(super) bounds: &'a Bounds,
 }
@@ -105,12 +107,16 @@ impl Program<'_> {
         let token = token();
         let folder = tempfile::tempdir_in(&self.dir).map_err(io_error(&self.dir))?;
         let beside = self.beside.as_deref();
+        let mut env = vec![self.toolchain.loader_env()];
+        if self.line_tables {
+            env.push(("RUST_LIB_BACKTRACE".to_owned(), "1".into()));
+        }
         let job = Job {
             program: self.binary.clone(),
             args: args.iter().map(OsString::from).collect(),
             current_dir: beside.unwrap_or(folder.path()).to_owned(),
             env_remove: Vec::new(),
-            env: vec![self.toolchain.loader_env()],
+            env,
             stdin: format!("{token}\n").into_bytes(),
             deadline,
             max_output: MAX_OUTPUT,

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::JudgeError;
 use crate::trace::cast::Cast;
+use crate::trace::words;
 use crate::trace::{Blocked, Operation, Place, Trace};
 
 /// Why an attempt is judged without its interleavings.
@@ -104,10 +105,8 @@ fn wait(trace: &Trace, cast: &Cast, blocked: &Blocked) -> String {
         (Operation::Arrive, _) => format!("waits for the others at {object}"),
         _ => format!("waits for {object}"),
     };
-    match own_line {
-        Some(line) => format!("{who} {what} (line {line})"),
-        None => format!("{who} {what}"),
-    }
+    let at = words::at(trace.spot_of_wait(blocked).as_ref());
+    format!("{who} {what}{at}")
 }
 
 pub(super) fn not_repeatable() -> &'static str {

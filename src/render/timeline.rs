@@ -91,8 +91,9 @@ pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
         cast,
         cause,
         code,
-        steps,
+        mut steps,
     } = Story::of(trace);
+    entries::tell_callers_apart(trace, &mut steps);
     let steps = entries::condense(trace, &cast, steps);
     let essential = cause::essential(trace, cause.as_ref());
     let is_essential = |step: &Entry| {
@@ -128,7 +129,7 @@ pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
         Some(circle) => circle.lines(),
         None => {
             let essential = steps.iter().filter(|step| is_essential(step));
-            essential.filter_map(|step| step.line).collect()
+            essential.flat_map(Entry::lines).collect()
         }
     };
 

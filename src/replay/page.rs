@@ -156,7 +156,7 @@ fn source(
     room: usize,
 ) -> Vec<String> {
     let lines = scene.story.code.lines();
-    let current = step.and_then(|step| step.line.or(state.threads[step.thread].line));
+    let current = step.and_then(|step| step.line().or(state.threads[step.thread].line));
     let top = window(
         current.map_or(0, |line| line as usize - 1),
         lines.len(),
@@ -223,7 +223,7 @@ fn steps(scene: &Scene, columns: usize, room: usize) -> Vec<String> {
         .skip(top)
         .take(room)
         .map(|(index, step)| {
-            let line = step.line.map_or(String::new(), |line| line.to_string());
+            let line = step.line().map_or(String::new(), |line| line.to_string());
             let thread = pad(&sign(step.thread), 2);
             let words = cut(&step.words, columns.saturating_sub(BEFORE_WORDS));
             if index == current {

@@ -78,6 +78,7 @@ impl Script {
             other: None,
             place: place(line),
             detail: detail.into(),
+            callers: Vec::new(),
         });
         self
     }
@@ -86,6 +87,14 @@ impl Script {
     pub(crate) fn about(mut self, other: usize) -> Self {
         if let Some(event) = self.0.events.last_mut() {
             event.other = Some(other);
+        }
+        self
+    }
+
+    /// The last event was called from these lines.
+    pub(crate) fn from(mut self, lines: &[usize]) -> Self {
+        if let Some(event) = self.0.events.last_mut() {
+            event.callers = lines.iter().filter_map(|line| place(*line)).collect();
         }
         self
     }
@@ -119,6 +128,7 @@ pub(crate) fn waits(
         object: (number > 0 && !joins).then_some(number),
         other: joins.then_some(number),
         place: place(line),
+        callers: Vec::new(),
     }
 }
 

@@ -272,6 +272,7 @@ fn waiting(event: &Event) -> Blocked {
         object: event.object,
         other: event.other,
         place: event.place.clone(),
+        callers: event.callers.clone(),
     }
 }
 

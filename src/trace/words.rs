@@ -1,4 +1,33 @@
-//! The words of which names are made.
+//! The words of which names and places are made.
+
+use super::spot::Spot;
+
+/// `line 17 (called from line 27)`.
+pub(crate) fn line(spot: &Spot) -> String {
+    match called_from(spot).as_str() {
+        "" => format!("line {}", spot.line),
+        called => format!("line {} ({called})", spot.line),
+    }
+}
+
+/// ` (line 17, called from line 27)`, or nothing.
+pub(crate) fn at(spot: Option<&Spot>) -> String {
+    let Some(spot) = spot else {
+        return String::new();
+    };
+    match called_from(spot).as_str() {
+        "" => format!(" (line {})", spot.line),
+        called => format!(" (line {}, {called})", spot.line),
+    }
+}
+
+fn called_from(spot: &Spot) -> String {
+    let callers = spot.callers.iter();
+    let callers: Vec<String> = callers
+        .map(|line| format!("called from line {line}"))
+        .collect();
+    callers.join(", ")
+}
 
 /// The thread that runs the check.
 pub(super) fn main_thread() -> &'static str {

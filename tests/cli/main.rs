@@ -5,6 +5,7 @@ mod support;
 
 mod answers;
 mod bad_kits;
+mod callers;
 mod failures;
 mod kits;
 mod new;

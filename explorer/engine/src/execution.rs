@@ -10,6 +10,7 @@ use std::time::Duration;
 use corosensei::CoroutineResult;
 use corosensei::stack::DefaultStack;
 
+use crate::callers::Callers;
 use crate::image;
 use crate::report::{Blocked, Failure, place};
 use crate::search::{Alternative, Strategy};
@@ -420,6 +421,7 @@ impl Execution {
                 kind: pending.operation.kind,
                 object: pending.operation.object,
                 place: place(pending.operation.location),
+                callers: Callers::of_pending(thread),
             })
             .collect()
     }

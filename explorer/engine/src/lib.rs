@@ -7,6 +7,7 @@
 //! An operation is announced, then granted, then carried out without interruption up to the next point. That nobody
 //! else runs between two points loses nothing, since what happens there touches no shared object.
 
+mod callers;
 mod execution;
 mod image;
 mod object;
@@ -18,6 +19,7 @@ mod thread;
 mod trace;
 mod watch;
 
+pub use callers::Callers;
 pub use execution::is_exploring;
 pub use object::{Object, Snapshot};
 pub use report::{Blocked, Coverage, Exploration, Failure, Found, Place, Thread, place};

@@ -6,6 +6,7 @@ use std::panic::Location;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::callers::{self, Callers};
 use crate::execution::{Record, is_exploring, with};
 use crate::report::{Failure, place};
 use crate::task::{Asked, Local, Pending, TaskId, ThreadInfo};
@@ -32,12 +33,15 @@ pub fn reach(operation: Operation, early: Early, ready: &dyn Fn() -> bool) -> bo
     if with(|execution| execution.quiet) {
         return false;
     }
-    if is_recording() && !ready() {
-        let kind = operation.kind;
-        let object = Some(operation.object);
-        event(Kind::Block, object, Some(operation.location), || {
-            kind.word().to_owned()
-        });
+    if is_recording() {
+        callers::announce();
+        if !ready() {
+            let kind = operation.kind;
+            let object = Some(operation.object);
+            event(Kind::Block, object, Some(operation.location), || {
+                kind.word().to_owned()
+            });
+        }
     }
     let yielder = with(|execution| {
         // SAFETY: it is used only while this thread stands still below.
@@ -256,6 +260,7 @@ pub fn event_with(
         return;
     }
     let detail = detail();
+    let callers = Callers::of_event();
     with(|execution| {
         let thread = execution.current;
         execution.events.push(Event {
@@ -265,6 +270,7 @@ pub fn event_with(
             other,
             location,
             detail,
+            callers,
         });
     });
 }

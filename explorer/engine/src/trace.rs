@@ -3,6 +3,7 @@
 use std::panic::Location;
 use std::time::Duration;
 
+use crate::callers::Callers;
 use crate::task::TaskId;
 
 /// What kind of operation, in the field's words.
@@ -145,4 +146,6 @@ pub struct Event {
     pub location: Option<&'static Location<'static>>,
     /// More, in words or as a value.
     pub detail: String,
+    /// From where it was called.
+    pub callers: Callers,
 }

@@ -3,7 +3,7 @@
 
 use super::{InFile, Target, Tested, lay_out};
 use crate::judge::build::write;
-use crate::judge::compiler::{BUILD, Compilation};
+use crate::judge::compiler::{BUILD, Compilation, line_tables};
 use crate::judge::explore::Sources;
 use crate::judge::hidden::not_modelled;
 use crate::judge::hidden::outcomes::all_together;
@@ -59,10 +59,12 @@ impl InFile<'_> {
         reads.push(explorer.dir().to_owned());
         // Of the library, whoever has tests must not be asked whether there are some.
         let as_library = ["--crate-name=exercise", "--crate-type=rlib", "--cfg=test"];
+        let line_tables = line_tables(&own.library);
         let built = site
             .compile(&site.toolchain.rustc, &dir, &reads)
             .args(as_library)
             .args(BUILD)
+            .args(line_tables)
             .args(["--cap-lints=allow"])
             .args(&site.package.profile)
             .args(self.linked_with(Target::Tests))
@@ -96,6 +98,7 @@ impl InFile<'_> {
             dir: site.run_dir.clone(),
             beside: Some(site.attempt_dir.clone()),
             checks_file: path.clone(),
+            line_tables: line_tables.is_some(),
             toolchain: site.toolchain,
             bounds: site.bounds,
         };

@@ -8,7 +8,7 @@ mod stuck;
 pub(super) use essential::essential;
 pub(super) use stuck::senders_made_at;
 
-use crate::trace::{Ending, Place, Trace};
+use crate::trace::{Ending, Trace};
 
 /// What a trace shows to have happened. Numbers of events where they are called so, of threads and objects elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,6 @@ pub(crate) enum Cause {
         hold: usize,
         thread: usize,
         lock: usize,
-        at: Option<Place>,
     },
     /// Each holds a lock that the next one wants.
     LockOrder { holds: Vec<usize> },

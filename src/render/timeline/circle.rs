@@ -66,7 +66,7 @@ impl Circle {
 
     /// The lines of one round.
     pub(super) fn lines(&self) -> Vec<u32> {
-        self.round.iter().filter_map(|step| step.line).collect()
+        self.round.iter().flat_map(Entry::lines).collect()
     }
 }
 

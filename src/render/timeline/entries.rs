@@ -2,11 +2,13 @@
 
 mod ending;
 
+use std::iter;
 use std::ops::Range;
 
 use super::cause::Cause;
 use super::words;
 use crate::trace::cast::Cast;
+use crate::trace::spot::Spot;
 use crate::trace::state::State;
 use crate::trace::{Ending, Event, Operation, Place, Trace};
 
@@ -19,8 +21,8 @@ pub(crate) struct Entry {
     pub(crate) events: Range<usize>,
     /// What happened, as far as steps can be alike.
     pub(crate) what: (Operation, Option<usize>),
-    /// Line in the student's file.
-    pub(crate) line: Option<u32>,
+    /// Where in the student's file.
+    pub(crate) spot: Option<Spot>,
     /// What it did.
     pub(crate) words: String,
     /// How it is to be looked at.
@@ -45,8 +47,21 @@ pub(crate) enum Tone {
 impl Entry {
     /// Whether two steps differ in nothing but values.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
-        (self.thread, self.what, self.line, self.tone)
-            == (other.thread, other.what, other.line, other.tone)
+        (self.thread, self.what, &self.spot, self.tone)
+            == (other.thread, other.what, &other.spot, other.tone)
+    }
+
+    /// Line in the student's file.
+    pub(crate) fn line(&self) -> Option<u32> {
+        self.spot.as_ref().map(|spot| spot.line)
+    }
+
+    /// That line and those it was called from.
+    pub(crate) fn lines(&self) -> Vec<u32> {
+        let spot = self.spot.iter();
+        spot.flat_map(|spot| iter::once(&spot.line).chain(&spot.callers))
+            .copied()
+            .collect()
     }
 
     /// Lets it happen, and before it whatever was not worth a step. Nothing that only a later step tells is known then.
@@ -77,7 +92,6 @@ pub(crate) fn entries(trace: &Trace, cast: &Cast, cause: Option<&Cause>) -> Vec<
 
 fn entry(trace: &Trace, cast: &Cast, number: usize) -> Entry {
     let event = &trace.events[number];
-    let line = trace.line_of(event);
     let is_own = trace.own_line(event.place.as_ref()).is_some();
     // The library calls what the student, or the check, gave to it: whose that was nobody knows.
     let in_library = event.place.as_ref().is_some_and(Place::is_in_library);
@@ -87,7 +101,7 @@ fn entry(trace: &Trace, cast: &Cast, number: usize) -> Entry {
         thread: event.thread,
         events: number..number + 1,
         what: (event.operation, event.object),
-        line,
+        spot: trace.spot(event),
         words: words::steps::step(trace, cast, event),
         tone: match (event.left_out(), is_outside, waits) {
             (Some(_), ..) => Tone::LeftOut,
@@ -168,6 +182,20 @@ fn belongs_to(part: &Event, other: &Event) -> bool {
     part.place.is_some() && (part.thread, &part.place) == (other.thread, &other.place)
 }
 
+/// Where the same line was called from several, the words of a step say from which. Elsewhere that need not be known.
+pub(crate) fn tell_callers_apart(trace: &Trace, entries: &mut [Entry]) {
+    for entry in entries {
+        let Some(spot) = &mut entry.spot else {
+            continue;
+        };
+        if !trace.is_called_from_several(spot.line) {
+            spot.callers.clear();
+        } else if !spot.callers.is_empty() {
+            entry.words = words::steps::from(&entry.words, &spot.callers);
+        }
+    }
+}
+
 /// Draws together what is said in one breath: a lock that is given back at once, spawns and joins in a row, a last step
 /// and the end.
 pub(crate) fn condense(trace: &Trace, cast: &Cast, entries: Vec<Entry>) -> Vec<Entry> {
@@ -197,7 +225,7 @@ fn together(trace: &Trace, cast: &Cast, one: &Entry, two: &Entry) -> Option<Stri
     if one.thread != two.thread || one.tone != two.tone && two.tone != Tone::Plain {
         return None;
     }
-    let same_line = one.line == two.line;
+    let same_line = one.line() == two.line();
     match (one.what, two.what) {
         (
             (Operation::Lock | Operation::ReadLock | Operation::WriteLock, lock),

@@ -143,7 +143,7 @@ impl Grid {
 
     /// A step below the other, with the thread's name.
     fn item(&self, cast: &Cast, step: &Entry) -> Vec<String> {
-        let number = step.line.map_or(String::new(), |line| line.to_string());
+        let number = step.line().map_or(String::new(), |line| line.to_string());
         let lead = format!("{number:>6}  ");
         let text = format!("{}: {}", cast.head(step.thread), step.words);
         let broken = prose(&text, self.columns, &lead, &" ".repeat(GUTTER));
@@ -163,7 +163,7 @@ impl Grid {
         let broken = break_words(&step.words, room_for_words(self.widths[here], from > here));
         let mut lines = Vec::new();
         for (index, text) in broken.iter().enumerate() {
-            let number = match step.line {
+            let number = match step.line() {
                 Some(line) if index == 0 => line.to_string(),
                 _ => String::new(),
             };
@@ -179,7 +179,9 @@ impl Grid {
                     lifeline(&state.threads[*thread].phase, width, passes && !ends)
                 };
             }
-            if let (Some(room), Some(number), 0) = (self.code, step.line, index) {
+            // The line of a call tells steps in one function apart.
+            let quoted = step.lines().get(1).copied().or(step.line());
+            if let (Some(room), Some(number), 0) = (self.code, quoted, index) {
                 let quote = code.line(number).map(str::trim_start).unwrap_or_default();
                 line += &cut(quote, room).dimmed().to_string();
             }

@@ -9,6 +9,7 @@ use crate::render::words::{plural, thousands};
 use crate::trace::cast::Cast;
 use crate::trace::no_progress::{Fares, fares};
 use crate::trace::state::{Channel, Hold, State};
+use crate::trace::words as places;
 use crate::trace::{Blocked, Ending, Operation, Trace};
 
 /// Above the drawing.
@@ -113,7 +114,7 @@ pub(crate) fn whereabouts(
 ) -> Option<String> {
     let thread = begin(cast.thread(blocked.thread));
     let line = trace.own_line(blocked.place.as_ref());
-    let at = line.map_or(String::new(), |line| format!(" (line {line})"));
+    let at = places::at(trace.spot_of_wait(blocked).as_ref());
     if matches!(trace.ending, Ending::Deadlock(_)) {
         let held = held_by(trace, cast, state, blocked);
         return Some(format!(
@@ -142,9 +143,6 @@ pub(crate) fn sentence(cast: &Cast, step: &Entry) -> String {
     if step.tone == Tone::LeftOut {
         return step.words.clone();
     }
-    let line = step
-        .line
-        .map_or(String::new(), |line| format!(" (line {line})"));
     // What a probe notes is a sentence of its own.
     let colon = if step.what.0 == Operation::Note {
         ":"
@@ -152,7 +150,8 @@ pub(crate) fn sentence(cast: &Cast, step: &Entry) -> String {
         ""
     };
     let thread = begin(cast.thread(step.thread));
-    format!("{thread}{colon} {}{line}", step.words)
+    let at = places::at(step.spot.as_ref());
+    format!("{thread}{colon} {}{at}", step.words)
 }
 
 /// That somebody holds a lock.
@@ -196,8 +195,7 @@ pub(crate) fn value(cast: &Cast, atomic: usize, value: &str) -> String {
 
 /// Who waits for what.
 pub(crate) fn waits(trace: &Trace, cast: &Cast, blocked: &Blocked) -> String {
-    let at = trace.own_line(blocked.place.as_ref());
-    let at = at.map_or(String::new(), |line| format!(" (line {line})"));
+    let at = places::at(trace.spot_of_wait(blocked).as_ref());
     format!(
         "{} {}{at}",
         cast.thread(blocked.thread),
@@ -235,9 +233,11 @@ fn held_by(trace: &Trace, cast: &Cast, state: &State, blocked: &Blocked) -> Stri
 
 /// ` since line 19`.
 pub(crate) fn since(trace: &Trace, hold: &Hold) -> String {
-    trace
-        .own_line(hold.since.as_ref())
-        .map_or(String::new(), |line| format!(" since line {line}"))
+    let spot = trace.events.get(hold.event);
+    let spot = spot.and_then(|event| trace.spot(event));
+    spot.map_or(String::new(), |spot| {
+        format!(" since {}", places::line(&spot))
+    })
 }
 
 /// `thread 1`, `threads 1 and 2`, `threads 1 to 3`, `threads 1, 2 and 5`, or the names of threads that have some.

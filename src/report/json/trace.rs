@@ -82,6 +82,9 @@ struct Event {
     #[serde(flatten)]
     at: At,
     detail: String,
+    /// Left out where it has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    callers: Vec<Place>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -92,6 +95,9 @@ struct Blocked {
     other: Option<usize>,
     #[serde(flatten)]
     at: At,
+    /// Left out where it has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    callers: Vec<Place>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -186,6 +192,7 @@ impl From<&trace::Event> for Event {
             other: event.other,
             at: event.place.as_ref().into(),
             detail: event.detail.clone(),
+            callers: event.callers.iter().map(Place::from).collect(),
         }
     }
 }
@@ -198,6 +205,7 @@ impl From<&trace::Blocked> for Blocked {
             object: blocked.object,
             other: blocked.other,
             at: blocked.place.as_ref().into(),
+            callers: blocked.callers.iter().map(Place::from).collect(),
         }
     }
 }

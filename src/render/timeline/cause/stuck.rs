@@ -90,7 +90,6 @@ impl Scene<'_> {
                     hold,
                     thread: own.thread,
                     lock,
-                    at: own.place.clone(),
                 })
             }
             _ if all.iter().all(|blocked| joins(blocked)) => Some(Cause::JoinCycle),

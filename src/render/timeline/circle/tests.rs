@@ -12,7 +12,7 @@ fn rows(trace: &Trace) -> Vec<String> {
     let circle = Circle::find(&steps).unwrap();
     let rows = circle.rows(&|_| false, &|_| false).into_iter();
     rows.map(|row| match row {
-        Row::Step(step) => match step.line {
+        Row::Step(step) => match step.line() {
             Some(line) => format!("{} {line} {}", step.thread, step.words),
             None => step.words,
         },

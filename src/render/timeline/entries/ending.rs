@@ -4,7 +4,8 @@ use super::{Entry, Tone};
 use crate::render::timeline::words;
 use crate::trace::cast::Cast;
 use crate::trace::no_progress::{Fares, fares};
-use crate::trace::{Ending, Operation, Trace};
+use crate::trace::spot::Spot;
+use crate::trace::{Ending, Operation, Place, Trace};
 
 /// What `main` does behind the panic that ends the check is to clean up.
 fn forget_cleaning_up(entries: &mut Vec<Entry>) {
@@ -21,7 +22,12 @@ pub(super) fn finish(trace: &Trace, cast: &Cast, culprits: &[usize], entries: &m
         forget_cleaning_up(entries);
     }
     let end = trace.events.len();
-    let mut mark = |thread: usize, words: String, line: Option<u32>, what: Operation| {
+    let spot = |place: &Option<Place>| {
+        let line = trace.own_line(place.as_ref())?;
+        let callers = Vec::new();
+        Some(Spot { line, callers })
+    };
+    let mut mark = |thread: usize, words: String, spot: Option<Spot>, what: Operation| {
         let waits = matches!(what, Operation::Block | Operation::Wait);
         // Who only waits for those that are stuck is not where it fails.
         let tone = if waits && !culprits.is_empty() && !culprits.contains(&thread) {
@@ -35,14 +41,14 @@ pub(super) fn finish(trace: &Trace, cast: &Cast, culprits: &[usize], entries: &m
             .find(|entry| entry.thread == thread);
         if let Some(last) = last.filter(|last| last.what.0 == what) {
             last.tone = tone;
-            last.line = last.line.or(line);
+            last.spot = last.spot.take().or(spot);
             last.words = words;
         } else {
             entries.push(Entry {
                 thread,
                 events: end..end,
                 what: (what, None),
-                line,
+                spot,
                 words,
                 tone,
             });
@@ -50,25 +56,23 @@ pub(super) fn finish(trace: &Trace, cast: &Cast, culprits: &[usize], entries: &m
     };
     match &trace.ending {
         Ending::Panic { place, .. } => {
-            let line = trace.own_line(place.as_ref());
-            let words = words::steps::fails(line.is_none());
-            mark(0, words.to_owned(), line, Operation::Panic);
+            let spot = spot(place);
+            let words = words::steps::fails(spot.is_none());
+            mark(0, words.to_owned(), spot, Operation::Panic);
         }
         Ending::Exit { status, place } => {
-            let line = trace.own_line(place.as_ref());
             let thread = trace.events.last().map_or(0, |event| event.thread);
             let words = words::steps::ends_program(&status.to_string());
-            mark(thread, words, line, Operation::ExitProcess);
+            mark(thread, words, spot(place), Operation::ExitProcess);
         }
         Ending::Deadlock(all) => {
             for blocked in all {
-                let line = trace.own_line(blocked.place.as_ref());
                 let what = match blocked.operation {
                     Operation::Wait | Operation::Wake => Operation::Wait,
                     _ => Operation::Block,
                 };
                 let words = words::steps::begins_to_wait(cast, blocked);
-                mark(blocked.thread, words, line, what);
+                mark(blocked.thread, words, trace.spot_of_wait(blocked), what);
             }
         }
         Ending::LeftRunning(_) => {
@@ -91,7 +95,7 @@ fn untold(trace: &Trace, cast: &Cast) -> Vec<Entry> {
                 thread: blocked.thread,
                 events: end..end,
                 what: (blocked.operation, blocked.object),
-                line: trace.own_line(blocked.place.as_ref()),
+                spot: trace.spot_of_wait(blocked),
                 words: words::steps::attempt(cast, blocked)?,
                 tone: Tone::Plain,
             })

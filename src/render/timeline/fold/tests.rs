@@ -1,6 +1,7 @@
 use super::super::entries::Tone;
 use super::*;
 use crate::trace::Operation;
+use crate::trace::spot::Spot;
 
 /// Steps, each told by a letter: the same letter is the same step. `*` marks the one before it as essential, `!` as the one
 /// that fails. A digit is the same step every time, in other words.
@@ -19,7 +20,10 @@ fn steps(letters: &str) -> Vec<Entry> {
             thread: 0,
             events: index..index + 1,
             what: (Operation::Read, None),
-            line: (!letter.is_ascii_digit()).then_some(letter.into()),
+            spot: (!letter.is_ascii_digit()).then_some(Spot {
+                line: letter.into(),
+                callers: Vec::new(),
+            }),
             words: letter.to_string(),
             tone: Tone::Plain,
         });

@@ -33,6 +33,7 @@ pub(crate) fn step(trace: &Trace, cast: &Cast, event: &Event) -> String {
                 object: event.object,
                 other: event.other,
                 place: None,
+                callers: Vec::new(),
             };
             begins_to_wait(cast, &blocked)
         }
@@ -81,6 +82,13 @@ pub(crate) fn step(trace: &Trace, cast: &Cast, event: &Event) -> String {
             _,
         ) => on_channel(trace, cast, event, &detail),
     }
+}
+
+/// A step in a function that was called from these lines, innermost first.
+pub(crate) fn from(step: &str, callers: &[u32]) -> String {
+    let callers = callers.iter().map(|line| format!("from line {line}"));
+    let callers: Vec<String> = callers.collect();
+    format!("{step} ({})", callers.join(", "))
 }
 
 /// Whether what is read is no value, but whether there is one.

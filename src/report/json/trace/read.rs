@@ -83,6 +83,7 @@ impl Event {
             other: lists.other(self.other)?,
             place: self.at.into(),
             detail: self.detail,
+            callers: self.callers.into_iter().map(Into::into).collect(),
         })
     }
 }
@@ -95,6 +96,7 @@ impl Blocked {
             object: lists.object(self.object)?,
             other: lists.other(self.other)?,
             place: self.at.into(),
+            callers: self.callers.into_iter().map(Into::into).collect(),
         })
     }
 }

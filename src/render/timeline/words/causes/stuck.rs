@@ -5,17 +5,18 @@ use crate::render::timeline::cause::{Cause, senders_made_at};
 use crate::render::timeline::words::{and, steps};
 use crate::render::words::thousands;
 use crate::trace::no_progress::whereabouts;
+use crate::trace::words as places;
 use crate::trace::{Blocked, Operation};
 
 impl Words<'_> {
     pub(super) fn locks(&self, cause: &Cause) -> String {
         match cause {
-            Cause::LockedTwice { hold, thread, lock, at } => {
-                let at = self.trace.own_line(at.as_ref());
-                let same_line = at.is_some() && at == self.line(*hold);
-                let lines = match (at, self.line(*hold)) {
-                    (Some(at), _) if same_line => format!("twice at line {at}"),
-                    (Some(at), Some(since)) => format!("at line {at} and holds it since line {since}"),
+            Cause::LockedTwice { hold, thread, lock } => {
+                let lines = match (self.spot_of_wait(*thread), self.spot(*hold)) {
+                    (Some(at), Some(since)) if at == since => format!("twice at {}", places::line(&at)),
+                    (Some(at), Some(since)) => {
+                        format!("at {} and holds it since {}", places::line(&at), places::line(&since))
+                    }
                     _ => "and holds it already".to_owned(),
                 };
                 format!(
@@ -228,8 +229,7 @@ impl Words<'_> {
             place.is_some_and(|place| !is_own && !place.is_in_library())
         });
         let own = own.into_iter().map(|blocked| {
-            let line = self.trace.own_line(blocked.place.as_ref());
-            let at = line.map_or(String::new(), |line| format!(" (line {line})"));
+            let at = places::at(self.trace.spot_of_wait(blocked).as_ref());
             let thread = self.cast.thread(blocked.thread);
             format!("{thread} {}{at}", steps::waits(self.cast, blocked))
         });
