@@ -16,6 +16,7 @@ use super::explore::Sources;
 use super::explorer::Explorer;
 use super::run::{Outcome, Program};
 use super::side_by_side::{for_all, joined};
+use super::tokens::timed_waits;
 use super::{Judge, JudgeError, plain, sentences};
 use crate::kit::Kit;
 use crate::process::Cancel;
@@ -126,7 +127,9 @@ pub(super) fn judge(
             return Ok(vec![hidden.judgement(opinion, outcomes); times]);
         }
     };
-    let mut judgements = vec![hidden.judgement(opinion.clone(), combined(ran, explored)?)];
+    let timed_waits = timed_waits(&String::from_utf8_lossy(site.text));
+    let mut judgements =
+        vec![hidden.judgement(opinion.clone(), combined(ran, explored, &timed_waits)?)];
     for _ in 1..times {
         let runs = hidden.runs(cancel);
         let (ran, explored) = thread::scope(|scope| {
@@ -137,7 +140,7 @@ pub(super) fn judge(
             let explored = hidden.explore_all(&exploring, &runs, cancel);
             (joined(run), explored)
         });
-        judgements.push(hidden.judgement(opinion.clone(), combined(ran?, explored)?));
+        judgements.push(hidden.judgement(opinion.clone(), combined(ran?, explored, &timed_waits)?));
     }
     Ok(judgements)
 }

@@ -27,6 +27,7 @@ mod tests {
             sentences::still_running(second, None),
             sentences::still_running(second, Some("the first meeting")),
             sentences::computes_for_ever(second, None),
+            sentences::waits_too_long(&sentences::still_running(second, None), &[38]),
             sentences::compiler_gave_up(),
             sentences::too_many_threads(64),
             sentences::killed_by(9),

@@ -35,6 +35,16 @@ pub(super) fn still_running(limit: Duration, note: Option<&str>) -> String {
     }
 }
 
+/// Only real threads ran out of time.
+pub(super) fn waits_too_long(said: &str, lines: &[u32]) -> String {
+    let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
+    format!(
+        "{said} In every interleaving that was explored it ended, but there no time really passes: does it wait too long at \
+         line {}, for what it should be woken for?",
+        lines.join(" or ")
+    )
+}
+
 pub(super) fn computes_for_ever(limit: Duration, last: Option<&Place>) -> String {
     let seconds = limit.as_secs_f64();
     match last {

@@ -58,6 +58,30 @@ pub(super) fn calls_own_functions(text: &str) -> bool {
     })
 }
 
+/// The lines where the text has a thread wait until some time is over; not those of `main`.
+pub(super) fn timed_waits(text: &str) -> Vec<u32> {
+    const WAITS: [&str; 7] = [
+        "sleep",
+        "park_timeout",
+        "recv_timeout",
+        "wait_timeout",
+        "wait_timeout_while",
+        "wait_timeout_ms",
+        "park_timeout_ms",
+    ];
+    let words = words_before_main(text);
+    let calls = words
+        .windows(2)
+        .filter(|pair| pair[1].0 == "(")
+        .map(|pair| &pair[0]);
+    let waits = calls.filter(|(word, _)| WAITS.contains(&word.as_str()));
+    let mut lines: Vec<u32> = waits
+        .filter_map(|(_, line)| (*line).try_into().ok())
+        .collect();
+    lines.dedup();
+    lines
+}
+
 /// All words and signs, without the body of `main`; each with its line.
 fn words_before_main(text: &str) -> Vec<(String, usize)> {
     let mut words: Vec<(String, usize)> = Vec::new();
@@ -160,6 +184,14 @@ mod tests {
         ] {
             assert!(!calls_own_functions(text), "{text}");
         }
+    }
+
+    #[test]
+    fn waits_for_a_time_are_found_on_their_lines() {
+        let text = "use std::thread::sleep;\nfn nap() {\n    rx.recv_timeout(TEN);\n    m!(sleep(ONE), park_timeout(ONE));\n}\n\
+                    fn main() {\n    sleep(ONE);\n}\n";
+        assert_eq!(timed_waits(text), [3, 4]);
+        assert_eq!(timed_waits("fn nap() { bell.wait(lock); }"), [0; 0]);
     }
 
     #[test]
