@@ -61,8 +61,11 @@ impl Trace {
     }
 }
 
+/// A closure on the line that it is called from is told once.
 fn lines(places: &[Place]) -> Vec<u32> {
-    places.iter().map(|place| place.line).collect()
+    let mut lines: Vec<u32> = places.iter().map(|place| place.line).collect();
+    lines.dedup();
+    lines
 }
 
 #[cfg(test)]
@@ -99,7 +102,7 @@ mod tests {
 
     #[test]
     fn only_so_many_calls_are_told() {
-        let trace = trace(&[&[1, 2, 3, 4, 5]]);
+        let trace = trace(&[&[1, 2, 2, 3, 4, 5]]);
         let spot = trace.spot(&trace.events[1]).unwrap();
         assert_eq!(spot.callers, [1, 2, 3]);
         let told = "line 17, called from line 1, called from line 2, called from line 3";
