@@ -145,6 +145,13 @@ impl Event {
 }
 
 impl Trace {
+    /// The event that stands for those that are left out.
+    pub fn gap(&self) -> Option<usize> {
+        self.events
+            .iter()
+            .position(|event| event.left_out().is_some())
+    }
+
     /// The line of the student's file where an event happened.
     pub fn line_of(&self, event: &Event) -> Option<u32> {
         let place = event.place.as_ref().filter(|_| event.is_there());

@@ -62,11 +62,9 @@ fn may_wait(trace: &Trace, thread: usize) -> bool {
 
 /// Whether a thread does nothing in the end.
 fn is_idle(trace: &Trace, thread: usize) -> bool {
-    let gap = trace
-        .events
-        .iter()
-        .rposition(|event| event.left_out().is_some());
-    let end = gap.map_or(trace.events.len().saturating_sub(END), |gap| gap + 1);
+    let end = trace
+        .gap()
+        .map_or(trace.events.len().saturating_sub(END), |gap| gap + 1);
     !trace.events[end..]
         .iter()
         .any(|event| event.thread == thread)

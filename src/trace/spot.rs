@@ -27,20 +27,6 @@ impl Trace {
         self.spot_of(blocked.thread, blocked.place.as_ref(), &blocked.callers)
     }
 
-    /// Whether the function that an event happens in was called from several lines.
-    pub(crate) fn is_called_from_several(&self, line: u32) -> bool {
-        let events = self.events.iter();
-        let events = events.map(|event| (event.place.as_ref(), &event.callers));
-        let blocked = self.ending.blocked().iter();
-        let blocked = blocked.map(|blocked| (blocked.place.as_ref(), &blocked.callers));
-        let mut callers = events
-            .chain(blocked)
-            .filter(|(place, _)| self.own_line(*place) == Some(line))
-            .map(|(_, callers)| lines(callers));
-        let first = callers.next();
-        callers.any(|other| Some(other) != first)
-    }
-
     /// The same of any place.
     pub(crate) fn spot_of(
         &self,
@@ -51,13 +37,32 @@ impl Trace {
         let line = self.own_line(place)?;
         let mut callers = lines(callers);
         let spawned_at = self.threads.get(thread)?.spawned_at.as_ref();
+        let has_closure = !callers.is_empty() && self.own_line(spawned_at).is_some();
         // That a thread runs its closure goes without saying.
-        let is_plain = callers.len() > 1 || !self.is_called_from_several(line);
-        if self.own_line(spawned_at).is_some() && is_plain {
+        if has_closure && (callers.len() > 1 || !self.is_called_from_several(line)) {
             callers.pop();
         }
         callers.truncate(MOST);
         Some(Spot { line, callers })
+    }
+
+    /// Whether the function that something happens in was called from several lines.
+    pub(crate) fn is_called_from_several(&self, line: u32) -> bool {
+        // Of a long run, only the beginning has callers.
+        let (events, blocked) = match self.gap() {
+            Some(gap) => (&self.events[..gap], &[][..]),
+            None => (&self.events[..], self.ending.blocked()),
+        };
+        let events = events.iter().map(|event| (&event.place, &event.callers));
+        let blocked = blocked
+            .iter()
+            .map(|blocked| (&blocked.place, &blocked.callers));
+        let mut callers = events
+            .chain(blocked)
+            .filter(|(place, _)| self.own_line(place.as_ref()) == Some(line))
+            .map(|(_, callers)| lines(callers));
+        let first = callers.next();
+        callers.any(|other| Some(other) != first)
     }
 }
 

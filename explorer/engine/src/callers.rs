@@ -59,10 +59,11 @@ impl Callers {
 /// The calling thread announces an operation.
 pub(crate) fn announce() {
     let (thread, steps) = with(|execution| (execution.current, execution.steps));
-    if steps >= MOST_STEPS {
-        return;
-    }
-    let callers = Callers::capture();
+    let callers = if steps < MOST_STEPS {
+        Callers::capture()
+    } else {
+        Callers::default()
+    };
     AT_POINTS.with_borrow_mut(|points| {
         if points.len() <= thread {
             points.resize_with(thread + 1, Default::default);

@@ -7,9 +7,9 @@ use super::fold::{Row, fold};
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Circle {
     /// What was before.
-    pub(super) lead: Vec<Entry>,
+    lead: Vec<Entry>,
     /// The steps of one round.
-    pub(super) round: Vec<Entry>,
+    round: Vec<Entry>,
 }
 
 /// The longest round that is recognised.
@@ -49,9 +49,7 @@ impl Circle {
         round.extend_from_slice(untold);
         Some(Self { lead, round })
     }
-}
 
-impl Circle {
     /// The rows of a drawing.
     pub(super) fn rows(
         &self,

@@ -45,10 +45,12 @@ pub(crate) enum Tone {
 }
 
 impl Entry {
-    /// Whether two steps differ in nothing but values.
+    /// Whether two steps differ in nothing but values, as far as is known.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
-        (self.thread, self.what, &self.spot, self.tone)
-            == (other.thread, other.what, &other.spot, other.tone)
+        let key = |step: &Self| (step.thread, step.what, step.line(), step.tone);
+        let has_callers = |step: &Self| step.lines().len() > 1;
+        let are_told_apart = has_callers(self) && has_callers(other);
+        key(self) == key(other) && (self.spot == other.spot || !are_told_apart)
     }
 
     /// Line in the student's file.
@@ -185,13 +187,14 @@ fn belongs_to(part: &Event, other: &Event) -> bool {
 /// Where the same line was called from several, the words of a step say from which. Elsewhere that need not be known.
 pub(crate) fn tell_callers_apart(trace: &Trace, entries: &mut [Entry]) {
     for entry in entries {
-        let Some(spot) = &mut entry.spot else {
+        let spot = entry.spot.as_mut();
+        let Some(spot) = spot.filter(|spot| !spot.callers.is_empty()) else {
             continue;
         };
-        if !trace.is_called_from_several(spot.line) {
-            spot.callers.clear();
-        } else if !spot.callers.is_empty() {
+        if trace.is_called_from_several(spot.line) {
             entry.words = words::steps::from(&entry.words, &spot.callers);
+        } else {
+            spot.callers.clear();
         }
     }
 }

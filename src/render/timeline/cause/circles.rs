@@ -86,11 +86,7 @@ fn habit(trace: &Trace, thread: usize, between: &[Operation]) -> Option<usize> {
 /// The event by which the thread took a lock that another one stands before.
 fn needed(trace: &Trace, thread: usize, fares: &[Fares]) -> Option<usize> {
     // Behind what is left out nobody knows who holds what. But where a thread stands before a lock, nobody gives that back.
-    let gap = trace
-        .events
-        .iter()
-        .position(|event| event.left_out().is_some());
-    let state = State::after(trace, gap.unwrap_or(trace.events.len()));
+    let state = State::after(trace, trace.gap().unwrap_or(trace.events.len()));
     let others = trace.ending.blocked().iter();
     let mut wanted = others
         .filter(|other| fares[other.thread] == Fares::Waits)

@@ -122,3 +122,20 @@ fn a_circle_behind_what_is_left_out_is_drawn_from_where_it_is_known() {
         ]
     );
 }
+
+#[test]
+fn a_circle_in_a_helper_is_one_where_callers_are_known_of_its_beginning_only() {
+    let mut script = Script::new(0).object("AtomicBool", "ready");
+    for _ in 0..20 {
+        script = script.event(0, Operation::Read, 1, 8, "false").from(&[20]);
+    }
+    script = script.event(0, Operation::Note, 0, 0, "9700 more events");
+    for _ in 0..20 {
+        script = script.event(0, Operation::Read, 1, 8, "false");
+    }
+    let mut trace = no_progress(script, &[(0, Operation::Read, 1, 8)]);
+    trace.events[20].place = None;
+    assert_eq!(rows(&trace), ["0 8 reads `ready`: false", "again 1"]);
+    let drawn = plain(&timeline(&trace, 200, Detail::Folded).join(" "));
+    assert!(!drawn.contains("from line"), "{drawn}");
+}
