@@ -58,6 +58,10 @@ fn run_of_an_attempt_whose_checks_fail() {
     assert_eq!(judged["verdict"], "fails_in_some_interleaving");
     assert!(judged["exploration"]["schedules"].as_u64().unwrap() > 0);
     assert_eq!(judged["trace"]["check"], judged["checks"][0]["name"]);
+    assert_eq!(
+        judged["trace"]["description"],
+        judged["checks"][0]["description"]
+    );
     assert_eq!(judged["reason"], Value::Null);
     assert_eq!(
         (&judged["points"], &judged["max_points"]),

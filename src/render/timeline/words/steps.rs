@@ -1,9 +1,9 @@
 //! What a thread does in one step, in few words.
 
-use super::super::cast::Cast;
-use super::super::one_line;
 use super::all_of;
-use crate::render::words::thousands;
+use crate::clean::one_line;
+use crate::render::words::plural;
+use crate::trace::cast::Cast;
 use crate::trace::{Blocked, Event, OFFERED, Operation, Trace};
 
 /// A step.
@@ -33,6 +33,7 @@ pub(crate) fn step(trace: &Trace, cast: &Cast, event: &Event) -> String {
                 object: event.object,
                 other: event.other,
                 place: None,
+                callers: Vec::new(),
             };
             begins_to_wait(cast, &blocked)
         }
@@ -81,6 +82,13 @@ pub(crate) fn step(trace: &Trace, cast: &Cast, event: &Event) -> String {
             _,
         ) => on_channel(trace, cast, event, &detail),
     }
+}
+
+/// A step in a function that was called from these lines, innermost first.
+pub(crate) fn from(step: &str, callers: &[u32]) -> String {
+    let callers = callers.iter().map(|line| format!("from line {line}"));
+    let callers: Vec<String> = callers.collect();
+    format!("{step} ({})", callers.join(", "))
 }
 
 /// Whether what is read is no value, but whether there is one.
@@ -192,7 +200,7 @@ pub(crate) fn check_ends() -> &'static str {
 
 /// Steps that the trace itself leaves out.
 pub(crate) fn left_out(steps: usize) -> String {
-    format!("… {} more steps …", thousands(steps as u64))
+    format!("… {} …", plural(steps, "more step"))
 }
 
 /// It spawned these, one after the other.
