@@ -212,7 +212,7 @@ fn a_pass_says_what_was_explored() {
     );
     assert_eq!(
         says(8, false, Some(1), 1, false),
-        "  held in all 7 interleavings with at most 1 preemption and 1 random one"
+        "  held in 8 interleavings, all with at most 1 preemption and 1 random one among them"
     );
     assert_eq!(
         says(700, false, None, 500, true),
