@@ -39,15 +39,29 @@ impl Trace {
         let spawned_at = self.threads.get(thread)?.spawned_at.as_ref();
         let has_closure = !callers.is_empty() && self.own_line(spawned_at).is_some();
         // That a thread runs its closure goes without saying.
-        if has_closure && (callers.len() > 1 || !self.is_called_from_several(line)) {
+        if has_closure && (callers.len() > 1 || !self.is_called_by_several(line)) {
             callers.pop();
         }
         callers.truncate(MOST);
         Some(Spot { line, callers })
     }
 
-    /// Whether the function that something happens in was called from several lines.
+    /// Whether the function that something happens in was called from several lines, by the check or by the attempt.
     pub(crate) fn is_called_from_several(&self, line: u32) -> bool {
+        let mut callers = self.all_callers(line);
+        let first = callers.next();
+        callers.any(|other| Some(other) != first)
+    }
+
+    /// The same of those by the attempt.
+    fn is_called_by_several(&self, line: u32) -> bool {
+        let mut callers = self.all_callers(line).filter(|lines| !lines.is_empty());
+        let first = callers.next();
+        callers.any(|other| Some(other) != first)
+    }
+
+    /// From which lines something on this line was called, each time it happened.
+    fn all_callers(&self, line: u32) -> impl Iterator<Item = Vec<u32>> {
         // Of a long run, only the beginning has callers.
         let (events, blocked) = match self.gap() {
             Some(gap) => (&self.events[..gap], &[][..]),
@@ -57,12 +71,10 @@ impl Trace {
         let blocked = blocked
             .iter()
             .map(|blocked| (&blocked.place, &blocked.callers));
-        let mut callers = events
+        events
             .chain(blocked)
-            .filter(|(place, _)| self.own_line(place.as_ref()) == Some(line))
-            .map(|(_, callers)| lines(callers));
-        let first = callers.next();
-        callers.any(|other| Some(other) != first)
+            .filter(move |(place, _)| self.own_line(place.as_ref()) == Some(line))
+            .map(|(_, callers)| lines(callers))
     }
 }
 
@@ -100,6 +112,8 @@ mod tests {
         assert_eq!(called(&trace(&[&[20], &[20]])), [[0; 0]; 2]);
         assert_eq!(called(&trace(&[&[20], &[21]])), [[20], [21]]);
         assert_eq!(called(&trace(&[&[30, 20], &[40, 20]])), [[30], [40]]);
+        // The check calls it too.
+        assert_eq!(called(&trace(&[&[20], &[]])), [[0; 0]; 2]);
         let mut of_check = trace(&[&[20], &[20]]);
         of_check.threads[1].spawned_at = None;
         assert_eq!(called(&of_check), [[20], [20]]);

@@ -50,6 +50,9 @@ static CHANNEL: OnceLock<Channel> = OnceLock::new();
 const FIRST_EVENTS: usize = 200;
 const LAST_EVENTS: usize = 100;
 
+/// The object of operations on none.
+const NOTHING: usize = 0;
+
 /// How often somebody looks whether a thread still reaches points.
 const GLANCE: Duration = Duration::from_millis(50);
 
@@ -296,7 +299,7 @@ fn event(event: &Event) {
         &[
             &event.thread.to_string(),
             event.kind.word(),
-            &number(event.object),
+            &number(event.object.filter(|object| *object != NOTHING)),
             &number(event.other),
             &file,
             &line,
@@ -342,11 +345,8 @@ fn ending(found: &Found) {
     };
     for thread in blocked {
         let other = engine::object_thread(thread.object);
-        let object = if other.is_some() {
-            None
-        } else {
-            Some(thread.object)
-        };
+        let is_object = other.is_none() && thread.object != NOTHING;
+        let object = is_object.then_some(thread.object);
         let [file, line, column] = place(Some(thread.place.clone()));
         parts(
             "blocked",

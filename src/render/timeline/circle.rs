@@ -14,6 +14,8 @@ pub(super) struct Circle {
 
 /// The longest round that is recognised.
 const LONGEST: usize = 24;
+/// So many rows of a long way are told in any case.
+const BEGINNING: usize = 4;
 /// Whatever comes so often is no coincidence.
 const HABIT: usize = 3;
 
@@ -56,9 +58,34 @@ impl Circle {
         is_essential: &dyn Fn(&Entry) -> bool,
         is_structure: &dyn Fn(&Entry) -> bool,
     ) -> Vec<Row> {
-        let mut rows = fold(&self.lead, is_essential, is_structure);
+        let mut rows = self.lead(is_essential, is_structure);
         rows.extend(self.round.iter().cloned().map(Row::Step));
         rows.push(Row::Again(self.round.len()));
+        rows
+    }
+
+    /// How it came to that. Of a way so long that the trace leaves out most of it, only what matters.
+    fn lead(
+        &self,
+        is_essential: &dyn Fn(&Entry) -> bool,
+        is_structure: &dyn Fn(&Entry) -> bool,
+    ) -> Vec<Row> {
+        let is_gap = |step: &Entry| step.tone == Tone::LeftOut;
+        let Some(gap) = self.lead.iter().rposition(is_gap) else {
+            return fold(&self.lead, is_essential, is_structure);
+        };
+        let mut rows = fold(&self.lead[..gap], is_essential, is_structure);
+        while let Some(last) = rows.last() {
+            match last {
+                Row::Step(step) if is_essential(step) || is_structure(step) => break,
+                Row::Step(_) if rows.len() <= BEGINNING => break,
+                _ => drop(rows.pop()),
+            }
+        }
+        let behind = self.lead[gap + 1..].iter();
+        let behind = behind.filter(|step| is_essential(step));
+        let all = self.lead[gap..=gap].iter().chain(behind);
+        rows.extend(all.cloned().map(Row::Step));
         rows
     }
 

@@ -13,22 +13,25 @@ pub(super) fn legend(
 ) -> Vec<String> {
     let mut lines = Vec::new();
     let mut explained: Vec<usize> = Vec::new();
+    let spawned_at = |thread: usize| {
+        let place = trace.threads[thread].spawned_at.as_ref()?;
+        Some((trace.own_line(Some(place)), place.is_in_library()))
+    };
     for thread in threads {
-        let Some(place) = &trace.threads[*thread].spawned_at else {
+        let Some(place) = spawned_at(*thread) else {
             continue;
         };
         if explained.contains(thread) {
             continue;
         }
-        let same: Vec<usize> = threads
-            .iter()
-            .copied()
-            .filter(|other| trace.threads[*other].spawned_at.as_ref() == Some(place))
+        let same = threads.iter().copied();
+        let same: Vec<usize> = same
+            .filter(|other| spawned_at(*other) == Some(place))
             .collect();
-        lines.push(match trace.own_line(Some(place)) {
-            Some(line) => words::spawned_at(cast, &same, line),
-            None if place.is_in_library() => words::spawned_by_library(cast, &same),
-            None => words::spawned_by_check(cast, &same),
+        lines.push(match place {
+            (Some(line), _) => words::spawned_at(cast, &same, line),
+            (None, true) => words::spawned_by_library(cast, &same),
+            (None, false) => words::spawned_by_check(cast, &same),
         });
         explained.extend(same);
     }

@@ -4,7 +4,7 @@ use super::all_of;
 use crate::clean::one_line;
 use crate::render::words::plural;
 use crate::trace::cast::Cast;
-use crate::trace::{Blocked, Event, OFFERED, Operation, Trace};
+use crate::trace::{Blocked, Ending, Event, OFFERED, Operation, Trace};
 
 /// A step.
 pub(crate) fn step(trace: &Trace, cast: &Cast, event: &Event) -> String {
@@ -65,6 +65,8 @@ pub(crate) fn step(trace: &Trace, cast: &Cast, event: &Event) -> String {
         (Operation::Initialise, "too late") => format!("sets {object}: too late"),
         (Operation::Initialise, _) => format!("initialises {object}"),
         (Operation::Note, note) => match event.left_out() {
+            // How many steps make no progress is said otherwise.
+            Some(_) if matches!(trace.ending, Ending::NoProgress { .. }) => many_left_out(),
             Some(count) => left_out(count),
             None => note.to_owned(),
         },
@@ -149,6 +151,7 @@ pub(crate) fn waits(cast: &Cast, blocked: &Blocked) -> String {
         Operation::Arrive => format!("waits at {object}"),
         Operation::Park => "is parked".to_owned(),
         Operation::Initialise => format!("waits until {object} is initialised"),
+        Operation::Sleep => "sleeps".to_owned(),
         _ if blocked.object.is_some() => format!("waits for {object}"),
         _ => "waits".to_owned(),
     }
@@ -201,6 +204,11 @@ pub(crate) fn check_ends() -> &'static str {
 /// Steps that the trace itself leaves out.
 pub(crate) fn left_out(steps: usize) -> String {
     format!("… {} …", plural(steps, "more step"))
+}
+
+/// The same of a run without end.
+fn many_left_out() -> String {
+    "… many more steps …".to_owned()
 }
 
 /// It spawned these, one after the other.
