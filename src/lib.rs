@@ -1,6 +1,7 @@
 //! threadlings: graded exercises for concurrency in Rust. `ARCHITECTURE.md` is the map.
 
 mod archive;
+mod clean;
 pub mod cli;
 pub mod command;
 mod doctor;

@@ -1,9 +1,13 @@
 //! One interleaving of an attempt's threads: what happened, in order. A model like `verdict`; it imports nothing of the
 //! project.
 
+pub(crate) mod cast;
+pub(crate) mod no_progress;
 #[cfg(test)]
 pub(crate) mod script;
+pub(crate) mod spot;
 pub mod state;
+pub(crate) mod words;
 
 use std::fmt;
 use std::str::FromStr;
@@ -51,6 +55,8 @@ pub struct Source {
 pub struct Trace {
     /// Name of the check that ran.
     pub check: String,
+    /// The sentence that a student reads of that check. Empty where it is not known.
+    pub description: String,
     /// What the student wrote.
     pub source: Source,
     /// The threads, by number. Number 0 runs the check.
@@ -102,6 +108,9 @@ pub struct Event {
     pub place: Option<Place>,
     /// A value, or how it went; see [`Operation`].
     pub detail: String,
+    /// From where the function was called that did it, in the student's file, and from where that one was, and so on. Empty
+    /// where it is not known.
+    pub callers: Vec<Place>,
 }
 
 /// A thread that cannot go on.
@@ -117,6 +126,8 @@ pub struct Blocked {
     pub other: Option<usize>,
     /// Where.
     pub place: Option<Place>,
+    /// From where; see [`Event::callers`].
+    pub callers: Vec<Place>,
 }
 
 impl Event {
@@ -138,6 +149,13 @@ impl Trace {
     pub fn is_arc(&self, object: usize) -> bool {
         let object = self.objects.get(object);
         object.is_some_and(|object| object.kind == "Arc")
+    }
+
+    /// The event that stands for those that are left out.
+    pub fn gap(&self) -> Option<usize> {
+        self.events
+            .iter()
+            .position(|event| event.left_out().is_some())
     }
 
     /// The line of the student's file where an event happened.

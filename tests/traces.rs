@@ -137,6 +137,18 @@ fn a_judgement_shows_the_drawing_behind_its_checks() {
 }
 
 #[test]
+fn of_several_failed_checks_the_one_that_is_drawn_is_named_by_its_sentence() {
+    let mut judgement = judgement("dinner");
+    let drawn = "\n\n✗ Two guests at a table for two both get to eat.\nHow the threads got stuck, step by step\n";
+    let page_of = |judgement: &Judgement| page(&render::judgement(judgement, 80), 80);
+    assert!(!page_of(&judgement).contains("✗ Two guests at a table"));
+    let first = judgement.checks[0].clone();
+    judgement.checks.push(first);
+    let page = page_of(&judgement);
+    assert!(page.contains(drawn), "{page}");
+}
+
+#[test]
 fn a_panic_without_other_threads_is_not_drawn() {
     let mut judgement = judgement("panic_travels");
     let trace = judgement.trace.as_mut().unwrap();
@@ -193,6 +205,14 @@ fn a_pass_says_what_was_explored() {
     assert_eq!(
         says(500, false, None, 500, false),
         "  held in 500 random interleavings"
+    );
+    assert_eq!(
+        says(1, false, None, 1, false),
+        "  held in 1 random interleaving"
+    );
+    assert_eq!(
+        says(8, false, Some(1), 1, false),
+        "  held in 8 interleavings, all with at most 1 preemption and 1 random one among them"
     );
     assert_eq!(
         says(700, false, None, 500, true),

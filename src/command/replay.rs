@@ -58,7 +58,8 @@ fn show(judged: &Saved, json: bool) -> anyhow::Result<Exit> {
         if io::stdin().is_terminal() && io::stdout().is_terminal() {
             step_through(trace, exercise)?;
         } else {
-            let lines = render::timeline(trace, columns(), Detail::All);
+            let mut lines = render::timeline::check(trace, columns());
+            lines.extend(render::timeline(trace, columns(), Detail::All));
             print(&(lines.join("\n") + "\n"))?;
         }
     } else {

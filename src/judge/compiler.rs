@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use super::JudgeError;
+use super::tokens::calls_own_functions;
 use crate::process::{self, Cancel, Confined, End, Job};
 use crate::verdict::{Diagnostic, Level};
 
@@ -23,6 +24,12 @@ pub(super) const BUILD: [&str; 3] = [
     "-Cembed-bitcode=no",
     "-Ccodegen-units=1",
 ];
+
+/// Has the explorer tell from where a function was called. That makes a build longer by a twentieth, so only attempts with
+/// functions of their own to call are built so.
+pub(super) fn line_tables(attempt: &str) -> Option<&'static str> {
+    calls_own_functions(attempt).then_some("-Cdebuginfo=line-tables-only")
+}
 
 /// One call of `rustc` or of something that takes its arguments.
 pub(super) struct Compilation {

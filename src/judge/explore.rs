@@ -130,6 +130,8 @@ impl Program<'_> {
         };
         let mut trace = Trace {
             check: check.to_owned(),
+            // Whoever asked knows it.
+            description: String::new(),
             source: sources.attempt.clone(),
             threads: found.threads,
             objects: found.objects,
@@ -141,7 +143,8 @@ impl Program<'_> {
         if let Some(main) = trace.threads.first_mut() {
             main.spawned_at = None;
         }
-        places::find(&mut trace, &sources.names[0].1, &sources.names[1].1);
+        places::keep_own_callers(&mut trace);
+        places::find_handed(&mut trace, &sources.names[0].1, &sources.names[1].1);
         for thread in &mut trace.threads {
             thread.handle = sources.name(thread.spawned_at.as_ref());
         }

@@ -11,14 +11,16 @@ use std::thread;
 
 use super::build::{Opinion, Site, blank, write};
 use super::checks::{Check, Checks};
-use super::compiler::{BUILD, Compilation, Compiled};
+use super::compiler::{BUILD, Compilation, Compiled, line_tables};
 use super::explore::{Sources, has_real_arc};
 use super::explorer::Explorer;
 use super::run::{Outcome, Program};
 use super::side_by_side::{for_all, joined};
+use super::tokens::timed_waits;
 use super::{ExploringError, Judge, JudgeError, plain, sentences};
 use crate::kit::Kit;
 use crate::process::Cancel;
+use crate::trace::Trace;
 use crate::verdict::{Diagnostic, Judgement, Verdict};
 use outcomes::{all_together, combined, output, results, unexplored};
 pub(super) use start::Starts;
@@ -126,7 +128,9 @@ pub(super) fn judge(
             return Ok(vec![judgement; times]);
         }
     };
-    let mut judgements = vec![hidden.judgement(opinion.clone(), combined(ran, explored)?)];
+    let timed_waits = timed_waits(&String::from_utf8_lossy(site.text));
+    let mut judgements =
+        vec![hidden.judgement(opinion.clone(), combined(ran, explored, &timed_waits)?)];
     for _ in 1..times {
         let runs = hidden.runs(cancel);
         let (ran, explored) = thread::scope(|scope| {
@@ -137,7 +141,7 @@ pub(super) fn judge(
             let explored = hidden.explore_all(&exploring, &runs, cancel);
             (joined(run), explored)
         });
-        judgements.push(hidden.judgement(opinion.clone(), combined(ran?, explored)?));
+        judgements.push(hidden.judgement(opinion.clone(), combined(ran?, explored, &timed_waits)?));
     }
     Ok(judgements)
 }
@@ -188,7 +192,14 @@ impl<'a> Hidden<'a> {
             output: output(&outcomes),
             exploration: all_together(&outcomes),
             checks: results(exercise, &self.checks.checks, &outcomes),
-            trace: deciding.and_then(|index| outcomes.swap_remove(index).trace),
+            trace: deciding.and_then(|index| {
+                let trace = outcomes.swap_remove(index).trace?;
+                let description = self.checks.checks[index].description.clone();
+                Some(Trace {
+                    description,
+                    ..trace
+                })
+            }),
             ..blank(exercise, verdict)
         }
     }
@@ -232,9 +243,10 @@ impl<'a> Hidden<'a> {
         let dir = self.site.built_dir.join("explored");
         let library = dir.join(ATTEMPT_LIBRARY);
         write(&library, "")?;
-        let built = self
-            .site
-            .build(&ATTEMPT, Some(&explorer), &library, cancel)?;
+        let attempt = String::from_utf8_lossy(self.site.text);
+        let line_tables = line_tables(&attempt);
+        let args: Vec<&str> = ATTEMPT.into_iter().chain(line_tables).collect();
+        let built = self.site.build(&args, Some(&explorer), &library, cancel)?;
         if !built.succeeded() {
             return not_modelled(&built).map(Explored::NotModelled);
         }
@@ -243,7 +255,10 @@ impl<'a> Hidden<'a> {
             let said = linked.gist();
             return Err(JudgeError::Exploring(ExploringError::DoesNotBuild(said)));
         }
-        let program = self.program(Some(&explorer));
+        let program = Program {
+            line_tables: line_tables.is_some(),
+            ..self.program(Some(&explorer))
+        };
         let outcomes = self.explore_all(&program, runs, cancel);
         Ok(Explored::Ran(program, outcomes))
     }
@@ -278,6 +293,7 @@ impl<'a> Hidden<'a> {
                 let attempt = String::from_utf8_lossy(self.site.text);
                 has_real_arc(explorer, [&attempt, self.text])
             }),
+            line_tables: false,
             toolchain: self.site.toolchain,
             bounds: self.site.bounds,
         }

@@ -39,6 +39,8 @@ pub(super) struct Program<'a> {
     pub(super) is_alone: bool,
     /// Whether it may use an `Arc` of which not every order of clones and drops is tried.
     pub(super) has_real_arc: bool,
+    /// Whether the attempt in it has line tables.
+    pub(super) line_tables: bool,
     pub(super) toolchain: &'a Toolchain,
     pub(super) bounds: &'a Bounds,
 }
@@ -115,12 +117,16 @@ impl Program<'_> {
         let token = token();
         let folder = tempfile::tempdir_in(&self.dir).map_err(io_error(&self.dir))?;
         let beside = self.beside.as_deref();
+        let mut env = room::env(self.toolchain);
+        if self.line_tables {
+            env.push(("RUST_LIB_BACKTRACE".to_owned(), "1".into()));
+        }
         let job = Job {
             program: self.binary.clone(),
             args: args.iter().map(OsString::from).collect(),
             current_dir: beside.unwrap_or(folder.path()).to_owned(),
             env_remove: room::env_remove(),
-            env: room::env(self.toolchain),
+            env,
             stdin: format!("{token}\n").into_bytes(),
             deadline,
             max_stdout: MAX_RECORDS,

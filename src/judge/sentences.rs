@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use super::JudgeError;
+use crate::trace::cast::Cast;
+use crate::trace::words;
 use crate::trace::{Blocked, Operation, Place, Trace};
 
 /// Why an attempt is judged without its interleavings.
@@ -25,6 +27,16 @@ pub(super) fn still_running(limit: Duration, note: Option<&str>) -> String {
         Some(note) => format!("It was still running after {seconds} s. Last seen: {note}."),
         None => format!("It was still running after {seconds} s."),
     }
+}
+
+/// Only real threads ran out of time.
+pub(super) fn waits_too_long(said: &str, lines: &[u32]) -> String {
+    let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
+    format!(
+        "{said} In every interleaving that was explored it ended, but there no time really passes: does it wait too long at \
+         line {}, for what it should be woken for?",
+        lines.join(" or ")
+    )
 }
 
 pub(super) fn computes_for_ever(limit: Duration, last: Option<&Place>) -> String {
@@ -64,12 +76,14 @@ pub(super) fn left_running() -> &'static str {
 }
 
 pub(super) fn deadlock(trace: &Trace, blocked: &[Blocked]) -> String {
-    let waits: Vec<String> = blocked.iter().map(|thread| wait(trace, thread)).collect();
+    let cast = Cast::of(trace);
+    let waits = blocked.iter().map(|thread| wait(trace, &cast, thread));
+    let waits: Vec<String> = waits.collect();
     format!("Deadlock: {}. Nobody can go on.", waits.join(", "))
 }
 
-fn wait(trace: &Trace, blocked: &Blocked) -> String {
-    let who = thread_name(trace, blocked.thread);
+fn wait(trace: &Trace, cast: &Cast, blocked: &Blocked) -> String {
+    let who = cast.thread(blocked.thread);
     let own_line = trace.own_line(blocked.place.as_ref());
     // A thread that stands in a probe has left word of what it waits for.
     let mut events = trace.events.iter().rev();
@@ -78,41 +92,25 @@ fn wait(trace: &Trace, blocked: &Blocked) -> String {
     if let (None, Some(note)) = (own_line, note) {
         return format!("in {who} {}", note.detail);
     }
+    let object = cast.object(blocked.object);
     let what = match (blocked.operation, blocked.other) {
-        (Operation::Join, Some(other)) => {
-            format!("waits for the end of {}", thread_name(trace, other))
-        }
+        (Operation::Join, Some(other)) => format!("waits for the end of {}", cast.thread(other)),
+        (Operation::Join, None) => "waits for the end of its threads".to_owned(),
         (Operation::Park, _) => "waits to be unparked".to_owned(),
-        (operation, _) => {
-            let object = blocked.object.and_then(|object| trace.objects.get(object));
-            let name = object.map_or_else(String::new, |object| match &object.name {
-                Some(name) => format!(" `{name}`"),
-                None => format!(" a {}", object.kind),
-            });
-            match operation {
-                Operation::Receive => format!("waits for a message on{name}"),
-                Operation::Send => format!("waits to hand over a message on{name}"),
-                Operation::Wake | Operation::Wait => format!("waits to be notified by{name}"),
-                Operation::Arrive => format!("waits for the others at{name}"),
-                _ => format!("waits for{name}"),
-            }
+        (Operation::Receive, _) => {
+            let receiver = cast.receiver(blocked.object);
+            format!("waits for a message on {receiver}")
         }
+        (Operation::Send, _) => {
+            let sender = cast.sender(blocked.object);
+            format!("waits to hand over a message on {sender}")
+        }
+        (Operation::Wake | Operation::Wait, _) => format!("waits to be notified by {object}"),
+        (Operation::Arrive, _) => format!("waits for the others at {object}"),
+        _ => format!("waits for {object}"),
     };
-    match own_line {
-        Some(line) => format!("{who} {what} (line {line})"),
-        None => format!("{who} {what}"),
-    }
-}
-
-fn thread_name(trace: &Trace, thread: usize) -> String {
-    match trace
-        .threads
-        .get(thread)
-        .and_then(|thread| thread.name.as_ref())
-    {
-        Some(name) => format!("`{name}`"),
-        None => format!("thread {thread}"),
-    }
+    let at = words::at(trace.spot_of_wait(blocked).as_ref());
+    format!("{who} {what}{at}")
 }
 
 pub(super) fn cannot_be_explored(place: &str, message: &str) -> String {
@@ -173,7 +171,8 @@ pub(super) fn your_code_panicked(place: &str, message: &str) -> String {
 
 /// A panic that says nothing of the one that it comes from.
 pub(super) fn carried_on(said: &str, trace: &Trace, thread: usize, first: &str) -> String {
-    let thread = thread_name(trace, thread);
+    let cast = Cast::of(trace);
+    let thread = cast.thread(thread);
     format!("{said}. That is the panic of {thread}, which said: {first}")
 }
 
@@ -285,4 +284,44 @@ pub(super) fn main_failed(status: i32) -> String {
 
 pub(super) fn main_runs() -> &'static str {
     "The program runs to its end."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::{Detail, plain, timeline};
+    use crate::trace::Ending;
+    use crate::trace::script::Script;
+
+    #[test]
+    fn a_message_and_its_drawing_have_the_same_names() {
+        let mut trace = Script::new(1)
+            .object("Mutex", "till")
+            .object("Mutex", "till")
+            .object("channel", "tx/rx")
+            .event(0, Operation::Lock, 1, 8, "")
+            .deadlock(&[
+                (0, Operation::Join, 1, 9),
+                (1, Operation::Lock, 2, 10),
+                (1, Operation::Receive, 3, 11),
+            ]);
+        trace.threads[1].handle = Some("visitor".into());
+        let message = deadlock(&trace, trace.ending.blocked());
+        assert_eq!(
+            message,
+            "Deadlock: `main` waits for the end of `visitor` (line 9), `visitor` waits for `till` 2 (line 10), `visitor` \
+             waits for a message on `rx` (line 11). Nobody can go on."
+        );
+        let drawing = plain(&timeline(&trace, 200, Detail::All).join(" "));
+        for name in ["`visitor`", "`till` 2", "`rx`"] {
+            assert!(drawing.contains(name), "{name}: {drawing}");
+        }
+
+        trace.ending = Ending::Panic {
+            message: "Any { .. }".into(),
+            place: None,
+        };
+        let said = carried_on("It panicked", &trace, 1, "the till is empty");
+        assert!(said.contains("the panic of `visitor`"), "{said}");
+    }
 }

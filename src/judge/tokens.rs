@@ -50,6 +50,71 @@ pub(super) fn says(text: &str, word: &str) -> bool {
     false
 }
 
+/// Whether the text names a function or a closure of its own where it does not make it. What `main` says does not count: no
+/// check calls that.
+pub(super) fn calls_own_functions(text: &str) -> bool {
+    let words = words_before_main(text);
+    let word = |index: usize| words.get(index).map_or("", |(word, _)| word);
+    let mut made: Vec<&str> = Vec::new();
+    for index in 0..words.len() {
+        match [index, index + 1, index + 2, index + 3].map(word) {
+            ["fn", name, ..] | [name, "=", "|", _] | [name, "=", "move", "|"] => made.push(name),
+            _ => {}
+        }
+    }
+    made.iter().any(|name| {
+        let said = words.iter().filter(|(word, _)| word == name);
+        said.count() > made.iter().filter(|other| *other == name).count()
+    })
+}
+
+/// The lines where the text has a thread wait until some time is over; not those of `main`.
+pub(super) fn timed_waits(text: &str) -> Vec<u32> {
+    const WAITS: [&str; 7] = [
+        "sleep",
+        "park_timeout",
+        "recv_timeout",
+        "wait_timeout",
+        "wait_timeout_while",
+        "wait_timeout_ms",
+        "park_timeout_ms",
+    ];
+    let words = words_before_main(text);
+    let calls = words
+        .windows(2)
+        .filter(|pair| pair[1].0 == "(")
+        .map(|pair| &pair[0]);
+    let waits = calls.filter(|(word, _)| WAITS.contains(&word.as_str()));
+    let mut lines: Vec<u32> = waits
+        .filter_map(|(_, line)| (*line).try_into().ok())
+        .collect();
+    lines.dedup();
+    lines
+}
+
+/// All words and signs, without the body of `main`; each with its line.
+fn words_before_main(text: &str) -> Vec<(String, usize)> {
+    let mut words: Vec<(String, usize)> = Vec::new();
+    let text = text.parse::<TokenStream>().into_iter();
+    let mut open: Vec<_> = text.map(TokenStream::into_iter).collect();
+    while let Some(stream) = open.last_mut() {
+        match stream.next() {
+            Some(TokenTree::Group(group)) => {
+                let is_main = matches!(&words[..], [.., (one, _), (two, _), _] if one == "fn" && two == "main");
+                if group.delimiter() == Delimiter::Parenthesis {
+                    words.push(("(".to_owned(), 0));
+                }
+                if !(is_main && group.delimiter() == Delimiter::Brace) {
+                    open.push(group.stream().into_iter());
+                }
+            }
+            Some(word) => words.push((word.to_string(), word.span().start().line)),
+            None => drop(open.pop()),
+        }
+    }
+    words
+}
+
 /// The most words from the last end of a sentence to any place, in all groups that are open there. `None` for no Rust.
 fn deepest(text: &str) -> Option<usize> {
     struct Open {
@@ -120,6 +185,36 @@ mod tests {
         for text in ["struct MyArc; // Arc", "const S: &str = \"Arc\";"] {
             assert!(!says_arc(text), "{text}");
         }
+    }
+
+    #[test]
+    fn own_functions_are_found_where_they_are_called() {
+        for text in [
+            "fn take() {} fn sell() { take() }",
+            "impl Bank { fn lock(&self) {} fn pay(&self) { self.lock(); } }",
+            "fn take() {} fn sell() { go(take) }",
+            "fn sell() { let take = |n| n; take(1); }",
+            "fn sell() { let take = move || 1; take(); }",
+            "fn take() {} fn sell() { println!(\"{}\", take()) }",
+        ] {
+            assert!(calls_own_functions(text), "{text}");
+        }
+        for text in [
+            "pub fn sell() { lock() } pub fn main() { sell() }",
+            "fn sell() { let take = |n| n; } // take",
+            "fn sell() {} fn buy() {}",
+            "no Rust {",
+        ] {
+            assert!(!calls_own_functions(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn waits_for_a_time_are_found_on_their_lines() {
+        let text = "use std::thread::sleep;\nfn nap() {\n    rx.recv_timeout(TEN);\n    m!(sleep(ONE), park_timeout(ONE));\n}\n\
+                    fn main() {\n    sleep(ONE);\n}\n";
+        assert_eq!(timed_waits(text), [3, 4]);
+        assert_eq!(timed_waits("fn nap() { bell.wait(lock); }"), [0; 0]);
     }
 
     #[test]

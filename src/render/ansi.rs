@@ -92,24 +92,6 @@ pub fn wrap(line: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// A student's output as it may be shown: nothing in it can steer the terminal.
-pub fn clean(text: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
-    for char in text.replace("\r\n", "\n").chars() {
-        match char {
-            '\n' => clean.push('\n'),
-            '\t' => clean.push_str("    "),
-            control if control.is_control() => clean.extend(control.escape_default()),
-            // These reorder what stands around them.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                clean.extend(char.escape_default());
-            }
-            char => clean.push(char),
-        }
-    }
-    clean
-}
-
 /// Whether paths are made clickable, by OSC 8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Links {
@@ -165,11 +147,5 @@ mod tests {
         assert_eq!(wrap("", 4), [""]);
         assert_eq!(wrap("one two, three", 10), ["one two, ", "three"]);
         assert_eq!(wrap("a very-long-word", 10), ["a very-lon", "g-word"]);
-    }
-
-    #[test]
-    fn output_cannot_steer_the_terminal() {
-        assert_eq!(clean("\x1b[2Ja\tb\r\nc\x07"), "\\u{1b}[2Ja    b\nc\\u{7}");
-        assert_eq!(clean("\u{202e}x"), "\\u{202e}x");
     }
 }

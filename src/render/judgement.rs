@@ -4,8 +4,8 @@ use std::path::Path;
 
 use colored::Colorize;
 
-use super::timeline::is_telling;
-use super::{Detail, Links, clean, plain, timeline, words, wrap};
+use super::timeline::{self, is_telling};
+use super::{Detail, Links, clean, plain, words, wrap};
 use crate::verdict::{CheckResult, CheckStatus, Diagnostic, Judgement, Level, Verdict};
 
 /// All of a judgement: headline, what the compiler said, checks, output, nudges.
@@ -43,7 +43,11 @@ pub fn judgement(judgement: &Judgement, columns: usize) -> Vec<String> {
     }
     if let Some(trace) = judgement.trace.as_ref().filter(|trace| is_telling(trace)) {
         lines.push(String::new());
-        lines.extend(timeline(trace, columns, Detail::Folded));
+        let failed = |check: &&CheckResult| check.status == CheckStatus::Failed;
+        if judgement.checks.iter().filter(failed).count() > 1 {
+            lines.extend(timeline::check(trace, columns));
+        }
+        lines.extend(timeline::timeline(trace, columns, Detail::Folded));
     }
     lines.extend(output(judgement, columns));
     lines.extend(nudges(judgement, columns));

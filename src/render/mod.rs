@@ -9,7 +9,8 @@ pub(crate) mod timeline;
 pub(crate) mod untrusted;
 pub mod words;
 
-pub use ansi::{Links, clean, plain, width, wrap};
+pub use crate::clean::clean;
+pub use ansi::{Links, plain, width, wrap};
 pub use bar::bar;
 pub use grading::grading;
 pub(crate) use grading::remark;

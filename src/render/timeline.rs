@@ -1,23 +1,26 @@
 //! An interleaving as a drawing: one column for each thread, time downwards, then how it ended and why. Pure: a trace and
 //! a width go in, lines come out.
 
-mod cast;
 mod cause;
+mod circle;
 mod code;
 mod entries;
 mod fold;
 mod grid;
+mod legend;
 pub(crate) mod words;
 
 use colored::Colorize;
 
-use super::{clean, prose};
+use super::prose;
+use crate::clean::one_line;
+use crate::trace::cast::Cast;
 use crate::trace::state::State;
 use crate::trace::{Ending, Operation, Trace};
 use cause::Cause;
+use circle::Circle;
 use grid::Grid;
 
-pub(crate) use cast::Cast;
 pub(crate) use code::{Code, cut};
 pub(crate) use entries::{Entry, Tone};
 pub(crate) use grid::{pad, tinted, toned};
@@ -57,11 +60,29 @@ impl Story {
             cast,
         }
     }
+
+    /// What is the case after the step with this index.
+    pub(crate) fn state(&self, trace: &Trace, step: usize) -> State {
+        let mut state = State::before(trace);
+        for step in self.steps.iter().take(step + 1) {
+            step.happen(trace, &mut state);
+        }
+        state
+    }
 }
 
 /// Whether the drawing tells more than the message of the check: where there are several threads, or one that is stuck.
 pub(crate) fn is_telling(trace: &Trace) -> bool {
     trace.threads.len() > 1 || !matches!(trace.ending, Ending::Panic { .. } | Ending::Exit { .. })
+}
+
+/// The check that a drawing is of, where its sentence is known.
+pub(crate) fn check(trace: &Trace, columns: usize) -> Vec<String> {
+    if trace.description.is_empty() {
+        return Vec::new();
+    }
+    let lead = format!("{} ", "✗".red().bold());
+    prose(&one_line(&trace.description), columns, &lead, "  ")
 }
 
 /// Draws a trace. Lines take at most `columns` columns, as long as these are not fewer than 20.
@@ -70,10 +91,11 @@ pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
         cast,
         cause,
         code,
-        steps,
+        mut steps,
     } = Story::of(trace);
+    entries::tell_callers_apart(trace, &mut steps);
     let steps = entries::condense(trace, &cast, steps);
-    let essential = essential_events(trace, cause.as_ref());
+    let essential = cause::essential(trace, cause.as_ref());
     let is_essential = |step: &Entry| {
         matches!(step.tone, Tone::Fails | Tone::LeftOut)
             || essential.iter().any(|event| step.events.contains(event))
@@ -94,20 +116,21 @@ pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
     let (steps, others): (Vec<Entry>, Vec<Entry>) = steps
         .into_iter()
         .partition(|step| grid.threads().contains(&step.thread));
-    let quoted: Vec<u32> = steps
-        .iter()
-        .filter(|step| is_essential(step))
-        .filter_map(|step| step.line)
-        .collect();
-    // Where a thread only repeats itself, no round of it matters more than the others.
-    let repeats = matches!(cause, Some(Cause::Spins { .. }));
-    let is_kept = |step: &Entry| match step.tone {
-        Tone::Plain | Tone::Outside | Tone::Waits if repeats => false,
-        _ => is_essential(step),
+    let circle = match trace.ending {
+        Ending::NoProgress { .. } => Circle::find(&steps),
+        _ => None,
     };
-    let rows = match detail {
-        Detail::Folded => fold::fold(&steps, &is_kept, &is_structure),
-        Detail::All => fold::unfolded(&steps),
+    let rows = match (detail, &circle) {
+        (Detail::All, _) => fold::unfolded(&steps),
+        (Detail::Folded, Some(circle)) => circle.rows(&is_essential, &is_structure),
+        (Detail::Folded, None) => fold::fold(&steps, &is_essential, &is_structure),
+    };
+    let quoted: Vec<u32> = match &circle {
+        Some(circle) => circle.lines(),
+        None => {
+            let essential = steps.iter().filter(|step| is_essential(step));
+            essential.flat_map(Entry::lines).collect()
+        }
     };
 
     let title = prose(words::title(&trace.ending), columns, "", "");
@@ -129,24 +152,6 @@ pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
     lines
 }
 
-/// The events that must be seen: those of the cause, and by which locks were taken that somebody waits for in the end.
-fn essential_events(trace: &Trace, cause: Option<&Cause>) -> Vec<usize> {
-    let mut events = cause.map(Cause::events).unwrap_or_default();
-    if let Ending::Deadlock(all) = &trace.ending {
-        let state = State::after(trace, trace.events.len());
-        for blocked in all {
-            let is_lock = matches!(
-                blocked.operation,
-                Operation::Lock | Operation::ReadLock | Operation::WriteLock
-            );
-            let lock = blocked.object.filter(|_| is_lock);
-            let holds = lock.map_or(&[][..], |lock| state.holders(lock));
-            events.extend(holds.iter().map(|hold| hold.event));
-        }
-    }
-    events
-}
-
 /// What names mean, and whom the drawing leaves out.
 fn notes(trace: &Trace, cast: &Cast, grid: &Grid, left_out: usize, columns: usize) -> Vec<String> {
     let objects: Vec<usize> = (1..trace.objects.len())
@@ -157,7 +162,7 @@ fn notes(trace: &Trace, cast: &Cast, grid: &Grid, left_out: usize, columns: usiz
                 .any(|event| event.object == Some(*object))
         })
         .collect();
-    let mut notes = cast.legend(trace, grid.threads(), &objects);
+    let mut notes = legend::legend(trace, cast, grid.threads(), &objects);
     let others: Vec<usize> = (0..trace.threads.len())
         .filter(|thread| !grid.threads().contains(thread))
         .collect();
@@ -187,11 +192,6 @@ pub(crate) fn outcome(trace: &Trace, cast: &Cast, columns: usize) -> Vec<String>
         }
     }
     lines
-}
-
-/// A text on one line, in which nothing can steer the terminal.
-pub(crate) fn one_line(text: &str) -> String {
-    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub fn plural(count: usize, one: &str) -> String {
     if count == 1 {
         format!("1 {one}")
     } else {
-        format!("{count} {one}s")
+        format!("{} {one}s", thousands(count as u64))
     }
 }
 

@@ -7,6 +7,7 @@ mod panel;
 use colored::Colorize;
 
 use super::stepper::Stepper;
+use crate::clean::one_line;
 use crate::render::timeline::{Entry, Story, Tone, cut, pad, tinted, toned};
 use crate::render::words::exploration as words;
 use crate::render::{width, wrap};
@@ -39,11 +40,7 @@ const ROOM_TO_SPARE: usize = 12;
 pub(super) fn page(scene: &Scene, columns: usize, rows: usize) -> Vec<String> {
     let columns = columns.max(1);
     let step = scene.story.steps.get(scene.stepper.step());
-    let happened = match step {
-        Some(step) if !scene.stepper.is_last() => step.end(),
-        _ => scene.trace.events.len(),
-    };
-    let state = State::after(scene.trace, happened);
+    let state = scene.story.state(scene.trace, scene.stepper.step());
 
     let spacious = rows >= ROOM_TO_SPARE;
     let mut lines = vec![title(scene, columns)];
@@ -85,11 +82,10 @@ fn title(scene: &Scene, columns: usize) -> String {
     );
     let name = scene.exercise.bold();
     let line = format!("{name}  {place}");
-    let check = format!("{line}  {}", scene.trace.check.dimmed());
-    if width(&check) <= columns {
-        check
-    } else {
-        line
+    let room = columns.saturating_sub(width(&line) + 2);
+    match cut(&one_line(&scene.trace.description), room).as_str() {
+        "" => line,
+        check => format!("{line}  {}", check.dimmed()),
     }
 }
 
@@ -160,7 +156,7 @@ fn source(
     room: usize,
 ) -> Vec<String> {
     let lines = scene.story.code.lines();
-    let current = step.and_then(|step| step.line.or(state.threads[step.thread].line));
+    let current = step.and_then(|step| step.line().or(state.threads[step.thread].line));
     let top = window(
         current.map_or(0, |line| line as usize - 1),
         lines.len(),
@@ -227,7 +223,7 @@ fn steps(scene: &Scene, columns: usize, room: usize) -> Vec<String> {
         .skip(top)
         .take(room)
         .map(|(index, step)| {
-            let line = step.line.map_or(String::new(), |line| line.to_string());
+            let line = step.line().map_or(String::new(), |line| line.to_string());
             let thread = pad(&sign(step.thread), 2);
             let words = cut(&step.words, columns.saturating_sub(BEFORE_WORDS));
             if index == current {

@@ -36,6 +36,7 @@ impl Script {
         };
         let mut script = Self(Trace {
             check: "check".into(),
+            description: String::new(),
             source,
             threads,
             objects: vec![nothing],
@@ -77,6 +78,7 @@ impl Script {
             other: None,
             place: place(line),
             detail: detail.into(),
+            callers: Vec::new(),
         });
         self
     }
@@ -85,6 +87,14 @@ impl Script {
     pub(crate) fn about(mut self, other: usize) -> Self {
         if let Some(event) = self.0.events.last_mut() {
             event.other = Some(other);
+        }
+        self
+    }
+
+    /// The last event was called from these lines.
+    pub(crate) fn from(mut self, lines: &[usize]) -> Self {
+        if let Some(event) = self.0.events.last_mut() {
+            event.callers = lines.iter().filter_map(|line| place(*line)).collect();
         }
         self
     }
@@ -118,6 +128,7 @@ pub(crate) fn waits(
         object: (number > 0 && !joins).then_some(number),
         other: joins.then_some(number),
         place: place(line),
+        callers: Vec::new(),
     }
 }
 

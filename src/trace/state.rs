@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::{Blocked, Ending, Event, OFFERED, Operation, Place, Trace};
+use super::{Blocked, Event, OFFERED, Operation, Place, Trace};
 
 /// The state of all threads and of what they share.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct State {
     pub channels: BTreeMap<usize, Channel>,
     /// The value last seen in an atomic, and how many there are of an `Arc`, by its number.
     pub values: BTreeMap<usize, String>,
+    /// How many events have happened.
+    happened: usize,
 }
 
 /// One thread.
@@ -89,19 +91,10 @@ pub struct Message {
 }
 
 impl State {
-    /// The state after the first `count` events. After the last one, those that the ending names as waiting do wait.
+    /// The state after the first `count` events.
     pub fn after(trace: &Trace, count: usize) -> Self {
         let mut state = Self::before(trace);
-        for number in 0..count.min(trace.events.len()) {
-            state.advance(trace, number);
-        }
-        if count >= trace.events.len()
-            && let Ending::Deadlock(blocked) = &trace.ending
-        {
-            for blocked in blocked {
-                state.block(trace, blocked.clone());
-            }
-        }
+        state.advance_to(trace, count);
         state
     }
 
@@ -122,7 +115,16 @@ impl State {
         self.holders.get(&lock).map_or(&[], Vec::as_slice)
     }
 
-    fn block(&mut self, trace: &Trace, blocked: Blocked) {
+    /// Lets events happen until there were `count` of them.
+    pub fn advance_to(&mut self, trace: &Trace, count: usize) {
+        while self.happened < count.min(trace.events.len()) {
+            self.advance(trace, self.happened);
+            self.happened += 1;
+        }
+    }
+
+    /// Lets a thread wait, of which no event tells.
+    pub fn block(&mut self, trace: &Trace, blocked: Blocked) {
         if let Some(thread) = self.threads.get_mut(blocked.thread) {
             thread.line = trace.own_line(blocked.place.as_ref()).or(thread.line);
             thread.phase = Phase::Blocked(blocked);
@@ -130,7 +132,7 @@ impl State {
     }
 
     /// Lets the event with this number happen, behind the one before it.
-    pub fn advance(&mut self, trace: &Trace, number: usize) {
+    fn advance(&mut self, trace: &Trace, number: usize) {
         let event = &trace.events[number];
         if event.left_out().is_some() {
             // Who knows what happened meanwhile.
@@ -204,22 +206,24 @@ impl State {
         }
     }
 
-    /// A wait on a condition variable gives the mutex back. Where no event of its own tells of that, it is the mutex
-    /// that the thread took last.
+    /// A wait on a condition variable gives the mutex back, unless that has been told: the one of which an event behind it
+    /// tells, or else the one that the thread took last.
     fn give_lock_to_wait(&mut self, trace: &Trace, number: usize) {
         let thread = trace.events[number].thread;
-        let is_unlock = |event: &Event| event.operation == Operation::Unlock;
+        let is_unlock = |event: &&Event| event.operation == Operation::Unlock;
         let own = |event: &&Event| event.thread == thread;
         let before = trace.events[..number].iter().rev().find(own);
-        let after = trace.events[number + 1..].iter().find(own);
-        if before.is_some_and(is_unlock) || after.is_some_and(is_unlock) {
+        if before.is_some_and(|event| is_unlock(&event)) {
             return;
         }
-        let held = self.holders.values_mut().filter_map(|holders| {
+        let after = trace.events[number + 1..].iter().find(own);
+        let told = after.filter(is_unlock).and_then(|event| event.object);
+        let held = self.holders.iter().filter_map(|(lock, holders)| {
             let hold = holders.iter().find(|hold| hold.thread == thread)?;
-            Some((hold.event, holders))
+            Some((hold.event, *lock))
         });
-        if let Some((_, holders)) = held.max_by_key(|(event, _)| *event) {
+        let lock = told.or_else(|| held.max().map(|(_, lock)| lock));
+        if let Some(holders) = lock.and_then(|lock| self.holders.get_mut(&lock)) {
             holders.retain(|hold| hold.thread != thread);
         }
     }
@@ -272,6 +276,7 @@ fn waiting(event: &Event) -> Blocked {
         object: event.object,
         other: event.other,
         place: event.place.clone(),
+        callers: event.callers.clone(),
     }
 }
 

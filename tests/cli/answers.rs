@@ -58,6 +58,10 @@ fn run_of_an_attempt_whose_checks_fail() {
     assert_eq!(judged["verdict"], "fails_in_some_interleaving");
     assert!(judged["exploration"]["schedules"].as_u64().unwrap() > 0);
     assert_eq!(judged["trace"]["check"], judged["checks"][0]["name"]);
+    assert_eq!(
+        judged["trace"]["description"],
+        judged["checks"][0]["description"]
+    );
     assert_eq!(judged["reason"], Value::Null);
     assert_eq!(
         (&judged["points"], &judged["max_points"]),
@@ -82,7 +86,7 @@ fn run_of_an_attempt_that_passes() {
     let workspace = Workspace::new();
     workspace.solve("01_threads/join1_kiosk");
     let summary = "✓ join1_kiosk passed: 2 of 2 points
-  held in all 19 interleavings
+  held in all 2 interleavings
   ✓ The kiosk hands out the ticket that was printed.
   ✓ The printer works on a thread of its own, not on the one that called `print_ticket`.
   Compare with solutions/01_threads/join1_kiosk.rs

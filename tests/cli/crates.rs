@@ -121,7 +121,10 @@ fn a_wait_in_another_crate_is_told_of() {
     let workspace = kit("true");
     let judged = judged(
         &workspace,
-        &attempt("renamed", "lock.with(std::thread::yield_now);"),
+        &attempt(
+            "renamed",
+            "static TURNS: std::sync::Mutex<u32> = std::sync::Mutex::new(0); lock.with(|| *TURNS.lock().unwrap() += 1);",
+        ),
         1,
     );
     assert_eq!(judged["verdict"], "times_out");

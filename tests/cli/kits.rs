@@ -340,6 +340,7 @@ fn a_kit_has_its_own_tests_explored_where_it_asks_for_it() {
         let judged = run(&workspace, "racy", 1);
         assert_eq!(judged["verdict"], "fails_in_some_interleaving");
         assert_eq!(judged["trace"]["check"], "tests::both_count");
+        assert_eq!(judged["trace"]["description"], "tests: both count");
         assert_eq!(judged["trace"]["source"]["path"], "exercises/racy.rs");
         let objects = judged["trace"]["objects"].as_array().unwrap();
         assert!(objects.iter().any(|object| object["name"] == "SUM"));

@@ -5,6 +5,7 @@ mod support;
 
 mod answers;
 mod bad_kits;
+mod callers;
 mod crates;
 mod failures;
 mod kits;

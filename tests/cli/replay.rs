@@ -31,6 +31,16 @@ fn a_saved_trace_is_printed_whole() {
     );
     assert!(!text.contains('\u{1b}'), "{text:?}");
 
+    let text = with(&saved("dinner"))
+        .call(["replay", "--from", "judged.json"])
+        .status(1)
+        .text();
+    let check = "✗ Two guests at a table for two both get to eat.\n";
+    assert!(
+        text.starts_with(&format!("{check}How the threads got stuck")),
+        "a check is named by its sentence: {text}"
+    );
+
     let whole = with(&saved("many_rounds"));
     let text = whole
         .call(["replay", "--from", "judged.json"])

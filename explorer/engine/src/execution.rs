@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use corosensei::{CoroutineResult, Yielder};
 
+use crate::callers::Callers;
 use crate::operation::{Access, Early, Kind, Operation};
 use crate::report::{Blocked, Failure, place};
 use crate::search::{Alternative, Mode, Strategy};
@@ -485,6 +486,7 @@ impl Execution {
                 early: Early::Never,
                 early_access: Access::LOCAL,
             }),
+            callers: Callers::default(),
             has_finished_body: false,
             early: false,
             panics: 0,
@@ -641,7 +643,11 @@ impl Execution {
             return None;
         }
         task.pending = Some(pending);
-        Some(task.yielder)
+        let yielder = task.yielder;
+        if self.record == Record::Everything {
+            self.tasks[self.current].callers = Callers::of_point(self);
+        }
+        Some(yielder)
     }
 
     /// The thread that runs does what depends on which thread it is, or what others can notice. If it does so because it was
@@ -685,6 +691,7 @@ impl Execution {
                 kind: pending.operation.kind,
                 object: pending.operation.object,
                 place: place(pending.operation.location),
+                callers: self.tasks[thread].callers.clone(),
             })
             .collect()
     }

@@ -8,6 +8,7 @@
 //! else runs between two points loses nothing, since what happens there touches no shared object.
 
 mod arena;
+mod callers;
 mod crash;
 mod execution;
 mod image;
@@ -23,6 +24,7 @@ mod trace;
 mod watch;
 
 pub use arena::{OutOfMemory, held, outside, turn_on};
+pub use callers::Callers;
 pub use crash::{Crash, report_crashes};
 pub use execution::is_exploring;
 pub use object::{Object, Observation, Origin, Snapshot};

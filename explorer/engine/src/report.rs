@@ -2,6 +2,7 @@
 
 use std::panic::Location;
 
+use crate::callers::Callers;
 use crate::operation::Kind;
 use crate::task::TaskId;
 use crate::trace::Event;
@@ -75,6 +76,8 @@ pub struct Blocked {
     pub object: usize,
     /// Where in the source.
     pub place: Place,
+    /// From where that was called.
+    pub callers: Callers,
 }
 
 /// What was covered.

@@ -567,10 +567,11 @@ impl Search<'_> {
     fn retrace(&mut self, method: Method, candidate: Candidate) -> Found {
         let some_hold = method == Method::Bounded && self.some_hold();
         let mut replay = Replay::new(candidate.picks, candidate.mode);
-        let (outcome, mut execution) = self.run(&mut replay, Record::Everything);
-        let failure = match outcome {
+        let (outcome, execution) = self.run(&mut replay, Record::Everything);
+        // Copied, as all that is told: it lies in memory of the run.
+        let failure = match &outcome {
             Outcome::Failed(failure) if !matches!(candidate.failure, Failure::NotRepeatable) => {
-                failure
+                failure.clone()
             }
             _ => Failure::NotRepeatable,
         };
@@ -587,7 +588,7 @@ impl Search<'_> {
             objects: objects
                 .map(|object| (object.what, place(object.made_at)))
                 .collect(),
-            events: std::mem::take(&mut execution.events),
+            events: execution.events.clone(),
         }
     }
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use corosensei::{Coroutine, Yielder};
 
+use crate::callers::Callers;
 use crate::object::{Observation, Origin};
 use crate::operation::{Access, Early, Operation};
 use crate::stack::ThreadStack;
@@ -82,6 +83,8 @@ pub(crate) struct Task {
     pub(crate) guard: Range<usize>,
     /// `None` once it has ended.
     pub(crate) pending: Option<Pending>,
+    /// From where it called that, where it is told.
+    pub(crate) callers: Callers,
     /// Whether nothing is left but its thread-locals.
     pub(crate) has_finished_body: bool,
     /// Whether it was let go on early.

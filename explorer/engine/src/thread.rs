@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::callers::Callers;
 use crate::execution::{self, Execution, IN_VAIN, LOCKS_AGAIN, Record, is_exploring, with};
 use crate::object::{Observation, Origin};
 use crate::operation::{Access, Early, Kind, Operation};
@@ -345,6 +346,7 @@ pub fn event_with(
     }
     let detail = detail();
     with(|execution| {
+        let callers = Callers::of_event(execution);
         let thread = execution.current;
         execution.events.push(Event {
             thread,
@@ -353,6 +355,7 @@ pub fn event_with(
             other,
             location,
             detail,
+            callers,
         });
     });
 }

@@ -2,6 +2,7 @@
 
 use std::panic::Location;
 
+use crate::callers::Callers;
 use crate::operation::Kind;
 use crate::task::TaskId;
 
@@ -20,4 +21,6 @@ pub struct Event {
     pub location: Option<&'static Location<'static>>,
     /// More, in words or as a value.
     pub detail: String,
+    /// From where it was called.
+    pub callers: Callers,
 }

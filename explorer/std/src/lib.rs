@@ -23,6 +23,7 @@
 
 pub use ::std::*;
 
+pub mod backtrace;
 pub mod collections;
 pub mod hash;
 pub mod hint;

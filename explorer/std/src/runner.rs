@@ -13,6 +13,7 @@
 //! | `object` | kind, file, line, column: one per object, in order |
 //! | `event` | thread, operation, object, other thread, file, line, column, detail |
 //! | `blocked` | thread, operation, object, other thread, file, line, column |
+//! | `callers` | file, line, column of each call on the stack of the event or the blocked thread before it, innermost first |
 //! | `ending` | what: `panic`, `deadlock`, `no_progress`, `left_running`, `exit`, `too_many_threads`, `not_modelled`, `not_repeatable`; then a number (steps, the status, or how many), file, line, column, preemptions, whether some runs hold, message |
 //! | `finished` | the check's name, when it held in all runs |
 //! | `silent` | thread, file, line, column: a thread that reached no point for too long; nothing comes after it |
@@ -25,7 +26,7 @@ use std::sync::OnceLock;
 use std::thread;
 use std::time::Duration;
 
-use engine::{Budget, Crash, Event, Exploration, Failure, Found, Method, Place};
+use engine::{Budget, Callers, Crash, Event, Exploration, Failure, Found, Method, Place};
 
 use crate::panic::{forget_hook, watch_panics};
 use crate::time::forget_glances;
@@ -48,6 +49,9 @@ static CHANNEL: OnceLock<Channel> = OnceLock::new();
 /// A run without end repeats itself: so many events are told of its beginning, and so many of its end.
 const FIRST_EVENTS: usize = 200;
 const LAST_EVENTS: usize = 100;
+
+/// The object of operations on none.
+const NOTHING: usize = 0;
 
 /// How often somebody looks whether a thread still reaches points.
 const GLANCE: Duration = Duration::from_millis(50);
@@ -295,7 +299,7 @@ fn event(event: &Event) {
         &[
             &event.thread.to_string(),
             event.kind.word(),
-            &number(event.object),
+            &number(event.object.filter(|object| *object != NOTHING)),
             &number(event.other),
             &file,
             &line,
@@ -303,6 +307,15 @@ fn event(event: &Event) {
             &event.detail,
         ],
     );
+    callers(&event.callers);
+}
+
+fn callers(callers: &Callers) {
+    let places = callers.places().into_iter();
+    let places: Vec<String> = places.flat_map(|caller| place(Some(caller))).collect();
+    if !places.is_empty() {
+        record("callers", &places.join("\t"));
+    }
 }
 
 fn ending(found: &Found) {
@@ -332,11 +345,8 @@ fn ending(found: &Found) {
     };
     for thread in blocked {
         let other = engine::object_thread(thread.object);
-        let object = if other.is_some() {
-            None
-        } else {
-            Some(thread.object)
-        };
+        let is_object = other.is_none() && thread.object != NOTHING;
+        let object = is_object.then_some(thread.object);
         let [file, line, column] = place(Some(thread.place.clone()));
         parts(
             "blocked",
@@ -350,6 +360,7 @@ fn ending(found: &Found) {
                 &column,
             ],
         );
+        callers(&thread.callers);
     }
     let [file, line, column] = place(at);
     parts(

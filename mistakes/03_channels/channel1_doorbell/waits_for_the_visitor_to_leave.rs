@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: `main` waits for the end of thread 1
+// says: `main` waits for the end of `visitor`
 // says: the visitor outside the door was waiting
 //! Somebody is at the door. Visitors come up the stairs on a thread of their own, press
 //! the button and say who they are. Then they wait outside for the door to be opened.

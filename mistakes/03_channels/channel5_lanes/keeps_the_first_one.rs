@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: `main` waits for a message on `scanner/screen`
+// says: `main` waits for a message on `screen`
 // says: is there a scanner without a lane
 //! In the back room of the supermarket sits the store detective, in front of one screen.
 //! It shows every item at the moment it is scanned, no matter at which of the checkout

@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: waits for the end of thread 1
+// says: waits for the end of `barista`
 //! Closing the café
 
 use std::collections::VecDeque;

@@ -86,6 +86,12 @@ impl Report {
                 "object" => objects.push(object(&mut Parts::of(&text, 4))),
                 "event" => events.extend(event(&mut Parts::of(&text, 8))),
                 "blocked" => blocked.extend(self::blocked(&mut Parts::of(&text, 7))),
+                // They belong to what was told before, and the threads that are blocked come behind all events.
+                "callers" => match (blocked.last_mut(), events.last_mut()) {
+                    (Some(blocked), _) => blocked.callers = callers(&text),
+                    (None, Some(event)) => event.callers = callers(&text),
+                    (None, None) => {}
+                },
                 "ending" => {
                     report.found = ending(
                         &mut Parts::of(&text, 8),
@@ -186,6 +192,7 @@ fn event(parts: &mut Parts) -> Option<Event> {
         other: parts.parsed(),
         place: parts.place(),
         detail: parts.text().to_owned(),
+        callers: Vec::new(),
     })
 }
 
@@ -202,7 +209,14 @@ fn blocked(parts: &mut Parts) -> Option<Blocked> {
         object: parts.parsed(),
         other: parts.parsed(),
         place: parts.place(),
+        callers: Vec::new(),
     })
+}
+
+/// Any number of places.
+fn callers(text: &str) -> Vec<Place> {
+    let mut parts = Parts(text.splitn(usize::MAX, '\t'));
+    std::iter::from_fn(|| parts.place()).collect()
 }
 
 fn ending(
@@ -234,4 +248,38 @@ fn ending(
         _ => return Some(found(What::NotRepeatable, preemptions, some_hold)),
     };
     Some(found(What::Ending(ending), preemptions, some_hold))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn callers_belong_to_what_was_told_before_them() {
+        let channel = "T callers\ta.rs\t1\t1\n\
+                       T event 0\tlock\t1\t\ta.rs\t17\t5\t\n\
+                       T callers a.rs\t27\t9\tb\\\\a.rs\t40\t1\n\
+                       T event 0\tprint\t\t\ta.rs\t18\t5\ta\tb\n\
+                       T blocked 0\tlock\t1\t\ta.rs\t17\t5\n\
+                       T callers a.rs\t28\t9\n\
+                       T ending deadlock\t0\t\t\t\t0\tfalse\t\n";
+        let found = Report::read(channel, "T", "check").found.unwrap();
+        let place = |file: &str, line, column| Place {
+            file: file.into(),
+            line,
+            column,
+        };
+        let callers: Vec<_> = found
+            .events
+            .iter()
+            .map(|event| &event.callers[..])
+            .collect();
+        let both = [place("a.rs", 27, 9), place("b\\a.rs", 40, 1)];
+        assert_eq!(callers, [&both[..], &[]]);
+        assert_eq!(found.events[1].detail, "a\tb");
+        let What::Ending(ending) = found.what else {
+            panic!("it can be repeated");
+        };
+        assert_eq!(ending.blocked()[0].callers, [place("a.rs", 28, 9)]);
+    }
 }

@@ -11,17 +11,19 @@ use crate::verdict::{CheckResult, CheckStatus, Exploration, Judgement, Verdict};
 pub(super) fn combined(
     ran: Vec<Option<Outcome>>,
     explored: Vec<Result<Outcome, JudgeError>>,
+    timed_waits: &[u32],
 ) -> Result<Vec<Outcome>, JudgeError> {
     ran.into_iter()
         .zip(explored)
-        .map(|(ran, explored)| both(ran, explored))
+        .map(|(ran, explored)| both(ran, explored, timed_waits))
         .collect()
 }
 
-/// What both say of a check. A pass needs both.
+/// What both say of a check. A pass needs both. The lines are those where the attempt waits for a time.
 fn both(
     ran: Option<Outcome>,
     explored: Result<Outcome, JudgeError>,
+    timed_waits: &[u32],
 ) -> Result<Outcome, JudgeError> {
     match (ran, explored) {
         // Code that must not compile and does is wrong before it runs.
@@ -41,6 +43,12 @@ fn both(
             ..explored
         }),
         (Some(ran), Ok(explored)) => Ok(Outcome {
+            message: match ran.message {
+                Some(said) if ran.verdict == Verdict::TimesOut && !timed_waits.is_empty() => {
+                    Some(sentences::waits_too_long(&said, timed_waits))
+                }
+                said => said,
+            },
             exploration: explored.exploration,
             ..ran
         }),
@@ -160,7 +168,7 @@ mod tests {
         let explored = explored
             .map(|verdict| outcome(verdict, "explored"))
             .ok_or(JudgeError::Exploring(ExploringError::Killed));
-        both(ran, explored).map(|outcome| outcome.verdict)
+        both(ran, explored, &[]).map(|outcome| outcome.verdict)
     }
 
     #[test]
@@ -196,8 +204,26 @@ mod tests {
             ..outcome(Verdict::FailsChecks, "accepted")
         };
         let explored = outcome(Verdict::Deadlocks, "explored");
-        let judged = both(Some(twin), Ok(explored)).unwrap();
+        let judged = both(Some(twin), Ok(explored), &[]).unwrap();
         assert_eq!(judged.message.as_deref(), Some("accepted"));
+    }
+
+    #[test]
+    fn where_only_real_threads_run_out_of_time_it_is_said_what_waits_for_long() {
+        let says = |ran, explored, waits: &[u32]| {
+            let ran = outcome(ran, "It was still running after 5 s.");
+            let explored = outcome(explored, "");
+            both(Some(ran), Ok(explored), waits)
+                .unwrap()
+                .message
+                .unwrap()
+        };
+        let told = "It was still running after 5 s. In every interleaving that was explored it ended, but there no time \
+                    really passes: does it wait too long at line 38 or 41, for what it should be woken for?";
+        assert_eq!(says(Verdict::TimesOut, Verdict::Passed, &[38, 41]), told);
+        let plain = "It was still running after 5 s.";
+        assert_eq!(says(Verdict::TimesOut, Verdict::Passed, &[]), plain);
+        assert_eq!(says(Verdict::FailsChecks, Verdict::Passed, &[38]), plain);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::endings::test_check;
 use super::{InFile, Tested, lay_out};
 use crate::judge::build::write;
-use crate::judge::compiler::{BUILD, Compiled};
+use crate::judge::compiler::{BUILD, Compiled, line_tables};
 use crate::judge::dependencies::Dependencies;
 use crate::judge::explore::{Sources, has_real_arc};
 use crate::judge::hidden::outcomes::all_together;
@@ -16,6 +16,7 @@ use crate::judge::tokens::says;
 use crate::judge::toolchain::EDITION;
 use crate::judge::{ExploringError, JudgeError, sentences};
 use crate::process::Cancel;
+use crate::trace::Trace;
 use crate::verdict::{CheckStatus, Judgement, Verdict};
 
 const LIBRARY: &str = "libexercise.rlib";
@@ -62,10 +63,12 @@ impl InFile<'_> {
         let linked_with = || dependencies.map_or_else(Vec::new, Dependencies::args_explored);
         // Of the library, whoever has tests must not be asked whether there are some.
         let as_library = ["--crate-name=exercise", "--crate-type=rlib", "--cfg=test"];
+        let line_tables = line_tables(&own.library);
         let built = site
             .compile(&site.toolchain.rustc, &dir, &reads)
             .args(as_library)
             .args(BUILD)
+            .args(line_tables)
             .args(["--cap-lints=allow"])
             .args(&site.package.profile)
             .args(linked_with())
@@ -106,6 +109,7 @@ impl InFile<'_> {
             checks_file: path.clone(),
             is_alone: self.dependencies.is_none(),
             has_real_arc: has_real_arc(&explorer, [&text, &own.library]),
+            line_tables: line_tables.is_some(),
             toolchain: site.toolchain,
             bounds: site.bounds,
         };
@@ -217,7 +221,12 @@ pub(super) fn combine(
     if let Some(index) = deciding {
         let outcome = outcomes.swap_remove(index);
         judgement.verdict = outcome.verdict;
-        judgement.trace = outcome.trace;
+        let mut checks = judgement.checks.iter();
+        let check = checks.find(|check| check.name == names[index]);
+        judgement.trace = outcome.trace.map(|trace| Trace {
+            description: check.map_or_else(String::new, |check| check.description.clone()),
+            ..trace
+        });
         judgement.output = outcome.output;
         judgement.reason = None;
     }

@@ -1,11 +1,14 @@
 //! What went wrong in general, as far as the trace proves it. Whoever finds nothing that is certain says nothing.
 
+mod circles;
+mod essential;
 mod order;
 mod stuck;
 
+pub(super) use essential::essential;
 pub(super) use stuck::senders_made_at;
 
-use crate::trace::{Ending, Place, Trace};
+use crate::trace::{Ending, Trace};
 
 /// What a trace shows to have happened. Numbers of events where they are called so, of threads and objects elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +46,6 @@ pub(crate) enum Cause {
         hold: usize,
         thread: usize,
         lock: usize,
-        at: Option<Place>,
     },
     /// Each holds a lock that the next one wants.
     LockOrder { holds: Vec<usize> },
@@ -100,8 +102,12 @@ pub(crate) enum Cause {
     Stuck,
     /// Two or more find a lock taken and start over, again and again.
     GiveWay { threads: Vec<usize> },
-    /// It does the same again and again, and nobody else does anything.
-    Spins { event: usize },
+    /// It does the same again and again, and nobody else does anything: because it holds a lock, perhaps.
+    Spins {
+        thread: usize,
+        event: Option<usize>,
+        hold: Option<usize>,
+    },
     /// Nothing was achieved, for whatever reason.
     NoProgress,
     /// The program ended itself.
@@ -116,7 +122,7 @@ impl Cause {
         match &trace.ending {
             Ending::Panic { .. } => order::find(trace),
             Ending::Deadlock(blocked) => Some(stuck::find(trace, blocked)),
-            Ending::NoProgress { .. } => Some(stuck::find_no_progress(trace)),
+            Ending::NoProgress { .. } => Some(circles::find(trace)),
             Ending::LeftRunning(left) => Some(order::left_running(trace, left)),
             Ending::Exit { .. } => Some(Self::Exit),
         }
@@ -151,7 +157,7 @@ impl Cause {
             Self::MissedNotify { wait, notify } => vec![*wait, *notify],
             Self::NotNotifiedOf { wait, change, .. } => vec![*wait, *change],
             Self::WaitsAgain { wake, wait } => vec![*wake, *wait],
-            Self::Spins { event } => vec![*event],
+            Self::Spins { event, hold, .. } => event.iter().chain(hold).copied().collect(),
             _ => Vec::new(),
         }
     }
@@ -166,7 +172,8 @@ impl Cause {
             | Self::ChannelFull { thread, .. }
             | Self::NeverNotified { thread, .. }
             | Self::OthersWoken { thread, .. }
-            | Self::NeverUnparked { thread } => vec![*thread],
+            | Self::NeverUnparked { thread }
+            | Self::Spins { thread, .. } => vec![*thread],
             Self::JoinUnderLock { joiner, joined, .. } => vec![*joiner, *joined],
             Self::WaitsWithLock { thread, other, .. } => vec![*thread, *other],
             Self::WaitsInCheck { thread, joiner } => vec![*thread, *joiner],

@@ -1,10 +1,15 @@
 //! The steps that are worth showing, each in words.
 
+mod ending;
+
+use std::iter;
 use std::ops::Range;
 
-use super::cast::Cast;
 use super::cause::Cause;
 use super::words;
+use crate::trace::cast::Cast;
+use crate::trace::spot::Spot;
+use crate::trace::state::State;
 use crate::trace::{Ending, Event, Operation, Place, Trace};
 
 /// One step of one thread.
@@ -16,8 +21,8 @@ pub(crate) struct Entry {
     pub(crate) events: Range<usize>,
     /// What happened, as far as steps can be alike.
     pub(crate) what: (Operation, Option<usize>),
-    /// Line in the student's file.
-    pub(crate) line: Option<u32>,
+    /// Where in the student's file.
+    pub(crate) spot: Option<Spot>,
     /// What it did.
     pub(crate) words: String,
     /// How it is to be looked at.
@@ -40,15 +45,36 @@ pub(crate) enum Tone {
 }
 
 impl Entry {
-    /// Whether two steps differ in nothing but values.
+    /// Whether two steps differ in nothing but values, as far as is known.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
-        (self.thread, self.what, self.line, self.tone)
-            == (other.thread, other.what, other.line, other.tone)
+        let key = |step: &Self| (step.thread, step.what, step.line(), step.tone);
+        let has_callers = |step: &Self| step.lines().len() > 1;
+        let are_told_apart = has_callers(self) && has_callers(other);
+        key(self) == key(other) && (self.spot == other.spot || !are_told_apart)
     }
 
-    /// How many events must have happened for this to be the last step.
-    pub(crate) fn end(&self) -> usize {
-        self.events.end
+    /// Line in the student's file.
+    pub(crate) fn line(&self) -> Option<u32> {
+        self.spot.as_ref().map(|spot| spot.line)
+    }
+
+    /// That line and those it was called from.
+    pub(crate) fn lines(&self) -> Vec<u32> {
+        let spot = self.spot.iter();
+        spot.flat_map(|spot| iter::once(&spot.line).chain(&spot.callers))
+            .copied()
+            .collect()
+    }
+
+    /// Lets it happen, and before it whatever was not worth a step. Nothing that only a later step tells is known then.
+    pub(crate) fn happen(&self, trace: &Trace, state: &mut State) {
+        state.advance_to(trace, self.events.end);
+        if self.events.is_empty()
+            && let Ending::Deadlock(all) = &trace.ending
+            && let Some(blocked) = all.iter().find(|blocked| blocked.thread == self.thread)
+        {
+            state.block(trace, blocked.clone());
+        }
     }
 }
 
@@ -62,13 +88,12 @@ pub(crate) fn entries(trace: &Trace, cast: &Cast, cause: Option<&Cause>) -> Vec<
         .map(|number| entry(trace, cast, number))
         .collect();
     let culprits = cause.map(|cause| cause.stuck(trace)).unwrap_or_default();
-    finish(trace, cast, &culprits, &mut entries);
+    ending::finish(trace, cast, &culprits, &mut entries);
     entries
 }
 
 fn entry(trace: &Trace, cast: &Cast, number: usize) -> Entry {
     let event = &trace.events[number];
-    let line = trace.line_of(event);
     let is_own = trace.own_line(event.place.as_ref()).is_some();
     // The library calls what the student, or the check, gave to it: whose that was nobody knows.
     let in_library = event.place.as_ref().is_some_and(Place::is_in_library);
@@ -78,7 +103,7 @@ fn entry(trace: &Trace, cast: &Cast, number: usize) -> Entry {
         thread: event.thread,
         events: number..number + 1,
         what: (event.operation, event.object),
-        line,
+        spot: trace.spot(event),
         words: words::steps::step(trace, cast, event),
         tone: match (event.left_out(), is_outside, waits) {
             (Some(_), ..) => Tone::LeftOut,
@@ -98,6 +123,7 @@ fn is_shown(trace: &Trace, own: &[bool], number: usize) -> bool {
     match event.operation {
         // Whoever gets at once what they want does not wait, and who waits already is not said to begin.
         Operation::Block if next.is_some_and(|next| next.thread == event.thread) => false,
+        Operation::Block if next.is_none() && is_no_progress(&trace.ending) => false,
         // Giving the lock back is part of a wait on a condition variable, and said with it.
         Operation::Block | Operation::Unlock if own_before(trace, number).is_some_and(is_wait) => {
             false
@@ -105,6 +131,7 @@ fn is_shown(trace: &Trace, own: &[bool], number: usize) -> bool {
         Operation::Unlock if next.is_some_and(|next| is_wait(next) && belongs_to(event, next)) => {
             false
         }
+        Operation::Block if waits_to_the_end(trace, number) => true,
         Operation::Lock
             if before.is_some_and(|before| is_wake(before) && belongs_to(event, before)) =>
         {
@@ -120,6 +147,21 @@ fn is_shown(trace: &Trace, own: &[bool], number: usize) -> bool {
         _ if is_own_line => true,
         _ => event.object.is_some_and(|object| own[object]),
     }
+}
+
+fn is_no_progress(ending: &Ending) -> bool {
+    matches!(ending, Ending::NoProgress { .. })
+}
+
+/// Whether a thread that is stuck began its last wait with this event.
+fn waits_to_the_end(trace: &Trace, number: usize) -> bool {
+    let thread = trace.events[number].thread;
+    let is_stuck = match &trace.ending {
+        Ending::Deadlock(all) => all.iter().any(|blocked| blocked.thread == thread),
+        _ => false,
+    };
+    let mut later = trace.events[number + 1..].iter();
+    is_stuck && !later.any(|event| event.thread == thread)
 }
 
 /// What the same thread did before, other than giving a lock back.
@@ -142,76 +184,18 @@ fn belongs_to(part: &Event, other: &Event) -> bool {
     part.place.is_some() && (part.thread, &part.place) == (other.thread, &other.place)
 }
 
-/// What `main` does behind the panic that ends the check is to clean up.
-fn forget_cleaning_up(entries: &mut Vec<Entry>) {
-    let is_panic = |entry: &Entry| (entry.thread, entry.what.0) == (0, Operation::Panic);
-    if let Some(panic) = entries.iter().rposition(is_panic) {
-        let behind = entries.split_off(panic + 1);
-        entries.extend(behind.into_iter().filter(|entry| entry.thread != 0));
-    }
-}
-
-/// Marks where it fails, with a step of its own where no event is that.
-fn finish(trace: &Trace, cast: &Cast, culprits: &[usize], entries: &mut Vec<Entry>) {
-    if matches!(trace.ending, Ending::Panic { .. }) {
-        forget_cleaning_up(entries);
-    }
-    let end = trace.events.len();
-    let mut mark = |thread: usize, words: String, line: Option<u32>, what: Operation| {
-        let waits = matches!(what, Operation::Block | Operation::Wait);
-        // Who only waits for those that are stuck is not where it fails.
-        let tone = if waits && !culprits.is_empty() && !culprits.contains(&thread) {
-            Tone::Waits
-        } else {
-            Tone::Fails
+/// Where the same line was called from several, the words of a step say from which. Elsewhere that need not be known.
+pub(crate) fn tell_callers_apart(trace: &Trace, entries: &mut [Entry]) {
+    for entry in entries {
+        let spot = entry.spot.as_mut();
+        let Some(spot) = spot.filter(|spot| !spot.callers.is_empty()) else {
+            continue;
         };
-        let last = entries
-            .iter_mut()
-            .rev()
-            .find(|entry| entry.thread == thread);
-        if let Some(last) = last.filter(|last| last.what.0 == what) {
-            last.tone = tone;
-            last.line = last.line.or(line);
-            last.words = words;
+        if trace.is_called_from_several(spot.line) {
+            entry.words = words::steps::from(&entry.words, &spot.callers);
         } else {
-            entries.push(Entry {
-                thread,
-                events: end..end,
-                what: (what, None),
-                line,
-                words,
-                tone,
-            });
+            spot.callers.clear();
         }
-    };
-    match &trace.ending {
-        Ending::Panic { place, .. } => {
-            let line = trace.own_line(place.as_ref());
-            let words = words::steps::fails(line.is_none());
-            mark(0, words.to_owned(), line, Operation::Panic);
-        }
-        Ending::Exit { status, place } => {
-            let line = trace.own_line(place.as_ref());
-            let thread = trace.events.last().map_or(0, |event| event.thread);
-            let words = words::steps::ends_program(&status.to_string());
-            mark(thread, words, line, Operation::ExitProcess);
-        }
-        Ending::Deadlock(all) => {
-            for blocked in all {
-                let line = trace.own_line(blocked.place.as_ref());
-                let what = match blocked.operation {
-                    Operation::Wait | Operation::Wake => Operation::Wait,
-                    _ => Operation::Block,
-                };
-                let words = words::steps::begins_to_wait(cast, blocked);
-                mark(blocked.thread, words, line, what);
-            }
-        }
-        Ending::LeftRunning(_) => {
-            let words = words::steps::check_ends();
-            mark(0, words.to_owned(), None, Operation::Exit);
-        }
-        Ending::NoProgress { .. } => {}
     }
 }
 
@@ -244,7 +228,7 @@ fn together(trace: &Trace, cast: &Cast, one: &Entry, two: &Entry) -> Option<Stri
     if one.thread != two.thread || one.tone != two.tone && two.tone != Tone::Plain {
         return None;
     }
-    let same_line = one.line == two.line;
+    let same_line = one.line() == two.line();
     match (one.what, two.what) {
         (
             (Operation::Lock | Operation::ReadLock | Operation::WriteLock, lock),

@@ -1,6 +1,6 @@
 //! Leaves out what says nothing new.
 
-use super::entries::Entry;
+use super::entries::{Entry, Tone};
 
 /// A row of the drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub(crate) enum Row {
     Quiet(usize),
     /// So many steps like those above.
     Alike(usize),
+    /// The so many steps above, again and again.
+    Again(usize),
 }
 
 /// The longest iteration that is recognised.
@@ -19,6 +21,8 @@ const LONGEST_ROUND: usize = 12;
 const GLANCE: usize = 22;
 /// Fewer steps are not worth a row that counts them.
 const WORTH_FOLDING: usize = 3;
+/// So many steps are the end.
+const LAST: usize = 4;
 
 /// All steps, none left out.
 pub(crate) fn unfolded(steps: &[Entry]) -> Vec<Row> {
@@ -33,7 +37,13 @@ pub(crate) fn fold(
     is_essential: &dyn Fn(&Entry) -> bool,
     is_structure: &dyn Fn(&Entry) -> bool,
 ) -> Vec<Row> {
-    let rows = fold_rounds(steps, is_essential);
+    let last = &steps[steps.len().saturating_sub(LAST)..];
+    let last = last.first().map_or(0, |step| step.events.start);
+    let is_kept = |step: &Entry, like: &Entry| {
+        // Where values decide, the last ones do.
+        is_essential(step) || (step.events.start >= last && step.words != like.words)
+    };
+    let rows = fold_rounds(steps, &is_kept);
     if rows.len() <= GLANCE {
         return rows;
     }
@@ -42,8 +52,9 @@ pub(crate) fn fold(
         _ => false,
     };
     // Where nothing is known to matter more, the end does.
-    let any = rows.iter().any(|row| is_step(row, is_essential));
-    let end = if any { 0 } else { GLANCE / 2 };
+    let matters = |step: &Entry| is_essential(step) && step.tone != Tone::Fails;
+    let any = rows.iter().any(|row| is_step(row, &matters));
+    let end = if any { LAST } else { GLANCE / 3 };
     let fold = |rows: Vec<Row>, matters: &dyn Fn(&Entry) -> bool| {
         let last = rows.len() - end.min(rows.len());
         let numbered = rows.iter().enumerate();
@@ -60,16 +71,16 @@ pub(crate) fn fold(
 }
 
 /// Of steps that come again and again, the first round is kept.
-fn fold_rounds(steps: &[Entry], is_essential: &dyn Fn(&Entry) -> bool) -> Vec<Row> {
+fn fold_rounds(steps: &[Entry], is_kept: &dyn Fn(&Entry, &Entry) -> bool) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut at = 0;
     while at < steps.len() {
-        let (length, rounds) = rounds(&steps[at..], is_essential);
+        let (length, rounds) = rounds(&steps[at..], is_kept);
         let mut repeated = length * (rounds - 1);
         rows.extend(steps[at..at + length].iter().cloned().map(Row::Step));
         let rest = &steps[at + length + repeated..];
         // The trace may end in the middle of a round.
-        if repeated > 0 && rest.len() < length && are_alike(rest, &steps[at..], is_essential) {
+        if repeated > 0 && rest.len() < length && are_alike(rest, &steps[at..], is_kept) {
             repeated += rest.len();
         }
         if repeated > 0 {
@@ -81,12 +92,12 @@ fn fold_rounds(steps: &[Entry], is_essential: &dyn Fn(&Entry) -> bool) -> Vec<Ro
 }
 
 /// How many steps make the round that begins here, and how many such rounds follow each other: those that save most.
-fn rounds(steps: &[Entry], is_essential: &dyn Fn(&Entry) -> bool) -> (usize, usize) {
+fn rounds(steps: &[Entry], is_kept: &dyn Fn(&Entry, &Entry) -> bool) -> (usize, usize) {
     let mut best = (1, 1);
     for length in 1..=LONGEST_ROUND.min(steps.len() / 2) {
         let mut count = 1;
         while let Some(next) = steps.get(count * length..(count + 1) * length)
-            && are_alike(next, steps, is_essential)
+            && are_alike(next, steps, is_kept)
         {
             count += 1;
         }
@@ -99,9 +110,9 @@ fn rounds(steps: &[Entry], is_essential: &dyn Fn(&Entry) -> bool) -> (usize, usi
 }
 
 /// Whether these steps only repeat the others.
-fn are_alike(steps: &[Entry], others: &[Entry], is_essential: &dyn Fn(&Entry) -> bool) -> bool {
+fn are_alike(steps: &[Entry], others: &[Entry], is_kept: &dyn Fn(&Entry, &Entry) -> bool) -> bool {
     let mut pairs = steps.iter().zip(others);
-    pairs.all(|(one, two)| one.is_like(two) && !is_essential(one))
+    pairs.all(|(one, two)| one.is_like(two) && !is_kept(one, two))
 }
 
 /// Counts steps that need not be kept and are not next to one that must be.
@@ -129,7 +140,7 @@ fn flush(stretch: &mut Vec<Row>, folded: &mut Vec<Row>) {
         .iter()
         .map(|row| match row {
             Row::Step(_) => 1,
-            Row::Quiet(steps) | Row::Alike(steps) => *steps,
+            Row::Quiet(steps) | Row::Alike(steps) | Row::Again(steps) => *steps,
         })
         .sum();
     if steps < WORTH_FOLDING {

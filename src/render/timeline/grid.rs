@@ -5,12 +5,12 @@ mod widths;
 
 use colored::Colorize;
 
-use super::cast::Cast;
 use super::cause::Cause;
 use super::code::{Code, cut};
 use super::entries::{Entry, Tone};
 use super::fold::Row;
 use super::{Detail, words};
+use crate::trace::cast::Cast;
 use cells::{break_words, cell, lifeline, room_for_words, toned_number};
 
 use crate::render::prose;
@@ -103,37 +103,26 @@ impl Grid {
             lines.push(self.head(cast));
         }
         let mut state = State::before(trace);
-        let mut happened = 0;
         let mut before = None;
         for row in rows {
-            let step = match row {
-                Row::Step(step) if step.tone == Tone::LeftOut => {
-                    lines.push(self.count(&step.words));
-                    before = None;
+            let counted = match row {
+                Row::Step(step) if step.tone == Tone::LeftOut => step.words.clone(),
+                Row::Step(step) => {
+                    step.happen(trace, &mut state);
+                    if self.is_list {
+                        lines.extend(self.item(cast, step));
+                    } else {
+                        lines.extend(self.row(&state, code, step, before));
+                    }
+                    before = Some(step.thread);
                     continue;
                 }
-                Row::Step(step) => step,
-                Row::Quiet(steps) => {
-                    lines.push(self.count(&words::quiet(*steps)));
-                    before = None;
-                    continue;
-                }
-                Row::Alike(steps) => {
-                    lines.push(self.count(&words::alike(*steps)));
-                    before = None;
-                    continue;
-                }
+                Row::Quiet(steps) => words::quiet(*steps),
+                Row::Alike(steps) => words::alike(*steps),
+                Row::Again(steps) => words::again(*steps),
             };
-            while happened < step.end().min(trace.events.len()) {
-                state.advance(trace, happened);
-                happened += 1;
-            }
-            if self.is_list {
-                lines.extend(self.item(cast, step));
-            } else {
-                lines.extend(self.row(&state, code, step, before));
-            }
-            before = Some(step.thread);
+            lines.push(self.count(&counted));
+            before = None;
         }
         lines
     }
@@ -154,7 +143,7 @@ impl Grid {
 
     /// A step below the other, with the thread's name.
     fn item(&self, cast: &Cast, step: &Entry) -> Vec<String> {
-        let number = step.line.map_or(String::new(), |line| line.to_string());
+        let number = step.line().map_or(String::new(), |line| line.to_string());
         let lead = format!("{number:>6}  ");
         let text = format!("{}: {}", cast.head(step.thread), step.words);
         let broken = prose(&text, self.columns, &lead, &" ".repeat(GUTTER));
@@ -174,7 +163,7 @@ impl Grid {
         let broken = break_words(&step.words, room_for_words(self.widths[here], from > here));
         let mut lines = Vec::new();
         for (index, text) in broken.iter().enumerate() {
-            let number = match step.line {
+            let number = match step.line() {
                 Some(line) if index == 0 => line.to_string(),
                 _ => String::new(),
             };
@@ -190,7 +179,9 @@ impl Grid {
                     lifeline(&state.threads[*thread].phase, width, passes && !ends)
                 };
             }
-            if let (Some(room), Some(number), 0) = (self.code, step.line, index) {
+            // The line of a call tells steps in one function apart.
+            let quoted = step.lines().get(1).copied().or(step.line());
+            if let (Some(room), Some(number), 0) = (self.code, quoted, index) {
                 let quote = code.line(number).map(str::trim_start).unwrap_or_default();
                 line += &cut(quote, room).dimmed().to_string();
             }

@@ -243,3 +243,80 @@ fn what_is_done_to_an_arc_tells_of_its_owners() {
         assert!(drawn.contains(words), "{words}: {drawn}");
     }
 }
+
+#[test]
+fn who_waits_is_shown_to_from_where_the_wait_begins() {
+    let mut trace = Script::new(1)
+        .object("Mutex", "till")
+        .event(0, Operation::Block, 0, 9, "join")
+        .about(1)
+        .event(1, Operation::Lock, 1, 8, "")
+        .event(1, Operation::Unlock, 1, 8, "")
+        .event(1, Operation::Lock, 1, 8, "")
+        .deadlock(&[(0, Operation::Join, 1, 9), (1, Operation::Lock, 1, 8)]);
+    // The check joins, at a line that is not shown.
+    trace.events[1].place.as_mut().unwrap().file = "checks/a.rs".into();
+    let story = Story::of(&trace);
+    let words: Vec<&str> = story.steps.iter().map(|step| &*step.words).collect();
+    assert_eq!(
+        words,
+        [
+            "spawns thread 1",
+            "waits for thread 1",
+            "locks `till`",
+            "unlocks `till`",
+            "locks `till`",
+            "waits for `till`",
+        ]
+    );
+}
+
+#[test]
+fn what_an_explanation_speaks_of_is_never_folded() {
+    let reads = |mut script: Script, lines: std::ops::Range<usize>| {
+        for line in lines {
+            script = script.event(1, Operation::Read, 2, line, "0");
+        }
+        script
+    };
+    let script = || {
+        reads(
+            Script::new(1)
+                .object("Condvar", "bell")
+                .object("AtomicBool", "x"),
+            1..15,
+        )
+    };
+    let shows = |trace: &Trace, words: &str| {
+        let drawn = plain(&timeline(trace, 200, Detail::Folded).join("\n"));
+        assert!(drawn.contains(words), "{words}: {drawn}");
+        assert!(drawn.contains(" steps …"), "nothing is folded: {drawn}");
+    };
+
+    let unparked = script().event(1, Operation::Unpark, 0, 60, "").about(0);
+    let unparked = reads(unparked, 21..35).event(0, Operation::Park, 0, 61, "unparked");
+    let unparked = reads(unparked, 41..55).deadlock(&[(0, Operation::Park, 0, 61)]);
+    shows(&unparked, "unparks `main`");
+    shows(&unparked, "goes on: was unparked");
+
+    let woken = script().event(0, Operation::Wait, 1, 60, "");
+    let woken = reads(woken, 21..35)
+        .event(1, Operation::Notify, 1, 61, "one")
+        .about(1);
+    let woken = reads(woken, 41..55).deadlock(&[(0, Operation::Wait, 1, 60)]);
+    shows(&woken, "notifies `bell`: wakes thread 1");
+
+    let senders = script()
+        .object("channel", "tx/rx")
+        .event(1, Operation::Clone, 3, 60, "2");
+    let senders = reads(senders, 21..45).deadlock(&[(0, Operation::Receive, 3, 61)]);
+    shows(&senders, "clones `tx`: now 2");
+}
+
+#[test]
+fn one_step_that_is_left_out_is_no_more_than_one() {
+    let trace = Script::new(1)
+        .event(1, Operation::Note, 0, 0, "1 more events")
+        .fails();
+    assert!(drawn(&trace).contains("… 1 more step …"));
+}

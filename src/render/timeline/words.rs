@@ -3,10 +3,13 @@
 pub(crate) mod causes;
 pub(crate) mod steps;
 
-use super::cast::Cast;
 use super::entries::{Entry, Tone};
+use crate::clean::one_line;
 use crate::render::words::{plural, thousands};
+use crate::trace::cast::Cast;
+use crate::trace::no_progress::{Fares, fares};
 use crate::trace::state::{Channel, Hold, State};
+use crate::trace::words as places;
 use crate::trace::{Blocked, Ending, Operation, Trace};
 
 /// Above the drawing.
@@ -23,46 +26,6 @@ pub(crate) fn title(ending: &Ending) -> &'static str {
 /// Above the column of line numbers.
 pub(crate) fn line_head() -> &'static str {
     "line"
-}
-
-/// The thread that runs the check.
-pub(crate) fn main_thread() -> &'static str {
-    "main"
-}
-
-/// A thread without a name.
-pub(crate) fn numbered_thread(number: usize) -> String {
-    format!("thread {number}")
-}
-
-/// Nobody knows what.
-pub(crate) fn something() -> &'static str {
-    "something"
-}
-
-/// A name that two lines have given.
-pub(crate) fn at_line(name: &str, line: u32) -> String {
-    format!("{name} (line {line})")
-}
-
-/// Something without a name.
-pub(crate) fn made_at_line(kind: &str, line: u32) -> String {
-    format!("the {kind} of line {line}")
-}
-
-/// Something that the check has made, and what it calls it.
-pub(crate) fn named_by_check(name: &str) -> String {
-    format!("`{name}` (the check's)")
-}
-
-/// Something that the check has made.
-pub(crate) fn of_the_check(kind: &str) -> String {
-    format!("the check's {kind}")
-}
-
-/// Something of which only the type is known, and its number among all things.
-pub(crate) fn unnamed(kind: &str, number: usize) -> String {
-    format!("{kind} no. {number}")
 }
 
 /// Explains what threads are called.
@@ -98,15 +61,20 @@ pub(crate) fn left_out(cast: &Cast, threads: &[usize], steps: usize) -> String {
 
 /// Steps that say nothing new.
 pub(crate) fn quiet(steps: usize) -> String {
-    match steps {
-        1 => "… 1 step …".to_owned(),
-        _ => format!("… {} steps …", thousands(steps as u64)),
-    }
+    format!("… {} …", plural(steps, "step"))
 }
 
 /// Steps that repeat those above.
 pub(crate) fn alike(steps: usize) -> String {
     format!("… {} more steps like these …", thousands(steps as u64))
+}
+
+/// Steps that make a round without end.
+pub(crate) fn again(steps: usize) -> String {
+    match steps {
+        1 => "… this step again and again …".to_owned(),
+        _ => format!("… these {steps} steps again and again …"),
+    }
 }
 
 /// Below the last step.
@@ -116,7 +84,7 @@ pub(crate) fn ending(trace: &Trace, cast: &Cast) -> String {
             Some(line) => format!(
                 "{} panics at line {line}: {}",
                 cast.thread(0),
-                super::one_line(message)
+                one_line(message)
             ),
             None => "The check does not hold.".to_owned(),
         },
@@ -146,7 +114,7 @@ pub(crate) fn whereabouts(
 ) -> Option<String> {
     let thread = begin(cast.thread(blocked.thread));
     let line = trace.own_line(blocked.place.as_ref());
-    let at = line.map_or(String::new(), |line| format!(" (line {line})"));
+    let at = places::at(trace.spot_of_wait(blocked).as_ref());
     if matches!(trace.ending, Ending::Deadlock(_)) {
         let held = held_by(trace, cast, state, blocked);
         return Some(format!(
@@ -154,7 +122,14 @@ pub(crate) fn whereabouts(
             steps::waits(cast, blocked)
         ));
     }
-    match (blocked.operation, steps::attempt(cast, blocked), line) {
+    let attempt = match trace.ending {
+        Ending::NoProgress { .. } if fares(trace)[blocked.thread] == Fares::Waits => {
+            Some(steps::waits(cast, blocked)).filter(|_| blocked.object.is_some())
+        }
+        _ => None,
+    };
+    let attempt = attempt.or_else(|| steps::attempt(cast, blocked));
+    match (blocked.operation, attempt, line) {
         // The place is that of something else: where it was spawned, or where a lock was taken.
         (Operation::Spawn | Operation::Exit, ..) | (_, None, None) => None,
         (Operation::Unlock, Some(attempt), _) => Some(format!("{thread} {attempt}.")),
@@ -168,9 +143,6 @@ pub(crate) fn sentence(cast: &Cast, step: &Entry) -> String {
     if step.tone == Tone::LeftOut {
         return step.words.clone();
     }
-    let line = step
-        .line
-        .map_or(String::new(), |line| format!(" (line {line})"));
     // What a probe notes is a sentence of its own.
     let colon = if step.what.0 == Operation::Note {
         ":"
@@ -178,7 +150,8 @@ pub(crate) fn sentence(cast: &Cast, step: &Entry) -> String {
         ""
     };
     let thread = begin(cast.thread(step.thread));
-    format!("{thread}{colon} {}{line}", step.words)
+    let at = places::at(step.spot.as_ref());
+    format!("{thread}{colon} {}{at}", step.words)
 }
 
 /// That somebody holds a lock.
@@ -217,13 +190,12 @@ pub(crate) fn channel(trace: &Trace, cast: &Cast, number: usize, channel: &Chann
 
 /// What an atomic holds.
 pub(crate) fn value(cast: &Cast, atomic: usize, value: &str) -> String {
-    format!("{} = {}", cast.object(Some(atomic)), super::one_line(value))
+    format!("{} = {}", cast.object(Some(atomic)), one_line(value))
 }
 
 /// Who waits for what.
 pub(crate) fn waits(trace: &Trace, cast: &Cast, blocked: &Blocked) -> String {
-    let at = trace.own_line(blocked.place.as_ref());
-    let at = at.map_or(String::new(), |line| format!(" (line {line})"));
+    let at = places::at(trace.spot_of_wait(blocked).as_ref());
     format!(
         "{} {}{at}",
         cast.thread(blocked.thread),
@@ -261,9 +233,11 @@ fn held_by(trace: &Trace, cast: &Cast, state: &State, blocked: &Blocked) -> Stri
 
 /// ` since line 19`.
 pub(crate) fn since(trace: &Trace, hold: &Hold) -> String {
-    trace
-        .own_line(hold.since.as_ref())
-        .map_or(String::new(), |line| format!(" since line {line}"))
+    let spot = trace.events.get(hold.event);
+    let spot = spot.and_then(|event| trace.spot(event));
+    spot.map_or(String::new(), |spot| {
+        format!(" since {}", places::line(&spot))
+    })
 }
 
 /// `thread 1`, `threads 1 and 2`, `threads 1 to 3`, `threads 1, 2 and 5`, or the names of threads that have some.

@@ -17,20 +17,18 @@ pub fn explored(exploration: &Exploration) -> String {
         0 => "all without preemption".to_owned(),
         most => format!("all with at most {}", plural(most as usize, "preemption")),
     });
-    let by_chance = format!("{} random ones", thousands(random));
-    let count = thousands(schedules);
+    let by_chance = count(random, "random one");
+    let all = count(schedules, "interleaving");
     let held = match (exhaustive, bound, random) {
         (true, ..) if schedules == 1 => "held in the only interleaving there is".to_owned(),
-        (true, ..) => format!("held in all {count} interleavings"),
+        (true, ..) => format!("held in all {all}"),
         (false, None, random) if random == schedules => {
-            format!("held in {count} random interleavings")
+            format!("held in {}", count(random, "random interleaving"))
         }
-        (false, None, 0) => format!("held in {count} interleavings"),
-        (false, None, _) => format!("held in {count} interleavings, {by_chance} among them"),
-        (false, Some(bound), 0) => format!("held in {count} interleavings, {bound} among them"),
-        (false, Some(bound), _) => {
-            format!("held in {count} interleavings, {bound} and {by_chance} among them")
-        }
+        (false, None, 0) => format!("held in {all}"),
+        (false, None, _) => format!("held in {all}, {by_chance} among them"),
+        (false, Some(bound), 0) => format!("held in {all}, {bound} among them"),
+        (false, Some(bound), _) => format!("held in {all}, {bound} and {by_chance} among them"),
     };
     let held = match spurious {
         None => held,
@@ -44,6 +42,10 @@ pub fn explored(exploration: &Exploration) -> String {
     } else {
         held
     }
+}
+
+fn count(number: u64, one: &str) -> String {
+    plural(usize::try_from(number).unwrap_or(usize::MAX), one)
 }
 
 /// `replay` where no interleaving failed.

@@ -35,7 +35,7 @@ pub(super) fn panel(
         let broken = prose(&sentence, columns, "", "");
         lines.extend(broken.iter().map(|line| line.bold().to_string()));
         // Above there was no room for all of it.
-        let code = step.line.and_then(|line| scene.story.code.line(line));
+        let code = step.line().and_then(|line| scene.story.code.line(line));
         if let Some(code) = code.filter(|code| width(code) > code_columns) {
             lines.push(cut(&format!("  {}", code.trim()), columns));
         }

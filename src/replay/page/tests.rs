@@ -113,3 +113,40 @@ fn the_last_line_is_that_of_the_keys() {
         assert!(plain(&lines[lines.len() - 1]).ends_with("q quit"), "{rows}");
     }
 }
+
+#[test]
+fn a_step_knows_nothing_of_later_ones() {
+    let steps = [
+        "`main` spawns thread 1",
+        "`main` spawns thread 2",
+        "`main` waits for thread 1",
+        "Thread 1 locks `chopsticks` 1 (line 33)",
+        "Thread 2 locks `chopsticks` 2 (line 33)",
+        "Thread 2 waits for `chopsticks` 1 (line 34)",
+    ];
+    let waiting = [
+        "",
+        "",
+        "`main` waits for thread 1 to end",
+        "`main` waits for thread 1 to end",
+        "`main` waits for thread 1 to end",
+        "`main` waits for thread 1 to end; thread 2 waits for `chopsticks` 1 (line 34)",
+    ];
+    for (step, (says, waits)) in steps.into_iter().zip(waiting).enumerate() {
+        let screen = plain(&screen("dinner", &vec![Key::Down; step], 120, 40).join("\n"));
+        assert!(screen.contains(says), "{says}:\n{screen}");
+        let found = screen.lines().find_map(|line| line.strip_prefix("waiting"));
+        assert_eq!(found.unwrap_or_default().trim(), waits, "{says}:\n{screen}");
+    }
+}
+
+#[test]
+fn a_check_is_named_by_its_sentence() {
+    let title = |columns| plain(&screen("dinner", &[], columns, 24)[0]);
+    assert_eq!(
+        title(80),
+        "dead5_dinner  step 1 of 7  Two guests at a table for two both get to eat."
+    );
+    assert_eq!(title(40), "dead5_dinner  step 1 of 7  Two guests a…");
+    assert!(!screen("lock_order", &[], 80, 24)[0].contains("money_moves_both_ways"));
+}

@@ -16,6 +16,9 @@ pub use read::BadTrace;
 pub(super) struct Trace {
     /// Name of the check that ran.
     check: String,
+    /// Its sentence. Left out where it is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    description: String,
     source: Source,
     threads: Vec<Thread>,
     objects: Vec<Object>,
@@ -79,6 +82,9 @@ struct Event {
     #[serde(flatten)]
     at: At,
     detail: String,
+    /// Left out where it has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    callers: Vec<Place>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -89,6 +95,9 @@ struct Blocked {
     other: Option<usize>,
     #[serde(flatten)]
     at: At,
+    /// Left out where it has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    callers: Vec<Place>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -120,6 +129,7 @@ impl From<&trace::Trace> for Trace {
     fn from(trace: &trace::Trace) -> Self {
         Self {
             check: trace.check.clone(),
+            description: trace.description.clone(),
             source: Source {
                 path: trace.source.path.clone(),
                 text: trace.source.text.clone(),
@@ -182,6 +192,7 @@ impl From<&trace::Event> for Event {
             other: event.other,
             at: event.place.as_ref().into(),
             detail: event.detail.clone(),
+            callers: event.callers.iter().map(Place::from).collect(),
         }
     }
 }
@@ -194,6 +205,7 @@ impl From<&trace::Blocked> for Blocked {
             object: blocked.object,
             other: blocked.other,
             at: blocked.place.as_ref().into(),
+            callers: blocked.callers.iter().map(Place::from).collect(),
         }
     }
 }

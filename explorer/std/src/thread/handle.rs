@@ -196,6 +196,10 @@ impl End {
     fn is_over(&self, at: At) -> bool {
         let id = self.id();
         let is_over = !engine::ask_whether_in_body(id, at);
+        engine::event(Kind::Load, Some(thread_object(id)), Some(at), || {
+            let words = if is_over { "yes" } else { "no" };
+            words.to_owned()
+        });
         if is_over {
             engine::merge_clock(engine::clock_of(id));
         } else {

@@ -92,3 +92,18 @@ fn what_a_run_without_end_prints_is_cut() {
 fn a_terminal_is_not_there() {
     assert!(!stdout().is_terminal());
 }
+
+#[test]
+fn a_backtrace_tells_nothing() {
+    use explorer::backtrace::{Backtrace, BacktraceStatus};
+    let exploration = explored(|| {
+        assert_eq!(Backtrace::capture().status(), BacktraceStatus::Disabled);
+        let forced = Backtrace::force_capture();
+        assert_eq!(forced.status(), BacktraceStatus::Unsupported);
+        explorer::println!("{forced} {:?}", Backtrace::disabled());
+    });
+    assert_eq!(
+        exploration.output,
+        "unsupported backtrace <disabled backtrace>\n"
+    );
+}

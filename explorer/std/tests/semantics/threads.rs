@@ -9,7 +9,9 @@ use explorer::time::Instant;
 use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
-use crate::explored::{deadlocked, explored, failure, holds, holds_as_far_as_tried, outcomes};
+use crate::explored::{
+    deadlocked, events, explored, failure, holds, holds_as_far_as_tried, outcomes,
+};
 
 #[test]
 fn join_brings_what_the_closure_returned() {
@@ -192,6 +194,20 @@ fn is_finished_is_not_true_before_the_closure_is_done() {
         go.send(()).unwrap();
         thread.join().unwrap();
     });
+}
+
+#[test]
+fn a_look_whether_a_thread_has_finished_is_told() {
+    let events = events(|| {
+        let thread = thread::spawn(|| ());
+        assert!(!thread.is_finished() && thread.join().is_err());
+    });
+    let looks: Vec<&str> = events
+        .iter()
+        .filter(|(word, ..)| *word == "read")
+        .map(|(.., detail)| &**detail)
+        .collect();
+    assert_eq!(looks, ["no"]);
 }
 
 #[test]

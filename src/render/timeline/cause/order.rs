@@ -209,7 +209,13 @@ fn two_sections(trace: &Trace) -> Option<Cause> {
         };
         takes && trace.own_line(event.place.as_ref()).is_some()
     };
-    let at = |event: &Event| event.place.as_ref().map(|place| (place.line, place.column));
+    // From the outermost call to the innermost.
+    let at = |event: &Event| -> Vec<(u32, u32)> {
+        let places = event.place.iter().chain(&event.callers);
+        let mut places: Vec<_> = places.map(|place| (place.line, place.column)).collect();
+        places.reverse();
+        places
+    };
     let seconds = trace.events.iter().enumerate().rev();
     for (second, event) in seconds.filter(|(_, event)| takes(event)) {
         let same = |other: &Event| takes(other) && other.object == event.object;

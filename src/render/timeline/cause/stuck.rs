@@ -5,7 +5,7 @@ mod senders;
 pub(crate) use senders::senders_made_at;
 
 use super::Cause;
-use crate::trace::state::{Phase, State};
+use crate::trace::state::State;
 use crate::trace::{Blocked, Event, Operation, Trace};
 
 pub(super) fn find(trace: &Trace, blocked: &[Blocked]) -> Cause {
@@ -90,7 +90,6 @@ impl Scene<'_> {
                     hold,
                     thread: own.thread,
                     lock,
-                    at: own.place.clone(),
                 })
             }
             _ if all.iter().all(|blocked| joins(blocked)) => Some(Cause::JoinCycle),
@@ -256,62 +255,4 @@ impl Scene<'_> {
             _ => Cause::MissedNotify { wait, notify },
         }
     }
-}
-
-/// How many of the last events must agree before that is called a habit, and how many tries in vain are one.
-const HABIT: usize = 16;
-const IN_VAIN: usize = 3;
-/// The longest round that is recognised.
-const ROUND: usize = 4;
-
-/// Why nothing is achieved.
-pub(super) fn find_no_progress(trace: &Trace) -> Cause {
-    let threads: Vec<usize> = (0..trace.threads.len())
-        .filter(|thread| {
-            let events = trace.events.iter();
-            let in_vain = events.filter(|event| event.thread == *thread && is_in_vain(event));
-            in_vain.count() >= IN_VAIN
-        })
-        .collect();
-    if threads.len() > 1 {
-        return Cause::GiveWay { threads };
-    }
-    spins(trace).unwrap_or(Cause::NoProgress)
-}
-
-/// A try of a lock that somebody else has.
-fn is_in_vain(event: &Event) -> bool {
-    event.operation == Operation::TryLock && event.detail == "busy"
-}
-
-/// The last thing that a thread asks for again and again, while nobody else can do anything.
-fn spins(trace: &Trace) -> Option<Cause> {
-    let asks = |event: &Event| {
-        let between = [Operation::Yield, Operation::Sleep, Operation::Unlock];
-        !between.contains(&event.operation)
-    };
-    let events = trace.events.iter().enumerate().rev();
-    let last: Vec<(usize, &Event)> = events
-        .filter(|(_, event)| asks(event))
-        .take(HABIT)
-        .collect();
-    let (_, first) = last.first()?;
-    let is_round = |length: &usize| {
-        let (one, two) = (last.iter(), last.iter().skip(*length));
-        one.zip(two).all(|((_, one), (_, two))| one == two)
-    };
-    let is_alone = last.iter().all(|(_, event)| event.thread == first.thread);
-    if last.len() < HABIT || !is_alone || !(1..=ROUND).any(|length| is_round(&length)) {
-        return None;
-    }
-    let state = State::after(trace, trace.events.len());
-    let mut others = state.threads.iter().enumerate();
-    let others_stand = others.all(|(thread, standing)| {
-        thread == first.thread || !matches!(standing.phase, Phase::Running)
-    });
-    let looks = |(_, event): &&(usize, &Event)| {
-        is_in_vain(event) || matches!(event.operation, Operation::Read | Operation::Receive)
-    };
-    let (event, _) = last.iter().find(looks).or(last.first())?;
-    others_stand.then_some(Cause::Spins { event: *event })
 }

@@ -1,10 +1,10 @@
 mod order;
 mod stuck;
 
-use super::super::cast::Cast;
 use super::super::words::causes;
 use super::Cause;
 use crate::trace::Trace;
+use crate::trace::cast::Cast;
 
 /// What is said of a trace; `-` where nothing is.
 fn says(trace: &Trace) -> String {

@@ -1,13 +1,18 @@
 use super::super::entries::Tone;
 use super::*;
 use crate::trace::Operation;
+use crate::trace::spot::Spot;
 
-/// Steps, each told by a letter: the same letter is the same step. `*` marks the one before it as essential.
+/// Steps, each told by a letter: the same letter is the same step. `*` marks the one before it as essential, `!` as the one
+/// that fails. A digit is the same step every time, in other words.
 fn steps(letters: &str) -> Vec<Entry> {
     let mut steps: Vec<Entry> = Vec::new();
     for letter in letters.chars() {
-        if letter == '*' {
-            steps.last_mut().unwrap().tone = Tone::Fails;
+        if let Some(tone) = [('*', Tone::Waits), ('!', Tone::Fails)]
+            .into_iter()
+            .find_map(|(mark, tone)| (mark == letter).then_some(tone))
+        {
+            steps.last_mut().unwrap().tone = tone;
             continue;
         }
         let index = steps.len();
@@ -15,7 +20,10 @@ fn steps(letters: &str) -> Vec<Entry> {
             thread: 0,
             events: index..index + 1,
             what: (Operation::Read, None),
-            line: Some(letter.into()),
+            spot: (!letter.is_ascii_digit()).then_some(Spot {
+                line: letter.into(),
+                callers: Vec::new(),
+            }),
             words: letter.to_string(),
             tone: Tone::Plain,
         });
@@ -25,13 +33,14 @@ fn steps(letters: &str) -> Vec<Entry> {
 
 /// The letters again, `+3` for three more alike and `_3` for three that do not matter.
 fn folded(letters: &str) -> String {
-    let is_essential = |step: &Entry| step.tone == Tone::Fails;
+    let is_essential = |step: &Entry| step.tone != Tone::Plain;
     let is_structure = |step: &Entry| step.words.starts_with(char::is_uppercase);
     let rows = fold(&steps(letters), &is_essential, &is_structure);
     let texts = rows.iter().map(|row| match row {
         Row::Step(step) => step.words.clone(),
         Row::Alike(count) => format!("+{count}"),
         Row::Quiet(count) => format!("_{count}"),
+        Row::Again(_) => unreachable!("only circles have that"),
     });
     texts.collect()
 }
@@ -56,22 +65,31 @@ fn what_matters_is_never_folded() {
     assert_eq!(folded("aaaaaa*aaaaaa"), "a+4aa+5");
     let alphabet = "abcdefghijklmnopqrstuvwxyz";
     let marked = alphabet.replace('m', "m*");
-    assert_eq!(folded(&marked), "_11lmn_12");
+    assert_eq!(folded(&marked), "_11lmn_7vwxyz");
+}
+
+#[test]
+fn the_last_steps_are_never_folded() {
+    assert_eq!(folded("x123456789y!"), "x1+5789y", "their values decide");
+    assert_eq!(folded("xaaaaaay!"), "xa+5y", "it is all the same");
+    let alphabet = "abcdefghijklmnopqrstuvwxyz";
+    assert_eq!(
+        folded(&alphabet.replace('z', "z!")),
+        folded(alphabet),
+        "that it fails does not say why"
+    );
 }
 
 #[test]
 fn where_threads_begin_and_end_is_kept_as_long_as_there_is_room() {
     let letters = "Abcdefghijklmnopqrs*tuvwxyz";
-    assert_eq!(folded(letters), "Ab_15rst_6");
+    assert_eq!(folded(letters), "Ab_15rstuvwxyz");
     let many = "ABCDEFGHIJKLMNOPQRSTUVWXYZa*";
-    assert_eq!(folded(many), "_25Za");
+    assert_eq!(folded(many), "_22WXYZa");
 }
 
 #[test]
 fn where_nothing_is_known_the_end_is_shown() {
-    assert_eq!(folded("abcdefghijklmnopqrstuvwxyz"), "_14opqrstuvwxyz");
-    assert_eq!(
-        folded("AbcdefGhijklmnopqrstuvwxyz"),
-        "Ab_3fGh_6opqrstuvwxyz"
-    );
+    assert_eq!(folded("abcdefghijklmnopqrstuvwxyz"), "_18stuvwxyz");
+    assert_eq!(folded("AbcdefGhijklmnopqrstuvwxyz"), "Ab_3fGh_10stuvwxyz");
 }

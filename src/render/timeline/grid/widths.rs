@@ -2,9 +2,9 @@
 
 use super::cells::{break_words, room_for_words};
 use super::{MARGIN, NARROWEST, WIDEST};
-use crate::render::timeline::cast::Cast;
 use crate::render::timeline::entries::Entry;
 use crate::render::width;
+use crate::trace::cast::Cast;
 
 /// What stands in the column of one thread, once each: the words, and whether an arrow comes to them from the right.
 type Contents<'a> = Vec<(&'a str, bool)>;

@@ -4,10 +4,12 @@
 mod order;
 mod stuck;
 
-use super::super::cast::Cast;
 use super::super::cause::Cause;
 use super::{all_of, begin};
 use crate::trace::Trace;
+use crate::trace::cast::Cast;
+use crate::trace::spot::Spot;
+use crate::trace::words as places;
 
 /// The sentences for a cause.
 pub(crate) fn cause(trace: &Trace, cast: &Cast, cause: &Cause) -> String {
@@ -50,21 +52,24 @@ impl Words<'_> {
 
     /// ` (line 9)`, where the event's place is in the student's file.
     fn at(&self, event: usize) -> String {
-        let line = self.line(event);
-        line.map_or(String::new(), |line| format!(" (line {line})"))
+        places::at(self.spot(event).as_ref())
     }
 
-    fn line(&self, event: usize) -> Option<u32> {
-        self.trace.own_line(self.trace.events[event].place.as_ref())
+    fn spot(&self, event: usize) -> Option<Spot> {
+        let event = &self.trace.events[event];
+        self.trace
+            .spot_of(event.thread, event.place.as_ref(), &event.callers)
     }
 
     /// ` (line 9)` of where a thread waits at the end.
     fn waits_at(&self, thread: usize) -> String {
+        places::at(self.spot_of_wait(thread).as_ref())
+    }
+
+    fn spot_of_wait(&self, thread: usize) -> Option<Spot> {
         let mut blocked = self.trace.ending.blocked().iter();
-        let place = blocked
-            .find(|blocked| blocked.thread == thread)
-            .and_then(|blocked| self.trace.own_line(blocked.place.as_ref()));
-        place.map_or(String::new(), |line| format!(" (line {line})"))
+        let blocked = blocked.find(|blocked| blocked.thread == thread);
+        self.trace.spot_of_wait(blocked?)
     }
 
     fn all(&self, threads: &[usize]) -> String {

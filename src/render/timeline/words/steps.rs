@@ -1,10 +1,10 @@
 //! What a thread does in one step, in few words.
 
-use super::super::cast::Cast;
-use super::super::one_line;
 use super::all_of;
-use crate::render::words::thousands;
-use crate::trace::{Blocked, Event, OFFERED, Operation, Trace};
+use crate::clean::one_line;
+use crate::render::words::plural;
+use crate::trace::cast::Cast;
+use crate::trace::{Blocked, Ending, Event, OFFERED, Operation, Trace};
 
 /// A step.
 pub(crate) fn step(trace: &Trace, cast: &Cast, event: &Event) -> String {
@@ -36,6 +36,7 @@ pub(crate) fn step(trace: &Trace, cast: &Cast, event: &Event) -> String {
                 object: event.object,
                 other: event.other,
                 place: None,
+                callers: Vec::new(),
             };
             begins_to_wait(cast, &blocked)
         }
@@ -67,6 +68,8 @@ pub(crate) fn step(trace: &Trace, cast: &Cast, event: &Event) -> String {
         (Operation::Initialise, "too late") => format!("sets {object}: too late"),
         (Operation::Initialise, _) => format!("initialises {object}"),
         (Operation::Note, note) => match event.left_out() {
+            // How many steps make no progress is said otherwise.
+            Some(_) if matches!(trace.ending, Ending::NoProgress { .. }) => many_left_out(),
             Some(count) => left_out(count),
             None => note.to_owned(),
         },
@@ -108,6 +111,13 @@ fn on_arc(trace: &Trace, cast: &Cast, event: &Event, detail: &str) -> Option<Str
         Operation::Update => format!("gives up its {object}: {owners} left"),
         _ => return None,
     })
+}
+
+/// A step in a function that was called from these lines, innermost first.
+pub(crate) fn from(step: &str, callers: &[u32]) -> String {
+    let callers = callers.iter().map(|line| format!("from line {line}"));
+    let callers: Vec<String> = callers.collect();
+    format!("{step} ({})", callers.join(", "))
 }
 
 /// Whether what is read is no value, but whether there is one.
@@ -168,6 +178,7 @@ pub(crate) fn waits(cast: &Cast, blocked: &Blocked) -> String {
         Operation::Arrive => format!("waits at {object}"),
         Operation::Park => "is parked".to_owned(),
         Operation::Initialise => format!("waits until {object} is initialised"),
+        Operation::Sleep => "sleeps".to_owned(),
         _ if blocked.object.is_some() => format!("waits for {object}"),
         _ => "waits".to_owned(),
     }
@@ -219,7 +230,12 @@ pub(crate) fn check_ends() -> &'static str {
 
 /// Steps that the trace itself leaves out.
 pub(crate) fn left_out(steps: usize) -> String {
-    format!("… {} more steps …", thousands(steps as u64))
+    format!("… {} …", plural(steps, "more step"))
+}
+
+/// The same of a run without end.
+fn many_left_out() -> String {
+    "… many more steps …".to_owned()
 }
 
 /// It spawned these, one after the other.

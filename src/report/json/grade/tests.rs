@@ -26,6 +26,7 @@ fn trace() -> Trace {
         object: Some(1),
         other: None,
         place: Some(place(3)),
+        callers: vec![place(4)],
     };
     let object = |kind: &str| Object {
         kind: kind.to_owned(),
@@ -34,6 +35,7 @@ fn trace() -> Trace {
     };
     Trace {
         check: "counts".to_owned(),
+        description: "Every view is counted.".to_owned(),
         source: Source {
             path: "exercises/a.rs".to_owned(),
             text: "fn a() {}\n".to_owned(),
@@ -51,6 +53,7 @@ fn trace() -> Trace {
             other: Some(0),
             place: None,
             detail: "hello\x1b[31m\u{9b}2J\u{202e}".to_owned(),
+            callers: vec![place(5), place(6)],
         }],
         ending: Ending::Deadlock(vec![blocked]),
         preemptions: 2,

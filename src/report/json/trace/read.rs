@@ -63,6 +63,7 @@ impl Trace {
         let events = self.events.into_iter().map(|event| event.read(lists));
         Ok(trace::Trace {
             check: self.check,
+            description: self.description,
             source: self.source.into(),
             threads: self.threads.into_iter().map(Into::into).collect(),
             objects: self.objects.into_iter().map(Into::into).collect(),
@@ -82,6 +83,7 @@ impl Event {
             other: lists.other(self.other)?,
             place: self.at.into(),
             detail: self.detail,
+            callers: self.callers.into_iter().map(Into::into).collect(),
         })
     }
 }
@@ -94,6 +96,7 @@ impl Blocked {
             object: lists.object(self.object)?,
             other: lists.other(self.other)?,
             place: self.at.into(),
+            callers: self.callers.into_iter().map(Into::into).collect(),
         })
     }
 }

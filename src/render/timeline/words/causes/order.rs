@@ -3,6 +3,7 @@
 use super::Words;
 use crate::render::timeline::cause::Cause;
 use crate::trace::Ending;
+use crate::trace::words as places;
 
 impl Words<'_> {
     pub(super) fn order(&self, cause: &Cause) -> String {
@@ -78,11 +79,7 @@ impl Words<'_> {
                 between,
                 second,
             } => {
-                let lines = match (self.line(*first), self.line(*second)) {
-                    (Some(one), Some(two)) if one == two => format!("twice at line {one}"),
-                    (Some(one), Some(two)) => format!("at line {one} and again at line {two}"),
-                    _ => "twice".to_owned(),
-                };
+                let lines = self.both(*first, *second);
                 format!(
                     "{} took {} {lines}, and in between {} had it{}. What a thread has seen under a lock may no longer \
                      be true once the lock was free: if the two belong together, nobody may come in between.",
@@ -105,6 +102,21 @@ impl Words<'_> {
                 self.at(*look),
             ),
             _ => "Threads may run in any order. In this one the check does not hold.".to_owned(),
+        }
+    }
+
+    /// `at line 8 and again at line 9`.
+    fn both(&self, first: usize, second: usize) -> String {
+        match (self.spot(first), self.spot(second)) {
+            (Some(one), Some(two)) if one == two => format!("twice at {}", places::line(&one)),
+            (Some(one), Some(two)) => {
+                format!(
+                    "at {} and again at {}",
+                    places::line(&one),
+                    places::line(&two)
+                )
+            }
+            _ => "twice".to_owned(),
         }
     }
 }

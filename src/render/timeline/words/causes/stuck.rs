@@ -4,17 +4,19 @@ use super::Words;
 use crate::render::timeline::cause::{Cause, senders_made_at};
 use crate::render::timeline::words::{and, steps};
 use crate::render::words::thousands;
+use crate::trace::no_progress::whereabouts;
+use crate::trace::words as places;
 use crate::trace::{Blocked, Operation};
 
 impl Words<'_> {
     pub(super) fn locks(&self, cause: &Cause) -> String {
         match cause {
-            Cause::LockedTwice { hold, thread, lock, at } => {
-                let at = self.trace.own_line(at.as_ref());
-                let same_line = at.is_some() && at == self.line(*hold);
-                let lines = match (at, self.line(*hold)) {
-                    (Some(at), _) if same_line => format!("twice at line {at}"),
-                    (Some(at), Some(since)) => format!("at line {at} and holds it since line {since}"),
+            Cause::LockedTwice { hold, thread, lock } => {
+                let lines = match (self.spot_of_wait(*thread), self.spot(*hold)) {
+                    (Some(at), Some(since)) if at == since => format!("twice at {}", places::line(&at)),
+                    (Some(at), Some(since)) => {
+                        format!("at {} and holds it since {}", places::line(&at), places::line(&since))
+                    }
                     _ => "and holds it already".to_owned(),
                 };
                 format!(
@@ -135,7 +137,7 @@ impl Words<'_> {
                  ends.",
                 self.all(threads),
             ),
-            Cause::Spins { event } => self.spins(*event),
+            Cause::Spins { thread, event, hold } => self.spins(*thread, *event, *hold),
             Cause::NoProgress => {
                 "A loop waits by asking again and again, or threads keep giving way to each other. Whoever waits should \
                  sleep until there is something to do."
@@ -227,8 +229,7 @@ impl Words<'_> {
             place.is_some_and(|place| !is_own && !place.is_in_library())
         });
         let own = own.into_iter().map(|blocked| {
-            let line = self.trace.own_line(blocked.place.as_ref());
-            let at = line.map_or(String::new(), |line| format!(" (line {line})"));
+            let at = places::at(self.trace.spot_of_wait(blocked).as_ref());
             let thread = self.cast.thread(blocked.thread);
             format!("{thread} {}{at}", steps::waits(self.cast, blocked))
         });
@@ -244,12 +245,30 @@ impl Words<'_> {
         busy
     }
 
-    fn spins(&self, event: usize) -> String {
-        let step = steps::step(self.trace, self.cast, &self.trace.events[event]);
+    fn spins(&self, thread: usize, event: Option<usize>, hold: Option<usize>) -> String {
+        let place = whereabouts(self.trace, thread);
+        let (step, at) = match event {
+            Some(event) => {
+                let step = steps::step(self.trace, self.cast, &self.trace.events[event]);
+                (Some(step), self.at(event))
+            }
+            None => (
+                place.and_then(|place| steps::attempt(self.cast, place)),
+                self.waits_at(thread),
+            ),
+        };
+        let step = step.map_or(String::new(), |step| format!(": it {step}"));
+        let others = match hold {
+            Some(hold) => format!(
+                "Meanwhile it holds {}{}, and nobody else can go on.",
+                self.what(hold),
+                self.at(hold)
+            ),
+            None => "Meanwhile nobody else does anything.".to_owned(),
+        };
         format!(
-            "{} does the same again and again{}: it {step}. Meanwhile nobody else does anything.",
-            self.who(event),
-            self.at(event),
+            "{} does the same again and again{at}{step}. {others}",
+            self.cast.thread(thread)
         )
     }
 }

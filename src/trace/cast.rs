@@ -1,7 +1,7 @@
-//! What the threads and the things they share are called in a drawing.
+//! What the threads and the things they share are called, wherever a student reads of them.
 
-use super::{one_line, words};
-use crate::trace::{Object, Place, Trace};
+use super::{Object, Place, Trace, words};
+use crate::clean::one_line;
 
 /// What a place in the probes is called.
 const PROBES: &str = "probes.rs";
@@ -23,6 +23,7 @@ struct Label {
 }
 
 impl Cast {
+    /// Names all that is in a trace.
     pub(crate) fn of(trace: &Trace) -> Self {
         Self {
             threads: (0..trace.threads.len())
@@ -74,55 +75,6 @@ impl Cast {
             None => name.to_owned(),
         }
     }
-
-    /// Explains the names of these threads and of these objects, where a name alone does not tell.
-    pub(crate) fn legend(
-        &self,
-        trace: &Trace,
-        threads: &[usize],
-        objects: &[usize],
-    ) -> Vec<String> {
-        let mut lines = Vec::new();
-        let mut explained: Vec<usize> = Vec::new();
-        for thread in threads {
-            let Some(place) = &trace.threads[*thread].spawned_at else {
-                continue;
-            };
-            if explained.contains(thread) {
-                continue;
-            }
-            let same: Vec<usize> = threads
-                .iter()
-                .copied()
-                .filter(|other| trace.threads[*other].spawned_at.as_ref() == Some(place))
-                .collect();
-            lines.push(match trace.own_line(Some(place)) {
-                Some(line) => words::spawned_at(self, &same, line),
-                None if place.is_in_library() => words::spawned_by_library(self, &same),
-                None => words::spawned_by_check(self, &same),
-            });
-            explained.extend(same);
-        }
-        let mut explained: Vec<&str> = Vec::new();
-        for object in objects {
-            let Some(name) = trace.objects[*object].name.as_deref() else {
-                continue;
-            };
-            let same: Vec<usize> = namesakes(trace, *object)
-                .filter(|other| objects.contains(other))
-                .collect();
-            if same.len() < 2 || explained.contains(&name) {
-                continue;
-            }
-            explained.push(name);
-            let names: Vec<&str> = same.iter().map(|other| self.object(Some(*other))).collect();
-            let place = trace.objects[*object].made_at.as_ref();
-            if is_numbered(trace, *object) {
-                lines.push(words::made_at(&names, trace.own_line(place)));
-            }
-        }
-        lines
-    }
 }
 
 /// What follows the closing quote of a name: `` ` 2 `` of `` `tx/rx` 2 ``.
@@ -169,7 +121,7 @@ fn named(name: &str) -> Label {
 
 /// All objects that the source calls the same, this one among them. A `LazyLock` or an `Arc` and what it holds have one name,
 /// and what is done to them tells which is meant.
-fn namesakes(trace: &Trace, number: usize) -> impl Iterator<Item = usize> {
+pub(crate) fn namesakes(trace: &Trace, number: usize) -> impl Iterator<Item = usize> {
     let key = |number: usize| {
         let object = &trace.objects[number];
         let kind = object.kind.as_str();
@@ -184,7 +136,7 @@ fn line(trace: &Trace, number: usize) -> Option<u32> {
 }
 
 /// Whether an object has a number behind its name, because its namesakes were made at the same line.
-fn is_numbered(trace: &Trace, number: usize) -> bool {
+pub(crate) fn is_numbered(trace: &Trace, number: usize) -> bool {
     namesakes(trace, number)
         .any(|other| other != number && line(trace, other) == line(trace, number))
 }
