@@ -58,7 +58,7 @@ fn searches(method: Method, bug: fn()) -> Vec<Option<Search>> {
             exploration.found.map(|found| Search {
                 schedules: exploration.coverage.schedules,
                 time,
-                length: found.events.len(),
+                length: found.events.len() + found.left_out,
             })
         })
         .collect()

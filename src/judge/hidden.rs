@@ -1,6 +1,7 @@
 //! Judges an attempt by the kit's hidden checks: on real threads, and in every interleaving. Both are built and run side by
 //! side with the compiler's opinion.
 
+pub(super) mod not_modelled;
 pub(super) mod outcomes;
 mod start;
 mod steps;
@@ -17,11 +18,12 @@ use super::explorer::Explorer;
 use super::run::{Outcome, Program};
 use super::side_by_side::{for_all, joined};
 use super::tokens::timed_waits;
-use super::{ExploringError, Judge, JudgeError, plain, sentences};
+use super::{ExploringError, Judge, JudgeError, plain};
 use crate::kit::Kit;
 use crate::process::Cancel;
 use crate::trace::Trace;
-use crate::verdict::{Diagnostic, Judgement, Verdict};
+use crate::verdict::{Judgement, Verdict};
+use not_modelled::not_modelled;
 use outcomes::{all_together, combined, output, results, unexplored};
 pub(super) use start::Starts;
 
@@ -393,34 +395,4 @@ fn is_decided(explored: &Result<Outcome, JudgeError>) -> bool {
     let undecided =
         |outcome: &Outcome| matches!(outcome.verdict, Verdict::Passed | Verdict::TimesOut);
     explored.as_ref().is_ok_and(|outcome| !undecided(outcome))
-}
-
-/// An attempt that builds with the real library and not with the stand-in uses something that the stand-in leaves out,
-/// or something that it should have.
-pub(super) fn not_modelled(built: &Compiled) -> Result<String, JudgeError> {
-    // "unresolved import", "failed to resolve", "cannot find"
-    const LEFT_OUT: [&str; 4] = ["E0432", "E0433", "E0425", "E0412"];
-    let Some(error) = built.errors().next() else {
-        let said = built.gist();
-        return Err(JudgeError::Exploring(ExploringError::DoesNotBuild(said)));
-    };
-    let place = place(error);
-    let is_left_out = error
-        .code
-        .as_ref()
-        .is_some_and(|code| LEFT_OUT.contains(&code.as_str()));
-    if is_left_out {
-        Ok(sentences::cannot_be_explored(&place, &error.message))
-    } else {
-        let said = format!("{place}: {}", error.message);
-        Err(JudgeError::Exploring(ExploringError::DoesNotBuild(said)))
-    }
-}
-
-/// Where an attempt's error is.
-pub(super) fn place(error: &Diagnostic) -> String {
-    match (&error.file, error.line) {
-        (Some(file), Some(line)) => format!("{file}:{line}"),
-        _ => "the attempt".to_owned(),
-    }
 }

@@ -21,7 +21,7 @@ pub struct Callers(Option<Arc<Backtrace>>);
 impl Callers {
     /// Those of the current thread, for the next event.
     pub(crate) fn of_event(execution: &Execution) -> Self {
-        Self::capture_if(execution.events.len() < MOST_EVENTS)
+        Self::capture_if(execution.events.count() < MOST_EVENTS)
     }
 
     /// Those of the current thread, which announces an operation.

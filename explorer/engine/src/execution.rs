@@ -18,7 +18,7 @@ use crate::search::{Alternative, Mode, Strategy};
 use crate::stack::{self, ThreadStack};
 use crate::task::{Pending, Ready, Stackful, Task, TaskId, ThreadInfo};
 use crate::thread::{finish, thread_object};
-use crate::trace::Event;
+use crate::trace::Events;
 use crate::{arena, image, watch};
 
 /// How much a run may do without achieving anything. A step counts for one, one in which a thread takes a lock again and
@@ -100,7 +100,7 @@ pub(crate) struct Execution {
     /// What was chosen, wherever there was a choice.
     pub(crate) picks: Vec<u32>,
     pub(crate) record: Record,
-    pub(crate) events: Vec<Event>,
+    pub(crate) events: Events,
     pub(crate) output: String,
     strategy: *mut dyn Strategy,
     mode: Mode,
@@ -217,7 +217,7 @@ pub(crate) fn run(
         preemptions: 0,
         picks: buffers.picks,
         record: settings.record,
-        events: Vec::new(),
+        events: Events::default(),
         output: String::new(),
         strategy,
         mode,

@@ -40,5 +40,5 @@ pub use thread::{
     running, set_clock, set_in_hook, spawn, start_panic, thread, thread_object, threads, turns,
     write,
 };
-pub use trace::Event;
+pub use trace::{Event, FIRST_EVENTS};
 pub use watch::{Glance, computed, glance};

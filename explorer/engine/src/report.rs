@@ -122,6 +122,8 @@ pub struct Found {
     pub objects: Vec<(&'static str, Place)>,
     /// What happened, in order.
     pub events: Vec<Event>,
+    /// How many events of a long run are missing behind the first [`FIRST_EVENTS`](crate::FIRST_EVENTS).
+    pub left_out: usize,
 }
 
 /// The result of an exploration.

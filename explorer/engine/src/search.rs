@@ -588,7 +588,8 @@ impl Search<'_> {
             objects: objects
                 .map(|object| (object.what, place(object.made_at)))
                 .collect(),
-            events: execution.events.clone(),
+            events: execution.events.kept(),
+            left_out: execution.events.left_out(),
         }
     }
 }

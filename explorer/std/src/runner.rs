@@ -46,10 +46,6 @@ pub struct Check {
 
 static CHANNEL: OnceLock<Channel> = OnceLock::new();
 
-/// A run without end repeats itself: so many events are told of its beginning, and so many of its end.
-const FIRST_EVENTS: usize = 200;
-const LAST_EVENTS: usize = 100;
-
 /// The object of operations on none.
 const NOTHING: usize = 0;
 
@@ -278,17 +274,16 @@ fn report_found(found: &Found) {
         let [file, line, column] = place(Some(made_at.clone()));
         parts("object", &[what, &file, &line, &column]);
     }
-    let events = &found.events;
-    if events.len() > FIRST_EVENTS + LAST_EVENTS {
-        let left_out = events.len() - FIRST_EVENTS - LAST_EVENTS;
-        events[..FIRST_EVENTS].iter().for_each(event);
-        let thread = events[FIRST_EVENTS].thread.to_string();
-        let words = format!("{left_out} more events");
+    let (first, last) = found
+        .events
+        .split_at(found.events.len().min(engine::FIRST_EVENTS));
+    first.iter().for_each(event);
+    if let (1.., Some(next)) = (found.left_out, last.first()) {
+        let words = format!("{} more events", found.left_out);
+        let thread = next.thread.to_string();
         parts("event", &[&thread, "note", "", "", "", "", "", &words]);
-        events[events.len() - LAST_EVENTS..].iter().for_each(event);
-    } else {
-        events.iter().for_each(event);
     }
+    last.iter().for_each(event);
     ending(found);
 }
 

@@ -453,6 +453,22 @@ integer!(AtomicU32, u32, "AtomicU32");
 integer!(AtomicU64, u64, "AtomicU64");
 integer!(AtomicUsize, usize, "AtomicUsize");
 
+macro_rules! init {
+    ($name:ident: $atomic:ident = $value:expr) => {
+        /// As in `std`.
+        #[deprecated(since = "1.34.0", note = "the `new` function is now preferred")]
+        #[expect(
+            clippy::declare_interior_mutable_const,
+            reason = "the real one is a constant too"
+        )]
+        pub const $name: $atomic = $atomic::new($value);
+    };
+}
+
+init!(ATOMIC_BOOL_INIT: AtomicBool = false);
+init!(ATOMIC_ISIZE_INIT: AtomicIsize = 0);
+init!(ATOMIC_USIZE_INIT: AtomicUsize = 0);
+
 /// `std::sync::atomic::AtomicPtr`.
 #[repr(transparent)]
 pub struct AtomicPtr<T>(Atomic<*mut T>);

@@ -254,3 +254,22 @@ fn a_weak_exchange_may_fail_several_times_for_no_reason() {
         assert_eq!(message, "failed each time", "{times}");
     }
 }
+
+#[test]
+#[expect(deprecated, reason = "old code still has them")]
+fn a_static_made_of_a_constant_starts_afresh_in_every_run() {
+    use explorer::sync::atomic::{ATOMIC_BOOL_INIT, ATOMIC_USIZE_INIT, AtomicBool, AtomicUsize};
+    static DONE: AtomicBool = ATOMIC_BOOL_INIT;
+    static COUNT: AtomicUsize = ATOMIC_USIZE_INIT;
+    let seen = outcomes(|| {
+        let thread = thread::spawn(|| {
+            COUNT.fetch_add(1, SeqCst);
+            DONE.store(true, SeqCst);
+        });
+        let seen = (DONE.load(SeqCst), COUNT.load(SeqCst));
+        thread.join().unwrap();
+        assert_eq!(COUNT.load(SeqCst), 1);
+        seen
+    });
+    assert_eq!(seen, [(false, 0), (false, 1), (true, 1)].into());
+}
