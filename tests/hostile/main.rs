@@ -10,6 +10,7 @@ mod cheats;
 mod crashes;
 mod limits;
 mod sources;
+mod statics;
 mod terminal;
 
 use std::time::{Duration, Instant};
