@@ -203,10 +203,7 @@ pub(super) fn stack_overflow_of(who: &str, last: Option<&Place>) -> String {
 }
 
 pub(super) fn out_of_memory_in(limit_mb: u64, who: &str, last: Option<&Place>) -> String {
-    format!(
-        "It asked for more than the {limit_mb} MiB of memory it may use: {who}{}.",
-        after(last)
-    )
+    format!("{} That was {who}{}.", out_of_memory(limit_mb), after(last))
 }
 
 pub(super) fn killed_in(signal: i32, who: &str, last: Option<&Place>) -> String {

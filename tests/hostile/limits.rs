@@ -1,6 +1,9 @@
 //! Too long, too much, too many.
 
-use crate::{Attempt, NO_PROGRESS, SOLUTION, STILL_RUNNING, TOO_MUCH_MEMORY, TOO_MUCH_OUTPUT, act};
+use crate::{
+    Attempt, NO_PROGRESS, OUT_OF_MEMORY_IN_MAIN, SOLUTION, STILL_RUNNING, TOO_MUCH_MEMORY,
+    TOO_MUCH_OUTPUT, act,
+};
 
 /// Seconds, for what ends by itself on however busy a machine.
 const PLENTY: u32 = 30;
@@ -79,14 +82,14 @@ fn threads_that_go_on_behind_the_answer_are_ended() {
 #[test]
 fn a_hundred_gigabytes_at_once() {
     Attempt::body("let all = vec![1_u8; 100 << 30]; u32::from(all[7])")
-        .is("exceeds_limit", TOO_MUCH_MEMORY);
+        .is("exceeds_limit", OUT_OF_MEMORY_IN_MAIN);
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn memory_that_grows_and_grows() {
     let body = "let mut all = Vec::new(); loop { all.push(vec![1_u8; 1 << 20]) }";
-    Attempt::with_time(act(body), PLENTY).is("exceeds_limit", TOO_MUCH_MEMORY);
+    Attempt::with_time(act(body), PLENTY).is("exceeds_limit", OUT_OF_MEMORY_IN_MAIN);
 }
 
 #[cfg(target_os = "linux")]

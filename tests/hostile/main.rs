@@ -36,7 +36,8 @@ const NO_PROGRESS: &str = "No progress in 10,000 steps: instead of sleeping unti
 const TOO_MUCH_OUTPUT: &str = "It printed more than 1 MiB and was stopped.";
 const TOO_MUCH_MEMORY: &str = "It asked for more than the 256 MiB of memory it may use.";
 const NO_UNSAFE: &str = "`unsafe` is not allowed here: these exercises are solved in safe Rust.";
-const OVERFLOW: &str = "A stack overflowed: does a function call itself without end?";
+const OUT_OF_MEMORY_IN_MAIN: &str =
+    "It asked for more than the 256 MiB of memory it may use. That was `main`.";
 const PANICKED_TWICE: &str =
     "A `drop` panicked while another panic was under way. Rust aborts the whole program then.";
 const ABORTED: &str = "The whole program was aborted before the check was over.";

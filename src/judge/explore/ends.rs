@@ -52,7 +52,10 @@ pub(super) fn unexplained(
     let fails = |said| Outcome::new(Verdict::FailsChecks, Some(said));
     let out_of_memory = || exceeds(sentences::out_of_memory(exercise.memory_mb));
     if let Some(crash) = &report.crash {
-        let (who, after) = (sources.thread(crash), sources.own(crash.place.as_ref()));
+        // A thread that has done nothing since it was spawned stands there.
+        let place = crash.place.as_ref();
+        let place = place.filter(|place| crash.spawned_at.as_ref() != Some(*place));
+        let (who, after) = (sources.thread(crash), sources.own(place));
         return Ok(match crash.cause {
             Cause::StackOverflow => fails(sentences::stack_overflow_of(&who, after)),
             Cause::OutOfMemory => {
