@@ -103,6 +103,7 @@ impl SpawnError {
 /// What the threads that watch over a job tell the one that decides.
 #[derive(Debug)]
 enum Event {
+    #[cfg(unix)]
     Exited,
     /// It wrote this to its standard output, of which somebody wants to hear at once.
     Wrote(Vec<u8>),
@@ -239,7 +240,9 @@ fn first_end(
     loop {
         let left = deadline.saturating_duration_since(Instant::now());
         match inbox.recv_timeout(left.min(group::POLL)) {
-            Ok(Event::Exited) | Err(RecvTimeoutError::Disconnected) => return None,
+            #[cfg(unix)]
+            Ok(Event::Exited) => return None,
+            Err(RecvTimeoutError::Disconnected) => return None,
             Ok(Event::TooMuch) => return Some(End::OutputExceeded),
             Ok(Event::Cancelled) => return Some(End::Cancelled),
             Ok(Event::Closed) => *closed += 1,

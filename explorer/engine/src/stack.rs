@@ -39,6 +39,16 @@ unsafe impl Stack for ThreadStack {
     fn limit(&self) -> corosensei::stack::StackPointer {
         self.stack.limit()
     }
+
+    #[cfg(windows)]
+    fn teb_fields(&self) -> corosensei::stack::StackTebFields {
+        self.stack.teb_fields()
+    }
+
+    #[cfg(windows)]
+    fn update_teb_fields(&mut self, limit: usize, bytes: usize) {
+        self.stack.update_teb_fields(limit, bytes);
+    }
 }
 
 impl ThreadStack {

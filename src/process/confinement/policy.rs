@@ -1,6 +1,7 @@
 //! What a launcher is told. Written and read by the same program, so it has no version.
 
 use std::ffi::OsString;
+#[cfg(target_os = "linux")]
 use std::path::Path;
 use std::thread;
 
@@ -102,12 +103,14 @@ impl Policy {
     }
 
     /// A folder, and where the job is to see it.
+    #[cfg(target_os = "linux")]
     pub(super) fn place(&self) -> Option<(&Path, &Path)> {
         let folder = self.writes.first()?;
         Some((Path::new(folder), Path::new(self.place.as_ref()?)))
     }
 
     /// Where a program stands, and all it may write to.
+    #[cfg(target_os = "linux")]
     pub(super) fn folder(&self) -> Option<&Path> {
         match self.task {
             Task::Tools => None,

@@ -10,7 +10,10 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::policy::{FOLDER_BYTES, FOLDER_FILES};
+#[cfg(unix)]
+use super::policy::FOLDER_BYTES;
+#[cfg(target_os = "linux")]
+use super::policy::FOLDER_FILES;
 use super::{Confinement, TRIAL, own_executable, protections};
 use crate::grade::model::Protection;
 use crate::process::{Cancel, Job, run};
