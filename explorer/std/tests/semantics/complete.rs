@@ -371,10 +371,10 @@ fn outcomes(method: Method, program: &Program) -> (BTreeSet<Vec<u32>>, Explorati
 }
 
 /// Random numbers, the same every time (xorshift64*, Vigna 2016).
-struct Random(u64);
+pub struct Random(pub u64);
 
 impl Random {
-    fn below(&mut self, bound: usize) -> usize {
+    pub fn below(&mut self, bound: usize) -> usize {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;

@@ -11,6 +11,8 @@ use explorer::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explorer::sync::{Arc, Weak};
 use explorer::thread;
 
+use crate::complete::Random;
+
 /// What all threads see.
 struct World<'a> {
     value: &'a Arc<Value<'a>>,
@@ -170,25 +172,12 @@ fn explored(
     (all.into_inner(), schedules)
 }
 
-/// Random numbers, the same every time (xorshift64*, Vigna 2016).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let high = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
-        usize::try_from(high).map_or(0, |high| high % bound)
-    }
-
-    /// Two programs of one to three steps.
-    fn programs(&mut self) -> Vec<Vec<usize>> {
-        // Few of them may look.
-        let kinds = [7, STEPS.len()][self.below(2)];
-        let mut program = || (0..=self.below(3)).map(|_| self.below(kinds)).collect();
-        vec![program(), program()]
-    }
+/// Two programs of one to three steps.
+fn programs(random: &mut Random) -> Vec<Vec<usize>> {
+    // Few of them may look.
+    let kinds = [7, STEPS.len()][random.below(2)];
+    let mut program = || (0..=random.below(3)).map(|_| random.below(kinds)).collect();
+    vec![program(), program()]
 }
 
 #[test]
@@ -196,7 +185,7 @@ fn nothing_is_left_out() {
     let number = env::var("THREADLINGS_PROGRAMS").map_or(80, |number| number.parse().unwrap());
     let (mut random, mut compared, mut outcomes, mut saved) = (Random(1), 0, 0, 0);
     for number in 0..number {
-        let (programs, noisy) = (random.programs(), number % 2 == 0);
+        let (programs, noisy) = (programs(&mut random), number % 2 == 0);
         let (silent, few) = explored(Method::Bounded, &programs, noisy, false);
         let (all, many) = explored(Method::Plain, &programs, noisy, true);
         if let (Some(few), Some(many)) = (few, many) {
