@@ -90,7 +90,9 @@ fn two_travellers_do_not_mix() {
     let here = travel("Bern");
     let there = other.join();
     let Ok(there) = there else {
-        panic!("Two travellers wanted a ticket at the same time, and `print_ticket` panicked for the one to Oslo.");
+        panic!(
+            "Two travellers wanted a ticket at the same time, and `print_ticket` panicked for the one to Oslo."
+        );
     };
     assert!(
         (here.as_str(), there.as_str()) == ("to Bern", "to Oslo"),

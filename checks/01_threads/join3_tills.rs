@@ -167,7 +167,9 @@ fn two_shops_do_not_mix() {
     let here = takings([500].into_iter(), [6000].into_iter());
     let there = other.join();
     let Ok(there) = there else {
-        panic!("Two shops closed at the same time, and for one of them `takings` panicked. No till had crashed.");
+        panic!(
+            "Two shops closed at the same time, and for one of them `takings` panicked. No till had crashed."
+        );
     };
     assert!(
         (here, there) == (6_500, 34),
