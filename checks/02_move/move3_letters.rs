@@ -123,7 +123,7 @@ fn each_mailing_uses_its_own_template() {
     );
     assert!(
         thanks == ["Thank you for the cake, Boris!"],
-        "After the wedding a second mailing said \"Thank you for the cake, {{guest}}!\", but Boris was sent {thanks:?}. Where did the first mailing leave its template? A `static` lives as long as the program and keeps what it was first given."
+        "After the wedding a second mailing said \"Thank you for the cake, {{guest}}!\", but Boris was sent {thanks:?}. Where did the first mailing leave its template? If in a `static`: that lives as long as the program."
     );
 }
 
