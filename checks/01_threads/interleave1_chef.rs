@@ -1,10 +1,32 @@
 use exercise::{Recipe, one_cook, three_cooks};
-use probes::{Meeting, ThreadLog};
+use probes::{Meeting, ThreadLog, quiesce, thread_count};
+use std::thread;
+use std::time::Instant;
 
-/// What is cooked on Monday, with the steps of each dish.
-const MONDAY: [(&str, usize); 3] = [("soup", 2), ("salad", 3), ("pasta", 4)];
-/// On Friday the dishes are simpler: three cooks can take turns in many more ways.
-const FRIDAY: [(&str, usize); 3] = [("soup", 2), ("salad", 1), ("pasta", 1)];
+type Menu = &'static [(&'static str, usize)];
+
+/// What is cooked on Mondays, with the steps of each dish.
+const MONDAYS: [Menu; 4] = [
+    &[("soup", 2), ("salad", 3), ("pasta", 4)],
+    &[("roast", 5), ("salad", 2)],
+    &[
+        ("soup", 4),
+        ("salad", 2),
+        ("pasta", 7),
+        ("tart", 3),
+        ("fish", 2),
+    ],
+    &[("soup", 3)],
+];
+/// Bread that was bought is ready before anybody touches it, and a feast may take long.
+const FEAST: Menu = &[("bread", 0), ("soup", 1), ("roast", 150), ("salad", 1)];
+/// On Fridays the dishes are simpler: cooks can take turns in many more ways.
+const FRIDAYS: [Menu; 4] = [
+    &[("soup", 2), ("salad", 1), ("pasta", 1)],
+    &[("roast", 3)],
+    &[("soup", 1), ("salad", 2)],
+    &[],
+];
 
 /// A dish that notes each step, in the book of the kitchen and in its own.
 struct Dish {
@@ -15,15 +37,16 @@ struct Dish {
     own: ThreadLog,
 }
 
-fn dishes(menu: [(&'static str, usize); 3], kitchen: &ThreadLog) -> Vec<Dish> {
-    menu.map(|(name, steps)| Dish {
-        name,
-        steps,
-        done: 0,
-        kitchen: kitchen.clone(),
-        own: ThreadLog::new(),
-    })
-    .into()
+fn dishes(menu: Menu, kitchen: &ThreadLog) -> Vec<Dish> {
+    menu.iter()
+        .map(|&(name, steps)| Dish {
+            name,
+            steps,
+            done: 0,
+            kitchen: kitchen.clone(),
+            own: ThreadLog::new(),
+        })
+        .collect()
 }
 
 impl Recipe for Dish {
@@ -63,35 +86,38 @@ fn position(entries: &[String], name: &str, number: usize) -> Option<usize> {
         .position(|entry| *entry == step(name, number))
 }
 
-fn assert_all_done(who: &str, menu: [(&str, usize); 3], kitchen: &ThreadLog) {
-    let entries = kitchen.entries();
+fn assert_all_done(who: &str, menu: Menu, kitchen: &ThreadLog) {
+    let entries = kitchen.sorted();
     for (name, steps) in menu {
-        let done = (1..=steps)
-            .filter(|&number| position(&entries, name, number).is_some())
+        let done = entries
+            .iter()
+            .filter(|entry| entry.starts_with(name))
             .count();
         assert!(
-            done == steps,
+            done == *steps,
             "When `{who}` returned, the {name} was not ready: {done} of its {steps} steps were done."
         );
     }
 }
 
-/// On Monday, the one cook starts every dish before any dish is ready.
+/// On Monday, the one cook starts every dish before any dish is ready, however many there are.
 #[test]
 fn one_cook_starts_all_before_any_is_ready() {
-    let kitchen = ThreadLog::new();
-    one_cook(dishes(MONDAY, &kitchen));
+    for menu in MONDAYS {
+        let kitchen = ThreadLog::new();
+        one_cook(dishes(menu, &kitchen));
 
-    let entries = kitchen.entries();
-    for (ready, steps) in MONDAY {
-        for (other, _) in MONDAY {
-            let last = position(&entries, ready, steps).unwrap_or(usize::MAX);
-            let first = position(&entries, other, 1).unwrap_or(usize::MAX);
-            assert!(
-                other == ready || first < last,
-                "The {ready} was ready before the {other} was begun. The cook did: {}.",
-                entries.join("; ")
-            );
+        let entries = kitchen.entries();
+        for (ready, steps) in menu {
+            for (other, _) in menu {
+                let last = position(&entries, ready, *steps).unwrap_or(usize::MAX);
+                let first = position(&entries, other, 1).unwrap_or(usize::MAX);
+                assert!(
+                    other == ready || first < last,
+                    "The {ready} was ready before the {other} was begun. The cook did: {}.",
+                    entries.join("; ")
+                );
+            }
         }
     }
 }
@@ -99,56 +125,65 @@ fn one_cook_starts_all_before_any_is_ready() {
 /// On Monday, the one cook does everything alone, on the thread that called `one_cook`.
 #[test]
 fn one_cook_works_alone() {
-    let kitchen = ThreadLog::new();
-    one_cook(dishes(MONDAY, &kitchen));
+    for menu in MONDAYS {
+        let kitchen = ThreadLog::new();
+        one_cook(dishes(menu, &kitchen));
 
-    let (all, at_home) = (kitchen.count(), kitchen.at_home().len());
-    assert!(
-        all == at_home,
-        "Somebody helped the one cook: {} of {all} steps were done on another thread.",
-        all - at_home
-    );
+        let (all, at_home) = (kitchen.count(), kitchen.at_home().len());
+        assert!(
+            all == at_home,
+            "Somebody helped the one cook: {} of {all} steps were done on another thread.",
+            all - at_home
+        );
+    }
 }
 
 /// On both days, every step of every recipe is done when the function returns.
 #[test]
 fn everything_is_ready_to_serve() {
-    let kitchen = ThreadLog::new();
-    one_cook(dishes(MONDAY, &kitchen));
-    assert_all_done("one_cook", MONDAY, &kitchen);
-
-    let kitchen = ThreadLog::new();
-    three_cooks(dishes(FRIDAY, &kitchen));
-    assert_all_done("three_cooks", FRIDAY, &kitchen);
+    for menu in MONDAYS.into_iter().chain([FEAST]) {
+        let kitchen = ThreadLog::new();
+        one_cook(dishes(menu, &kitchen));
+        assert_all_done("one_cook", menu, &kitchen);
+    }
+    for menu in FRIDAYS {
+        let kitchen = ThreadLog::new();
+        three_cooks(dishes(menu, &kitchen));
+        assert_all_done("three_cooks", menu, &kitchen);
+    }
 }
 
-/// On Friday, each of the three cooks works on a thread of their own and stays with one recipe.
+/// On Friday, each cook works on a thread of their own and stays with one recipe.
 #[test]
 fn three_cooks_are_three_threads() {
-    let kitchen = ThreadLog::new();
-    let menu = dishes(FRIDAY, &kitchen);
-    let books: Vec<_> = menu
-        .iter()
-        .map(|dish| (dish.name, dish.own.clone()))
-        .collect();
-    three_cooks(menu);
+    for menu in FRIDAYS {
+        let kitchen = ThreadLog::new();
+        let dishes = dishes(menu, &kitchen);
+        let books: Vec<_> = dishes
+            .iter()
+            .map(|dish| (dish.name, dish.own.clone()))
+            .collect();
+        three_cooks(dishes);
 
-    let threads = kitchen.threads();
-    assert!(
-        threads == 3,
-        "Three recipes should be cooked by 3 threads, but the number of threads that had cooked when `three_cooks` \
-         returned was {threads}."
-    );
-    for (name, own) in books {
+        let (threads, wanted) = (kitchen.threads(), menu.len());
+        let recipes = ["No recipes", "One recipe", "Two recipes", "Three recipes"][wanted];
+        let plural = if wanted == 1 { "" } else { "s" };
         assert!(
-            own.at_home().is_empty(),
-            "The {name} was cooked by `main`, the thread that called `three_cooks`. On Friday it has a cook of its own."
+            threads == wanted,
+            "{recipes} should be cooked by {wanted} thread{plural}, but the number of threads that had cooked when `three_cooks` \
+             returned was {threads}."
         );
-        let threads = own.threads();
-        assert!(
-            threads == 1,
-            "The {name} was handed around: {threads} threads worked on it."
-        );
+        for (name, own) in books {
+            assert!(
+                own.at_home().is_empty(),
+                "The {name} was cooked by `main`, the thread that called `three_cooks`. On Friday it has a cook of its own."
+            );
+            let threads = own.threads();
+            assert!(
+                threads == 1,
+                "The {name} was handed around: {threads} threads worked on it."
+            );
+        }
     }
 }
 
@@ -178,5 +213,91 @@ fn cook_together(menu: &[&'static str]) {
     assert!(
         at_work == cooks,
         "Only {at_work} of {cooks} cooks had begun when `three_cooks` returned."
+    );
+}
+
+/// A dish of one step. A slow one is slower than everything else.
+struct OneStep {
+    slow: bool,
+    served: Option<ThreadLog>,
+}
+
+impl Recipe for OneStep {
+    fn step(&mut self) -> bool {
+        let Some(served) = self.served.take() else {
+            return false;
+        };
+        if self.slow {
+            // Whoever asks again and again, or gives up some time, does so before this is over.
+            quiesce();
+        }
+        served.note("a dish");
+        true
+    }
+}
+
+/// However slow a cook is, `three_cooks` sleeps until the last dish is ready, and no longer.
+///
+/// ```
+/// use exercise::{Recipe, one_cook, three_cooks};
+/// use std::cell::Cell;
+/// struct Pan(Cell<u8>);
+/// impl Recipe for Pan {
+///     fn step(&mut self) -> bool {
+///         self.0.replace(0) > 0
+///     }
+/// }
+/// one_cook(vec![Pan(Cell::new(1))]);
+/// three_cooks(vec![Pan(Cell::new(1))]);
+/// ```
+#[test]
+fn sleeps_until_the_last_dish_is_ready() {
+    for slow in 0..2 {
+        let served = ThreadLog::new();
+        let dishes = (0..2).map(|dish| OneStep {
+            slow: dish == slow,
+            served: Some(served.clone()),
+        });
+        let dishes = dishes.collect();
+        let before = Instant::now();
+        three_cooks(dishes);
+        let took = before.elapsed();
+
+        let ready = served.count();
+        assert!(
+            ready == 2,
+            "One of 2 cooks was slow. `three_cooks` did not wait for them: when it returned, the number of dishes that were ready was {ready}."
+        );
+        // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and these cooks do not.
+        assert!(
+            thread_count().is_none() || took.is_zero(),
+            "The cooks took no time at all, but by the clock `three_cooks` took {took:?}: it slept, or waited with a time limit. \
+             Wait for the cooks, not for the clock."
+        );
+    }
+}
+
+/// Two kitchens at the same time do not get into each other's way.
+#[test]
+fn two_kitchens_do_not_mix() {
+    let cook = |count: usize| {
+        let served = ThreadLog::new();
+        let dishes = (0..count).map(|_| OneStep {
+            slow: false,
+            served: Some(served.clone()),
+        });
+        three_cooks(dishes.collect());
+        served.count()
+    };
+    let other = thread::spawn(move || cook(1));
+    let here = cook(2);
+    let there = other.join();
+    let Ok(there) = there else {
+        panic!("Two kitchens cooked at the same time, and in one of them `three_cooks` panicked.");
+    };
+    assert!(
+        (here, there) == (2, 1),
+        "Two kitchens cooked at the same time, one with 2 recipes and the other one with 1. When `three_cooks` returned, {here} \
+         and {there} dishes were ready."
     );
 }

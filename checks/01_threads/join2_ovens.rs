@@ -1,6 +1,8 @@
 use exercise::bake;
-use probes::ThreadLog;
+use probes::{ThreadLog, quiesce, thread_count};
 use std::sync::mpsc;
+use std::thread;
+use std::time::Instant;
 
 /// Bakes with so many ovens, and sees which loaves are done when `bake` returns.
 fn bake_with(count: usize) {
@@ -13,7 +15,7 @@ fn bake_with(count: usize) {
         .collect();
     bake(ovens);
 
-    let done = shelf.entries();
+    let done = shelf.sorted();
     for number in 1..=count {
         assert!(
             done.contains(&format!("oven {number}")),
@@ -23,7 +25,18 @@ fn bake_with(count: usize) {
     }
 }
 
-/// A bakery with one oven opens when its loaf is done.
+/// A bakery with one oven opens when its loaf is done, whatever kind of oven it is.
+///
+/// ```
+/// use exercise::bake;
+/// use std::cell::Cell;
+/// struct Dough;
+/// let (dough, degrees) = (Dough, Cell::new(180));
+/// bake(vec![move || {
+///     let _loaf = dough;
+///     degrees.set(220);
+/// }]);
+/// ```
 #[test]
 fn one_oven_is_waited_for() {
     bake_with(1);
@@ -67,5 +80,74 @@ fn every_oven_has_its_own_thread() {
     assert!(
         threads == 2,
         "Two ovens baked, but the number of threads that did it is {threads}: each oven should have one of its own."
+    );
+}
+
+/// A bakery with eleven ovens waits for all eleven, and one without any opens as well.
+#[test]
+fn any_number_of_ovens() {
+    for count in [0, 11] {
+        bake_with(count);
+    }
+}
+
+/// However slow an oven is, `bake` sleeps until the last loaf is done, and no longer.
+#[test]
+fn sleeps_until_the_last_loaf_is_done() {
+    for slow in [1, 2] {
+        let shelf = ThreadLog::new();
+        let ovens = (1..=2)
+            .map(|number| {
+                let shelf = shelf.clone();
+                move || {
+                    if number == slow {
+                        // Slower than everything else: whoever asks again and again, or gives up some time, does so before.
+                        quiesce();
+                    }
+                    shelf.note(format!("oven {number}"));
+                }
+            })
+            .collect();
+        let before = Instant::now();
+        bake(ovens);
+        let took = before.elapsed();
+
+        let done = shelf.count();
+        assert!(
+            done == 2,
+            "Oven {slow} of 2 was slow. `bake` did not wait for it: when it returned, the number of loaves that were done was {done}."
+        );
+        // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and these ovens do not.
+        assert!(
+            thread_count().is_none() || took.is_zero(),
+            "The ovens took no time at all, but by the clock `bake` took {took:?}: it slept, or waited with a time limit. \
+             Wait for the ovens, not for the clock."
+        );
+    }
+}
+
+/// Two bakeries at the same time wait for their own ovens.
+#[test]
+fn two_bakeries_do_not_mix() {
+    let bakery = |count: usize| {
+        let shelf = ThreadLog::new();
+        let ovens = (0..count)
+            .map(|_| {
+                let shelf = shelf.clone();
+                move || shelf.note("a loaf")
+            })
+            .collect();
+        bake(ovens);
+        shelf.count()
+    };
+    let other = thread::spawn(move || bakery(1));
+    let here = bakery(2);
+    let there = other.join();
+    let Ok(there) = there else {
+        panic!("Two bakeries baked at the same time, and in the one with 1 oven `bake` panicked.");
+    };
+    assert!(
+        (here, there) == (2, 1),
+        "Of two bakeries at the same time, one had 2 ovens and the other one 1, but when they opened, {here} and {there} loaves were done."
     );
 }

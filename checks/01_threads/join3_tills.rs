@@ -1,15 +1,42 @@
 use exercise::takings;
-use probes::ThreadLog;
+use probes::{ThreadLog, quiesce, thread_count};
 use std::iter;
 use std::panic;
+use std::thread;
+use std::time::Instant;
 
-/// The takings are the sum of both tills.
+/// The takings are the sum of both tills, whatever they are made of.
+///
+/// ```
+/// use exercise::takings;
+/// use std::cell::Cell;
+/// struct Lock;
+/// fn till() -> impl Iterator<Item = u32> + Send + 'static {
+///     let (lock, left) = (Lock, Cell::new(2));
+///     std::iter::from_fn(move || {
+///         let _keep = &lock;
+///         left.set(left.get() - 1);
+///         (left.get() > 0).then_some(5)
+///     })
+/// }
+/// let _ = takings(till(), [5].into_iter());
+/// ```
 #[test]
 fn adds_both_tills() {
     let total = takings([250, 1_199, 80].into_iter(), [999, 420].into_iter());
     assert!(
         total == 2_948,
         "The left till held 250, 1199 and 80 cents, the right one 999 and 420. That makes 2948, but `takings` said {total}."
+    );
+}
+
+/// A long day counts to the last cent: many sales, dear ones, and the same ones in both tills.
+#[test]
+fn a_long_day_counts_to_the_last_cent() {
+    let total = takings(iter::repeat_n(70_003, 6), iter::repeat_n(70_003, 6));
+    assert!(
+        total == 840_036,
+        "Each till held six sales of 70003 cents. That makes 840036 in all, but `takings` said {total}."
     );
 }
 
@@ -102,4 +129,50 @@ fn a_crash_on_the_right_is_not_nothing() {
              A crash became a number in the books."
         );
     }
+}
+
+/// However slow a till is, `takings` sleeps until it is counted, and no longer.
+#[test]
+fn sleeps_until_both_are_counted() {
+    for slow in ["left", "right"] {
+        let till = |side: &'static str, cents: u32| {
+            iter::once_with(move || {
+                if side == slow {
+                    // Slower than everything else: whoever asks again and again, or gives up some time, does so before.
+                    quiesce();
+                }
+                cents
+            })
+        };
+        let before = Instant::now();
+        let total = takings(till("left", 300), till("right", 20));
+        let took = before.elapsed();
+        assert!(
+            total == 320,
+            "The left till held 300 cents, the right one 20, and the {slow} one took long to count. `takings` said {total}."
+        );
+        // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and these tills do not.
+        assert!(
+            thread_count().is_none() || took.is_zero(),
+            "Counting took no time at all, but by the clock `takings` took {took:?}: it slept, or waited with a time limit. \
+             Wait for the tills, not for the clock."
+        );
+    }
+}
+
+/// Two shops that close at the same time do not mix their money.
+#[test]
+fn two_shops_do_not_mix() {
+    let other = thread::spawn(|| takings([30].into_iter(), [4].into_iter()));
+    let here = takings([500].into_iter(), [6000].into_iter());
+    let there = other.join();
+    let Ok(there) = there else {
+        panic!(
+            "Two shops closed at the same time, and for one of them `takings` panicked. No till had crashed."
+        );
+    };
+    assert!(
+        (here, there) == (6_500, 34),
+        "Two shops closed at the same time: one had taken 6500 cents and the other one 34, but `takings` said {here} and {there}."
+    );
 }

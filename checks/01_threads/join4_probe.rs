@@ -1,14 +1,27 @@
-use std::panic::resume_unwind;
+use std::panic::{panic_any, resume_unwind};
+use std::thread;
+use std::time::Instant;
 
 use exercise::read_probes;
-use probes::ThreadLog;
+use probes::{ThreadLog, quiesce, thread_count};
 
 /// Panics as `panic!("…")` does, without a message on the terminal.
 fn fall_silently(words: &'static str) -> ! {
     resume_unwind(Box::new(words))
 }
 
-/// Probes that work give `Ok` with their degrees, in the order of the probes.
+/// Probes that work give `Ok` with their degrees, in the order of the probes, whatever kind of probe they are.
+///
+/// ```
+/// use exercise::read_probes;
+/// use std::cell::Cell;
+/// struct Cable;
+/// let (cable, degrees) = (Cable, Cell::new(21));
+/// let _ = read_probes(vec![move || {
+///     let _lake = cable;
+///     degrees.replace(22)
+/// }]);
+/// ```
 #[test]
 fn working_probes_are_ok() {
     let probes = [21, -3, 0].map(|degrees| move || degrees).into();
@@ -16,6 +29,14 @@ fn working_probes_are_ok() {
     assert!(
         readings == [Ok(21), Ok(-3), Ok(0)],
         "Three working probes showed 21, -3 and 0 degrees, but the readings were {readings:?}."
+    );
+
+    let probes = [300, i32::MIN].map(|degrees| move || degrees).into();
+    let readings = read_probes(probes);
+    assert!(
+        readings == [Ok(300), Ok(i32::MIN)],
+        "One working probe showed 300 degrees and another one {}, but the readings were {readings:?}.",
+        i32::MIN
     );
 
     let nobody: Vec<fn() -> i32> = Vec::new();
@@ -52,7 +73,7 @@ fn a_broken_probe_is_an_err() {
     );
 }
 
-/// Last words put together while falling, as in `panic!("{n} metres")`, arrive as well.
+/// Last words put together while falling, as in `panic!("{n} metres")`, arrive as well, and all as they were said.
 #[test]
 fn formatted_last_words_arrive() {
     let depth = 40;
@@ -62,6 +83,13 @@ fn formatted_last_words_arrive() {
     assert!(
         readings == [Err("no light at 40 metres".to_string())],
         "The probe said \"no light at 40 metres\", but the readings were {readings:?}."
+    );
+
+    const WORDS: &str = "  it is cold\nand \"dark\" \n";
+    let readings = read_probes(vec![|| fall_silently(WORDS)]);
+    assert!(
+        readings == [Err(WORDS.to_string())],
+        "The probe said {WORDS:?}, but the readings were {readings:?}."
     );
 }
 
@@ -85,34 +113,146 @@ fn the_other_probes_still_count() {
     );
 }
 
-/// Each probe is read on a thread of its own, not on the thread that calls `read_probes`.
+/// Each probe is read on a thread of its own, not on the thread that calls `read_probes`, also behind a broken one.
 #[test]
 fn each_probe_has_its_own_thread() {
-    let log = ThreadLog::new();
-    let probes: Vec<_> = (1..=3)
-        .map(|probe| {
-            let log = log.clone();
-            move || {
-                log.note(format!("probe {probe}"));
-                probe
+    for broken in [0, 1] {
+        let log = ThreadLog::new();
+        let probes: Vec<_> = (1..=3)
+            .map(|probe| {
+                let log = log.clone();
+                move || {
+                    log.note(format!("probe {probe}"));
+                    if probe == broken {
+                        fall_silently("blub");
+                    }
+                    probe
+                }
+            })
+            .collect();
+        read_probes(probes);
+
+        let case = if broken == 0 {
+            ""
+        } else {
+            " Probe 1 was broken."
+        };
+        let read = log.count();
+        assert!(
+            read == 3,
+            "When `read_probes` returned, {read} of 3 probes had been read.{case}"
+        );
+        let mut at_home = log.at_home();
+        at_home.sort();
+        assert!(
+            at_home.is_empty(),
+            "Read on the thread of the caller: {}. A probe should fall on its own thread.{case}",
+            at_home.join(", ")
+        );
+        let threads = log.threads();
+        assert!(
+            threads == 3,
+            "3 probes need 3 threads of their own, but there were {threads}.{case}"
+        );
+    }
+}
+
+/// A probe may fall without any words, with something that is no text: it still costs only its own reading.
+#[test]
+fn a_probe_may_fall_without_words() {
+    let fall: fn() -> i32 = || resume_unwind(Box::new(17_u64));
+    let readings = read_probes(vec![fall, || 5]);
+    assert!(
+        matches!(readings.as_slice(), [Err(_), Ok(5)]),
+        "Probe 1 fell, and what it left behind was a number and no text; probe 2 showed 5 degrees. The readings were {readings:?}."
+    );
+}
+
+/// Four probes, three of them broken: each tells its own last words.
+#[test]
+fn everyone_has_last_words_of_their_own() {
+    let fates = ["eel", "pike", "", "frog"];
+    let probes = fates
+        .map(|fate| {
+            move || match fate {
+                "" => 8,
+                _ => fall_silently(fate),
             }
         })
-        .collect();
-    read_probes(probes);
+        .into();
+    let readings = read_probes(probes);
+    let wanted = fates.map(|fate| match fate {
+        "" => Ok(8),
+        _ => Err(fate.to_string()),
+    });
+    assert!(
+        readings == wanted,
+        "Of four probes, three fell, and the readings should have been {wanted:?}, but they were {readings:?}."
+    );
+}
 
-    let read = log.count();
+/// A probe may fall with a shout on the terminal: the program goes on.
+#[test]
+fn a_shout_costs_no_more() {
+    let shout: fn() -> i32 = || panic_any("(a probe of the check falls, as it should)");
+    let readings = read_probes(vec![|| 3, shout]);
     assert!(
-        read == 3,
-        "When `read_probes` returned, {read} of 3 probes had been read."
+        matches!(readings.as_slice(), [Ok(3), Err(_)]),
+        "Probe 1 showed 3 degrees and probe 2 panicked, but the readings were {readings:?}."
     );
+}
+
+/// However slow a probe is, `read_probes` sleeps until it has an answer, and no longer.
+#[test]
+fn sleeps_until_the_slow_one_answers() {
+    for slow in [1, 2] {
+        let probes = [1, 2]
+            .map(|probe| {
+                move || {
+                    if probe == slow {
+                        // Slower than everything else: whoever asks again and again, or gives up some time, does so before.
+                        quiesce();
+                    }
+                    10 * probe
+                }
+            })
+            .into();
+        let before = Instant::now();
+        let readings = read_probes(probes);
+        let took = before.elapsed();
+        assert!(
+            readings == [Ok(10), Ok(20)],
+            "Two probes showed 10 and 20 degrees, and probe {slow} was slow. The readings were {readings:?}."
+        );
+        // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and these probes do not.
+        assert!(
+            thread_count().is_none() || took.is_zero(),
+            "The probes took no time at all, but by the clock `read_probes` took {took:?}: it slept, or waited with a time limit. \
+             Wait for the probes, not for the clock."
+        );
+    }
+}
+
+/// Two lakes that are read at the same time do not mix their readings.
+#[test]
+fn two_lakes_do_not_mix() {
+    let read = |degrees: i32, words: &'static str| {
+        let working = Some(degrees);
+        let probes = [working, None]
+            .map(|degrees| move || degrees.unwrap_or_else(|| fall_silently(words)))
+            .into();
+        read_probes(probes)
+    };
+    let other = thread::spawn(move || read(4, "pike"));
+    let here = read(21, "swan");
+    let there = other.join();
+    let Ok(there) = there else {
+        panic!("Two lakes were read at the same time, and for one of them `read_probes` panicked.");
+    };
+    let reading = |degrees, words: &str| [Ok(degrees), Err(words.to_string())];
     assert!(
-        log.at_home().is_empty(),
-        "Read on the thread of the caller: {}. A probe should fall on its own thread.",
-        log.at_home().join(", ")
-    );
-    let threads = log.threads();
-    assert!(
-        threads == 3,
-        "3 probes need 3 threads of their own, but there were {threads}."
+        here == reading(21, "swan") && there == reading(4, "pike"),
+        "Two lakes were read at the same time, each with a working probe and a broken one. One should give 21 degrees and \
+         \"swan\", but gave {here:?}; the other one 4 degrees and \"pike\", but gave {there:?}."
     );
 }

@@ -1,8 +1,13 @@
 use exercise::race;
-use probes::Meeting;
+use probes::{Meeting, quiesce, thread_count};
+use std::thread;
+use std::time::Instant;
 
 /// From bow to stern. Not in alphabetical order, and the shortest name is not the first.
 const CREW: [&str; 3] = ["Zoltan", "Ada", "Mira"];
+
+/// Reports need not be unlike each other.
+const SAME: [&str; 3] = ["wet\n", "wet\n", ""];
 
 fn crew(names: &[&'static str]) -> Vec<impl FnOnce() -> String + Send> {
     names
@@ -11,7 +16,19 @@ fn crew(names: &[&'static str]) -> Vec<impl FnOnce() -> String + Send> {
         .collect()
 }
 
-/// All eight rowers row at the same time.
+/// All eight rowers row at the same time, whatever kind of rowers they are.
+///
+/// ```
+/// use exercise::race;
+/// use std::cell::Cell;
+/// struct Oar;
+/// let (oar, strokes) = (Oar, Cell::new(1));
+/// let _: Vec<String> = race(vec![move || {
+///     let _held = oar;
+///     strokes.set(2);
+///     String::new()
+/// }]);
+/// ```
 #[test]
 fn all_eight_row_together() {
     let start_line = Meeting::new(8);
@@ -44,6 +61,11 @@ fn reports_are_in_seat_order() {
         CREW.join(", "),
         reports.join(", ")
     );
+    let reports = race(crew(&SAME));
+    assert!(
+        reports == SAME,
+        "Three rowers reported {SAME:?}, but what `race` returned is {reports:?}."
+    );
 }
 
 /// Boats of other sizes work as well: nine rowers, two, one, or nobody at all.
@@ -67,4 +89,51 @@ fn every_boat_size_works() {
             "In a boat for {size}, the reports should come from {wanted:?}, but they came from {reports:?}."
         );
     }
+}
+
+/// However slow a rower is, `race` sleeps until the last report, and no longer.
+#[test]
+fn sleeps_until_the_last_report() {
+    for slow in [1, 2] {
+        let crew = [1, 2]
+            .map(|seat| {
+                move || {
+                    if seat == slow {
+                        // Slower than everything else: whoever asks again and again, or gives up some time, does so before.
+                        quiesce();
+                    }
+                    format!("seat {seat}")
+                }
+            })
+            .into();
+        let before = Instant::now();
+        let reports = race(crew);
+        let took = before.elapsed();
+        assert!(
+            reports == ["seat 1", "seat 2"],
+            "Rower {slow} of 2 was slow. The reports should come from seat 1 and seat 2, but were {reports:?}."
+        );
+        // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and these rowers do not.
+        assert!(
+            thread_count().is_none() || took.is_zero(),
+            "The rowers took no time at all, but by the clock `race` took {took:?}: it slept, or waited with a time limit. \
+             Wait for the rowers, not for the clock."
+        );
+    }
+}
+
+/// Two boats at the same time bring their own reports.
+#[test]
+fn two_boats_do_not_mix() {
+    let other = thread::spawn(|| race(crew(&["Eli"])));
+    let here = race(crew(&["Zoltan", "Ada"]));
+    let there = other.join();
+    let Ok(there) = there else {
+        panic!("Two boats raced at the same time, and for one of them `race` panicked.");
+    };
+    assert!(
+        here == ["Zoltan", "Ada"] && there == ["Eli"],
+        "Two boats raced at the same time. In one of them sat Zoltan and Ada, but the reports came from {here:?}; in the other \
+         one sat Eli, but the reports came from {there:?}."
+    );
 }

@@ -1,10 +1,23 @@
 use exercise::start_thumbnail;
-use probes::{Meeting, ThreadLog};
+use probes::{Meeting, ThreadLog, thread_count};
+use std::time::Instant;
 
-/// The handle brings the thumbnail of the photo that was asked for.
+/// The handle brings the thumbnail of the photo that was asked for, whatever renders it.
+///
+/// ```
+/// use exercise::start_thumbnail;
+/// use std::cell::Cell;
+/// struct Brush;
+/// let (brush, colours) = (Brush, Cell::new(8));
+/// let _ = start_thumbnail(String::new(), move |photo| {
+///     let _used = brush;
+///     colours.set(16);
+///     photo
+/// });
+/// ```
 #[test]
 fn the_handle_brings_the_thumbnail() {
-    for photo in ["cat.jpg", "sea.jpg"] {
+    for photo in ["cat.jpg", "sea.jpg", "", " The Sea.JPG\n", "cat.jpg"] {
         let handle = start_thumbnail(photo.to_owned(), |photo| format!("[small {photo}]"));
         let wanted = format!("[small {photo}]");
         match handle.join() {
@@ -58,4 +71,63 @@ fn the_app_goes_on_meanwhile() {
     );
     meeting.wait("the app");
     let _ = handle.join();
+}
+
+/// The handle comes at once: the app does not freeze for a moment.
+#[test]
+fn the_handle_comes_at_once() {
+    let before = Instant::now();
+    let handle = start_thumbnail(String::from("cat.jpg"), |photo| photo);
+    let took = before.elapsed();
+    let _ = handle.join();
+    // Where interleavings are explored, a clock moves only for who sleeps or waits by it.
+    assert!(
+        thread_count().is_none() || took.is_zero(),
+        "By the clock `start_thumbnail` took {took:?} to return the handle: it slept, or waited with a time limit."
+    );
+}
+
+/// Two thumbnails are rendered at the same time, and the app still scrolls.
+#[test]
+fn two_thumbnails_at_the_same_time() {
+    let log = ThreadLog::new();
+    let meeting = Meeting::new(3);
+    let handles = ["cat.jpg", "sea.jpg"].map(|photo| {
+        let (log, meeting) = (log.clone(), meeting.clone());
+        start_thumbnail(photo.to_owned(), move |photo| {
+            log.note(&photo);
+            // On the app's own thread it would wait for itself.
+            if log.at_home().is_empty() {
+                meeting.wait(format!("the renderer of {photo}"));
+            }
+            format!("[small {photo}]")
+        })
+    });
+    assert!(
+        log.at_home().is_empty(),
+        "The app could not scroll: it was busy rendering {} itself, on thread `main`.",
+        log.at_home().join(" and ")
+    );
+    meeting.wait("the app");
+    let thumbnails = handles.map(|handle| handle.join().unwrap_or_default());
+    assert!(
+        thumbnails == ["[small cat.jpg]", "[small sea.jpg]"],
+        "cat.jpg and sea.jpg were rendered at the same time, but their handles brought {thumbnails:?}."
+    );
+}
+
+/// A photo that is shown again is rendered again, in the way that is asked for this time.
+#[test]
+fn nothing_is_remembered() {
+    for size in ["small", "tiny"] {
+        let handle = start_thumbnail(String::from("cat.jpg"), move |photo| {
+            format!("[{size} {photo}]")
+        });
+        let thumbnail = handle.join().unwrap_or_default();
+        let wanted = format!("[{size} cat.jpg]");
+        assert!(
+            thumbnail == wanted,
+            "cat.jpg should be rendered as {wanted:?} this time, but the handle brought {thumbnail:?}."
+        );
+    }
 }

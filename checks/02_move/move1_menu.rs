@@ -1,16 +1,36 @@
 use exercise::print_menu;
-use probes::{Meeting, ThreadLog};
+use probes::{Meeting, ThreadLog, thread_count};
+use std::time::Instant;
 
-/// The printer gets all the prices in their order, and its text comes back through the handle.
+/// The printer gets all the prices in their order, and its text comes back through the handle as it is.
+///
+/// ```
+/// use exercise::print_menu;
+/// use std::cell::Cell;
+/// struct Ink;
+/// let (ink, sheets) = (Ink, Cell::new(3));
+/// let _ = print_menu(vec![7], move |_| {
+///     let _used = ink;
+///     sheets.set(2);
+///     String::new()
+/// });
+/// ```
 #[test]
 fn every_price_is_printed() {
-    for prices in [vec![1, 2, 34], vec![7], vec![]] {
-        let expected = format!("{prices:?}");
-        let printer = print_menu(prices, |prices| format!("{prices:?}"));
+    let menus = [
+        vec![1, 2, 34],
+        vec![7],
+        vec![],
+        vec![34, 2, 2, 0, 1, 70_000],
+        (1..=40).rev().collect(),
+    ];
+    for prices in menus {
+        let expected = format!(" {prices:?}\n");
+        let printer = print_menu(prices, |prices| format!(" {prices:?}\n"));
         let text = printer.join().expect("The thread of the printer panicked.");
         assert!(
             text == expected,
-            "The prices are {expected}, but the printer printed {text}."
+            "The printer was to print {expected:?}, but what came through the handle is {text:?}."
         );
     }
 }
@@ -42,31 +62,67 @@ fn the_printer_prints() {
 /// The printer gets the very list the waiter had, not a copy of it.
 #[test]
 fn nothing_is_copied() {
-    let prices = vec![1, 2, 34];
-    let before = format!("{:p}", prices.as_ptr());
-    let printer = print_menu(prices, |prices| format!("{:p}", prices.as_ptr()));
-    let after = printer.join().expect("The thread of the printer panicked.");
-    assert!(
-        before == after,
-        "The prices were copied: the printer read them at another place in memory. Handing over the list itself is free."
-    );
+    for count in [3, 1, 40] {
+        let prices: Vec<u32> = (1..=count).collect();
+        let before = format!("{:p}", prices.as_ptr());
+        let printer = print_menu(prices, |prices| format!("{:p}", prices.as_ptr()));
+        let after = printer.join().expect("The thread of the printer panicked.");
+        assert!(
+            before == after,
+            "The prices were copied: the printer read them at another place in memory. Handing over the list itself is free."
+        );
+    }
 }
 
 /// The waiter does not wait: `print_menu` returns while the printer is still printing.
 #[test]
 fn the_waiter_does_not_wait() {
-    let meeting = Meeting::new(2);
-    let printer = {
-        let meeting = meeting.clone();
-        print_menu(vec![1, 2, 34], move |_| {
-            meeting.wait("the printer");
-            "done".to_string()
-        })
-    };
-    meeting.wait("the waiter");
-    let text = printer.join().expect("The thread of the printer panicked.");
+    for prices in [vec![1, 2, 34], vec![]] {
+        let meeting = Meeting::new(2);
+        let printer = {
+            let meeting = meeting.clone();
+            print_menu(prices, move |_| {
+                meeting.wait("the printer");
+                "done".to_string()
+            })
+        };
+        meeting.wait("the waiter");
+        let text = printer.join().expect("The thread of the printer panicked.");
+        assert!(
+            text == "done",
+            "The printer said \"done\", but the handle gave \"{text}\"."
+        );
+    }
+}
+
+/// The handle comes at once: the waiter does not nap at the printer either.
+#[test]
+fn the_handle_comes_at_once() {
+    let before = Instant::now();
+    let printer = print_menu(vec![1, 2, 34], |_| String::new());
+    let took = before.elapsed();
+    printer.join().expect("The thread of the printer panicked.");
+    // Where interleavings are explored, a clock moves only for who sleeps or waits by it.
     assert!(
-        text == "done",
-        "The printer said \"done\", but the handle gave \"{text}\"."
+        thread_count().is_none() || took.is_zero(),
+        "By the clock `print_menu` took {took:?} to return the handle: it slept, or waited with a time limit."
+    );
+}
+
+/// Two menus are printed at the same time, each from its own list.
+#[test]
+fn two_menus_at_the_same_time() {
+    let meeting = Meeting::new(2);
+    let printers = [[1, 2], [34, 5]].map(|prices| {
+        let meeting = meeting.clone();
+        print_menu(prices.into(), move |prices| {
+            meeting.wait(format!("the printer of {prices:?}"));
+            format!("{prices:?}")
+        })
+    });
+    let texts = printers.map(|printer| printer.join().expect("The thread of a printer panicked."));
+    assert!(
+        texts == ["[1, 2]", "[34, 5]"],
+        "Two menus were handed to the printers, [1, 2] and [34, 5], but what they printed is {texts:?}."
     );
 }

@@ -1,16 +1,28 @@
 use exercise::{Album, hand_in};
-use probes::{Meeting, ThreadLog};
+use probes::{Meeting, ThreadLog, thread_count};
 use std::sync::mpsc;
 use std::thread;
+use std::time::Instant;
 
 fn album(photos: usize) -> Album {
     Album::new((1..=photos).map(|n| format!("photo {n}")).collect())
 }
 
-/// The receipt says how many photos were handed in.
+/// The receipt says how many photos were handed in, whatever kind of printer the shop has.
+///
+/// ```
+/// use exercise::{Album, hand_in};
+/// use std::cell::Cell;
+/// struct Ink;
+/// let (ink, sheets) = (Ink, Cell::new(3));
+/// let _ = hand_in(Album::new(Vec::new()), move |_| {
+///     let _used = ink;
+///     sheets.set(2);
+/// });
+/// ```
 #[test]
 fn the_receipt_counts_the_photos() {
-    for photos in [3, 0] {
+    for photos in [3, 0, 1, 300] {
         let (receipt, printing) = hand_in(album(photos), |_| {});
         assert!(
             receipt == photos,
@@ -26,6 +38,13 @@ fn the_receipt_counts_the_photos() {
     assert!(
         receipt == 2,
         "The album held 2 photos, one of them without a title, but the receipt says {receipt}."
+    );
+    let mut photos = Vec::with_capacity(20);
+    photos.extend(["the kiss", "the kiss", "the kiss", "the cake"].map(str::to_owned));
+    let (receipt, _) = hand_in(Album::new(photos), |_| {});
+    assert!(
+        receipt == 4,
+        "The album held 4 photos, three of them called \"the kiss\", and room for 20, but the receipt says {receipt}."
     );
 }
 
@@ -55,6 +74,25 @@ fn the_shop_prints_on_its_own_thread() {
     );
 }
 
+/// An empty album is brought to the printer as well.
+#[test]
+fn an_empty_album_is_printed_too() {
+    let log = ThreadLog::new();
+    let printer = log.clone();
+    let (_, printing) = hand_in(album(0), move |_| printer.note("an empty album"));
+    assert!(
+        printing.join().is_ok(),
+        "The thread behind the returned handle panicked."
+    );
+    let times = log.count();
+    assert!(
+        times == 1 && log.at_home().is_empty(),
+        "An album without photos should be given to `print` once, on the new thread. It was given {times} times, {} of them on \
+         the customer's own thread, main.",
+        log.at_home().len()
+    );
+}
+
 /// Nobody waits at the counter: the customer has the receipt while the shop is still printing.
 #[test]
 fn the_customer_does_not_wait() {
@@ -65,6 +103,54 @@ fn the_customer_does_not_wait() {
     assert!(
         printing.join().is_ok(),
         "The thread behind the returned handle panicked."
+    );
+}
+
+/// The receipt comes right away: nobody naps at the counter either.
+#[test]
+fn the_receipt_comes_right_away() {
+    for photos in [0, 2] {
+        let before = Instant::now();
+        let (_, printing) = hand_in(album(photos), |_| {});
+        let took = before.elapsed();
+        assert!(
+            printing.join().is_ok(),
+            "The thread behind the returned handle panicked."
+        );
+        // Where interleavings are explored, a clock moves only for who sleeps or waits by it.
+        assert!(
+            thread_count().is_none() || took.is_zero(),
+            "By the clock the customer stood at the counter for {took:?}: `hand_in` slept, or waited with a time limit."
+        );
+    }
+}
+
+/// The shop prints the albums of two customers at the same time, and gives each a receipt of their own.
+#[test]
+fn two_customers_do_not_mix() {
+    let meeting = Meeting::new(2);
+    let log = ThreadLog::new();
+    let customers = [1, 3].map(|photos| {
+        let (meeting, log) = (meeting.clone(), log.clone());
+        hand_in(album(photos), move |album| {
+            let printed = album.photos().len();
+            meeting.wait(format!("the printer of the album with {printed}"));
+            log.note(printed);
+        })
+    });
+    let [(one, first), (three, second)] = customers;
+    assert!(
+        first.join().is_ok() && second.join().is_ok(),
+        "The thread behind a returned handle panicked."
+    );
+    assert!(
+        (one, three) == (1, 3),
+        "The first customer handed in 1 photo and the second one 3, but their receipts say {one} and {three}."
+    );
+    let printed = log.sorted();
+    assert!(
+        printed == ["1", "3"],
+        "Albums with 1 and with 3 photos were handed in. When both handles were joined, these had been printed: {printed:?}."
     );
 }
 

@@ -1,6 +1,8 @@
 use exercise::{Template, write_letters};
-use probes::{Meeting, ThreadLog};
+use probes::{Meeting, ThreadLog, quiesce, thread_count};
 use std::sync::OnceLock;
+use std::thread;
+use std::time::Instant;
 
 /// Not in alphabetical order.
 const GUESTS: [&str; 3] = ["Boris", "Chen", "Ada"];
@@ -18,7 +20,7 @@ fn guests(names: &[&str]) -> Vec<String> {
 /// Every guest gets one letter, in the order of the list.
 #[test]
 fn every_guest_gets_a_letter() {
-    let lists: [&[&str]; 3] = [&GUESTS, &["Ada"], &[]];
+    let lists: [&[&str]; 4] = [&GUESTS, &["Ada"], &[], &["Eli", "Eli", "", " eli\n"]];
     for names in lists {
         let letters = write_letters(template("Dear {guest}!"), guests(names), Template::fill);
         let wanted: Vec<String> = names.iter().map(|name| format!("Dear {name}!")).collect();
@@ -32,7 +34,7 @@ fn every_guest_gets_a_letter() {
 static LOG: OnceLock<ThreadLog> = OnceLock::new();
 
 fn write_and_note(template: &Template, guest: &str) -> String {
-    LOG.get_or_init(ThreadLog::new).note(guest);
+    LOG.get().expect("set by the check").note(guest);
     template.fill(guest)
 }
 
@@ -59,15 +61,33 @@ fn every_letter_has_its_own_thread() {
     );
 }
 
+/// Guests of the same name get a letter each.
+#[test]
+fn namesakes_get_a_letter_each() {
+    let log = LOG.get_or_init(ThreadLog::new);
+    write_letters(
+        template("Dear {guest}!"),
+        guests(&["Eli", "Eli"]),
+        write_and_note,
+    );
+    let (written, threads) = (log.count(), log.threads());
+    assert!(
+        (written, threads) == (2, 2),
+        "Two guests are called Eli. `write` should be called for each of them, by a writer each, but it was called {written} times, \
+         and the number of writers was {threads}."
+    );
+}
+
 /// More than are likely to be let in at a time.
-const WRITERS: [&str; 5] = ["Boris", "Chen", "Ada", "Dora", "Eli"];
+const WRITERS: [&str; 9] = [
+    "Boris", "Chen", "Ada", "Dora", "Eli", "Finn", "Gus", "Hedy", "Ines",
+];
 
 static MEETING: OnceLock<Meeting> = OnceLock::new();
 
 fn write_together(template: &Template, guest: &str) -> String {
-    MEETING
-        .get_or_init(|| Meeting::new(WRITERS.len()))
-        .wait(format_args!("the writer of {guest}'s letter"));
+    let meeting = MEETING.get().expect("set by the check");
+    meeting.wait(format_args!("the writer of {guest}'s letter"));
     template.fill(guest)
 }
 
@@ -79,7 +99,7 @@ fn all_writers_write_at_the_same_time() {
     let met = meeting.count();
     assert!(
         met == WRITERS.len(),
-        "Five writers should have met at work, but when `write_letters` returned only {met} had called `write`."
+        "Nine writers should have met at work, but when `write_letters` returned only {met} had called `write`."
     );
 }
 
@@ -102,6 +122,55 @@ fn each_mailing_uses_its_own_template() {
     );
     assert!(
         thanks == ["Thank you for the cake, Boris!"],
-        "After the wedding a second mailing said \"Thank you for the cake, {{guest}}!\", but Boris was sent {thanks:?}. Where did the first mailing leave its template? A `static` lives as long as the program and keeps what it was first given."
+        "After the wedding a second mailing said \"Thank you for the cake, {{guest}}!\", but Boris was sent {thanks:?}. Where did the first mailing leave its template? If in a `static`: that lives as long as the program."
+    );
+}
+
+/// Slower than everything else: whoever asks again and again, or gives up some time, does so before this is over.
+fn write_slowly(template: &Template, guest: &str) -> String {
+    if guest == "Boris" {
+        quiesce();
+    }
+    template.fill(guest)
+}
+
+/// However slow a writer is, `write_letters` sleeps until the last letter is written, and no longer.
+#[test]
+fn sleeps_until_the_last_letter_is_written() {
+    for names in [["Boris", "Ada"], ["Ada", "Boris"]] {
+        let before = Instant::now();
+        let letters = write_letters(template("Dear {guest}!"), guests(&names), write_slowly);
+        let took = before.elapsed();
+        let wanted = names.map(|name| format!("Dear {name}!"));
+        assert!(
+            letters == wanted,
+            "The guest list was {names:?}, and Boris' writer was slow. The letters came out as {letters:?}."
+        );
+        // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and these writers do not.
+        assert!(
+            thread_count().is_none() || took.is_zero(),
+            "The writers took no time at all, but by the clock `write_letters` took {took:?}: it slept, or waited with a time limit. \
+             Wait for the writers, not for the clock."
+        );
+    }
+}
+
+/// Two mailings at the same time do not mix.
+#[test]
+fn two_mailings_do_not_mix() {
+    let mail =
+        |text: &str, name: &str| write_letters(template(text), guests(&[name]), Template::fill);
+    let other = thread::spawn(move || mail("Thank you, {guest}!", "Boris"));
+    let here = mail("Please come, {guest}!", "Ada");
+    let there = other.join();
+    let Ok(there) = there else {
+        panic!(
+            "Two mailings were written at the same time, and for one of them `write_letters` panicked."
+        );
+    };
+    assert!(
+        here == ["Please come, Ada!"] && there == ["Thank you, Boris!"],
+        "Two mailings were written at the same time. One should be \"Please come, Ada!\", but is {here:?}; the other one \
+         \"Thank you, Boris!\", but is {there:?}."
     );
 }

@@ -1,5 +1,7 @@
 use exercise::{Book, lend};
-use probes::ThreadLog;
+use probes::{ThreadLog, quiesce, thread_count};
+use std::thread;
+use std::time::Instant;
 
 fn cookbook() -> Book {
     Book {
@@ -8,7 +10,19 @@ fn cookbook() -> Book {
     }
 }
 
-/// The book that is read, and comes back, is the very book that was lent.
+/// The book that is read, and comes back, is the very book that was lent, whoever reads it.
+///
+/// ```
+/// use exercise::{Book, lend};
+/// use std::cell::Cell;
+/// struct Glasses;
+/// let (glasses, page) = (Glasses, Cell::new(1));
+/// let book = Book { title: String::new(), notes: Vec::new() };
+/// let _: Book = lend(book, move |_| {
+///     let _worn = glasses;
+///     page.set(2);
+/// });
+/// ```
 #[test]
 fn the_same_book_comes_back() {
     let book = cookbook();
@@ -31,6 +45,63 @@ fn the_same_book_comes_back() {
     assert!(
         book.title.as_ptr().addr() == original,
         "A different book came back: it looks the same, but it was made anew. The reader still had the real one."
+    );
+}
+
+/// Where the texts of a book, and the list of its notes, lie in memory.
+fn places(book: &Book) -> Vec<usize> {
+    let texts = [&book.title].into_iter().chain(&book.notes);
+    let mut places: Vec<usize> = texts.map(|text| text.as_ptr().addr()).collect();
+    places.push(book.notes.as_ptr().addr());
+    places
+}
+
+/// Every page of it: the notes that are read, and come back, are the very notes as well.
+#[test]
+fn the_same_notes_come_back() {
+    let book = cookbook();
+    let lent = places(&book);
+    let log = ThreadLog::new();
+    let (reader, same) = (log.clone(), lent.clone());
+    let book = lend(book, move |book| {
+        reader.note(if places(book) == same {
+            "the book"
+        } else {
+            "another"
+        });
+    });
+    assert!(
+        log.sorted() != ["another"],
+        "The title that was read is the real one, but the notes are not: they were missing, or made anew."
+    );
+    assert!(
+        places(&book) == lent,
+        "The title that came back is the real one, but the notes look the same and were made anew, or are missing. Nothing has to be copied."
+    );
+}
+
+/// The book comes back as the reader left it: with another title, with notes rubbed out, empty or doubled.
+#[test]
+fn it_comes_back_as_the_reader_left_it() {
+    let book = lend(cookbook(), |book| {
+        book.title.push_str(", or Not");
+        book.notes.clear();
+        book.notes
+            .extend(["no", "no", "", "  12 cloves \n"].map(str::to_owned));
+    });
+    assert!(
+        book.title == "Fearless Cooking, or Not"
+            && book.notes == ["no", "no", "", "  12 cloves \n"],
+        "The reader changed the title to \"Fearless Cooking, or Not\", and the notes to \"no\", \"no\", \"\" and \"  12 cloves \\n\". \
+         What came back is {:?} with {:?}.",
+        book.title,
+        book.notes
+    );
+    let book = lend(book, |book| book.notes.clear());
+    assert!(
+        book.notes.is_empty(),
+        "The next reader rubbed out all notes, but the book came back with {:?}.",
+        book.notes
     );
 }
 
@@ -77,6 +148,58 @@ fn the_reader_sits_on_another_thread() {
         times == 1,
         "`read` should have run once when `lend` returns, but it had run {times} times."
     );
+}
+
+/// However slow the reader is, `lend` sleeps until the book is back, and no longer.
+#[test]
+fn sleeps_until_the_book_is_back() {
+    let before = Instant::now();
+    let book = lend(cookbook(), |book| {
+        // Slower than everything else: whoever asks again and again, or gives up some time, does so before this is over.
+        quiesce();
+        book.notes.push("finished at last".to_owned());
+    });
+    let took = before.elapsed();
+    assert!(
+        book.notes == ["Property of the town library.", "finished at last"],
+        "The reader was slow, and wrote \"finished at last\". `lend` did not wait for that: it returned a book with {:?}.",
+        book.notes
+    );
+    // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and this reader does not.
+    assert!(
+        thread_count().is_none() || took.is_zero(),
+        "The reader took no time at all, but by the clock `lend` took {took:?}: it slept, or waited with a time limit. \
+         Wait for the reader, not for the clock."
+    );
+}
+
+/// Two books that are lent at the same time come back to where they were lent.
+#[test]
+fn two_loans_do_not_mix() {
+    let loan = |title: &str| {
+        let book = Book {
+            title: title.to_owned(),
+            notes: Vec::new(),
+        };
+        lend(book, |book| {
+            let note = format!("read: {}", book.title);
+            book.notes.push(note);
+        })
+    };
+    let other = thread::spawn(move || loan("Fearless Baking"));
+    let here = loan("Fearless Cooking");
+    let there = other.join();
+    let Ok(there) = there else {
+        panic!("Two books were lent at the same time, and for one of them `lend` panicked.");
+    };
+    for (book, title) in [(&here, "Fearless Cooking"), (&there, "Fearless Baking")] {
+        assert!(
+            book.title == title && book.notes == [format!("read: {title}")],
+            "Two books were lent at the same time. For \"{title}\" the library got back \"{}\" with the notes {:?}.",
+            book.title,
+            book.notes
+        );
+    }
 }
 
 /// There is one copy in town: a `Book` can be made, but not cloned.

@@ -1,7 +1,8 @@
 use exercise::count_guests;
-use probes::ThreadLog;
+use probes::{ThreadLog, quiesce, thread_count};
 use std::iter;
 use std::thread;
+use std::time::Instant;
 
 /// Two of them have the same name.
 const NAMES: [&str; 5] = ["Ada", "Boris", "Chen", "Ada", "Dora"];
@@ -12,7 +13,19 @@ fn party(guests: u32) -> impl Iterator<Item = String> + Send + 'static {
     iter::from_fn(move || queue.next().map(str::to_owned))
 }
 
-/// The clicker shows one click for every guest.
+/// The clicker shows one click for every guest, whatever kind of door it is.
+///
+/// ```
+/// use exercise::count_guests;
+/// use std::cell::Cell;
+/// struct Lock;
+/// let (lock, left) = (Lock, Cell::new(2));
+/// let _: u32 = count_guests(std::iter::from_fn(move || {
+///     let _open = &lock;
+///     left.set(left.get() - 1);
+///     (left.get() > 0).then(String::new)
+/// }));
+/// ```
 #[test]
 fn every_guest_is_clicked() {
     let clicks = count_guests(party(5));
@@ -23,6 +36,12 @@ fn every_guest_is_clicked() {
     assert!(
         clicks == 5,
         "5 guests came in, two of them called Ada, but the clicker says {clicks}."
+    );
+    let shy = ["", "Eli", "", " "].into_iter().map(str::to_owned);
+    let clicks = count_guests(shy);
+    assert!(
+        clicks == 4,
+        "4 guests came in, three of them without saying a name, but the clicker says {clicks}."
     );
 }
 
@@ -72,5 +91,38 @@ fn the_doorman_is_at_the_door() {
     assert!(
         came_in == NAMES[..4],
         "4 guests stood at the door, but when `count_guests` returned only these had come in: {came_in:?}."
+    );
+}
+
+/// A big party is counted to the last guest.
+#[test]
+fn a_big_party_is_counted() {
+    let clicks = count_guests(iter::repeat_n(String::from("a fan"), 1_003));
+    assert!(
+        clicks == 1_003,
+        "1003 guests came in, but the clicker says {clicks}."
+    );
+}
+
+/// However late the last guest comes, `count_guests` sleeps until then, and no longer.
+#[test]
+fn sleeps_until_the_last_guest_is_in() {
+    let late = iter::once_with(|| {
+        // Later than everything else: whoever asks again and again, or gives up some time, does so before this is over.
+        quiesce();
+        String::from("the drummer")
+    });
+    let before = Instant::now();
+    let clicks = count_guests(party(1).chain(late));
+    let took = before.elapsed();
+    assert!(
+        clicks == 2,
+        "2 guests came in, the second one late. `count_guests` did not wait for that: the clicker it returned says {clicks}."
+    );
+    // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and these guests do not.
+    assert!(
+        thread_count().is_none() || took.is_zero(),
+        "The guests took no time at all, but by the clock `count_guests` took {took:?}: it slept, or waited with a time limit. \
+         Wait for the doorman, not for the clock."
     );
 }

@@ -2,8 +2,9 @@
 //!
 //! The photo app shows a small picture for every photo. Rendering takes its
 //! time, and a frozen app gets one star. So `start_thumbnail` starts the
-//! rendering on a new thread and returns at once. The app goes on scrolling,
-//! and asks for the picture later, through the handle it was given.
+//! rendering on a new thread and returns at once, however many are under way.
+//! The app goes on scrolling, and asks for the picture later, through the
+//! handle it was given.
 //!
 //! Goal: let the new thread call `render`.
 //!

@@ -2,8 +2,8 @@
 //! the printer and goes straight back to the guests. The printer is slow: it may well be
 //! printing when `print_menu` is long over. So whose prices are they?
 //!
-//! Goal: `print` runs on a thread of its own and `print_menu` returns the handle at once. The printer
-//! gets the very list the waiter had: nothing is copied.
+//! Goal: `print` runs on a thread of its own and `print_menu` returns the handle at once, also while
+//! another menu is printed. The printer gets the very list the waiter had: nothing is copied.
 //!
 //! Keep: pub fn print_menu<P>(prices: Vec<u32>, print: P) -> JoinHandle<String>
 //!       where P: FnOnce(&[u32]) -> String + Send + 'static

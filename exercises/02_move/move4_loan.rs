@@ -3,7 +3,7 @@
 //! shelf, scribbles and all.
 //!
 //! Goal: `lend` lets `read` have the book on a new thread, waits, and returns that
-//! very book. There is one copy of it in town: leave `Book` as it is.
+//! very book, every note of it. There is one copy of it in town: leave `Book` as it is.
 //!
 //! Keep: pub fn lend(mut book: Book, read: impl FnOnce(&mut Book) + Send + 'static) -> Book
 

@@ -1,0 +1,24 @@
+// verdict: fails_checks
+// says: The printer was to print "
+
+use std::thread::{self, JoinHandle};
+
+pub fn print_menu<P>(prices: Vec<u32>, print: P) -> JoinHandle<String>
+where
+    P: FnOnce(&[u32]) -> String + Send + 'static,
+{
+    let mut prices = prices;
+    prices.sort();
+    thread::spawn(move || print(&prices))
+}
+
+pub fn main() {
+    let printer = print_menu(vec![1, 2, 34], |prices| {
+        let lines = ["bread", "soup", "lobster"].iter().zip(prices);
+        lines
+            .map(|(dish, price)| format!("{dish:.<12}{price:.>3}\n"))
+            .collect()
+    });
+    println!("The waiter is back with the guests.");
+    print!("{}", printer.join().unwrap());
+}
