@@ -103,27 +103,6 @@ fn three_share_the_light() {
     must_be_off(&off, 3);
 }
 
-/// The lamp is not switched off while somebody is still at work.
-#[test]
-fn nobody_sits_in_the_dark() {
-    let (done, dark) = (ThreadLog::new(), ThreadLog::new());
-    let workers = ["Ada", "Bo"].map(|name| {
-        let done = done.clone();
-        move |_: &Lamp| done.note(name)
-    });
-    let switch = dark.clone();
-    let at_work = evening(Lamp(BRASS), workers.into(), move |_| {
-        switch.note(done.count());
-    });
-    all_gone(at_work);
-    let dark = dark.sorted();
-    assert!(
-        dark.iter().all(|done| done == "2"),
-        "Two worked. When the lamp was handed to `switch_off`, the number of those who were done was {}: somebody was still at work.",
-        dark.join(", then ")
-    );
-}
-
 /// Who is done goes home, while the other one is still at work.
 #[test]
 fn who_is_done_goes_home() {

@@ -1,5 +1,6 @@
-// verdict: fails_in_some_interleaving
-// says: still at work
+// verdict: deadlocks
+// says: the one who works late was waiting
+// says: Nobody has to wait
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, RwLock};

@@ -1,8 +1,8 @@
 // verdict: deadlocks
-// says: Nobody can go on
+// says: the one who works late was waiting
 // says: Nobody has to wait
 
-use std::sync::Arc;
+use std::sync::{Arc, Barrier};
 use std::thread::{self, JoinHandle};
 
 pub fn evening<L, W, S>(lamp: L, workers: Vec<W>, switch_off: S) -> Vec<JoinHandle<()>>
@@ -12,24 +12,26 @@ where
     S: FnOnce(L) + Clone + Send + 'static,
 {
     let lamp = Arc::new(lamp);
+    let door = Arc::new(Barrier::new(workers.len()));
     let mut at_work = Vec::new();
     for work in workers {
-        let lamp = Arc::clone(&lamp);
+        let (lamp, switch_off, door) = (Arc::clone(&lamp), switch_off.clone(), Arc::clone(&door));
         at_work.push(thread::spawn(move || {
             work(&lamp);
+            // They leave together, so that nobody forgets the lamp.
+            door.wait();
+            leave(lamp, switch_off);
         }));
     }
-    for worker in at_work {
-        worker.join().unwrap();
-    }
+    // Who hands out the lamp holds on to it as well, and may be the last to let go.
     leave(lamp, switch_off);
-    Vec::new()
+    at_work
 }
 
 fn leave<L, S: FnOnce(L)>(lamp: Arc<L>, switch_off: S) {
-    // TODO: two are left, and both look at the same moment.
-    if Arc::strong_count(&lamp) == 1 {
-        let lamp = Arc::into_inner(lamp).expect("nobody else has it");
+    // Letting go and finding out whether one was the last is a single step: of all who do this,
+    // exactly one gets the lamp.
+    if let Some(lamp) = Arc::into_inner(lamp) {
         switch_off(lamp);
     }
 }
