@@ -112,6 +112,35 @@ fn all_turnstiles_are_open_at_once() {
     );
 }
 
+/// Every evening begins with number 1.
+#[test]
+fn every_evening_begins_with_one() {
+    evening(&[1]);
+    let (numbers, inside) = evening(&[1]);
+    assert!(
+        numbers == [1] && inside == 1,
+        "Yesterday 1 fan came, and today 1 fan came. Today's number was {numbers:?}, and `let_in` says {inside} are inside."
+    );
+}
+
+/// Numbers are given in the order in which fans come through, at whichever turnstile.
+#[test]
+fn whoever_comes_next_gets_the_next_number() {
+    let meeting = Meeting::new(2);
+    let [first, other] = ["the first fan at turnstile 1", "the fan at turnstile 2"].map(|who| {
+        let meeting = meeting.clone();
+        Box::new(move |_| meeting.wait(who)) as Box<dyn FnOnce(u32) + Send>
+    });
+    let (tell, told) = mpsc::channel();
+    let_in(vec![vec![first, fan(&tell)], vec![other]]);
+    let number = told.recv().unwrap();
+    assert!(
+        number == 3,
+        "The first fan at turnstile 1 dawdled until the one at turnstile 2 had come through. The next one at turnstile 1 was \
+         the third to come through, and was told the number {number}."
+    );
+}
+
 /// A fan who dawdles holds up nobody at another turnstile, however many come through there.
 #[test]
 fn a_dawdler_holds_up_no_other_queue() {
@@ -155,34 +184,5 @@ fn another_stadium_counts_for_itself() {
     assert!(
         ours == [1, 2] && inside == 2,
         "2 fans came, one after the other, and between them 2 others into another stadium. Our fans were told {ours:?}, and `let_in` says {inside} are inside."
-    );
-}
-
-/// Every evening begins with number 1.
-#[test]
-fn every_evening_begins_with_one() {
-    evening(&[1]);
-    let (numbers, inside) = evening(&[1]);
-    assert!(
-        numbers == [1] && inside == 1,
-        "Yesterday 1 fan came, and today 1 fan came. Today's number was {numbers:?}, and `let_in` says {inside} are inside."
-    );
-}
-
-/// Numbers are given in the order in which fans come through, at whichever turnstile.
-#[test]
-fn whoever_comes_next_gets_the_next_number() {
-    let meeting = Meeting::new(2);
-    let [first, other] = ["the first fan at turnstile 1", "the fan at turnstile 2"].map(|who| {
-        let meeting = meeting.clone();
-        Box::new(move |_| meeting.wait(who)) as Box<dyn FnOnce(u32) + Send>
-    });
-    let (tell, told) = mpsc::channel();
-    let_in(vec![vec![first, fan(&tell)], vec![other]]);
-    let number = told.recv().unwrap();
-    assert!(
-        number == 3,
-        "The first fan at turnstile 1 dawdled until the one at turnstile 2 had come through. The next one at turnstile 1 was \
-         the third to come through, and was told the number {number}."
     );
 }

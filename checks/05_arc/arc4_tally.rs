@@ -41,6 +41,39 @@ fn all_votes_are_on_the_sheet() {
     );
 }
 
+/// All helpers work at the same time.
+#[test]
+fn helpers_work_at_the_same_time() {
+    let coffee = Meeting::new(3);
+    let helpers = ["Ada", "Bo", "Cy"].map(|name| {
+        let coffee = coffee.clone();
+        move |sheet: &Mutex<Sheet>| {
+            coffee.wait(format!("the helper who has a vote for {name}"));
+            sheet.lock().unwrap().votes.push(name);
+        }
+    });
+    let sheet = tally(empty_sheet(), helpers.into());
+    let votes = sheet.votes.len();
+    assert!(
+        votes == 3,
+        "Three helpers wrote a vote each, but there were {votes} on the sheet that the mayor got."
+    );
+}
+
+/// Where nobody helps, the sheet comes back as it was.
+#[test]
+fn a_sheet_without_helpers_comes_back() {
+    let mut sheet = empty_sheet();
+    sheet.votes.push("Ada");
+    let nobody: Vec<fn(&Mutex<Sheet>)> = Vec::new();
+    let sheet = tally(sheet, nobody);
+    assert!(
+        sheet.votes == ["Ada"],
+        "Nobody came to help. The sheet that went in said [\"Ada\"], the one that came out says {:?}.",
+        sheet.votes
+    );
+}
+
 /// However long a helper counts, `tally` sleeps until the last one is done.
 #[test]
 fn a_helper_may_count_for_hours() {
@@ -74,36 +107,3 @@ fn a_helper_may_count_for_hours() {
 /// ```
 #[test]
 fn a_sheet_may_be_anything_that_travels() {}
-
-/// All helpers work at the same time.
-#[test]
-fn helpers_work_at_the_same_time() {
-    let coffee = Meeting::new(3);
-    let helpers = ["Ada", "Bo", "Cy"].map(|name| {
-        let coffee = coffee.clone();
-        move |sheet: &Mutex<Sheet>| {
-            coffee.wait(format!("the helper who has a vote for {name}"));
-            sheet.lock().unwrap().votes.push(name);
-        }
-    });
-    let sheet = tally(empty_sheet(), helpers.into());
-    let votes = sheet.votes.len();
-    assert!(
-        votes == 3,
-        "Three helpers wrote a vote each, but there were {votes} on the sheet that the mayor got."
-    );
-}
-
-/// Where nobody helps, the sheet comes back as it was.
-#[test]
-fn a_sheet_without_helpers_comes_back() {
-    let mut sheet = empty_sheet();
-    sheet.votes.push("Ada");
-    let nobody: Vec<fn(&Mutex<Sheet>)> = Vec::new();
-    let sheet = tally(sheet, nobody);
-    assert!(
-        sheet.votes == ["Ada"],
-        "Nobody came to help. The sheet that went in said [\"Ada\"], the one that came out says {:?}.",
-        sheet.votes
-    );
-}

@@ -48,19 +48,6 @@ fn nobody_waits_for_the_signal() {
     );
 }
 
-/// Each command is carried out on a thread of its own: one may still be at work when the next one begins.
-#[test]
-fn two_commands_at_once() {
-    let rock = Meeting::new(2);
-    let other_side = rock.clone();
-    let first = transmit(move || rock.wait("the first command, on this side of the rock,"));
-    let second = transmit(move || other_side.wait("the second command, on the other side,"));
-    assert!(
-        first.join().is_ok() && second.join().is_ok(),
-        "Two commands were to be carried out at the same time, and the thread behind one of their handles panicked."
-    );
-}
-
 /// A command may take things along, and use them up.
 ///
 /// ```
@@ -125,3 +112,16 @@ fn what_may_not_travel_is_refused() {}
 /// ```
 #[test]
 fn borrowed_notes_stay_here() {}
+
+/// Each command is carried out on a thread of its own: one may still be at work when the next one begins.
+#[test]
+fn two_commands_at_once() {
+    let rock = Meeting::new(2);
+    let other_side = rock.clone();
+    let first = transmit(move || rock.wait("the first command, on this side of the rock,"));
+    let second = transmit(move || other_side.wait("the second command, on the other side,"));
+    assert!(
+        first.join().is_ok() && second.join().is_ok(),
+        "Two commands were to be carried out at the same time, and the thread behind one of their handles panicked."
+    );
+}

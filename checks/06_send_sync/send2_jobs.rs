@@ -55,47 +55,6 @@ fn the_printer_is_a_thread_of_its_own() {
     );
 }
 
-/// Nothing is printed before closing time.
-#[test]
-fn nothing_is_printed_before_closing_time() {
-    let paper = ThreadLog::new();
-    let mut queue = PrintQueue::new();
-    for job in ["a thesis", "a lost cat"] {
-        let paper = paper.clone();
-        queue.submit(move || paper.note(job));
-    }
-    quiesce();
-    let sheets = paper.sorted();
-    assert!(
-        sheets.is_empty(),
-        "The shop was still open, and nobody had called `print_overnight`. But the tray held {sheets:?}."
-    );
-    let printed = queue.print_overnight().join().ok();
-    assert!(
-        printed == Some(2),
-        "Two jobs were printed, but joining the handle gave {printed:?} (`None`: its thread panicked)."
-    );
-}
-
-/// Another shop has another queue and another printer, also in the same night.
-#[test]
-fn another_shop_has_another_queue() {
-    let corridor = Meeting::new(2);
-    let [mut ours, mut theirs] = [PrintQueue::new(), PrintQueue::new()];
-    let (our_paper, their_paper) = (corridor.clone(), corridor);
-    ours.submit(move || our_paper.wait("the job of our shop"));
-    theirs.submit(|| ());
-    theirs.submit(move || their_paper.wait("the job of the shop next door"));
-    let (ours, theirs) = (ours.print_overnight(), theirs.print_overnight());
-    let printed = (ours.join().ok(), theirs.join().ok());
-    assert!(
-        printed == (Some(1), Some(2)),
-        "Our queue had one job, and that of the shop next door had two. Joining the two handles gave {:?} and {:?} (`None`: its thread panicked).",
-        printed.0,
-        printed.1
-    );
-}
-
 /// The shop closes at once: `print_overnight` does not wait for the printer.
 #[test]
 fn the_shop_closes_at_once() {
@@ -161,3 +120,44 @@ fn a_job_need_not_be_shareable() {}
 /// ```
 #[test]
 fn some_jobs_are_turned_away() {}
+
+/// Nothing is printed before closing time.
+#[test]
+fn nothing_is_printed_before_closing_time() {
+    let paper = ThreadLog::new();
+    let mut queue = PrintQueue::new();
+    for job in ["a thesis", "a lost cat"] {
+        let paper = paper.clone();
+        queue.submit(move || paper.note(job));
+    }
+    quiesce();
+    let sheets = paper.sorted();
+    assert!(
+        sheets.is_empty(),
+        "The shop was still open, and nobody had called `print_overnight`. But the tray held {sheets:?}."
+    );
+    let printed = queue.print_overnight().join().ok();
+    assert!(
+        printed == Some(2),
+        "Two jobs were printed, but joining the handle gave {printed:?} (`None`: its thread panicked)."
+    );
+}
+
+/// Another shop has another queue and another printer, also in the same night.
+#[test]
+fn another_shop_has_another_queue() {
+    let corridor = Meeting::new(2);
+    let [mut ours, mut theirs] = [PrintQueue::new(), PrintQueue::new()];
+    let (our_paper, their_paper) = (corridor.clone(), corridor);
+    ours.submit(move || our_paper.wait("the job of our shop"));
+    theirs.submit(|| ());
+    theirs.submit(move || their_paper.wait("the job of the shop next door"));
+    let (ours, theirs) = (ours.print_overnight(), theirs.print_overnight());
+    let printed = (ours.join().ok(), theirs.join().ok());
+    assert!(
+        printed == (Some(1), Some(2)),
+        "Our queue had one job, and that of the shop next door had two. Joining the two handles gave {:?} and {:?} (`None`: its thread panicked).",
+        printed.0,
+        printed.1
+    );
+}

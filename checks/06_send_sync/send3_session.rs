@@ -30,29 +30,6 @@ fn a_badge_works_at_home() {
     );
 }
 
-/// Who is logged in stays so when somebody else leaves, on this thread or on another.
-#[test]
-fn others_may_leave() {
-    let ada = Session::log_in("Ada");
-    let upstairs = thread::spawn(|| {
-        let cleo = Session::log_in("Cleo");
-        let read = cleo.read("Persuasion");
-        drop(cleo);
-        read
-    });
-    drop(Session::log_in("Bob"));
-    let read = ada.read("Emma");
-    assert!(
-        read == "Ada reads \"Emma\"",
-        "Ada is logged in. Bob logged in on the same thread, and left. Then Ada read Emma, and `read` said {read:?}."
-    );
-    let upstairs = upstairs.join();
-    assert!(
-        upstairs.as_deref().ok() == Some("Cleo reads \"Persuasion\""),
-        "Cleo was logged in upstairs, on a thread of her own, while others logged in and left here. Upstairs `read` panicked: the alarm rang."
-    );
-}
-
 /// A badge can be printed with `{:?}`, and what is printed tells whose it is.
 ///
 /// ```
@@ -85,5 +62,28 @@ fn a_badge_is_not_shared() {
         !is_sync!(Session),
         "`scope.spawn(|| badge.read(\"Emma\"))` still compiles: `Session` is `Sync`, so another thread may borrow a badge, \
          and it sets off the alarm there."
+    );
+}
+
+/// Who is logged in stays so when somebody else leaves, on this thread or on another.
+#[test]
+fn others_may_leave() {
+    let ada = Session::log_in("Ada");
+    let upstairs = thread::spawn(|| {
+        let cleo = Session::log_in("Cleo");
+        let read = cleo.read("Persuasion");
+        drop(cleo);
+        read
+    });
+    drop(Session::log_in("Bob"));
+    let read = ada.read("Emma");
+    assert!(
+        read == "Ada reads \"Emma\"",
+        "Ada is logged in. Bob logged in on the same thread, and left. Then Ada read Emma, and `read` said {read:?}."
+    );
+    let upstairs = upstairs.join();
+    assert!(
+        upstairs.as_deref().ok() == Some("Cleo reads \"Persuasion\""),
+        "Cleo was logged in upstairs, on a thread of her own, while others logged in and left here. Upstairs `read` panicked: the alarm rang."
     );
 }
