@@ -1,11 +1,12 @@
 use exercise::answer_door;
-use probes::{Meeting, ThreadLog};
+use probes::{Meeting, ThreadLog, quiesce};
 use std::sync::mpsc;
+use std::thread;
 
-/// What the visitor says is what comes out of the speaker.
+/// What the visitor says is what comes out of the speaker, word for word, and be it nothing.
 #[test]
 fn the_speaker_says_what_was_said() {
-    for said in ["It's the plumber.", "Trick or treat!"] {
+    for said in ["It's the plumber.", "  Trick or treat! ", ""] {
         let heard = answer_door(move || said.to_owned(), || {});
         assert!(
             heard == said,
@@ -62,4 +63,52 @@ fn you_answer_while_the_visitor_waits() {
         move || mat.wait("the visitor outside the door"),
     );
     door.wait("the one who opens the door");
+}
+
+/// However long the visitor takes on the stairs, you sleep until something is said.
+#[test]
+fn you_wait_for_what_is_said() {
+    let heard = answer_door(
+        || {
+            quiesce();
+            "Stairs!".to_owned()
+        },
+        || {},
+    );
+    assert!(
+        heard == "Stairs!",
+        "The visitor took hours on the stairs and then said \"Stairs!\". What you heard was {heard:?}."
+    );
+}
+
+/// At two doors at the same time, each hears its own visitor.
+#[test]
+fn every_door_hears_its_own_visitor() {
+    let front = thread::spawn(|| answer_door(|| "front".to_owned(), || {}));
+    let back = answer_door(|| "back".to_owned(), || {});
+    let Ok(front) = front.join() else {
+        panic!("While somebody answered the back door, answering the front door panicked.");
+    };
+    assert!(
+        front == "front" && back == "back",
+        "At the front door a visitor said \"front\", and at the back door, meanwhile, another one said \"back\". \
+         What came out of the two speakers was {front:?} and {back:?}."
+    );
+}
+
+/// The next visitor is heard while the first one still waits outside.
+#[test]
+fn the_next_visitor_is_heard_too() {
+    let door = Meeting::new(2);
+    let mat = door.clone();
+    answer_door(
+        || "It's me.".to_owned(),
+        move || mat.wait("the first visitor, outside the door,"),
+    );
+    let heard = answer_door(|| "Me too.".to_owned(), || {});
+    assert!(
+        heard == "Me too.",
+        "While the first visitor waited outside, a second one said \"Me too.\". What you heard was {heard:?}."
+    );
+    door.wait("the one who opens the door, and has heard both,");
 }

@@ -3,19 +3,19 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc;
 use std::thread;
 
-fn parcel(number: &str, thing: &str) -> Parcel {
+fn parcel(number: &str, things: &[&str]) -> Parcel {
     Parcel {
         number: number.to_owned(),
-        contents: vec![thing.to_owned()],
+        contents: things.iter().map(|&thing| thing.to_owned()).collect(),
     }
 }
 
-/// The receipt shows the number of the parcel.
+/// The receipt shows the number of the parcel, just as it is on the label.
 #[test]
 fn the_receipt_shows_the_number() {
     let (belt, _hall) = mpsc::channel();
-    for number in ["CH-17", "CH-18", "AT-3"] {
-        let receipt = hand_in(parcel(number, "a cuckoo clock"), &belt);
+    for number in ["CH-17", "CH-18", " at 3 "] {
+        let receipt = hand_in(parcel(number, &["a cuckoo clock"]), &belt);
         assert!(
             receipt == number,
             "The label says {number:?}, but the receipt says {receipt:?}."
@@ -23,20 +23,23 @@ fn the_receipt_shows_the_number() {
     }
 }
 
-/// When the customer has the receipt, the parcel is on the belt.
+/// When the customer has the receipt, the parcel is on the belt, even one with nothing in it.
 #[test]
 fn the_parcel_is_on_the_belt() {
     let (belt, hall) = mpsc::channel();
-    hand_in(parcel("CH-17", "a cuckoo clock"), &belt);
-    let on_the_belt = hall.try_iter().count();
-    assert!(
-        on_the_belt != 0,
-        "The customer had the receipt, but the belt was empty."
-    );
-    assert!(
-        on_the_belt == 1,
-        "One parcel was handed in, but there were {on_the_belt} on the belt."
-    );
+    for things in [&["a cuckoo clock"][..], &[]] {
+        hand_in(parcel("CH-17", things), &belt);
+        let on_the_belt = hall.try_iter().count();
+        assert!(
+            on_the_belt != 0,
+            "The customer had the receipt for a parcel with {} things in it, but the belt was empty.",
+            things.len()
+        );
+        assert!(
+            on_the_belt == 1,
+            "One parcel was handed in, but there were {on_the_belt} on the belt."
+        );
+    }
 }
 
 /// If nobody takes parcels any more, there is no receipt.
@@ -45,7 +48,7 @@ fn no_receipt_for_a_lost_parcel() {
     let (belt, hall) = mpsc::channel();
     drop(hall);
     let receipt = panic::catch_unwind(AssertUnwindSafe(|| {
-        hand_in(parcel("CH-17", "a cuckoo clock"), &belt)
+        hand_in(parcel("CH-17", &["a cuckoo clock"]), &belt)
     }));
     if let Ok(receipt) = receipt {
         panic!(
@@ -57,10 +60,14 @@ fn no_receipt_for_a_lost_parcel() {
 /// The very parcel that was handed in comes out of the wall, with its label.
 #[test]
 fn the_very_parcel_arrives() {
+    const THINGS: [&str; 4] = ["cheese", "a cuckoo clock", "a cuckoo clock", "bread"];
     let (belt, hall) = mpsc::channel();
-    let clock = parcel("CH-17", "a cuckoo clock");
-    let original = clock.contents.as_ptr().addr();
-    hand_in(clock, &belt);
+    let picnic = parcel(" CH 17 ", &THINGS);
+    let (label, contents) = (
+        picnic.number.as_ptr().addr(),
+        picnic.contents.as_ptr().addr(),
+    );
+    hand_in(picnic, &belt);
     drop(belt);
     let Ok(arrived) = hall.recv() else {
         panic!("A parcel was handed in, but none came out of the wall.");
@@ -70,18 +77,22 @@ fn the_very_parcel_arrives() {
         "The parcel came out of the wall without a number on its label. Who is to find its owner?"
     );
     assert!(
-        arrived.number == "CH-17",
-        "Parcel CH-17 was handed in, but the one that came out of the wall has the number {:?}.",
+        arrived.number == " CH 17 ",
+        "Parcel \" CH 17 \" was handed in, but the one that came out of the wall has the number {:?}.",
         arrived.number
     );
     assert!(
-        arrived.contents == ["a cuckoo clock"],
-        "A cuckoo clock was handed in, but {:?} came out of the wall.",
+        arrived.contents == THINGS,
+        "A parcel with {THINGS:?} was handed in, but one with {:?} came out of the wall.",
         arrived.contents
     );
     assert!(
-        arrived.contents.as_ptr().addr() == original,
-        "A copy of it came out of the wall: the clock was built a second time. Sending the parcel itself costs nothing."
+        arrived.contents.as_ptr().addr() == contents,
+        "A copy of it came out of the wall: the clocks were built a second time. Sending the parcel itself costs nothing."
+    );
+    assert!(
+        arrived.number.as_ptr().addr() == label,
+        "Its label was swapped: a copy came out of the wall, though the customer wants only a receipt. The label belongs to the parcel."
     );
 }
 
@@ -93,13 +104,31 @@ fn parcels_arrive_in_order() {
         let numbers = hall.iter().map(|parcel| parcel.number);
         numbers.collect::<Vec<_>>()
     });
-    hand_in(parcel("CH-17", "a cuckoo clock"), &belt);
-    hand_in(parcel("CH-18", "cheese"), &belt);
+    hand_in(parcel("CH-17", &["a cuckoo clock"]), &belt);
+    hand_in(parcel("CH-18", &["cheese"]), &belt);
     drop(belt);
     let numbers = sorting.join().unwrap();
     assert!(
         numbers == ["CH-17", "CH-18"],
         "CH-17 was handed in, then CH-18, but the hall got {numbers:?}."
+    );
+}
+
+/// At two counters at the same time, each customer gets the receipt for their own parcel.
+#[test]
+fn each_customer_gets_their_own_receipt() {
+    let (belt, _hall) = mpsc::channel();
+    let other_belt = belt.clone();
+    let other = thread::spawn(move || hand_in(parcel("CH-18", &["cheese"]), &other_belt));
+    let receipt = hand_in(parcel("CH-17", &["a cuckoo clock"]), &belt);
+    let Ok(other) = other.join() else {
+        panic!(
+            "Two parcels were handed in at the same time, and `hand_in` panicked, though the belt was running."
+        );
+    };
+    assert!(
+        receipt == "CH-17" && other == "CH-18",
+        "CH-17 and CH-18 were handed in at the same time, at two counters. The receipts say {receipt:?} and {other:?}."
     );
 }
 

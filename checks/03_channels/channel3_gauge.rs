@@ -85,3 +85,29 @@ fn it_may_stay_dry_for_hours() {
         "The gauge sent 10, 200 and 3000 mm with hours in between, but the total was {total} mm: somebody stopped listening too early."
     );
 }
+
+/// On a very wet day there are very many readings, and much water.
+#[test]
+fn a_very_wet_day() {
+    let readings: Vec<u32> = (1..=1_500).collect();
+    let total = already_over(&readings);
+    assert!(
+        total == 1_125_750,
+        "The gauge sent 1,500 readings, 1 mm, 2 mm, 3 mm and so on up to 1,500 mm. That makes 1125750 mm, but the total was {total} mm."
+    );
+}
+
+/// Two gauges on two roofs have two totals, also at the same time.
+#[test]
+fn another_roof_has_another_total() {
+    let valley = thread::spawn(|| already_over(&[10, 200]));
+    let hill = already_over(&[4000]);
+    let Ok(valley) = valley.join() else {
+        panic!("While the rain on the hill was added up, adding up that in the valley panicked.");
+    };
+    assert!(
+        valley == 210 && hill == 4000,
+        "In the valley the gauge sent 10 and 200 mm. On the hill another one sent 4000 mm, and somebody added that up at the \
+         same time. The totals were {valley} mm for the valley and {hill} mm for the hill."
+    );
+}

@@ -1,6 +1,6 @@
 use exercise::chat;
 use probes::{Meeting, ThreadLog, quiesce};
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 type Guest = Box<dyn FnOnce(Sender<String>) + Send>;
@@ -35,10 +35,10 @@ fn every_line_is_in_the_log() {
     );
 }
 
-/// A guest may talk for as long as they like, with hours of silence in between.
+/// A guest may talk for as long as they like, with hours of silence in between, and say the same or nothing in a line.
 #[test]
 fn guests_talk_as_long_as_they_like() {
-    let speech = ["hello?", "anybody?", "hello?", "goodbye"];
+    let speech = ["hello?", "anybody?", "", "hello?", "hello?", "goodbye"];
     let talkative: Guest = Box::new(move |pen| {
         for line in speech {
             quiesce();
@@ -90,9 +90,9 @@ fn friends_are_heard() {
 /// The guests are in the room at the same time, each on a thread of their own.
 #[test]
 fn they_talk_at_the_same_time() {
-    let room = Meeting::new(2);
+    let room = Meeting::new(3);
     let log = ThreadLog::new();
-    let guests = ["Ada", "Boris"].map(|name| {
+    let guests = ["Ada", "Boris", "Chen"].map(|name| {
         let (room, log) = (room.clone(), log.clone());
         move |_pen: Sender<String>| {
             log.note(name);
@@ -105,5 +105,53 @@ fn they_talk_at_the_same_time() {
         at_home.is_empty(),
         "Thread `main` talked in the place of {}.",
         at_home.join(" and ")
+    );
+    let threads = log.threads();
+    assert!(
+        threads == 3,
+        "3 guests talked, each for themselves, but the number of threads that talked is {threads}."
+    );
+}
+
+/// A log may get very long.
+#[test]
+fn a_log_may_get_very_long() {
+    const LINES: usize = 300;
+    let novelist: Guest = Box::new(|pen| {
+        for page in 1..=LINES {
+            // The log keeps up with the novel, so that there is one interleaving to look at.
+            quiesce();
+            let _ = pen.send(format!("page {page}"));
+        }
+    });
+    let log = chat(vec![novelist]);
+    assert!(
+        log.len() == LINES && log.last().is_some_and(|line| line == "page 300"),
+        "A guest wrote {LINES} lines, the last of which is \"page 300\". The log has {} lines, and the last one is {:?}.",
+        log.len(),
+        log.last()
+    );
+}
+
+/// Every room has its own log, also while there are guests in another one.
+#[test]
+fn another_room_has_another_log() {
+    let (door, next_door) = mpsc::channel();
+    let host: Guest = Box::new(move |pen| {
+        let _ = pen.send("ours".to_owned());
+        // The next room is opened and closed in the meantime.
+        let _ = door.send(chat(vec![guest(&["theirs"])]));
+    });
+    let ours = chat(vec![host]);
+    let theirs = next_door.recv().unwrap_or_default();
+    assert!(
+        ours == ["ours"] && theirs == ["theirs"],
+        "In one room a guest wrote \"ours\", and in the next one, at the same time, another guest wrote \"theirs\". \
+         The logs of the two rooms say {ours:?} and {theirs:?}."
+    );
+    let later = chat(vec![guest(&["good morning"])]);
+    assert!(
+        later == ["good morning"],
+        "On the next day a guest wrote \"good morning\". That day's log says {later:?}."
     );
 }

@@ -1,5 +1,7 @@
 use exercise::watch;
-use probes::{Meeting, ThreadLog};
+use probes::{Meeting, ThreadLog, quiesce};
+use std::iter;
+use std::sync::mpsc;
 use std::vec;
 
 /// A lane with these items.
@@ -36,13 +38,13 @@ fn every_item_is_shown() {
     );
 }
 
-/// Each lane's items come in the order in which they were scanned there.
+/// Each lane's items come in the order in which they were scanned there, also those that look alike.
 #[test]
 fn each_lane_keeps_its_order() {
-    let shown = shown(vec![lane(&["milk", "bread", "butter"])]);
+    let shown = shown(vec![lane(&["cat food", "cat food", "milk"])]);
     assert!(
-        shown == ["milk", "bread", "butter"],
-        "Milk, bread and butter were scanned at one lane, in this order, but the screen showed {shown:?}."
+        shown == ["cat food", "cat food", "milk"],
+        "Cat food, the same cat food again and milk were scanned at one lane, in this order, but the screen showed {shown:?}."
     );
 }
 
@@ -83,11 +85,11 @@ fn every_lane_has_its_own_thread() {
 /// An item is shown while the lanes are still open, not when they have closed.
 #[test]
 fn items_are_shown_at_once() {
-    let seen = Meeting::new(3);
-    let lanes = ["lane 1", "lane 2"].map(|name| {
+    let seen = Meeting::new(4);
+    let lanes = ["lane 1", "lane 2", "lane 3"].map(|name| {
         let seen = seen.clone();
-        // Scans one item; before it says that there is no other, the detective has seen those of both lanes.
-        lane(&[name]).chain(std::iter::from_fn(move || {
+        // Scans one item; before it says that there is no other, the detective has seen those of all lanes.
+        lane(&[name]).chain(iter::from_fn(move || {
             seen.wait(format!("{name}, still open,"));
             None
         }))
@@ -95,8 +97,8 @@ fn items_are_shown_at_once() {
     let mut items = 0;
     watch(lanes.into(), |_| {
         items += 1;
-        if items == 2 {
-            seen.wait("the detective, with both items on the screen,");
+        if items == 3 {
+            seen.wait("the detective, with all three items on the screen,");
         }
     });
 }
@@ -107,7 +109,7 @@ fn a_quiet_lane_holds_up_nobody() {
     let (milk, bread) = (Meeting::new(2), Meeting::new(3));
     let (milk_seen, bread_seen) = (milk.clone(), bread.clone());
     let mut scanned = 0;
-    let busy = std::iter::from_fn(move || {
+    let busy = iter::from_fn(move || {
         scanned += 1;
         match scanned {
             1 => return Some("milk".to_owned()),
@@ -117,7 +119,7 @@ fn a_quiet_lane_holds_up_nobody() {
         (scanned == 2).then(|| "bread".to_owned())
     });
     let bread_seen = bread.clone();
-    let quiet = std::iter::from_fn(move || {
+    let quiet = iter::from_fn(move || {
         bread_seen.wait("the quiet lane");
         None
     });
@@ -126,4 +128,68 @@ fn a_quiet_lane_holds_up_nobody() {
         "milk" => milk.wait("the detective, who has seen the milk,"),
         _ => bread.wait("the detective, who has seen the bread,"),
     });
+}
+
+/// There may be hours between two items: the detective sleeps until the next one.
+#[test]
+fn there_may_be_hours_between_items() {
+    let mut items = ["milk", "bread"].into_iter();
+    let lane = iter::from_fn(move || {
+        quiesce();
+        items.next().map(str::to_owned)
+    });
+    let mut shown = Vec::new();
+    watch(vec![lane], |item| shown.push(item));
+    assert!(
+        shown == ["milk", "bread"],
+        "Milk and bread were scanned, with hours in between, but the screen showed {shown:?}."
+    );
+}
+
+/// A lane may scan very many items.
+#[test]
+fn a_lane_may_scan_very_many() {
+    const ITEMS: usize = 300;
+    let mut scanned = 0;
+    let lane = iter::from_fn(move || {
+        // The detective keeps up, so that there is one interleaving to look at.
+        quiesce();
+        scanned += 1;
+        (scanned <= ITEMS).then(|| format!("item {scanned}"))
+    });
+    let (mut items, mut last) = (0, String::new());
+    watch(vec![lane], |item| {
+        items += 1;
+        last = item;
+    });
+    assert!(
+        items == ITEMS && last == "item 300",
+        "A lane scanned {ITEMS} items, the last of which was \"item 300\". The screen showed {items}, and the last one was {last:?}."
+    );
+}
+
+/// Another supermarket has another screen, also at the same time.
+#[test]
+fn another_shop_has_another_screen() {
+    let (door, next_door) = mpsc::channel();
+    let mut scanned = 0;
+    let lane = iter::from_fn(move || {
+        scanned += 1;
+        if scanned == 2 {
+            // In between the shop next door opens and closes.
+            let mut theirs = Vec::new();
+            watch(vec![iter::once("their soap".to_owned())], |item| {
+                theirs.push(item)
+            });
+            let _ = door.send(theirs);
+        }
+        (scanned == 1).then(|| "our milk".to_owned())
+    });
+    let mut ours = Vec::new();
+    watch(vec![lane], |item| ours.push(item));
+    let theirs = next_door.recv().unwrap_or_default();
+    assert!(
+        ours == ["our milk"] && theirs == ["their soap"],
+        "In one shop \"our milk\" was scanned, and at the same time \"their soap\" in the shop next door. The two screens showed {ours:?} and {theirs:?}."
+    );
 }

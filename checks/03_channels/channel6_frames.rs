@@ -133,3 +133,72 @@ fn the_connection_may_break_at_any_moment() {
         seen(&frame)
     );
 }
+
+/// The player gets the level that came, whatever its name is.
+#[test]
+fn it_is_the_level_that_came() {
+    let long = "The Cellar of Cheese, the second part, in which the mice come back ".repeat(5);
+    for name in ["", "  The Attic ", long.as_str()] {
+        let (server, download) = mpsc::channel();
+        server.send(Level(name.to_owned())).unwrap();
+        let frame = tick(&download);
+        assert!(
+            matches!(&frame, Frame::Play(Level(played)) if played == name),
+            "The level {name:?} had come. The frame should start it, but it shows {}.",
+            seen(&frame)
+        );
+    }
+}
+
+/// However many frames it takes, the level may still come.
+#[test]
+fn it_may_take_very_many_frames() {
+    let (server, download) = mpsc::channel();
+    for number in 1..=1_500 {
+        let frame = tick(&download);
+        assert!(
+            matches!(frame, Frame::Loading),
+            "The download takes its time: no level has come yet, but frame {number} shows {}.",
+            seen(&frame)
+        );
+    }
+    server.send(cellar()).unwrap();
+    let frame = tick(&download);
+    assert!(
+        matches!(frame, Frame::Play(_)),
+        "The level came after 1500 frames, but the next one shows {}.",
+        seen(&frame)
+    );
+}
+
+/// Each download has its own answer, whatever became of another one.
+#[test]
+fn each_download_has_its_own_answer() {
+    let (broken, with_a_level, under_way) = (mpsc::channel(), mpsc::channel(), mpsc::channel());
+    drop(broken.0);
+    with_a_level.0.send(cellar()).unwrap();
+    // Asked in turn: none of the others may leave its mark on the next.
+    for round in ["first", "second"] {
+        let frame = tick(&under_way.1);
+        assert!(
+            matches!(frame, Frame::Loading),
+            "Of three downloads one is still under way, but its {round} frame shows {}.",
+            seen(&frame)
+        );
+        let frame = tick(&broken.1);
+        assert!(
+            matches!(frame, Frame::Failed),
+            "Of three downloads one has lost its connection, but its {round} frame shows {}.",
+            seen(&frame)
+        );
+        if round == "first" {
+            let frame = tick(&with_a_level.1);
+            assert!(
+                matches!(frame, Frame::Play(_)),
+                "Of three downloads one has brought its level, but its frame shows {}.",
+                seen(&frame)
+            );
+        }
+    }
+    drop(under_way.0);
+}

@@ -122,3 +122,80 @@ fn it_is_the_very_quote() {
 /// ```
 #[test]
 fn there_is_one_of_each_quote() {}
+
+/// What the viewer gets are the very quotes that were taken, whatever is on them.
+#[test]
+fn the_very_quotes_are_sent() {
+    let day = [("TULIP", 90), ("TULIP", 90), ("TULIP", 0), ("", 7)].map(|(share, cents)| Quote {
+        share: share.to_owned(),
+        cents,
+    });
+    let marks = |quotes: &[Quote]| -> Vec<(String, u64)> {
+        let quotes = quotes.iter();
+        quotes
+            .map(|quote| (quote.share.clone(), quote.cents))
+            .collect()
+    };
+    let places = |quotes: &[Quote]| -> Vec<usize> {
+        // Nothing is kept anywhere for an empty name.
+        let named = quotes.iter().filter(|quote| !quote.share.is_empty());
+        named.map(|quote| quote.share.as_ptr().addr()).collect()
+    };
+    let (taken, taken_places) = (marks(&day), places(&day));
+    let (viewer, window) = mpsc::channel();
+    ticker(day.into_iter(), &viewer);
+    drop(viewer);
+    let arrived: Vec<Quote> = window.iter().collect();
+    let seen = marks(&arrived);
+    assert!(
+        seen == taken,
+        "The quotes of the day were {taken:?}, but the viewer, who stayed, was sent {seen:?}."
+    );
+    assert!(
+        places(&arrived) == taken_places,
+        "What the viewer was sent are copies of the quotes. There is one of each: the one that was taken is the one to send."
+    );
+}
+
+/// A ticker may have very many quotes, or none.
+#[test]
+fn any_number_of_quotes() {
+    for number in [0, 1, 1_500] {
+        let (viewer, window) = mpsc::channel();
+        let quotes = (0..number).map(|cents| Quote {
+            share: "BREAD".to_owned(),
+            cents,
+        });
+        let unsent = ticker(quotes, &viewer).is_some();
+        drop(viewer);
+        let sent = window.iter().count();
+        assert!(
+            sent as u64 == number && !unsent,
+            "The number of quotes was {number}, and the viewer stayed. The number of those that were sent is {sent}{}.",
+            if unsent {
+                ", and `ticker` returned one as not sent"
+            } else {
+                ""
+            }
+        );
+    }
+}
+
+/// When one viewer has left, the next one gets what is still to come.
+#[test]
+fn the_next_viewer_is_served() {
+    let (gone, window) = mpsc::channel();
+    drop(window);
+    let mut taken = 0;
+    let mut quotes = quotes(&mut taken);
+    ticker(&mut quotes, &gone);
+    let (viewer, window) = mpsc::channel();
+    let unsent = ticker(&mut quotes, &viewer).map(|quote| quote.share);
+    drop(viewer);
+    let seen: Vec<String> = window.iter().map(|quote| quote.share).collect();
+    assert!(
+        seen == SHARES[1..] && unsent.is_none(),
+        "One viewer was gone at the first of {SHARES:?}. The next one stayed for the rest, but was sent {seen:?}, and what came back was {}.",
+        unsent.as_deref().unwrap_or("nothing")
+    );
+}

@@ -1,5 +1,5 @@
 use exercise::groceries;
-use probes::{Meeting, ThreadLog};
+use probes::{Meeting, ThreadLog, quiesce};
 use std::sync::{Mutex, mpsc};
 
 type List = Mutex<Vec<String>>;
@@ -97,4 +97,47 @@ fn another_flat_has_another_list() {
         "Ada wrote \"bread\", and meanwhile somebody in the flat upstairs wrote \"tea\" on another list. \
          Ada's list says {things:?}, and the one upstairs says {theirs:?}."
     );
+}
+
+/// All that was written is there, a long list as well, and things that are written twice.
+#[test]
+fn a_list_may_be_long() {
+    let mut written: Vec<String> = (1..=300).map(|number| format!("egg {number}")).collect();
+    written.extend(["bread", "bread", ""].map(str::to_owned));
+    written.sort();
+    let adas = written.clone();
+    let mut things = groceries(
+        move |list: &List| list.lock().unwrap().extend(adas),
+        |_: &List| (),
+    );
+    things.sort();
+    let missing = written.iter().find(|thing| !things.contains(thing));
+    assert!(
+        things == written,
+        "Ada wrote {} lines on the list, among them \"bread\" twice and an empty one. `groceries` returned {} lines{}.",
+        written.len(),
+        things.len(),
+        missing.map_or_else(String::new, |thing| format!(", and {thing:?} is missing"))
+    );
+}
+
+/// However long Ada or Bo think, `groceries` sleeps until both are done.
+#[test]
+fn they_may_think_for_long() {
+    for slow in ["Ada", "Bo"] {
+        let [ada, bo] = ["Ada", "Bo"].map(|name| {
+            move |list: &List| {
+                if name == slow {
+                    quiesce();
+                }
+                write(list, name);
+            }
+        });
+        let mut things = groceries(ada, bo);
+        things.sort();
+        assert!(
+            things == ["Ada", "Bo"],
+            "Ada and Bo each wrote their name on the list, and {slow} took very long. `groceries` returned {things:?}."
+        );
+    }
 }

@@ -35,6 +35,11 @@ fn one_turnstile_counts() {
         numbers == [1, 2, 3] && inside == 3,
         "3 fans came through a single turnstile. Their numbers were {numbers:?}, and `let_in` says {inside} fans are inside."
     );
+    let (numbers, inside) = evening(&[300]);
+    assert!(
+        numbers.into_iter().eq(1..=300) && inside == 300,
+        "300 fans came through a single turnstile. Their numbers were not 1 to 300, or `let_in`, which says {inside}, counted otherwise."
+    );
 }
 
 /// Two turnstiles share one count: no number is given twice, and all fans are counted.
@@ -86,15 +91,24 @@ fn each_turnstile_has_a_thread() {
 /// All turnstiles are open at the same time, and nobody is held up by a fan at another one.
 #[test]
 fn all_turnstiles_are_open_at_once() {
-    let kick_off = Meeting::new(2);
-    let queues = [1, 2].map(|turnstile| {
-        let kick_off = kick_off.clone();
-        vec![move |_| kick_off.wait(format!("the fan at turnstile {turnstile}"))]
+    let kick_off = Meeting::new(3);
+    let through = ThreadLog::new();
+    let queues = [1, 2, 3].map(|turnstile| {
+        let (kick_off, through) = (kick_off.clone(), through.clone());
+        vec![move |_| {
+            kick_off.wait(format!("the fan at turnstile {turnstile}"));
+            through.note(turnstile);
+        }]
     });
     let inside = let_in(queues.into());
     assert!(
-        inside == 2,
-        "2 fans came, one at each of 2 turnstiles, but `let_in` says that {inside} are inside."
+        inside == 3,
+        "3 fans came, one at each of 3 turnstiles, but `let_in` says that {inside} are inside."
+    );
+    let through = through.count();
+    assert!(
+        through == 3,
+        "3 fans came, one at each of 3 turnstiles. When `let_in` said that 3 are inside, only {through} of them had come through."
     );
 }
 
@@ -124,5 +138,51 @@ fn whoever_comes_next_gets_the_next_number() {
         number == 3,
         "The first fan at turnstile 1 dawdled until the one at turnstile 2 had come through. The next one at turnstile 1 was \
          the third to come through, and was told the number {number}."
+    );
+}
+
+/// A fan who dawdles holds up nobody at another turnstile, however many come through there.
+#[test]
+fn a_dawdler_holds_up_no_other_queue() {
+    let meeting = Meeting::new(2);
+    let [dawdler, last] = [
+        "the fan who dawdles at turnstile 1",
+        "the third fan at turnstile 2",
+    ]
+    .map(|who| {
+        let meeting = meeting.clone();
+        Box::new(move |_| meeting.wait(who)) as Box<dyn FnOnce(u32) + Send>
+    });
+    let quick = [1, 2].map(|_| Box::new(|_| ()) as Box<dyn FnOnce(u32) + Send>);
+    let inside = let_in(vec![
+        vec![dawdler],
+        quick.into_iter().chain([last]).collect(),
+    ]);
+    assert!(
+        inside == 4,
+        "1 fan came to one turnstile and 3 to another, but `let_in` says that {inside} are inside."
+    );
+}
+
+/// Another stadium has another count, also at the same time.
+#[test]
+fn another_stadium_counts_for_itself() {
+    let (tell, told) = mpsc::channel();
+    let first = tell.clone();
+    // In the middle of it, two fans come into the stadium of the next town.
+    let visitor = Box::new(move |number| {
+        let (theirs, inside) = evening(&[2]);
+        assert!(
+            theirs == [1, 2] && inside == 2,
+            "2 fans came into another stadium at the same time. Their numbers were {theirs:?}, and `let_in` says {inside} are inside."
+        );
+        first.send(number).unwrap();
+    });
+    let inside = let_in(vec![vec![visitor, fan(&tell)]]);
+    drop(tell);
+    let ours: Vec<u32> = told.iter().collect();
+    assert!(
+        ours == [1, 2] && inside == 2,
+        "2 fans came, one after the other, and between them 2 others into another stadium. Our fans were told {ours:?}, and `let_in` says {inside} are inside."
     );
 }

@@ -1,4 +1,5 @@
 use exercise::Rates;
+use probes::Meeting;
 use std::thread;
 
 fn morning() -> Rates {
@@ -34,11 +35,13 @@ fn the_other_rates_stay() {
     let rates = morning();
     rates.set("crown", 13);
     rates.set("ducat", 900);
-    let found = ["crown", "florin", "ducat", "guinea"].map(|currency| rates.get(currency));
+    rates.set("cowrie", 0);
+    let asked = ["crown", "florin", "ducat", "cowrie", "guinea"];
+    let found = asked.map(|currency| rates.get(currency));
     assert!(
-        found == [Some(13), Some(250), Some(900), None],
-        "The table began with crown 12 and florin 250. Then the crown was set to 13 and the ducat to 900. \
-         For crown, florin, ducat and guinea it says {found:?}."
+        found == [Some(13), Some(250), Some(900), Some(0), None],
+        "The table began with crown 12 and florin 250. Then the crown was set to 13, the ducat to 900 and the cowrie to 0. \
+         For crown, florin, ducat, cowrie and guinea it says {found:?}."
     );
 }
 
@@ -95,5 +98,47 @@ fn no_change_is_lost() {
         crown == Some(13) && florin == Some(240),
         "At the same moment the director changed the crown from 12 to 13 and the deputy the florin from 250 to 240. \
          Now the table says {crown:?} for the crown and {florin:?} for the florin."
+    );
+}
+
+/// Whoever has a clone has the table, also when the one it was cloned from is gone.
+#[test]
+fn a_clone_is_as_good_as_the_first() {
+    let director = morning();
+    let clerk = director.clone();
+    let deputy = clerk.clone();
+    drop(director);
+    clerk.set("crown", 13);
+    let found = deputy.get("crown");
+    assert!(
+        found == Some(13),
+        "The director went home. Then one clerk changed the crown from 12 to 13. Another one, who has a clone of the same table, asked for it and got {found:?}."
+    );
+}
+
+/// A clerk who has asked before sees the change when asking again.
+#[test]
+fn who_asks_again_sees_the_change() {
+    let director = morning();
+    let clerk = director.clone();
+    let bell = Meeting::new(2);
+    let changed = bell.clone();
+    let clerk = thread::spawn(move || {
+        let before = clerk.get("crown");
+        bell.wait("the clerk, who has asked once,");
+        bell.wait("the clerk, who will ask again,");
+        (before, clerk.get("crown"))
+    });
+    changed.wait("the director, before the change,");
+    director.set("crown", 13);
+    changed.wait("the director, after the change,");
+    let seen = clerk.join().ok();
+    assert!(
+        seen == Some((Some(12), Some(13))),
+        "A clerk asked for the crown, the director changed it from 12 to 13, and the same clerk asked again. What the clerk got was {}.",
+        seen.map_or_else(
+            || "a panic".to_owned(),
+            |(before, after)| format!("{before:?} and then {after:?}")
+        )
     );
 }

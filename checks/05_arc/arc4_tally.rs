@@ -1,5 +1,5 @@
 use exercise::tally;
-use probes::{Meeting, no_thread_left_behind};
+use probes::{Meeting, no_thread_left_behind, quiesce};
 use std::sync::Mutex;
 
 /// There is one, and it cannot be cloned.
@@ -44,8 +44,8 @@ fn all_votes_are_on_the_sheet() {
 /// All helpers work at the same time.
 #[test]
 fn helpers_work_at_the_same_time() {
-    let coffee = Meeting::new(2);
-    let helpers = ["Ada", "Bo"].map(|name| {
+    let coffee = Meeting::new(3);
+    let helpers = ["Ada", "Bo", "Cy"].map(|name| {
         let coffee = coffee.clone();
         move |sheet: &Mutex<Sheet>| {
             coffee.wait(format!("the helper who has a vote for {name}"));
@@ -55,8 +55,8 @@ fn helpers_work_at_the_same_time() {
     let sheet = tally(empty_sheet(), helpers.into());
     let votes = sheet.votes.len();
     assert!(
-        votes == 2,
-        "Two helpers wrote a vote each, but there were {votes} on the sheet that the mayor got."
+        votes == 3,
+        "Three helpers wrote a vote each, but there were {votes} on the sheet that the mayor got."
     );
 }
 
@@ -73,3 +73,37 @@ fn a_sheet_without_helpers_comes_back() {
         sheet.votes
     );
 }
+
+/// However long a helper counts, `tally` sleeps until the last one is done.
+#[test]
+fn a_helper_may_count_for_hours() {
+    no_thread_left_behind();
+    let slow = |sheet: &Mutex<Sheet>| {
+        quiesce();
+        sheet.lock().unwrap().votes.push("Ada");
+    };
+    let sheet = tally(empty_sheet(), vec![slow]);
+    assert!(
+        sheet.votes == ["Ada"],
+        "A helper counted for hours and then wrote \"Ada\" on the sheet, but the one that the mayor got says {:?}.",
+        sheet.votes
+    );
+}
+
+/// The sheet may be anything that can go to another thread, and so may a helper: nothing has to be shared, cloned or printed.
+///
+/// ```
+/// use std::cell::Cell;
+/// use std::marker::PhantomPinned;
+/// use std::sync::Mutex;
+/// struct Paper(Cell<u32>, Box<dyn FnOnce() + Send>, PhantomPinned);
+/// let pencil = Paper(Cell::new(1), Box::new(|| ()), PhantomPinned);
+/// let helper = move |sheet: &Mutex<Paper>| {
+///     let pencil = pencil;
+///     sheet.lock().unwrap().0.set(pencil.0.get());
+/// };
+/// let sheet: Paper = exercise::tally(Paper(Cell::new(0), Box::new(|| ()), PhantomPinned), vec![helper]);
+/// assert_eq!(sheet.0.get(), 1);
+/// ```
+#[test]
+fn a_sheet_may_be_anything_that_travels() {}

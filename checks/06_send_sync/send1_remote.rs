@@ -1,6 +1,8 @@
 use exercise::transmit;
+use probes::{Meeting, thread_count};
 use std::sync::Mutex;
 use std::thread;
+use std::time::Instant;
 
 /// The command is carried out by another thread, and its answer comes back through the handle.
 #[test]
@@ -27,12 +29,19 @@ fn the_rover_does_it_and_answers() {
 fn nobody_waits_for_the_signal() {
     static ROAD: Mutex<()> = Mutex::new(());
     let dust_storm = ROAD.lock().unwrap();
+    let before = Instant::now();
     let answer = transmit(|| {
         // The road is closed until `transmit` has returned.
         drop(ROAD.lock());
         "through"
     });
+    let waited = before.elapsed();
     drop(dust_storm);
+    // Where interleavings are explored, a clock moves only when somebody sleeps or waits until a time.
+    assert!(
+        thread_count().is_none() || waited.is_zero(),
+        "`transmit` returned after {waited:?}: it waited for the rover, if only for a while."
+    );
     assert!(
         answer.join().ok() == Some("through"),
         "The rover should have got through after the dust storm."
@@ -49,12 +58,21 @@ fn nobody_waits_for_the_signal() {
 #[test]
 fn a_command_may_take_things_along() {}
 
-/// A command may take along what cannot be shared between threads, such as a `Cell`: it travels, nobody else looks at it.
+/// A command may take along what cannot be shared between threads or cloned, such as a `Cell`: it travels, nobody else looks at it.
 ///
 /// ```
 /// use std::cell::Cell;
 /// let wheel_turns = Cell::new(0);
 /// exercise::transmit(move || wheel_turns.set(wheel_turns.get() + 1)).join().unwrap();
+/// ```
+/// ```
+/// use std::marker::PhantomPinned;
+/// struct Tool(Box<dyn FnMut() + Send>, PhantomPinned);
+/// let tool = Tool(Box::new(|| ()), PhantomPinned);
+/// exercise::transmit(move || {
+///     let mut tool = tool;
+///     (tool.0)();
+/// }).join().unwrap();
 /// ```
 #[test]
 fn what_travels_need_not_be_shared() {}
@@ -63,8 +81,10 @@ fn what_travels_need_not_be_shared() {}
 ///
 /// ```
 /// use std::cell::Cell;
-/// struct Sample(Cell<u32>);
-/// let sample: Sample = exercise::transmit(|| Sample(Cell::new(12))).join().unwrap();
+/// use std::marker::PhantomPinned;
+/// struct Sample(Cell<u32>, Box<dyn FnMut() + Send>, PhantomPinned);
+/// let command = || Sample(Cell::new(12), Box::new(|| ()), PhantomPinned);
+/// let sample: Sample = exercise::transmit(command).join().unwrap();
 /// assert_eq!(sample.0.get(), 12);
 /// ```
 #[test]
@@ -92,3 +112,16 @@ fn what_may_not_travel_is_refused() {}
 /// ```
 #[test]
 fn borrowed_notes_stay_here() {}
+
+/// Each command is carried out on a thread of its own: one may still be at work when the next one begins.
+#[test]
+fn two_commands_at_once() {
+    let rock = Meeting::new(2);
+    let other_side = rock.clone();
+    let first = transmit(move || rock.wait("the first command, on this side of the rock,"));
+    let second = transmit(move || other_side.wait("the second command, on the other side,"));
+    assert!(
+        first.join().is_ok() && second.join().is_ok(),
+        "Two commands were to be carried out at the same time, and the thread behind one of their handles panicked."
+    );
+}

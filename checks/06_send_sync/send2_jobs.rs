@@ -1,5 +1,5 @@
 use exercise::PrintQueue;
-use probes::ThreadLog;
+use probes::{Meeting, ThreadLog, quiesce};
 use std::sync::Mutex;
 
 /// Every job is printed once, in the order of the queue, and the handle brings their number.
@@ -7,19 +7,19 @@ use std::sync::Mutex;
 fn every_job_is_printed_once_in_order() {
     let paper = ThreadLog::new();
     let mut queue = PrintQueue::new();
-    for job in ["a thesis", "a lost cat", "a menu"] {
+    for job in ["a thesis", "a lost cat", "a menu", "a menu", "a map"] {
         let paper = paper.clone();
         queue.submit(move || paper.note(job));
     }
     let printed = queue.print_overnight().join().ok();
     let sheets = paper.entries();
     assert!(
-        sheets == ["a thesis", "a lost cat", "a menu"],
-        "Submitted were a thesis, a lost cat and a menu, in this order. In the morning the tray held {sheets:?}."
+        sheets == ["a thesis", "a lost cat", "a menu", "a menu", "a map"],
+        "Submitted were a thesis, a lost cat, a menu, the same menu again, and a map, in this order. In the morning the tray held {sheets:?}."
     );
     assert!(
-        printed == Some(3),
-        "Three jobs were printed, but joining the handle gave {printed:?} (`None`: its thread panicked)."
+        printed == Some(5),
+        "Five jobs were printed, but joining the handle gave {printed:?} (`None`: its thread panicked)."
     );
     let none = PrintQueue::new().print_overnight().join().ok();
     assert!(
@@ -33,7 +33,7 @@ fn every_job_is_printed_once_in_order() {
 fn the_printer_is_a_thread_of_its_own() {
     let paper = ThreadLog::new();
     let mut queue = PrintQueue::new();
-    for job in ["a thesis", "a lost cat"] {
+    for job in ["a thesis", "a lost cat", "a menu", "a poem", "a map"] {
         let paper = paper.clone();
         queue.submit(move || paper.note(job));
     }
@@ -51,7 +51,7 @@ fn the_printer_is_a_thread_of_its_own() {
     let printers = paper.threads();
     assert!(
         printers == 1,
-        "There is one printer, but two jobs were printed by {printers} threads."
+        "There is one printer, but five jobs were printed by {printers} threads."
     );
 }
 
@@ -91,6 +91,17 @@ fn a_job_may_use_up_what_it_brought() {}
 /// queue.submit(move || pages.set(pages.get() - 1));
 /// queue.print_overnight().join().unwrap();
 /// ```
+/// ```
+/// use std::marker::PhantomPinned;
+/// struct Folder(Box<dyn FnMut() + Send>, PhantomPinned);
+/// let folder = Folder(Box::new(|| ()), PhantomPinned);
+/// let mut queue = exercise::PrintQueue::new();
+/// queue.submit(move || {
+///     let mut folder = folder;
+///     (folder.0)();
+/// });
+/// queue.print_overnight().join().unwrap();
+/// ```
 #[test]
 fn a_job_need_not_be_shareable() {}
 
@@ -109,3 +120,44 @@ fn a_job_need_not_be_shareable() {}
 /// ```
 #[test]
 fn some_jobs_are_turned_away() {}
+
+/// Nothing is printed before closing time.
+#[test]
+fn nothing_is_printed_before_closing_time() {
+    let paper = ThreadLog::new();
+    let mut queue = PrintQueue::new();
+    for job in ["a thesis", "a lost cat"] {
+        let paper = paper.clone();
+        queue.submit(move || paper.note(job));
+    }
+    quiesce();
+    let sheets = paper.sorted();
+    assert!(
+        sheets.is_empty(),
+        "The shop was still open, and nobody had called `print_overnight`. But the tray held {sheets:?}."
+    );
+    let printed = queue.print_overnight().join().ok();
+    assert!(
+        printed == Some(2),
+        "Two jobs were printed, but joining the handle gave {printed:?} (`None`: its thread panicked)."
+    );
+}
+
+/// Another shop has another queue and another printer, also in the same night.
+#[test]
+fn another_shop_has_another_queue() {
+    let corridor = Meeting::new(2);
+    let [mut ours, mut theirs] = [PrintQueue::new(), PrintQueue::new()];
+    let (our_paper, their_paper) = (corridor.clone(), corridor);
+    ours.submit(move || our_paper.wait("the job of our shop"));
+    theirs.submit(|| ());
+    theirs.submit(move || their_paper.wait("the job of the shop next door"));
+    let (ours, theirs) = (ours.print_overnight(), theirs.print_overnight());
+    let printed = (ours.join().ok(), theirs.join().ok());
+    assert!(
+        printed == (Some(1), Some(2)),
+        "Our queue had one job, and that of the shop next door had two. Joining the two handles gave {:?} and {:?} (`None`: its thread panicked).",
+        printed.0,
+        printed.1
+    );
+}

@@ -17,11 +17,11 @@ use std::thread;
 /// ```
 #[test]
 fn a_badge_works_at_home() {
-    let badges = [Session::log_in("Ada"), Session::log_in("Bob")];
+    let badges = [Session::log_in("Ada"), Session::log_in(" Bob ")];
     let read: Vec<String> = badges.iter().map(|badge| badge.read("Emma")).collect();
     assert!(
-        read == ["Ada reads \"Emma\"", "Bob reads \"Emma\""],
-        "Ada and Bob logged in and read Emma. `read` said {read:?}."
+        read == ["Ada reads \"Emma\"", " Bob  reads \"Emma\""],
+        "\"Ada\" and \" Bob \" logged in and read Emma. `read` said {read:?}."
     );
     let upstairs = thread::spawn(|| Session::log_in("Cleo").read("Persuasion")).join();
     assert!(
@@ -30,14 +30,20 @@ fn a_badge_works_at_home() {
     );
 }
 
-/// A badge can be printed with `{:?}`.
+/// A badge can be printed with `{:?}`, and what is printed tells whose it is.
 ///
 /// ```
 /// let badge = exercise::Session::log_in("Ada");
 /// println!("{badge:?}");
 /// ```
 #[test]
-fn a_badge_can_be_printed() {}
+fn a_badge_can_be_printed() {
+    let printed = format!("{:?}", Session::log_in("Ada"));
+    assert!(
+        printed.contains("Ada"),
+        "Ada's badge, printed with `{{:?}}`, says {printed:?}: her name is missing."
+    );
+}
 
 /// A badge cannot be moved to another thread.
 #[test]
@@ -56,5 +62,28 @@ fn a_badge_is_not_shared() {
         !is_sync!(Session),
         "`scope.spawn(|| badge.read(\"Emma\"))` still compiles: `Session` is `Sync`, so another thread may borrow a badge, \
          and it sets off the alarm there."
+    );
+}
+
+/// Who is logged in stays so when somebody else leaves, on this thread or on another.
+#[test]
+fn others_may_leave() {
+    let ada = Session::log_in("Ada");
+    let upstairs = thread::spawn(|| {
+        let cleo = Session::log_in("Cleo");
+        let read = cleo.read("Persuasion");
+        drop(cleo);
+        read
+    });
+    drop(Session::log_in("Bob"));
+    let read = ada.read("Emma");
+    assert!(
+        read == "Ada reads \"Emma\"",
+        "Ada is logged in. Bob logged in on the same thread, and left. Then Ada read Emma, and `read` said {read:?}."
+    );
+    let upstairs = upstairs.join();
+    assert!(
+        upstairs.as_deref().ok() == Some("Cleo reads \"Persuasion\""),
+        "Cleo was logged in upstairs, on a thread of her own, while others logged in and left here. Upstairs `read` panicked: the alarm rang."
     );
 }

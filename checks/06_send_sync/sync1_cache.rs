@@ -1,6 +1,6 @@
 use exercise::{RouteDesk, send_out};
-use probes::ThreadLog;
-use std::sync::Arc;
+use probes::{ThreadLog, quiesce, thread_count};
+use std::sync::{Arc, Mutex};
 
 /// A desk whose every look into the atlas is noted.
 fn desk(atlas: &ThreadLog) -> Arc<RouteDesk> {
@@ -113,5 +113,102 @@ fn another_desk_has_another_board() {
          said {:?} and then {:?}.",
         minutes[0],
         minutes[1]
+    );
+}
+
+/// `send_out` sends all couriers out at the same time.
+#[test]
+fn all_couriers_are_out_at_once() {
+    let on_the_road = Arc::new(Mutex::new(None));
+    let atlas = Arc::clone(&on_the_road);
+    let desk = Arc::new(RouteDesk::new(move |_| {
+        // One atlas: the first courier has it until all others wait, for the atlas or for the board.
+        let mut seen = atlas.lock().unwrap();
+        if seen.is_none() && quiesce() {
+            *seen = thread_count();
+        }
+        4
+    }));
+    let streets = vec!["Mill Lane", "Long Acre", "Broad Walk"];
+    let minutes = send_out(&desk, streets);
+    assert!(
+        minutes == [4, 4, 4],
+        "Three streets are 4 minutes away each, but the three couriers were told {minutes:?}."
+    );
+    let threads = on_the_road.lock().unwrap().unwrap_or(4);
+    assert!(
+        threads == 4,
+        "Three couriers should be out at the same time. While the first one had the atlas, the number of couriers who had set out and not come back was {}.",
+        threads - 1
+    );
+}
+
+/// The answers come in the order of the streets, and there may be none, or a street may come twice.
+#[test]
+fn the_answers_come_in_order() {
+    let days: [&[&'static str]; 4] = [
+        &[],
+        &["Long Acre"],
+        &["Long Acre", "Long Acre"],
+        &["Long Acre", "Mill Lane"],
+    ];
+    for streets in days {
+        let desk = RouteDesk::new(|street| if street == "Mill Lane" { 900 } else { 4 });
+        let minutes = send_out(&Arc::new(desk), streets.to_vec());
+        let truth = streets.iter();
+        let truth: Vec<u32> = truth
+            .map(|&street| if street == "Mill Lane" { 900 } else { 4 })
+            .collect();
+        assert!(
+            minutes == truth,
+            "Mill Lane is 900 minutes away on foot and Long Acre 4. Asked for {streets:?}, the couriers came back with {minutes:?}."
+        );
+    }
+}
+
+/// Every street is looked up once, however many there are, how much they look alike, and how near they are.
+#[test]
+fn every_street_is_looked_up_once() {
+    let mut streets: Vec<String> = (1..=300)
+        .map(|number| format!("{number}th Street"))
+        .collect();
+    let alike = ["Mill Lane", "mill lane", "Mill Road", "Mall Lane", ""];
+    streets.extend(alike.map(str::to_owned));
+    let atlas = ThreadLog::new();
+    let book = atlas.clone();
+    let known = streets.clone();
+    let away = move |street: &str| known.iter().position(|known| known == street).unwrap() as u32;
+    let pages = away.clone();
+    let desk = RouteDesk::new(move |street| {
+        book.note(street);
+        pages(street)
+    });
+    for round in ["first", "second"] {
+        for street in &streets {
+            let (minutes, truth) = (desk.minutes_to(street), away(street));
+            assert!(
+                minutes == truth,
+                "{street:?} is {truth} minutes away, but who asked for the {round} time was told {minutes}."
+            );
+        }
+    }
+    let (times, number) = (atlas.count(), streets.len());
+    assert!(
+        times == number,
+        "Thread `main` asked twice for each of {number} streets. The number of looks into the atlas was {times}."
+    );
+}
+
+/// Who waits for an answer sleeps until it is there.
+#[test]
+fn who_waits_for_the_atlas_sleeps() {
+    let desk = Arc::new(RouteDesk::new(|_| {
+        quiesce();
+        9
+    }));
+    let minutes = send_out(&desk, vec!["Mill Lane", "Mill Lane"]);
+    assert!(
+        minutes == [9, 9],
+        "Mill Lane is 9 minutes away, but the two couriers were told {minutes:?}."
     );
 }

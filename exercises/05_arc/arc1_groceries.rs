@@ -5,8 +5,8 @@
 //! list has a lock, and each of the two has a pointer to it, counted by an
 //! `Rc`. The compiler does not trust that counting.
 //!
-//! Goal: both write on one list, at the same time. When `groceries` returns,
-//! both are done, and it gives all that is on the list.
+//! Goal: both write on one list, at the same time. `groceries` waits until both
+//! are done, and gives all that is on the list. Every call has a list of its own.
 //!
 //! Keep: pub fn groceries<A, B>(ada: A, bo: B) -> Vec<String>
 //!       where A: FnOnce(&Mutex<Vec<String>>) + Send + 'static,

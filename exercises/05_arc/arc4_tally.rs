@@ -6,8 +6,8 @@
 //! wants to have it: the sheet itself, and not a look at it over somebody's
 //! shoulder.
 //!
-//! Goal: all helpers work at the same time. When they are done and have gone home,
-//! so that none of their threads is left, `tally` returns the sheet. Which sheet it
+//! Goal: all helpers work at the same time. `tally` waits until they are done and have
+//! gone home, so that none of their threads is left, and returns the sheet. Which sheet it
 //! is, each town decides for itself: `S` may be anything that can go to another thread.
 //!
 //! Keep: pub fn tally<S, H>(sheet: S, helpers: Vec<H>) -> S

@@ -7,7 +7,8 @@
 //! of them stand at the same desk.
 //!
 //! Goal: each desk has one board for all its couriers. What is on the board is not
-//! looked up again, whoever asks. (When two ask for the same street in the same
+//! looked up again, whoever asks. `send_out` sends one courier for each street, all at
+//! the same time, and the answers come in the order of the streets. (When two ask for the same street in the same
 //! moment, before it is on the board, both may have it looked up.)
 //!
 //! Keep: RouteDesk::new(look_up: impl Fn(&str) -> u32 + Send + Sync + 'static)

@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: A guest said ["hello?", "anybody?", "hello?", "goodbye"]
+// says: A guest said ["hello?", "anybody?", "", "hello?"
 // says: Keep each one as it comes
 //! A chat room. Every guest gets a pen and talks on a thread of their own, all at the same
 //! time, for as long as they like. Some say nothing; some bring a friend and have a second

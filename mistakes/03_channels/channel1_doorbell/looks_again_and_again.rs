@@ -1,0 +1,37 @@
+// verdict: exceeds_limit
+// says: No progress
+// says: sleeps until something is said
+
+use std::sync::mpsc;
+use std::thread;
+
+pub fn answer_door(
+    arrive: impl FnOnce() -> String + Send + 'static,
+    wait_outside: impl FnOnce() + Send + 'static,
+) -> String {
+    // `mpsc` is the module, `channel` the function in it. It makes both halves: the one to send
+    // with comes first.
+    let (button, speaker) = mpsc::channel();
+    thread::spawn(move || {
+        button.send(arrive()).unwrap();
+        wait_outside();
+    });
+    // Without a break one hears sooner that somebody is there.
+    loop {
+        if let Ok(said) = speaker.try_recv() {
+            return said;
+        }
+        thread::yield_now();
+    }
+}
+
+pub fn main() {
+    let said = answer_door(
+        || {
+            println!("(steps on the stairs)");
+            "Pizza for number 13!".to_owned()
+        },
+        || println!("(a smell of garlic)"),
+    );
+    println!("The speaker says: {said}");
+}

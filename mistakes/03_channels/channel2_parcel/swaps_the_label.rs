@@ -1,0 +1,46 @@
+// verdict: fails_checks
+// says: Its label was swapped
+
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+
+pub struct Parcel {
+    pub number: String,
+    pub contents: Vec<String>,
+}
+
+pub fn hand_in(parcel: Parcel, belt: &Sender<Parcel>) -> String {
+    // The customer gets the label, and the parcel a new one.
+    let Parcel { number, contents } = parcel;
+    let relabelled = Parcel {
+        number: number.clone(),
+        contents,
+    };
+    belt.send(relabelled).unwrap();
+    number
+}
+
+pub fn main() {
+    let (belt, hall) = mpsc::channel::<Parcel>();
+    let sorting = thread::spawn(move || {
+        for parcel in hall {
+            println!(
+                "(the hall shakes number {}: {:?})",
+                parcel.number, parcel.contents
+            );
+        }
+    });
+    for (number, thing) in [
+        ("CH-17", "a cuckoo clock"),
+        ("CH-18", "half a kilo of cheese"),
+    ] {
+        let parcel = Parcel {
+            number: number.to_owned(),
+            contents: vec![thing.to_owned()],
+        };
+        let receipt = hand_in(parcel, &belt);
+        println!("Here is your receipt: {receipt}");
+    }
+    drop(belt);
+    sorting.join().unwrap();
+}

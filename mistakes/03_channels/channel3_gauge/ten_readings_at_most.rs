@@ -1,0 +1,29 @@
+// verdict: fails_checks
+// says: but the total was 55 mm
+// says: sets a bound
+
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+
+pub fn rain_of_the_day(gauge: Receiver<u32>) -> u32 {
+    let mut total = 0;
+    // The gauge never tipped more than ten times a day.
+    for millimetres in gauge.into_iter().take(10) {
+        total += millimetres;
+    }
+    total
+}
+
+pub fn main() {
+    for day in [vec![2, 1, 4], vec![12, 9, 15, 0, 8], vec![]] {
+        let (roof, gauge) = mpsc::channel();
+        let weather = thread::spawn(move || {
+            for millimetres in day {
+                roof.send(millimetres).unwrap();
+                thread::yield_now();
+            }
+        });
+        println!("Rain today: {} mm", rain_of_the_day(gauge));
+        weather.join().unwrap();
+    }
+}

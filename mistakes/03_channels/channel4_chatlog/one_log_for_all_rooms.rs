@@ -1,0 +1,46 @@
+// verdict: fails_in_some_interleaving
+// says: The logs of the two rooms say
+// says: made anew for each call
+
+use std::sync::Mutex;
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+
+/// Every guest is a closure that gets a pen.
+pub fn chat<G>(guests: Vec<G>) -> Vec<String>
+where
+    G: FnOnce(Sender<String>) + Send + 'static,
+{
+    let (pen, log) = mpsc::channel();
+    for guest in guests {
+        let pen = pen.clone();
+        thread::spawn(move || guest(pen));
+    }
+    // Every guest has a clone. This is the one that was cloned, and nobody writes with it: as long as
+    // it is there, the channel stays open.
+    drop(pen);
+    static LOG: Mutex<Vec<String>> = Mutex::new(Vec::new());
+    for line in log {
+        LOG.lock().unwrap().push(line);
+    }
+    // The next evening begins with an empty log.
+    std::mem::take(&mut *LOG.lock().unwrap())
+}
+
+pub fn main() {
+    let guests = ["Ada", "Boris", "Chen"].map(|name| {
+        move |pen: Sender<String>| {
+            pen.send(format!("{name}: hello!")).unwrap();
+            let friend = pen.clone();
+            let talk = thread::spawn(move || {
+                friend.send(format!("a friend of {name}: me too!")).unwrap();
+            });
+            pen.send(format!("{name}: who took the last biscuit?"))
+                .unwrap();
+            talk.join().unwrap();
+        }
+    });
+    for line in chat(guests.into()) {
+        println!("{line}");
+    }
+}

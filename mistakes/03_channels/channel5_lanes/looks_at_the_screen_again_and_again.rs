@@ -1,0 +1,48 @@
+// verdict: exceeds_limit
+// says: No progress
+// says: sleeps until an item comes
+
+use std::sync::mpsc::{self, TryRecvError};
+use std::thread;
+
+/// Every lane is an iterator: `next` scans one item.
+pub fn watch<L>(lanes: Vec<L>, mut show: impl FnMut(String))
+where
+    L: Iterator<Item = String> + Send + 'static,
+{
+    let (scanner, screen) = mpsc::channel();
+    for lane in lanes {
+        // A new sender for this lane. It has the name of the first one, but is another value.
+        let scanner = scanner.clone();
+        thread::spawn(move || {
+            for item in lane {
+                scanner.send(item).unwrap();
+            }
+        });
+    }
+    // The first sender has no lane. While it exists, the loop below would not end.
+    drop(scanner);
+    loop {
+        match screen.try_recv() {
+            Ok(item) => show(item),
+            Err(TryRecvError::Empty) => thread::yield_now(),
+            Err(TryRecvError::Disconnected) => break,
+        }
+    }
+}
+
+pub fn main() {
+    let baskets = [
+        vec!["milk", "bread", "a very long cucumber"],
+        vec!["cat food", "cat food", "cat food"],
+        vec!["candles", "matches"],
+    ];
+    let lanes = (1..).zip(baskets).map(|(lane, basket)| {
+        basket.into_iter().map(move |item| {
+            thread::yield_now();
+            format!("lane {lane}: {item}")
+        })
+    });
+    watch(lanes.collect(), |item| println!("{item}"));
+    println!("Good night.");
+}

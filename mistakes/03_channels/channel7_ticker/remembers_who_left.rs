@@ -1,0 +1,53 @@
+// verdict: fails_checks
+// says: The next one stayed for the rest
+// says: on nothing that was found before
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, SendError, Sender};
+use std::thread;
+use std::time::Duration;
+
+pub struct Quote {
+    pub share: String,
+    pub cents: u64,
+}
+
+pub fn ticker(quotes: impl Iterator<Item = Quote>, viewer: &Sender<Quote>) -> Option<Quote> {
+    static GONE: AtomicBool = AtomicBool::new(false);
+    for quote in quotes {
+        if GONE.load(Ordering::SeqCst) {
+            return Some(quote);
+        }
+        if let Err(SendError(unsent)) = viewer.send(quote) {
+            GONE.store(true, Ordering::SeqCst);
+            return Some(unsent);
+        }
+    }
+    None
+}
+
+pub fn main() {
+    let market = ["BREAD", "TULIP", "GHOST", "CHEESE", "UMBRELLA"];
+    let mut quotes = (1..).zip(market).map(|(day, share)| {
+        thread::sleep(Duration::from_millis(20));
+        Quote {
+            share: share.to_owned(),
+            cents: 12_000 / day,
+        }
+    });
+    for patience in [2, 1, 9] {
+        let (viewer, window) = mpsc::channel::<Quote>();
+        let viewing = thread::spawn(move || {
+            for quote in window.iter().take(patience) {
+                println!("  {} is at {}", quote.share, quote.cents);
+            }
+        });
+        println!("A viewer with patience for {patience}:");
+        let unsent = ticker(&mut quotes, &viewer);
+        drop(viewer);
+        viewing.join().unwrap();
+        if let Some(quote) = unsent {
+            println!("  (gone; {} was not sent)", quote.share);
+        }
+    }
+}

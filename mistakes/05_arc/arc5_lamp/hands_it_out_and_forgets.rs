@@ -1,0 +1,49 @@
+// verdict: fails_checks
+// says: nobody worked
+
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+
+pub fn evening<L, W, S>(lamp: L, workers: Vec<W>, switch_off: S) -> Vec<JoinHandle<()>>
+where
+    L: Send + Sync + 'static,
+    W: FnOnce(&L) + Send + 'static,
+    S: FnOnce(L) + Clone + Send + 'static,
+{
+    let lamp = Arc::new(lamp);
+    let mut at_work = Vec::new();
+    for work in workers {
+        let (lamp, switch_off) = (Arc::clone(&lamp), switch_off.clone());
+        at_work.push(thread::spawn(move || {
+            work(&lamp);
+            leave(lamp, switch_off);
+        }));
+    }
+    // Those who work will see to it.
+    drop(lamp);
+    at_work
+}
+
+fn leave<L, S: FnOnce(L)>(lamp: Arc<L>, switch_off: S) {
+    // Letting go and finding out whether one was the last is a single step: of all who do this,
+    // exactly one gets the lamp.
+    if let Some(lamp) = Arc::into_inner(lamp) {
+        switch_off(lamp);
+    }
+}
+
+pub fn main() {
+    let workers = ["Ada", "Bo", "Cy"].map(|name| {
+        move |lamp: &&str| {
+            println!("{name} works by the light of {lamp}.");
+            thread::yield_now();
+        }
+    });
+    let at_work = evening("an old brass lamp", workers.into(), |lamp| {
+        println!("Click. That was {lamp}.");
+    });
+    for worker in at_work {
+        worker.join().unwrap();
+    }
+    println!("Good night.");
+}

@@ -1,0 +1,51 @@
+// verdict: exceeds_limit
+// says: No progress
+
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+
+pub fn evening<L, W, S>(lamp: L, workers: Vec<W>, switch_off: S) -> Vec<JoinHandle<()>>
+where
+    L: Send + Sync + 'static,
+    W: FnOnce(&L) + Send + 'static,
+    S: FnOnce(L) + Clone + Send + 'static,
+{
+    let lamp = Arc::new(lamp);
+    let mut at_work = Vec::new();
+    for work in workers {
+        let (lamp, switch_off) = (Arc::clone(&lamp), switch_off.clone());
+        at_work.push(thread::spawn(move || {
+            work(&lamp);
+            leave(lamp, switch_off);
+        }));
+    }
+    // Who hands out the lamp holds on to it as well, and may be the last to let go.
+    leave(lamp, switch_off);
+    at_work
+}
+
+fn leave<L, S: FnOnce(L)>(lamp: Arc<L>, switch_off: S) {
+    // Nobody goes before it is clear who is the last.
+    while Arc::strong_count(&lamp) > 1 {
+        thread::yield_now();
+    }
+    if let Some(lamp) = Arc::into_inner(lamp) {
+        switch_off(lamp);
+    }
+}
+
+pub fn main() {
+    let workers = ["Ada", "Bo", "Cy"].map(|name| {
+        move |lamp: &&str| {
+            println!("{name} works by the light of {lamp}.");
+            thread::yield_now();
+        }
+    });
+    let at_work = evening("an old brass lamp", workers.into(), |lamp| {
+        println!("Click. That was {lamp}.");
+    });
+    for worker in at_work {
+        worker.join().unwrap();
+    }
+    println!("Good night.");
+}

@@ -1,0 +1,63 @@
+//! The last one out
+//!
+//! In the office there is one lamp. All who work late hold on to it, each from a
+//! thread of their own, and each goes home when their work is done. Whoever is the
+//! last one out switches it off. On most evenings that works. On some the lamp
+//! burns until morning, and everybody swears that they were not the last.
+//!
+//! Goal: all work at the same time, by the light of the one lamp. When the work of all
+//! is done, the lamp is handed to `switch_off`, once, by whoever happens to be last,
+//! and if nobody works tonight, then at once. For that nobody waits for anybody:
+//! `evening` returns the handles of the workers' threads while they work, and who is
+//! done goes home. When the last thread has ended, the lamp is off.
+//!
+//! Keep: pub fn evening<L, W, S>(lamp: L, workers: Vec<W>, switch_off: S) -> Vec<JoinHandle<()>>
+//!       where L: Send + Sync + 'static, W: FnOnce(&L) + Send + 'static,
+//!             S: FnOnce(L) + Clone + Send + 'static
+
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+
+pub fn evening<L, W, S>(lamp: L, workers: Vec<W>, switch_off: S) -> Vec<JoinHandle<()>>
+where
+    L: Send + Sync + 'static,
+    W: FnOnce(&L) + Send + 'static,
+    S: FnOnce(L) + Clone + Send + 'static,
+{
+    let lamp = Arc::new(lamp);
+    let mut at_work = Vec::new();
+    for work in workers {
+        let (lamp, switch_off) = (Arc::clone(&lamp), switch_off.clone());
+        at_work.push(thread::spawn(move || {
+            work(&lamp);
+            leave(lamp, switch_off);
+        }));
+    }
+    // Who hands out the lamp holds on to it as well, and may be the last to let go.
+    leave(lamp, switch_off);
+    at_work
+}
+
+fn leave<L, S: FnOnce(L)>(lamp: Arc<L>, switch_off: S) {
+    // Letting go and finding out whether one was the last is a single step: of all who do this,
+    // exactly one gets the lamp.
+    if let Some(lamp) = Arc::into_inner(lamp) {
+        switch_off(lamp);
+    }
+}
+
+pub fn main() {
+    let workers = ["Ada", "Bo", "Cy"].map(|name| {
+        move |lamp: &&str| {
+            println!("{name} works by the light of {lamp}.");
+            thread::yield_now();
+        }
+    });
+    let at_work = evening("an old brass lamp", workers.into(), |lamp| {
+        println!("Click. That was {lamp}.");
+    });
+    for worker in at_work {
+        worker.join().unwrap();
+    }
+    println!("Good night.");
+}
