@@ -46,25 +46,6 @@ fn goals_are_counted() {
     );
 }
 
-/// Each board has a score of its own.
-#[test]
-fn each_board_has_its_own_score() {
-    let (here, there) = (new_board(), new_board());
-    here.home_goal();
-    here.guest_goal();
-    there.home_goal();
-    there.guest_goal();
-    here.wipe();
-    let shown = [here.show(), there.show()];
-    assert!(
-        shown == [(0, 0), (1, 1)],
-        "On each of two boards there was one goal each. Then the first was wiped. They should show (0, 0) and (1, 1), but they \
-         show {:?} and {:?}.",
-        shown[0],
-        shown[1]
-    );
-}
-
 /// Nobody keeps the lock when they are done.
 #[test]
 fn nobody_keeps_the_lock() {
@@ -164,6 +145,25 @@ fn nobody_sees_half_a_score() {
             "At (3, 2) {what}, and at the same moment somebody looked at the board. They saw {shown:?}, which was never the score."
         );
     }
+}
+
+/// Each board has a score of its own.
+#[test]
+fn each_board_has_its_own_score() {
+    let (here, there) = (new_board(), new_board());
+    here.home_goal();
+    here.guest_goal();
+    there.home_goal();
+    there.guest_goal();
+    here.wipe();
+    let shown = [here.show(), there.show()];
+    assert!(
+        shown == [(0, 0), (1, 1)],
+        "On each of two boards there was one goal each. Then the first was wiped. They should show (0, 0) and (1, 1), but they \
+         show {:?} and {:?}.",
+        shown[0],
+        shown[1]
+    );
 }
 
 /// Who finds the lock taken waits for it, asleep, and goes on when it is free.

@@ -3,20 +3,7 @@ use probes::quiesce;
 use std::panic::{self, AssertUnwindSafe};
 use std::thread;
 
-/// Who has the key can read and change what is in the cellar, whatever that is.
-///
-/// ```
-/// use exercise::Cellar;
-///
-/// /// Neither `Clone` nor `Debug` nor `Send`, and borrowed.
-/// struct Book<'a>(std::rc::Rc<&'a str>);
-///
-/// let title = String::from("On Damp");
-/// let cellar = Cellar::new(Book(std::rc::Rc::new(&title)));
-/// let length = cellar.take_key().0.len();
-/// *cellar.take_key() = Book(std::rc::Rc::new("On Mould"));
-/// let lines = cellar.log().len();
-/// ```
+/// Who has the key can read and change what is in the cellar.
 #[test]
 fn the_key_opens_the_cellar() {
     let cellar = Cellar::new(vec!["On Spiders"]);
@@ -190,5 +177,30 @@ fn one_key_one_visitor() {
     assert!(
         visits == 2,
         "Two people were in the cellar and each added 1, but the sum there is {visits}."
+    );
+}
+
+/// In the cellar may be anything, also what cannot be cloned, printed or sent.
+///
+/// ```
+/// use exercise::Cellar;
+///
+/// /// Neither `Clone` nor `Debug` nor `Send`, and borrowed.
+/// struct Book<'a>(std::rc::Rc<&'a str>);
+///
+/// let title = String::from("On Damp");
+/// let cellar = Cellar::new(Book(std::rc::Rc::new(&title)));
+/// let length = cellar.take_key().0.len();
+/// *cellar.take_key() = Book(std::rc::Rc::new("On Mould"));
+/// let lines = cellar.log().len();
+/// ```
+#[test]
+fn anything_may_be_in_the_cellar() {
+    let cellar = Cellar::new(());
+    drop(cellar.take_key());
+    let log = cellar.log();
+    assert!(
+        log == ["out", "in"],
+        "The key to an empty cellar was taken and dropped, but the log says {log:?}."
     );
 }

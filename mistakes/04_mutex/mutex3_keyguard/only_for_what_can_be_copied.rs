@@ -1,6 +1,6 @@
 // verdict: fails_checks
-// says: Who has the key can read and change what is in the cellar, whatever that is
-// says: Clone
+// says: In the cellar may be anything
+// says: cannot assign to data in dereference
 //! The key to the cellar
 //!
 //! The library's oldest books are in the cellar, and there is one key to it. It

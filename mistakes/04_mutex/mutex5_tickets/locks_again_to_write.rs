@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: which it holds itself
-// says: You have a guard
+// says: One guard will do
 //! The last chair
 //!
 //! The accordion club plays, and the hall has only so many chairs. Tickets are

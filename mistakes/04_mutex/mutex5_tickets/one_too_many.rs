@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: Cy is told `true`
+// says: "Cy" was told `true`
 // says: Try it with a pencil
 //! The last chair
 //!

@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: which it holds itself
-// says: or of another lock
+// says: not for a guard, not for a turn
 //! The auditor
 //!
 //! The kiosk has a cash drawer and an auditor who trusts nobody. After every
