@@ -1,5 +1,5 @@
 use exercise::Board;
-use probes::is_locked;
+use probes::{is_locked, quiesce};
 use std::sync::Mutex;
 use std::thread;
 
@@ -33,6 +33,17 @@ fn goals_are_counted() {
             "After a goal for the {goal} team the board should show {expected:?}, but it shows {shown:?}."
         );
     }
+    let board = Board {
+        score: Mutex::new((65_535, 255)),
+    };
+    board.home_goal();
+    board.guest_goal();
+    let shown = board.show();
+    assert!(
+        shown == (65_536, 256),
+        "It has been a long match: at (65535, 255) both teams made one more goal. The board should show (65536, 256), but it \
+         shows {shown:?}."
+    );
 }
 
 /// Nobody keeps the lock when they are done.
@@ -67,10 +78,12 @@ fn the_board_can_be_wiped() {
         "The board was wiped at one goal each, and still it shows {shown:?}."
     );
     board.guest_goal();
+    board.home_goal();
+    board.guest_goal();
     let shown = board.show();
     assert!(
-        shown == (0, 1),
-        "After a wipe the guests made the first goal, but the board shows {shown:?}."
+        shown == (1, 2),
+        "After a wipe the guests made two goals and the home team one, but the board shows {shown:?}."
     );
 }
 
@@ -114,15 +127,69 @@ fn a_goal_may_fall_while_it_is_wiped() {
 /// Whoever looks at the board sees a score that there was, not half an old one and half a new one.
 #[test]
 fn nobody_sees_half_a_score() {
-    let board = Board {
-        score: Mutex::new((3, 2)),
-    };
-    let shown = thread::scope(|field| {
-        field.spawn(|| board.wipe());
-        board.show()
-    });
+    let changes: [(&str, fn(&Board), (u32, u32)); 3] = [
+        ("the board was wiped", Board::wipe, (0, 0)),
+        ("the home team scored", Board::home_goal, (4, 2)),
+        ("the guests scored", Board::guest_goal, (3, 3)),
+    ];
+    for (what, change, after) in changes {
+        let board = Board {
+            score: Mutex::new((3, 2)),
+        };
+        let shown = thread::scope(|field| {
+            field.spawn(|| change(&board));
+            board.show()
+        });
+        assert!(
+            shown == (3, 2) || shown == after,
+            "At (3, 2) {what}, and at the same moment somebody looked at the board. They saw {shown:?}, which was never the score."
+        );
+    }
+}
+
+/// Each board has a score of its own.
+#[test]
+fn each_board_has_its_own_score() {
+    let (here, there) = (new_board(), new_board());
+    here.home_goal();
+    here.guest_goal();
+    there.home_goal();
+    there.guest_goal();
+    here.wipe();
+    let shown = [here.show(), there.show()];
     assert!(
-        shown == (3, 2) || shown == (0, 0),
-        "At (3, 2) the board was wiped, and at the same moment somebody looked at it. They saw {shown:?}, which was never the score."
+        shown == [(0, 0), (1, 1)],
+        "On each of two boards there was one goal each. Then the first was wiped. They should show (0, 0) and (1, 1), but they \
+         show {:?} and {:?}.",
+        shown[0],
+        shown[1]
     );
+}
+
+/// Who finds the lock taken waits for it, asleep, and goes on when it is free.
+#[test]
+fn who_finds_it_locked_waits() {
+    let methods: [(&str, fn(&Board), (u32, u32)); 4] = [
+        ("home_goal", Board::home_goal, (4, 2)),
+        ("guest_goal", Board::guest_goal, (3, 3)),
+        ("show", |board| drop(board.show()), (3, 2)),
+        ("wipe", Board::wipe, (0, 0)),
+    ];
+    for (name, method, after) in methods {
+        let board = Board {
+            score: Mutex::new((3, 2)),
+        };
+        thread::scope(|field| {
+            let score = board.score.lock().unwrap();
+            field.spawn(|| method(&board));
+            quiesce();
+            drop(score);
+        });
+        let score = *board.score.lock().unwrap();
+        assert!(
+            score == after,
+            "At (3, 2) somebody called `{name}` while the score was locked. Then it was unlocked, and in the end it was \
+             {score:?} instead of {after:?}."
+        );
+    }
 }

@@ -1,4 +1,5 @@
 use exercise::Cellar;
+use probes::quiesce;
 use std::panic::{self, AssertUnwindSafe};
 use std::thread;
 
@@ -53,6 +54,54 @@ fn the_porter_writes_out_and_in() {
     assert!(
         log == ["out", "in"],
         "The key was taken once and dropped once, but the log says {log:?}."
+    );
+    for _ in 0..20 {
+        drop(cellar.take_key());
+    }
+    let log = cellar.log();
+    assert!(
+        log == ["out", "in"].repeat(21),
+        "The key was taken and dropped 21 times. The log should say \"out\" and \"in\" in turn, 42 words in all. \
+         It has {}: {log:?}.",
+        log.len()
+    );
+}
+
+/// Each cellar has a log of its own.
+#[test]
+fn each_cellar_has_its_own_log() {
+    let (books, wine) = (Cellar::new(3), Cellar::new(700));
+    let _key = books.take_key();
+    drop(wine.take_key());
+    let logs = [books.log(), wine.log()];
+    assert!(
+        logs[0] == ["out"] && logs[1] == ["out", "in"],
+        "The key to the books is out, and the one to the wine was taken and has come back. But the log of the books says {:?}, \
+         and the one of the wine {:?}.",
+        logs[0],
+        logs[1]
+    );
+}
+
+/// Who waits for the key sleeps until it comes back, and the porter writes nothing about them meanwhile.
+#[test]
+fn who_waits_for_the_key_sleeps() {
+    let cellar = Cellar::new(0);
+    thread::scope(|library| {
+        let key = cellar.take_key();
+        library.spawn(|| *cellar.take_key() += 1);
+        quiesce();
+        let log = cellar.log();
+        assert!(
+            log == ["out"],
+            "The key is out, and somebody is waiting for it. The log says {log:?}."
+        );
+        drop(key);
+    });
+    let log = cellar.log();
+    assert!(
+        log == ["out", "in", "out", "in"],
+        "The key came back, and the one who had waited for it took it and came back, too. But the log says {log:?}."
     );
 }
 
@@ -128,5 +177,30 @@ fn one_key_one_visitor() {
     assert!(
         visits == 2,
         "Two people were in the cellar and each added 1, but the sum there is {visits}."
+    );
+}
+
+/// In the cellar may be anything, also what cannot be cloned, printed or sent.
+///
+/// ```
+/// use exercise::Cellar;
+///
+/// /// Neither `Clone` nor `Debug` nor `Send`, and borrowed.
+/// struct Book<'a>(std::rc::Rc<&'a str>);
+///
+/// let title = String::from("On Damp");
+/// let cellar = Cellar::new(Book(std::rc::Rc::new(&title)));
+/// let length = cellar.take_key().0.len();
+/// *cellar.take_key() = Book(std::rc::Rc::new("On Mould"));
+/// let lines = cellar.log().len();
+/// ```
+#[test]
+fn anything_may_be_in_the_cellar() {
+    let cellar = Cellar::new(());
+    drop(cellar.take_key());
+    let log = cellar.log();
+    assert!(
+        log == ["out", "in"],
+        "The key to an empty cellar was taken and dropped, but the log says {log:?}."
     );
 }

@@ -1,4 +1,5 @@
 use exercise::like;
+use probes::quiesce;
 use std::sync::Mutex;
 use std::thread;
 
@@ -16,11 +17,21 @@ fn one_fan_counts_up() {
         counted == 3,
         "One fan liked the video three times, all alone, and {counted} likes were counted."
     );
-    let others = Mutex::new(41);
-    let number = like(&others);
+    for before in [41, 65_535, 2_417_005] {
+        let others = Mutex::new(before);
+        let number = like(&others);
+        let (right, counted) = (before + 1, *others.lock().unwrap());
+        assert!(
+            number == right && counted == right,
+            "Another video had {before} likes and got one more. It should be number {right}, but it is number {number}, and the \
+             count says {counted}."
+        );
+    }
+    let number = like(&likes);
     assert!(
-        number == 42,
-        "Another video had 41 likes and got one more. It should be number 42, but it is number {number}."
+        number == 4,
+        "One fan liked a video three times, then others, then the first one again. That should be its number 4, but it is \
+         number {number}."
     );
 }
 
@@ -57,5 +68,43 @@ fn every_like_has_its_own_number() {
     assert!(
         first + second == 3,
         "Two fans liked the video at the same moment. Their numbers should be 1 and 2, but they were {first} and {second}."
+    );
+}
+
+/// However often others come in between, no like is lost and no number is given out twice.
+#[test]
+fn many_may_come_in_between() {
+    let likes = Mutex::new(0);
+    let (mut numbers, one) = thread::scope(|world| {
+        let fan = world.spawn(|| like(&likes));
+        (Vec::from([(); 3].map(|()| like(&likes))), fan.join().ok())
+    });
+    numbers.extend(one);
+    numbers.sort_unstable();
+    let counted = *likes.lock().unwrap();
+    assert!(
+        numbers == [1, 2, 3, 4] && counted == 4,
+        "One fan liked the video, and another one did three times meanwhile. In the end the count said {counted}, and the \
+         numbers they were told, sorted, were {numbers:?}."
+    );
+}
+
+/// Who finds the lock taken waits for it, asleep, and then the like counts.
+#[test]
+fn who_finds_it_locked_waits() {
+    let likes = Mutex::new(0);
+    let number = thread::scope(|world| {
+        let mut count = likes.lock().unwrap();
+        let fan = world.spawn(|| like(&likes));
+        quiesce();
+        *count += 10;
+        drop(count);
+        fan.join().ok()
+    });
+    let counted = *likes.lock().unwrap();
+    assert!(
+        number == Some(11) && counted == 11,
+        "While a fan liked the video, somebody else had the lock, added 10 likes and gave it back. The fan was told {number:?} \
+         instead of Some(11), and the count says {counted}."
     );
 }

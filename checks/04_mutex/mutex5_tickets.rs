@@ -1,4 +1,5 @@
 use exercise::{Hall, book};
+use probes::quiesce;
 use std::sync::Mutex;
 use std::thread;
 
@@ -28,19 +29,28 @@ fn list(hall: &Hall) -> Vec<String> {
 /// At a single window chairs are given away until there is none left.
 #[test]
 fn first_come_first_seated() {
-    let hall = hall(2, &[]);
-    for (name, expected) in [("Ada", true), ("Bo", true), ("Cy", false)] {
-        let told = book(&hall, name);
+    // The fourth one is too shy to say a name.
+    let names = ["Ada", "Bo", "Cy", "", "di Lauro", "Ed", "Flo"];
+    for chairs in [2, 0, 1, 3, 5] {
+        let hall = self::hall(chairs, &[]);
+        for (place, name) in names.into_iter().enumerate() {
+            let told = book(&hall, name);
+            let before = &names[..place];
+            assert!(
+                told == (place < chairs),
+                "Chairs: {chairs}. After {before:?} had come to a single window, {name:?} was told `{told}`."
+            );
+        }
+        let mut guests = list(&hall);
+        guests.sort();
+        let mut seated = names[..chairs].to_vec();
+        seated.sort_unstable();
         assert!(
-            told == expected,
-            "There are 2 chairs. Ada, Bo and Cy come in this order to a single window, and {name} is told `{told}`."
+            guests == seated,
+            "Chairs: {chairs}. {names:?} had come to a single window, one after the other, and the first {chairs} were told to \
+             have a chair. But the list says {guests:?}."
         );
     }
-    let guests = list(&hall);
-    assert!(
-        guests == ["Ada", "Bo"],
-        "There are 2 chairs. After Ada, Bo and Cy have come, in this order, the list says {guests:?}."
-    );
     let hall = self::hall(2, &["Ada"]);
     let told = book(&hall, "Ada");
     let guests = list(&hall);
@@ -68,6 +78,32 @@ fn the_last_chair_is_sold_once() {
     assert!(
         guests == [seated],
         "Ada and Bo wanted the last chair at the same moment, and {seated} was told to have it. But the list says {guests:?}."
+    );
+}
+
+/// All chairs are sold, and each once, also when two come to one window while the other is busy.
+#[test]
+fn two_chairs_for_three() {
+    let hall = hall(2, &[]);
+    let (told, di) = thread::scope(|windows| {
+        let di = windows.spawn(|| book(&hall, "Di"));
+        let told = ["Ada", "Bo"].map(|name| (name, book(&hall, name)));
+        (told, di.join().ok())
+    });
+    let Some(di) = di else {
+        panic!("Ada, Bo and Di wanted two chairs, and Di's window panicked.");
+    };
+    let mut seated: Vec<_> = [told[0], told[1], ("Di", di)]
+        .into_iter()
+        .filter_map(|(name, told)| told.then_some(name))
+        .collect();
+    seated.sort_unstable();
+    let mut guests = list(&hall);
+    guests.sort();
+    assert!(
+        seated.len() == 2 && guests == seated,
+        "There were 2 chairs. Ada and then Bo came to one window, Di to the other one. Of them {seated:?} were told that they \
+         have a chair, and the list says {guests:?}."
     );
 }
 
@@ -104,5 +140,25 @@ fn never_more_guests_than_chairs() {
     assert!(
         !bo && guests == ["Ada"],
         "Ada has the only chair. Bo asked for one and was told `{bo}`, and the list says {guests:?}."
+    );
+}
+
+/// Who finds the list taken waits for it, asleep.
+#[test]
+fn who_finds_it_locked_waits() {
+    let hall = hall(2, &[]);
+    let told = thread::scope(|windows| {
+        let mut guests = hall.guests.lock().unwrap();
+        let bo = windows.spawn(|| book(&hall, "Bo"));
+        quiesce();
+        guests.push(String::from("Ada"));
+        drop(guests);
+        bo.join().ok()
+    });
+    let guests = list(&hall);
+    assert!(
+        told == Some(true) && guests.len() == 2 && guests.contains(&String::from("Bo")),
+        "There were 2 chairs. While Bo asked for one, another window had the list in hand, wrote Ada on it and laid it back. \
+         Bo was told {told:?} instead of Some(true), and the list says {guests:?}."
     );
 }

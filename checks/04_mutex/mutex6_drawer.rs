@@ -1,8 +1,17 @@
 use exercise::sell;
+use probes::quiesce;
 use std::sync::Mutex;
 use std::thread;
 
 /// The auditor finds in the drawer what she was told.
+///
+/// ```
+/// use std::sync::Mutex;
+///
+/// // An auditor who can be called once, and stays on her thread.
+/// let (drawer, pencil) = (Mutex::new(0), std::rc::Rc::new("HB"));
+/// exercise::sell(&drawer, 10, |_| drop(pencil));
+/// ```
 #[test]
 fn the_auditor_may_look_into_the_drawer() {
     let drawer = Mutex::new(500);
@@ -28,12 +37,13 @@ fn the_auditor_may_look_into_the_drawer() {
 /// The auditor may take money out of the drawer, and it is gone then.
 #[test]
 fn the_auditor_may_take_money_out() {
-    let drawer = Mutex::new(500);
+    let drawer = Mutex::new(65_500);
     sell(&drawer, 250, |_| *drawer.lock().unwrap() -= 100);
     let left = *drawer.lock().unwrap();
     assert!(
-        left == 650,
-        "There were 500 cents in the drawer, 250 came in, and the auditor took 100 out. But {left} cents are left."
+        left == 65_650,
+        "There were 65500 cents in the drawer, 250 came in, and the auditor took 100 out. That makes 65650, but {left} cents \
+         are left."
     );
 }
 
@@ -53,6 +63,30 @@ fn the_auditor_may_sell_something() {
     );
 }
 
+/// While the auditor is there, others sell, too, on threads of their own.
+#[test]
+fn others_may_sell_meanwhile() {
+    let drawer = Mutex::new(500);
+    let mut told = Vec::new();
+    sell(&drawer, 250, |first| {
+        told.push(first);
+        let second = thread::scope(|kiosk| {
+            let other = kiosk.spawn(|| {
+                let mut told = None;
+                sell(&drawer, 80, |cents| told = Some(cents));
+                told
+            });
+            other.join().ok().flatten()
+        });
+        told.extend(second);
+    });
+    assert!(
+        told == [750, 830],
+        "There were 500 cents in the drawer, and something was sold for 250. While the auditor was there, somebody else sold \
+         something for 80. The auditors should be told 750 and 830, but they were told {told:?}."
+    );
+}
+
 /// Two sales at the same moment: each auditor is told the balance right after her own sale.
 #[test]
 fn each_sale_tells_its_own_balance() {
@@ -62,26 +96,50 @@ fn each_sale_tells_its_own_balance() {
         sell(&drawer, price, |cents| told = Some(cents));
         told
     };
-    let (lollipop, newspaper) = thread::scope(|kiosk| {
+    let (mut told, newspaper) = thread::scope(|kiosk| {
         let newspaper = kiosk.spawn(|| sale(200));
-        (sale(10), newspaper.join().ok())
+        ([sale(10), sale(3), None], newspaper.join().ok())
     });
     let Some(newspaper) = newspaper else {
         panic!(
-            "A lollipop and a newspaper were sold at the same moment, and one of the sales panicked."
+            "Sweets and a newspaper were sold at the same moment, and one of the sales panicked."
         );
     };
+    told[2] = newspaper;
     let left = *drawer.lock().unwrap();
     assert!(
-        left == 210,
-        "A lollipop was sold for 10 and a newspaper for 200. Then there should be 210 cents in the drawer, but there are {left}."
+        left == 213,
+        "A lollipop was sold for 10, then a gum for 3, and meanwhile a newspaper for 200. Then there should be 213 cents in the \
+         drawer, but there are {left}."
     );
-    let told = (lollipop.unwrap_or(0), newspaper.unwrap_or(0));
+    let told = told.map(|cents| cents.unwrap_or(0));
+    // The newspaper was the first of the three, the second or the last.
+    let right = [[210, 213, 200], [10, 213, 210], [10, 13, 213]];
     assert!(
-        told == (10, 210) || told == (210, 200),
-        "A lollipop for 10 and a newspaper for 200 were sold from an empty drawer. One sale came first and made 10 or 200, \
-         and the other one made 210 of it. But the auditors were told {} after the lollipop and {} after the newspaper.",
-        told.0,
-        told.1
+        right.contains(&told),
+        "From an empty drawer a lollipop was sold for 10, then a gum for 3, and meanwhile a newspaper for 200. But the auditors \
+         were told {} after the lollipop, {} after the gum and {} after the newspaper: no order of the three sales makes these sums.",
+        told[0],
+        told[1],
+        told[2]
+    );
+}
+
+/// Who finds the drawer locked waits for it, asleep.
+#[test]
+fn who_finds_it_locked_waits() {
+    let drawer = Mutex::new(500);
+    let mut told = None;
+    thread::scope(|kiosk| {
+        let mut cents = drawer.lock().unwrap();
+        kiosk.spawn(|| sell(&drawer, 250, |cents| told = Some(cents)));
+        quiesce();
+        *cents -= 100;
+        drop(cents);
+    });
+    assert!(
+        told == Some(650),
+        "There were 500 cents in the drawer. While something was sold for 250, somebody had it locked, took 100 out and unlocked \
+         it. The auditor should be told Some(650), but was told {told:?}."
     );
 }

@@ -1,4 +1,5 @@
 use exercise::{Sheet, open};
+use probes::{ThreadLog, quiesce};
 use std::sync::Mutex;
 use std::thread;
 
@@ -55,6 +56,17 @@ fn unfinished_points_are_struck_out() {
         "The sheet said [7, 9], total 16. A judge wrote another 7 and fainted before adding it. \
          `open` should give [7, 9], total 16, but it gives {points:?}, total {total}."
     );
+    let sheet = Mutex::new(Sheet {
+        points: Vec::new(),
+        total: 0,
+    });
+    faint(&sheet, |page| page.points.push(5));
+    let (points, total) = look(&sheet);
+    assert!(
+        points.is_empty() && total == 0,
+        "The sheet was empty. The first judge wrote 5 and fainted before adding it. `open` should give an empty sheet again, \
+         but it gives {points:?}, total {total}."
+    );
 }
 
 /// A sheet that is in order stays as it is, even if a judge fainted with it in hand.
@@ -84,12 +96,41 @@ fn what_is_in_order_stays() {
 /// The lock is healthy again: the next one can take it as if nothing had happened.
 #[test]
 fn the_poison_is_gone() {
+    let faints: [(&str, fn(&mut Sheet)); 2] = [
+        ("after writing", |page| page.points.push(8)),
+        ("before writing anything", |_| {}),
+    ];
+    for (when, write) in faints {
+        let sheet = Mutex::new(seven_and_nine());
+        faint(&sheet, write);
+        drop(open(&sheet));
+        assert!(
+            !sheet.is_poisoned(),
+            "A judge fainted {when}, and somebody opened the sheet and closed it again. But its lock still says that it is poisoned."
+        );
+    }
+}
+
+/// Who opens a sheet that another one has in hand sleeps until it is there, and gets it then.
+#[test]
+fn who_waits_for_the_sheet_sleeps() {
     let sheet = Mutex::new(seven_and_nine());
-    faint(&sheet, |page| page.points.push(8));
-    drop(open(&sheet));
+    let log = ThreadLog::new();
+    thread::scope(|tent| {
+        let page = sheet.lock().unwrap();
+        tent.spawn(|| log.note(open(&sheet).total));
+        quiesce();
+        let opened = log.count();
+        assert!(
+            opened == 0,
+            "Somebody had the sheet in hand, and another one opened it all the same."
+        );
+        drop(page);
+    });
+    let opened = log.count();
     assert!(
-        !sheet.is_poisoned(),
-        "A judge fainted, and somebody opened the sheet and closed it again. But its lock still says that it is poisoned."
+        opened == 1,
+        "A judge waited for the sheet, and the one who had it laid it back. But the judge never got it."
     );
 }
 
@@ -138,5 +179,30 @@ fn a_judge_may_faint_at_any_moment() {
     assert!(
         !poisoned,
         "While a judge fainted, somebody else opened the sheet. They have it in hand, and its lock is still poisoned."
+    );
+}
+
+/// Another judge may faint over the sheet right after it was put in order.
+#[test]
+fn one_faint_may_follow_another() {
+    let sheet = Mutex::new(seven_and_nine());
+    faint(&sheet, |page| page.points.push(8));
+    let (points, total, poisoned) = thread::scope(|tent| {
+        let judge = tent.spawn(|| {
+            let mut page = open(&sheet);
+            page.points.push(6);
+            panic!("is that smoke?");
+        });
+        let page = open(&sheet);
+        let seen = (page.points.clone(), page.total, sheet.is_poisoned());
+        drop(page);
+        let _ = judge.join();
+        seen
+    });
+    assert!(
+        points == [7, 9] && total == 16 && !poisoned,
+        "The sheet said [7, 9], total 16. A judge wrote 8 and fainted. Another one opened the sheet, wrote 6 and fainted too, and \
+         at the same moment somebody opened it. They got {points:?}, total {total}, and its lock was {}.",
+        if poisoned { "poisoned" } else { "not poisoned" }
     );
 }

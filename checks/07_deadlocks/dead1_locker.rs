@@ -1,33 +1,60 @@
 use exercise::Locker;
 use std::thread;
 
+/// The codes on the display, sorted: it may show them in any order.
+fn codes(locker: &Locker) -> Vec<u32> {
+    let mut codes = locker.codes();
+    codes.sort_unstable();
+    codes
+}
+
 /// A parcel that fits is taken home, and is then gone from the locker.
+///
+/// ```
+/// let locker = exercise::Locker::empty();
+/// locker.put_in(7, String::from("red boots"));
+/// locker.put_in(8, "a lamp");
+/// // A customer who tries on once, and stays on their thread.
+/// let feet = std::rc::Rc::new(43);
+/// let parcel: Option<String> = locker.pick_up(7, |_| {
+///     drop(feet);
+///     true
+/// });
+/// ```
 #[test]
 fn what_fits_is_taken_home() {
     let locker = Locker::empty();
-    locker.put_in(7, "red boots");
+    locker.put_in(7, "red boots, size 41");
     let mut seen = String::new();
     let parcel = locker.pick_up(7, |parcel| {
         seen = parcel.to_owned();
         true
     });
     assert!(
-        seen == "red boots",
-        "The customer typed code 7 to try on the red boots, but was given \"{seen}\" to try on."
+        seen == "red boots, size 41",
+        "The customer typed code 7 to try on \"red boots, size 41\", but was given \"{seen}\" to try on."
     );
     assert!(
-        parcel.as_deref() == Some("red boots"),
-        "The red boots fitted, but `pick_up` returned {parcel:?}."
+        parcel.as_deref() == Some("red boots, size 41"),
+        "The parcel \"red boots, size 41\" fitted, but `pick_up` returned {parcel:?}."
     );
     let codes = locker.codes();
     assert!(
         codes.is_empty(),
         "The red boots are at the customer's home, but the locker still shows their code: {codes:?}."
     );
-    let nothing = locker.pick_up(7, |_| true);
+    let mut tried = false;
+    let nothing = locker.pick_up(7, |_| {
+        tried = true;
+        true
+    });
     assert!(
         nothing.is_none(),
         "There is no parcel under code 7 any more, but `pick_up` returned {nothing:?}."
+    );
+    assert!(
+        !tried,
+        "There is no parcel under code 7 any more, but the customer was given something to try on."
     );
 }
 
@@ -35,22 +62,70 @@ fn what_fits_is_taken_home() {
 #[test]
 fn what_does_not_fit_goes_back() {
     let locker = Locker::empty();
-    locker.put_in(7, "red boots");
-    let parcel = locker.pick_up(7, |_| false);
-    assert!(
-        parcel.is_none(),
-        "The red boots did not fit, but `pick_up` returned {parcel:?}."
-    );
-    let codes = locker.codes();
-    assert!(
-        codes == [7],
-        "The red boots did not fit and should be in the locker again, under code 7. The locker shows {codes:?}."
-    );
-    let parcel = locker.pick_up(7, |_| true);
-    assert!(
-        parcel.as_deref() == Some("red boots"),
-        "The red boots had been put back. The next one whom they fitted took out {parcel:?}."
-    );
+    // Whatever is written on it, and if nothing is.
+    for (code, label) in [(7, "red boots, size 41"), (4_711, " a hat\n"), (0, "")] {
+        locker.put_in(code, label);
+        let parcel = locker.pick_up(code, |_| false);
+        assert!(
+            parcel.is_none(),
+            "The parcel {label:?} did not fit, but `pick_up` returned {parcel:?}."
+        );
+        let codes = codes(&locker);
+        assert!(
+            codes == [code],
+            "The parcel {label:?} did not fit and should be in the locker again, under code {code}. The locker shows {codes:?}."
+        );
+        let parcel = locker.pick_up(code, |_| true);
+        assert!(
+            parcel.as_deref() == Some(label),
+            "The parcel {label:?} had been put back. The next one whom it fitted took out {parcel:?}."
+        );
+    }
+}
+
+/// Nothing gets lost when somebody else uses the locker at the moment at which a parcel is taken out or goes back.
+#[test]
+fn two_may_use_it_at_once() {
+    let others: [(&str, fn(&Locker) -> bool, &[u32]); 3] = [
+        (
+            "took out the lamp (8)",
+            |locker| locker.pick_up(8, |_| true).as_deref() == Some("a lamp"),
+            &[7],
+        ),
+        (
+            "put in a kite (9)",
+            |locker| {
+                locker.put_in(9, "a kite");
+                true
+            },
+            &[7, 8, 9],
+        ),
+        (
+            "looked at the display",
+            |locker| locker.codes().contains(&8),
+            &[7, 8],
+        ),
+    ];
+    for (what, other, left) in others {
+        let locker = Locker::empty();
+        locker.put_in(7, "red boots");
+        locker.put_in(8, "a lamp");
+        let done = thread::scope(|street| {
+            street.spawn(|| locker.pick_up(7, |_| false));
+            other(&locker)
+        });
+        let codes = codes(&locker);
+        assert!(
+            done && codes == left,
+            "A customer tried on the red boots (7), which did not fit. In the locker was a lamp (8), too. Somebody else {what}: \
+             {}. In the end the locker shows {codes:?}.",
+            if done {
+                "that worked"
+            } else {
+                "that did not work"
+            }
+        );
+    }
 }
 
 /// Two customers with the same code come at once: one of them gets the parcel.
@@ -81,7 +156,7 @@ fn the_locker_is_free_meanwhile() {
     locker.pick_up(7, |_| {
         // A courier and a glance at the display, in the middle of it.
         locker.put_in(9, "a kite");
-        shown = locker.codes();
+        shown = codes(&locker);
         false
     });
     assert!(
@@ -94,9 +169,30 @@ fn the_locker_is_free_meanwhile() {
         "While the red boots (code 7) were being tried on, a lamp (8) and a new kite (9) were in the locker. \
          The display showed {shown:?}."
     );
-    let codes = locker.codes();
+    let codes = codes(&locker);
     assert!(
         codes == [7, 8, 9],
         "In the end the boots (7), the lamp (8) and the kite (9) should all be in the locker, but it shows {codes:?}."
+    );
+}
+
+/// While a customer is trying things on, another one tries on something else and takes it home.
+#[test]
+fn another_customer_does_not_wait() {
+    let locker = Locker::empty();
+    locker.put_in(7, "red boots");
+    locker.put_in(8, "a lamp");
+    let mut lamp = None;
+    locker.pick_up(7, |_| {
+        lamp = thread::scope(|street| {
+            let other = street.spawn(|| locker.pick_up(8, |_| true));
+            other.join().ok().flatten()
+        });
+        false
+    });
+    assert!(
+        lamp.as_deref() == Some("a lamp"),
+        "While a customer was trying on the red boots (7), another one came for the lamp (8), which fitted. `pick_up` returned \
+         {lamp:?} for it."
     );
 }

@@ -2,9 +2,14 @@ use exercise::{Account, audit, transfer};
 use std::sync::Arc;
 use std::thread;
 
-/// Account 1 holds `one` cents, account 2 holds `two`.
+/// Both numbers are odd, they have the same last byte, and Bob's is no `i32`: whatever goes by less than the number mixes them up.
+const ADA: u32 = 1;
+const BOB: u32 = 3_000_000_001;
+const CY: u32 = 257;
+
+/// Ada's account holds `one` cents, Bob's holds `two`.
 fn ada_and_bob(one: u64, two: u64) -> Arc<[Account; 2]> {
-    Arc::new([Account::open(1, one), Account::open(2, two)])
+    Arc::new([Account::open(ADA, one), Account::open(BOB, two)])
 }
 
 /// A transfer moves the money, if there is enough of it.
@@ -30,6 +35,33 @@ fn a_transfer_moves_the_money() {
         paid && left == 120 && right == 0,
         "Ada had 70 cents and Bob had 50. Bob paid 50: `transfer` said {paid}, now Ada has {left} and Bob {right}."
     );
+    let rich = Account::open(CY, 5_000_000_000);
+    let paid = transfer(&rich, bob, 4_999_999_999);
+    let (left, right) = (rich.balance(), bob.balance());
+    assert!(
+        paid && left == 1 && right == 4_999_999_999,
+        "Cy had 5000000000 cents and Bob had none. Cy paid all but one: `transfer` said {paid}, now Cy has {left} and Bob {right}."
+    );
+}
+
+/// The auditor counts what there is now, not what there was.
+#[test]
+fn the_auditor_counts_again() {
+    let accounts = ada_and_bob(100, 20);
+    let [ada, bob] = &*accounts;
+    let cy = Account::open(CY, 7);
+    let before = audit(ada, bob);
+    transfer(ada, &cy, 30);
+    let sums = [before, audit(ada, bob), audit(&cy, ada), audit(bob, &cy)];
+    assert!(
+        sums == [120, 90, 107, 57],
+        "Ada had 100 cents, Bob 20 and Cy 7. The auditor counted {} for Ada and Bob. Then Ada paid Cy 30, and the auditor counted \
+         {} for Ada and Bob, {} for Cy and Ada, and {} for Bob and Cy. It should be 120, then 90, 107 and 57.",
+        sums[0],
+        sums[1],
+        sums[2],
+        sums[3]
+    );
 }
 
 /// Two who pay each other at the same time both get it done.
@@ -38,13 +70,32 @@ fn two_pay_each_other() {
     let accounts = ada_and_bob(100, 100);
     let bobs = Arc::clone(&accounts);
     let bob_pays = thread::spawn(move || transfer(&bobs[1], &bobs[0], 40));
-    let ada_paid = transfer(&accounts[0], &accounts[1], 30);
+    // One sum is odd, the other is even.
+    let ada_paid = transfer(&accounts[0], &accounts[1], 35);
     let bob_paid = bob_pays.join().ok();
     let (left, right) = (accounts[0].balance(), accounts[1].balance());
     assert!(
-        ada_paid && bob_paid == Some(true) && left == 110 && right == 90,
-        "Ada and Bob had 100 cents each. Ada paid 30 and Bob paid 40 at the same time. Did it work? \
+        ada_paid && bob_paid == Some(true) && left == 105 && right == 95,
+        "Ada and Bob had 100 cents each. Ada paid 35 and Bob paid 40 at the same time. Did it work? \
          Ada's said {ada_paid}, Bob's {bob_paid:?}. Now Ada has {left} and Bob {right}."
+    );
+}
+
+/// Three who pay one another in a circle all get it done.
+#[test]
+fn three_pay_in_a_circle() {
+    let accounts = [ADA, BOB, CY].map(|number| Account::open(number, 100));
+    thread::scope(|bank| {
+        for (from, to, cents) in [(0, 1, 11), (1, 2, 22), (2, 0, 44)] {
+            let [from, to] = [&accounts[from], &accounts[to]];
+            bank.spawn(move || transfer(from, to, cents));
+        }
+    });
+    let [ada, bob, cy] = accounts.each_ref().map(Account::balance);
+    assert!(
+        [ada, bob, cy] == [133, 89, 78],
+        "Ada, Bob and Cy had 100 cents each. At the same time Ada paid Bob 11, Bob paid Cy 22 and Cy paid Ada 44. Now Ada should \
+         have 133, Bob 89 and Cy 78, but they have {ada}, {bob} and {cy}."
     );
 }
 

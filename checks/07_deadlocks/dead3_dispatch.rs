@@ -23,6 +23,28 @@ fn two_drivers_two_rides() {
     );
 }
 
+/// Three drivers drive three rides at the same time.
+#[test]
+fn three_drivers_three_rides() {
+    let crossroads = Meeting::new(3);
+    let (calls, rides) = mpsc::channel();
+    for ride in [
+        "a ride to the opera",
+        "a ride home",
+        "a ride to the harbour",
+    ] {
+        let crossroads = crossroads.clone();
+        calls.send(move || crossroads.wait(ride)).unwrap();
+    }
+    drop(calls);
+    dispatch(rides, 3);
+    let met = crossroads.count();
+    assert!(
+        met == 3,
+        "Three rides had been called. When `dispatch` returned, {met} of them had met at the crossroads."
+    );
+}
+
 /// Whoever is free takes the next ride, while the other driver is still on the road.
 #[test]
 fn whoever_is_free_takes_the_next_ride() {
@@ -88,28 +110,29 @@ fn every_ride_is_driven_once() {
     );
 }
 
-/// No more people drive than there are drivers, and the office itself does not drive.
+/// No more people drive than there are drivers.
 #[test]
 fn only_the_drivers_drive() {
-    let log = ThreadLog::new();
-    let (calls, rides) = mpsc::channel();
-    for ride in ["to the harbour", "to the opera"] {
-        let log = log.clone();
-        calls.send(move || log.note(ride)).unwrap();
+    for (drivers, called) in [(1, 2), (2, 3)] {
+        let log = ThreadLog::new();
+        let (calls, rides) = mpsc::channel();
+        for ride in 0..called {
+            let log = log.clone();
+            calls.send(move || log.note(ride)).unwrap();
+        }
+        drop(calls);
+        dispatch(rides, drivers);
+        let threads = log.threads();
+        assert!(
+            threads <= drivers,
+            "Drivers: {drivers}, rides: {called}. Threads that drove: {threads}."
+        );
+        let driven = log.count();
+        assert!(
+            driven == called,
+            "Drivers: {drivers}, rides: {called}. When `dispatch` returned, {driven} had been driven."
+        );
     }
-    drop(calls);
-    dispatch(rides, 1);
-    let at_home = log.at_home();
-    assert!(
-        at_home.is_empty(),
-        "Thread `main`, the office, drove {} itself.",
-        at_home.join(" and ")
-    );
-    let threads = log.threads();
-    assert!(
-        threads == 1,
-        "There was one driver for two rides, but {threads} threads drove."
-    );
 }
 
 /// Drivers without a ride are asleep, however long it takes.

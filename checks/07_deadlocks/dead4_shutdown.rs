@@ -1,5 +1,5 @@
 use exercise::Cafe;
-use probes::{DropCount, ThreadLog, no_thread_left_behind};
+use probes::{DropCount, ThreadLog, no_thread_left_behind, quiesce};
 use std::sync::mpsc;
 use std::thread;
 
@@ -15,15 +15,57 @@ fn all_orders_are_brewed() {
     let counter = ThreadLog::new();
     let barista = counter.clone();
     let cafe = Cafe::open(move |drink| barista.note(drink));
-    for drink in ["espresso", "", "flat white"] {
+    // The last customer could not decide.
+    let orders = ["flat white ", "flat white ", ""];
+    for drink in orders {
         cafe.order(drink);
     }
     drop(cafe);
     let brewed = counter.entries();
     assert!(
-        brewed == ["espresso", "", "flat white"],
-        "Ordered were an espresso, then \"\" by somebody who could not decide, then a flat white. When the café had closed, \
-         the counter had seen {brewed:?}."
+        brewed == orders,
+        "Ordered were {orders:?}. When the café had closed, the counter had seen {brewed:?}."
+    );
+}
+
+/// Whatever an order says, it is brewed as it is: no word closes the café.
+#[test]
+fn no_order_closes_the_cafe() {
+    let counter = ThreadLog::new();
+    let barista = counter.clone();
+    let cafe = Cafe::open(move |drink| barista.note(drink));
+    let orders = [
+        "close",
+        "closing",
+        "closed",
+        "closing time",
+        "__close__",
+        "stop",
+        "STOP",
+        "quit",
+        "exit",
+        "end",
+        "done",
+        "shutdown",
+        "bye",
+        "None",
+        "\0",
+        "water",
+    ];
+    for drink in orders {
+        cafe.order(drink);
+    }
+    drop(cafe);
+    let brewed = counter.entries();
+    let missing: Vec<_> = orders
+        .iter()
+        .filter(|order| !brewed.iter().any(|drink| drink == *order))
+        .collect();
+    assert!(
+        brewed == orders,
+        "Drinks have strange names these days. Ordered were {orders:?}. When the café had closed, the counter had seen {} drinks, \
+         and of the orders these were missing: {missing:?}.",
+        brewed.len()
     );
 }
 
@@ -43,6 +85,50 @@ fn nobody_waits_until_closing_time() {
             "A customer ordered the {order}, waited at the counter, and got {drink:?}."
         );
     }
+}
+
+/// As long as there is no order, the barista sleeps.
+#[test]
+fn the_barista_sleeps_between_orders() {
+    let counter = ThreadLog::new();
+    let barista = counter.clone();
+    let cafe = Cafe::open(move |drink| barista.note(drink));
+    // On real threads nobody can wait for that, and nothing is seen.
+    if quiesce() {
+        cafe.order("espresso");
+        quiesce();
+        let brewed = counter.sorted();
+        assert!(
+            brewed == ["espresso"],
+            "Long after opening the first customer ordered an espresso. Everybody waited, and the counter had seen {brewed:?}."
+        );
+    }
+    drop(cafe);
+}
+
+/// Who closes the café sleeps until the barista has gone home.
+#[test]
+fn the_owner_sleeps_at_the_door() {
+    let (milk, delivery) = mpsc::channel();
+    let counter = ThreadLog::new();
+    let barista = counter.clone();
+    let cafe = Cafe::open(move |drink| {
+        // A flat white takes milk, and there is none yet.
+        let _ = delivery.recv();
+        barista.note(drink);
+    });
+    let supplier = thread::spawn(move || {
+        quiesce();
+        milk.send(())
+    });
+    cafe.order("flat white");
+    drop(cafe);
+    let brewed = counter.sorted();
+    assert!(
+        brewed == ["flat white"],
+        "A flat white was ordered, and brewed when at last the milk came. When the café had closed, the counter had seen {brewed:?}."
+    );
+    let _ = supplier.join();
 }
 
 /// One barista brews, on a thread of their own; the customers and the owner do not.

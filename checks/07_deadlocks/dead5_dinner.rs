@@ -1,5 +1,5 @@
 use exercise::Table;
-use probes::Meeting;
+use probes::{Meeting, quiesce};
 use std::sync::Mutex;
 use std::thread;
 
@@ -132,4 +132,63 @@ fn both_neighbours_may_go_on() {
         "While the guest in seat 0 of 4 ate, the ones in seats 1 and 3 came. \
          They wanted to say cheers while eating, and {met} of them did."
     );
+}
+
+/// Three guests can eat at the same time, if no two of them share a chopstick.
+#[test]
+fn every_other_guest_eats() {
+    let table = Table::lay(6);
+    let toast = Meeting::new(3);
+    thread::scope(|dinner| {
+        for seat in [0, 2, 4] {
+            let (table, toast) = (&table, toast.clone());
+            dinner.spawn(move || {
+                table.eat(seat, || {
+                    toast.wait(format!("the guest in seat {seat} of 6"))
+                });
+            });
+        }
+    });
+    let met = toast.count();
+    assert!(
+        met == 3,
+        "The guests in seats 0, 2 and 4 of 6 wanted to say cheers while eating. {met} of them did."
+    );
+}
+
+/// While the guest in `seat` eats, the neighbour comes.
+fn neighbour_comes(seats: usize, seat: usize, neighbour: usize) {
+    let table = Table::lay(seats);
+    let meals = Mutex::new(Vec::new());
+    let (table, meals) = (&table, &meals);
+    thread::scope(|dinner| {
+        table.eat(seat, || {
+            dinner.spawn(move || table.eat(neighbour, || meals.lock().unwrap().push(neighbour)));
+            quiesce();
+            let eaten = meals.lock().unwrap().len();
+            assert!(
+                eaten == 0,
+                "The guests in seats {seat} and {neighbour} of {seats} ate at the same time, and they share a chopstick."
+            );
+        });
+    });
+    let eaten = meals.lock().unwrap().clone();
+    assert!(
+        eaten == [neighbour],
+        "The guest in seat {seat} of {seats} laid the chopsticks down, and the neighbour in seat {neighbour} had been waiting for \
+         one of them. In the end these had eaten: {eaten:?}."
+    );
+}
+
+/// Who waits for a chopstick sleeps, and eats when it is there.
+#[test]
+fn who_waits_sleeps() {
+    neighbour_comes(2, 0, 1);
+}
+
+/// Neighbours share a chopstick at larger tables, too, also where the circle closes.
+#[test]
+fn seven_sit_at_a_round_table() {
+    neighbour_comes(7, 6, 0);
+    neighbour_comes(7, 5, 4);
 }

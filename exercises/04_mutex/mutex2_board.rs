@@ -6,7 +6,8 @@
 //! they touched was the lock.
 //!
 //! Goal: the board counts every goal, shows the score, and can be wiped for the
-//! next match. Nobody keeps the lock when they are done.
+//! next match. Who finds the lock taken waits for it. Nobody keeps the lock when
+//! they are done.
 //!
 //! Keep: pub struct Board { pub score: Mutex<(u32, u32)> }, with
 //!       pub fn home_goal(&self)

@@ -6,8 +6,10 @@
 //! the plan. In fact the owner stands at the door, waits for the barista to
 //! leave, and the barista stands at the machine and waits for the next order.
 //!
-//! Goal: dropping a `Cafe` comes to an end. When it does, all orders have been
-//! brewed, in their order, and the barista's thread is over.
+//! Goal: dropping a `Cafe` waits until all orders have been brewed, as they were
+//! given and in their order, and the barista's thread is over. And it comes to
+//! an end. Customers may order from several threads at once, and what they order
+//! is brewed while the café is open. A barista without an order waits for one.
 //!
 //! Keep: Cafe::open(brew: impl FnMut(String) + Send + 'static) -> Cafe,
 //!       order(&self, drink: &str), and that closing happens in `Drop`

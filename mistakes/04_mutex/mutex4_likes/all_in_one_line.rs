@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: Deadlock: `main` waits for `likes`
-// says: so waits for themselves
+// says: waits for themselves
 
 use std::sync::Mutex;
 use std::thread;

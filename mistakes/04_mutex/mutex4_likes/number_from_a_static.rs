@@ -10,7 +10,8 @@
 //! The lock is there, it is taken, it is given back, nothing crashes. And yet
 //! some likes are gone in the evening, and some numbers were given out twice.
 //!
-//! Goal: every like counts, and every like gets a number of its own.
+//! Goal: every like counts, and every like gets a number of its own. Who finds
+//! the lock taken waits until it is free.
 //!
 //! Keep: pub fn like(likes: &Mutex<u32>) -> u32
 

@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: which it holds itself
-// says: You have a guard
+// says: One guard will do
 //! The last chair
 //!
 //! The accordion club plays, and the hall has only so many chairs. Tickets are
@@ -10,7 +10,7 @@
 //!
 //! Goal: whoever is told `true` is on the list, whoever is told `false` is not,
 //! and at no moment are there more guests on it than chairs. No chair stays
-//! empty while somebody is turned away.
+//! empty while somebody is turned away. Who finds the list in use waits for it.
 //!
 //! Keep: pub struct Hall { pub chairs: usize, pub guests: Mutex<Vec<String>> }
 //!       pub fn book(hall: &Hall, name: &str) -> bool

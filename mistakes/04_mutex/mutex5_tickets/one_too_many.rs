@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: Cy is told `true`
+// says: "Cy" was told `true`
 // says: Try it with a pencil
 //! The last chair
 //!
@@ -10,7 +10,7 @@
 //!
 //! Goal: whoever is told `true` is on the list, whoever is told `false` is not,
 //! and at no moment are there more guests on it than chairs. No chair stays
-//! empty while somebody is turned away.
+//! empty while somebody is turned away. Who finds the list in use waits for it.
 //!
 //! Keep: pub struct Hall { pub chairs: usize, pub guests: Mutex<Vec<String>> }
 //!       pub fn book(hall: &Hall, name: &str) -> bool

@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: which it holds itself
-// says: or of another lock
+// says: not for a guard, not for a turn
 //! The auditor
 //!
 //! The kiosk has a cash drawer and an auditor who trusts nobody. After every
@@ -11,7 +11,7 @@
 //! Goal: the auditor is called once a sale, after the money is in, and is told
 //! what was in the drawer right after this sale and before the next one. While
 //! she is there, anybody may use the drawer and sell something, and she most
-//! of all.
+//! of all. Who finds the drawer locked waits until it is free.
 //!
 //! Keep: pub fn sell(drawer: &Mutex<u32>, price: u32, auditor: impl FnOnce(u32))
 

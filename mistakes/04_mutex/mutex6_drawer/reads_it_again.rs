@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: told 210 after the lollipop and 210 after the newspaper
+// says: no order of the three sales makes these sums
 // says: another sale may come in between
 
 use std::sync::Mutex;

@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: the auditor took 100 out. But 750 cents are left
+// says: That makes 65650, but 65750 cents are left
 
 use std::sync::Mutex;
 

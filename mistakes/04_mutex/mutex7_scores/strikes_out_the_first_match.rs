@@ -9,9 +9,10 @@
 //! faints with the sheet in hand poisons its lock, and so far that was the end
 //! of the contest.
 //!
-//! Goal: `open` gets the sheet, whatever has happened to it. Points that were
-//! added to the total stay. Points that were written, but not added any more,
-//! are struck out. And the lock is not poisoned any longer.
+//! Goal: `open` waits for the sheet and gets it, whatever has happened to it,
+//! and however often. Points that were added to the total stay. Points that were
+//! written, but not added any more, are struck out. And the lock is not poisoned
+//! any longer.
 //!
 //! Keep: pub struct Sheet { pub points: Vec<u32>, pub total: u32 }
 //!       pub fn open(sheet: &Mutex<Sheet>) -> MutexGuard<'_, Sheet>

@@ -8,7 +8,9 @@
 //! not fit, and the locker has not opened since, for anybody.
 //!
 //! Goal: boots that do not fit go back in. And while one customer is trying
-//! things on, which may take a while, the locker works for everybody else.
+//! things on, which may take a while, the locker works for everybody else. A
+//! parcel is tried on, put back and taken home as it is, and `codes` may come in
+//! any order.
 //!
 //! Keep: Locker::empty(), put_in, codes and pick_up as others call them
 

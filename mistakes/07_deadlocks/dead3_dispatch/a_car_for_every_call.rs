@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: There was one driver for two rides, but 2 threads drove
+// says: Drivers: 1, rides: 2. Threads that drove: 2
 //! The taxi office
 //!
 //! Calls come in all night, each with a ride. Every driver is a thread; a driver

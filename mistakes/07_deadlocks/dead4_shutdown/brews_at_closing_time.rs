@@ -2,6 +2,20 @@
 // says: A customer gets the drink while the café is open
 // says: waits for a message
 //! Closing the café
+//!
+//! Orders go to the barista, who works on a thread of their own and brews as
+//! long as orders can come. Closing the café means: everything that was ordered
+//! is brewed, the barista goes home, and only then the lights go out. That was
+//! the plan. In fact the owner stands at the door, waits for the barista to
+//! leave, and the barista stands at the machine and waits for the next order.
+//!
+//! Goal: dropping a `Cafe` waits until all orders have been brewed, as they were
+//! given and in their order, and the barista's thread is over. And it comes to
+//! an end. Customers may order from several threads at once, and what they order
+//! is brewed while the café is open. A barista without an order waits for one.
+//!
+//! Keep: Cafe::open(brew: impl FnMut(String) + Send + 'static) -> Cafe,
+//!       order(&self, drink: &str), and that closing happens in `Drop`
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex};

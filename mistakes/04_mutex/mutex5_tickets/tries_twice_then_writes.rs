@@ -1,0 +1,64 @@
+// verdict: fails_in_some_interleaving
+// says: All chairs are sold, and each once
+// says: Ada and then Bo came to one window
+//! The last chair
+//!
+//! The accordion club plays, and the hall has only so many chairs. Tickets are
+//! sold at several windows at once, and all of them write into one guest list.
+//! Last year two people had a ticket for the same chair. One sat on the other's
+//! lap. They are married now, but the club does not want to rely on that.
+//!
+//! Goal: whoever is told `true` is on the list, whoever is told `false` is not,
+//! and at no moment are there more guests on it than chairs. No chair stays
+//! empty while somebody is turned away. Who finds the list in use waits for it.
+//!
+//! Keep: pub struct Hall { pub chairs: usize, pub guests: Mutex<Vec<String>> }
+//!       pub fn book(hall: &Hall, name: &str) -> bool
+
+use std::sync::Mutex;
+use std::thread;
+
+pub struct Hall {
+    pub chairs: usize,
+    pub guests: Mutex<Vec<String>>,
+}
+
+/// Books a chair, if there is one left.
+pub fn book(hall: &Hall, name: &str) -> bool {
+    let seen = hall.guests.lock().unwrap().len();
+    let mut guests = hall.guests.lock().unwrap();
+    if guests.len() == seen && seen < hall.chairs {
+        guests.push(name.to_owned());
+        return true;
+    }
+    drop(guests);
+    // Somebody was faster. Once more, then.
+    if hall.guests.lock().unwrap().len() < hall.chairs {
+        hall.guests.lock().unwrap().push(name.to_owned());
+        return true;
+    }
+    false
+}
+
+pub fn main() {
+    let hall = Hall {
+        chairs: 2,
+        guests: Mutex::new(Vec::new()),
+    };
+    thread::scope(|windows| {
+        for name in ["Ada", "Bo", "Cy"] {
+            let hall = &hall;
+            windows.spawn(move || {
+                if book(hall, name) {
+                    println!("{name} has a chair.");
+                } else {
+                    println!("{name} goes home and listens to the radio.");
+                }
+            });
+        }
+    });
+    println!(
+        "2 chairs, and the list says {:?}.",
+        hall.guests.lock().unwrap()
+    );
+}

@@ -1,0 +1,52 @@
+// verdict: deadlocks
+// says: While the auditor is there, others sell, too, on threads of their own
+// says: waits to be notified
+//! The auditor
+//!
+//! The kiosk has a cash drawer and an auditor who trusts nobody. After every
+//! sale she is called and told how much is in the drawer. Then she looks into
+//! it herself. Since the drawer has a lock, the first sale of the day has not
+//! come to an end.
+//!
+//! Goal: the auditor is called once a sale, after the money is in, and is told
+//! what was in the drawer right after this sale and before the next one. While
+//! she is there, anybody may use the drawer and sell something, and she most
+//! of all. Who finds the drawer locked waits until it is free.
+//!
+//! Keep: pub fn sell(drawer: &Mutex<u32>, price: u32, auditor: impl FnOnce(u32))
+
+use std::sync::{Condvar, Mutex};
+use std::thread::{self, ThreadId};
+
+/// Whose auditor is here: one that sells something herself is on the same thread.
+static TURN: Mutex<Option<ThreadId>> = Mutex::new(None);
+static NEXT: Condvar = Condvar::new();
+
+/// Puts `price` into the drawer, then tells the auditor how many cents are in it now.
+pub fn sell(drawer: &Mutex<u32>, price: u32, auditor: impl FnOnce(u32)) {
+    let me = thread::current().id();
+    let mut turn = TURN.lock().unwrap();
+    while turn.is_some_and(|other| other != me) {
+        turn = NEXT.wait(turn).unwrap();
+    }
+    *turn = Some(me);
+    drop(turn);
+    let balance = {
+        let mut cents = drawer.lock().unwrap();
+        *cents += price;
+        *cents
+    };
+    auditor(balance);
+    *TURN.lock().unwrap() = None;
+    NEXT.notify_all();
+}
+
+pub fn main() {
+    let drawer = Mutex::new(5_000);
+    for price in [250, 120, 80] {
+        sell(&drawer, price, |told| {
+            println!("A sale of {price}. They say there are {told} cents.");
+            println!("I see {}. Hm.", drawer.lock().unwrap());
+        });
+    }
+}

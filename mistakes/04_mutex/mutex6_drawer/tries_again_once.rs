@@ -1,0 +1,38 @@
+// verdict: fails_in_some_interleaving
+// says: A lollipop was sold for 10, then a gum for 3
+//! The auditor
+//!
+//! The kiosk has a cash drawer and an auditor who trusts nobody. After every
+//! sale she is called and told how much is in the drawer. Then she looks into
+//! it herself. Since the drawer has a lock, the first sale of the day has not
+//! come to an end.
+//!
+//! Goal: the auditor is called once a sale, after the money is in, and is told
+//! what was in the drawer right after this sale and before the next one. While
+//! she is there, anybody may use the drawer and sell something, and she most
+//! of all. Who finds the drawer locked waits until it is free.
+//!
+//! Keep: pub fn sell(drawer: &Mutex<u32>, price: u32, auditor: impl FnOnce(u32))
+
+use std::sync::Mutex;
+
+/// Puts `price` into the drawer, then tells the auditor how many cents are in it now.
+pub fn sell(drawer: &Mutex<u32>, price: u32, auditor: impl FnOnce(u32)) {
+    let mut before = *drawer.lock().unwrap();
+    if *drawer.lock().unwrap() != before {
+        before = *drawer.lock().unwrap();
+    }
+    let balance = before + price;
+    *drawer.lock().unwrap() = balance;
+    auditor(balance);
+}
+
+pub fn main() {
+    let drawer = Mutex::new(5_000);
+    for price in [250, 120, 80] {
+        sell(&drawer, price, |told| {
+            println!("A sale of {price}. They say there are {told} cents.");
+            println!("I see {}. Hm.", drawer.lock().unwrap());
+        });
+    }
+}
