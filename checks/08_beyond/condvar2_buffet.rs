@@ -75,10 +75,11 @@ fn every_buffet_has_its_own_plates() {
     let (hotel, spa) = (Buffet::empty(), Buffet::empty());
     spa.refill(plates(&["carrot"]));
     hotel.refill(plates(&["egg"]));
+    spa.refill(plates(&["carrot"]));
     let taken = [hotel.take(), spa.take()];
     assert!(
         taken == ["egg", "carrot"],
-        "A carrot was brought to the spa, and an egg to the hotel. A guest of the hotel took {}, and one of the spa {}.",
+        "Two carrots were brought to the spa, and an egg to the hotel. A guest of the hotel took {}, and one of the spa {}.",
         taken[0],
         taken[1]
     );

@@ -71,11 +71,13 @@ fn the_board_shows_every_change() {
 fn the_board_says_what_is_new() {
     let timetable = timetable(&["8:15 Bern"]);
     timetable.change(|trains| trains.push("8:59 Ulm".to_owned()));
-    let there = timetable.add_extra("8:59 Ulm");
-    assert!(
-        !there,
-        "The station master had put 8:59 Ulm on the board, and then `add_extra` said that it was new."
-    );
+    for train in ["8:15 Bern", "8:59 Ulm"] {
+        let new = timetable.add_extra(train);
+        assert!(
+            !new,
+            "On the board were 8:15 Bern and 8:59 Ulm. {train} was added once more, and `add_extra` said that it was new."
+        );
+    }
     timetable.change(|trains| trains.retain(|train| train != "8:59 Ulm"));
     let new = timetable.add_extra("8:59 Ulm");
     assert!(

@@ -76,32 +76,40 @@ fn orders_do_not_mix() {
     );
 }
 
-/// Waiters may have the same name, or none: each thread has a pad of its own, whatever it is called.
+/// Waiters may have the same name: each thread has a pad of its own, whatever it is called.
 #[test]
 fn namesakes_have_pads_of_their_own() {
-    jot("salad");
-    let waiters = [
+    let bens = [
         waiter("Ben", ["soup", "bread"]),
         waiter("Ben", ["strawberries", "cream"]),
-        thread::spawn(|| {
-            jot("pie");
-            hand_in()
-        }),
-        thread::spawn(|| {
-            jot("ale");
-            hand_in()
-        }),
     ];
+    let orders = bens.map(joined);
+    assert!(
+        orders == ["soup, bread", "strawberries, cream"],
+        "Two waiters called Ben jotted down soup and bread, and strawberries and cream. In this order, they handed in \
+         {orders:?}."
+    );
+}
+
+/// However many waiters there are, with a name or without, each has a pad.
+#[test]
+fn everybody_has_a_pad() {
+    jot("salad");
+    let waiters = ["soup", "pie", "ale"].map(|item| {
+        thread::spawn(move || {
+            jot(item);
+            hand_in()
+        })
+    });
     let orders = waiters.map(joined);
     assert!(
-        orders == ["soup, bread", "strawberries, cream", "pie", "ale"],
-        "Two waiters called Ben jotted down soup and bread, and strawberries and cream. Two without a name jotted down pie, and \
-         ale. In this order, they handed in {orders:?}."
+        orders == ["soup", "pie", "ale"],
+        "Three waiters without a name jotted down soup, and pie, and ale. In this order, they handed in {orders:?}."
     );
     let own = hand_in();
     assert!(
         own == "salad",
-        "Thread `main` jotted down salad, and then four others handed in their orders. Then `main` handed in {}.",
+        "Thread `main` jotted down salad, and then three others handed in their orders. Then `main` handed in {}.",
         shown(&own)
     );
 }
