@@ -123,8 +123,8 @@ fn who_waits_for_the_disk_sleeps() {
         (text, asked.elapsed())
     };
     let asked = scope(|station| {
-        let (one, two) = (station.spawn(ask), station.spawn(ask));
-        [ask(), joined(one), joined(two)]
+        let other = station.spawn(ask);
+        [ask(), joined(other)]
     });
     for (text, naps) in asked {
         assert!(
