@@ -81,6 +81,68 @@ fn all_have_tuned_before_anybody_plays() {
     );
 }
 
+/// One of two players takes hours over one kind of move, and has a look at what the other has done when all is quiet.
+struct Patience {
+    takes_hours: Option<&'static str>,
+    /// How often anybody has tuned, played and bowed.
+    done: Arc<[AtomicUsize; 3]>,
+    /// What there was when all was quiet, the first time.
+    seen: Arc<OnceLock<[usize; 3]>>,
+}
+
+impl Patience {
+    fn moves(&mut self, what: &str) {
+        if self.takes_hours == Some(what) {
+            let is_quiet = quiesce();
+            let seen = [0, 1, 2].map(|kind| self.done[kind].load(Ordering::SeqCst));
+            if is_quiet {
+                let _ = self.seen.set(seen);
+            }
+        }
+        let kind = ["tune", "play", "bow"]
+            .iter()
+            .position(|&kind| kind == what);
+        self.done[kind.unwrap()].fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+impl Player for Patience {
+    fn tune(&mut self) {
+        self.moves("tune");
+    }
+
+    fn play(&mut self) {
+        self.moves("play");
+    }
+
+    fn bow(&mut self) {
+        self.moves("bow");
+    }
+}
+
+/// What had been done when one player, or both, had been at their first move of this kind for hours.
+fn after_hours(takes_hours: [Option<&'static str>; 2], pieces: usize) -> Option<[usize; 3]> {
+    let (done, seen) = (Arc::default(), Arc::default());
+    let player = |takes_hours| Patience {
+        takes_hours,
+        done: Arc::clone(&done),
+        seen: Arc::clone(&seen),
+    };
+    rehearse(takes_hours.map(player).into(), pieces);
+    seen.get().copied()
+}
+
+/// While somebody tunes for hours, all others sleep before they play.
+#[test]
+fn who_waits_is_asleep() {
+    if let Some([_, played, _]) = after_hours([Some("tune"), None], 1) {
+        assert!(
+            played == 0,
+            "One of 2 players tuned for hours, and the other one played without them."
+        );
+    }
+}
+
 /// When all have played a piece, and not before, exactly one of them bows.
 #[test]
 fn one_bows_when_all_have_played() {
@@ -223,68 +285,6 @@ fn a_soloist_bows_too() {
             right[0],
             right[1],
             right[2]
-        );
-    }
-}
-
-/// One of two players takes hours over one kind of move, and has a look at what the other has done when all is quiet.
-struct Patience {
-    takes_hours: Option<&'static str>,
-    /// How often anybody has tuned, played and bowed.
-    done: Arc<[AtomicUsize; 3]>,
-    /// What there was when all was quiet, the first time.
-    seen: Arc<OnceLock<[usize; 3]>>,
-}
-
-impl Patience {
-    fn moves(&mut self, what: &str) {
-        if self.takes_hours == Some(what) {
-            let is_quiet = quiesce();
-            let seen = [0, 1, 2].map(|kind| self.done[kind].load(Ordering::SeqCst));
-            if is_quiet {
-                let _ = self.seen.set(seen);
-            }
-        }
-        let kind = ["tune", "play", "bow"]
-            .iter()
-            .position(|&kind| kind == what);
-        self.done[kind.unwrap()].fetch_add(1, Ordering::SeqCst);
-    }
-}
-
-impl Player for Patience {
-    fn tune(&mut self) {
-        self.moves("tune");
-    }
-
-    fn play(&mut self) {
-        self.moves("play");
-    }
-
-    fn bow(&mut self) {
-        self.moves("bow");
-    }
-}
-
-/// What had been done when one player, or both, had been at their first move of this kind for hours.
-fn after_hours(takes_hours: [Option<&'static str>; 2], pieces: usize) -> Option<[usize; 3]> {
-    let (done, seen) = (Arc::default(), Arc::default());
-    let player = |takes_hours| Patience {
-        takes_hours,
-        done: Arc::clone(&done),
-        seen: Arc::clone(&seen),
-    };
-    rehearse(takes_hours.map(player).into(), pieces);
-    seen.get().copied()
-}
-
-/// While somebody tunes for hours, all others sleep before they play.
-#[test]
-fn who_waits_is_asleep() {
-    if let Some([_, played, _]) = after_hours([Some("tune"), None], 1) {
-        assert!(
-            played == 0,
-            "One of 2 players tuned for hours, and the other one played without them."
         );
     }
 }

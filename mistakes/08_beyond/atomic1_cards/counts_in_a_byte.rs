@@ -1,5 +1,5 @@
-// verdict:
-// says: 300 places
+// verdict: fails_checks
+// says: Visitor 256 of a club with 300 places
 //! A place on the stairs
 //!
 //! The old cinema has a club, with as many places as there are seats. Every new member gets a card with the next number:

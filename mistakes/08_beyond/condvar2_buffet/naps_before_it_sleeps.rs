@@ -1,4 +1,4 @@
-// verdict: fails_in_some_interleaving
+// verdict: fails_checks
 // says: set an alarm clock
 //! The last croissant
 //!

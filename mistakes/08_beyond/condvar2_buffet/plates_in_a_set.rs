@@ -1,5 +1,5 @@
-// verdict: fails_checks
-// says: and then one more egg
+// verdict: deadlocks
+// says: waits to be notified by `bell`
 //! The last croissant
 //!
 //! Breakfast at the hotel. A guest who finds the buffet empty takes a nap beside it until the kitchen brings

@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: three plates
+// says: waits to be notified by `bell`
 //! The last croissant
 //!
 //! Breakfast at the hotel. A guest who finds the buffet empty takes a nap beside it until the kitchen brings

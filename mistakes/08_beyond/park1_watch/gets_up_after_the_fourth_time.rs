@@ -1,4 +1,4 @@
-// verdict:
+// verdict: fails_checks
 // says: woken for other reasons
 //! The night watchman
 //!

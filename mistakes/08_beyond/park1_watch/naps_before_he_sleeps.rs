@@ -1,4 +1,4 @@
-// verdict:
+// verdict: fails_checks
 // says: set an alarm clock
 //! The night watchman
 //!

@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: taken 8:59 Ulm off the board
+// says: `add_extra` said that it was new
 //! The timetable in the phone booth
 //!
 //! To protect it from scribblers, the station has hung its timetable into a phone booth: whoever wants to read it

@@ -1,5 +1,5 @@
-// verdict: deadlocks
-// says: the clerk of the column
+// verdict: fails_checks
+// says: the number of threads was 2
 //! The chained ledger
 //!
 //! The town's ledger is chained to its desk. Everyone may look into it, nobody may take it home,

@@ -1,4 +1,4 @@
-// verdict: fails_in_some_interleaving
+// verdict: fails_checks
 // says: Three waiters without a name
 //! Soup with strawberries ★
 //!

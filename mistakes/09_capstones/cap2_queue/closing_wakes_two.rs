@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: waits to be notified by
+// says: waits to be notified by `plate`
 //! ★ A stretch: come back later if you like.
 //!
 //! Sushi goes round on a belt with a few places. A cook with a plate waits until a place is

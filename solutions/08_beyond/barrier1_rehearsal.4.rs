@@ -1,5 +1,3 @@
-// verdict: fails_in_some_interleaving
-// says:
 //! The rehearsal
 //!
 //! The town orchestra is rehearsing. For every piece the players first tune, and then they play it together.
@@ -11,50 +9,38 @@
 //! sleeps while waiting for the others.
 //!
 //! Keep: pub trait Player as it is, pub fn rehearse(orchestra: Vec<impl Player>, pieces: usize)
+//!
+//! The same with a count of those who have played: the last of them bows, and nobody waits for that but who tunes already.
 
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Barrier};
 use std::thread;
-use std::time::Duration;
 
 pub trait Player: Send + 'static {
     fn tune(&mut self);
     fn play(&mut self);
     fn bow(&mut self);
 }
+
 pub fn rehearse(orchestra: Vec<impl Player>, pieces: usize) {
     let n = orchestra.len();
-    let shared = Arc::new((Mutex::new((0, 0)), Condvar::new()));
-    let players: Vec<_> = orchestra
-        .into_iter()
-        .map(|mut player| {
-            let shared = Arc::clone(&shared);
-            thread::spawn(move || {
-                for piece in 1..=pieces {
-                    player.tune();
-                    let mut s = shared.0.lock().unwrap();
-                    s.0 += 1;
-                    shared.1.notify_all();
-                    let mut s = s;
-                    while s.0 < n * piece {
-                        s = shared
-                            .1
-                            .wait_timeout(s, Duration::from_millis(20))
-                            .unwrap()
-                            .0;
-                    }
-                    drop(s);
-                    player.play();
-                    let mut s = shared.0.lock().unwrap();
-                    s.1 += 1;
-                    let last = s.1 == n * piece;
-                    drop(s);
-                    if last {
-                        player.bow();
-                    }
+    let tuned = Arc::new(Barrier::new(n));
+    let played = Arc::new(AtomicUsize::new(0));
+    let mut players = Vec::new();
+    for mut player in orchestra {
+        let (tuned, played) = (Arc::clone(&tuned), Arc::clone(&played));
+        players.push(thread::spawn(move || {
+            for piece in 1..=pieces {
+                player.tune();
+                tuned.wait();
+                player.play();
+                // Whoever bows still has to tune for the next piece, and the others wait for that.
+                if played.fetch_add(1, Ordering::SeqCst) + 1 == n * piece {
+                    player.bow();
                 }
-            })
-        })
-        .collect();
+            }
+        }));
+    }
     for player in players {
         player.join().unwrap();
     }
