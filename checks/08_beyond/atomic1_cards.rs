@@ -46,6 +46,29 @@ fn one_window_counts_up() {
     );
 }
 
+/// Clubs may be large, or have no place at all, and each has cards of its own.
+#[test]
+fn every_club_has_its_cards() {
+    let (closet, cinema) = (Club::new(0), Club::new(300));
+    for visitor in 1..=301 {
+        let card = cinema.card();
+        let right = (visitor <= 300).then_some(visitor);
+        assert!(
+            card == right && cinema.issued() == visitor.min(300),
+            "Visitor {visitor} of a club with 300 places asked for a card, and got {}. After that, `issued` says {}.",
+            shown(&[card]),
+            cinema.issued()
+        );
+        let card = closet.card();
+        assert!(
+            card.is_none() && closet.issued() == 0,
+            "Visitor {visitor} of a club with no places asked for a card, and got {}. After that, `issued` says {}.",
+            shown(&[card]),
+            closet.issued()
+        );
+    }
+}
+
 /// Two windows never give out the same number, and send nobody away while there are places.
 #[test]
 fn every_number_is_given_out_once() {
@@ -61,6 +84,48 @@ fn every_number_is_given_out_once() {
         issued == 2,
         "2 cards were given out, but `issued` says {issued}."
     );
+}
+
+/// However fast the other window is, nobody is sent away while there are places.
+#[test]
+fn the_slow_window_gets_its_card() {
+    let club = Club::new(6);
+    let (slow, fast) = scope(|foyer| {
+        let slow = Builder::new().name("slow window".to_owned());
+        let slow = slow.spawn_scoped(foyer, || club.card()).unwrap();
+        let fast: Vec<_> = (0..5).map(|_| club.card()).collect();
+        (joined(slow), fast)
+    });
+    let mut cards: Vec<_> = fast.iter().copied().chain([slow]).collect();
+    cards.sort();
+    assert!(
+        cards.iter().copied().eq((1..=6).map(Some)),
+        "In a club with 6 places, 1 visitor asked for a card at the slow window and got {}. Meanwhile 5 asked at the fast window \
+         and got: {}.",
+        shown(&[slow]),
+        shown(&fast)
+    );
+}
+
+/// When a card has been given out, `issued` shows it, and never goes back.
+#[test]
+fn the_count_knows_every_card() {
+    let club = Club::new(3);
+    let served = scope(|foyer| {
+        let windows = ["left window", "right window"].map(|name| {
+            let window = Builder::new().name(name.to_owned());
+            let serve = || (club.card(), club.issued());
+            window.spawn_scoped(foyer, serve).unwrap()
+        });
+        windows.map(joined)
+    });
+    for (card, issued) in served {
+        assert!(
+            card.is_none_or(|number| issued >= number),
+            "A window gave out {}, and `issued`, asked after that, said {issued}.",
+            shown(&[card])
+        );
+    }
 }
 
 /// For the last place there is one card.

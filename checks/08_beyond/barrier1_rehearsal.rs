@@ -1,5 +1,7 @@
 use exercise::{Player, rehearse};
 use probes::{Meeting, ThreadLog, quiesce};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// A player whose every move is noted, for the whole hall and for themselves.
 struct Musician {
@@ -79,6 +81,68 @@ fn all_have_tuned_before_anybody_plays() {
     );
 }
 
+/// One of two players takes hours over one kind of move, and has a look at what the other has done when all is quiet.
+struct Patience {
+    takes_hours: Option<&'static str>,
+    /// How often anybody has tuned, played and bowed.
+    done: Arc<[AtomicUsize; 3]>,
+    /// What there was when all was quiet, the first time.
+    seen: Arc<OnceLock<[usize; 3]>>,
+}
+
+impl Patience {
+    fn moves(&mut self, what: &str) {
+        if self.takes_hours == Some(what) {
+            let is_quiet = quiesce();
+            let seen = [0, 1, 2].map(|kind| self.done[kind].load(Ordering::SeqCst));
+            if is_quiet {
+                let _ = self.seen.set(seen);
+            }
+        }
+        let kind = ["tune", "play", "bow"]
+            .iter()
+            .position(|&kind| kind == what);
+        self.done[kind.unwrap()].fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+impl Player for Patience {
+    fn tune(&mut self) {
+        self.moves("tune");
+    }
+
+    fn play(&mut self) {
+        self.moves("play");
+    }
+
+    fn bow(&mut self) {
+        self.moves("bow");
+    }
+}
+
+/// What had been done when one player, or both, had been at their first move of this kind for hours.
+fn after_hours(takes_hours: [Option<&'static str>; 2], pieces: usize) -> Option<[usize; 3]> {
+    let (done, seen) = (Arc::default(), Arc::default());
+    let player = |takes_hours| Patience {
+        takes_hours,
+        done: Arc::clone(&done),
+        seen: Arc::clone(&seen),
+    };
+    rehearse(takes_hours.map(player).into(), pieces);
+    seen.get().copied()
+}
+
+/// While somebody tunes for hours, all others sleep before they play.
+#[test]
+fn who_waits_is_asleep() {
+    if let Some([_, played, _]) = after_hours([Some("tune"), None], 1) {
+        assert!(
+            played == 0,
+            "One of 2 players tuned for hours, and the other one played without them."
+        );
+    }
+}
+
 /// When all have played a piece, and not before, exactly one of them bows.
 #[test]
 fn one_bows_when_all_have_played() {
@@ -100,7 +164,7 @@ fn one_bows_when_all_have_played() {
     );
 }
 
-/// The next piece begins when everybody has played the one before.
+/// Nobody plays the next piece before the bow, nor before all have tuned for it; and who bows has not tuned for it yet.
 #[test]
 fn every_piece_has_its_turn() {
     let hall = ThreadLog::new();
@@ -120,12 +184,6 @@ fn every_piece_has_its_turn() {
         "Somebody played a piece while somebody else had not tuned for it yet.",
     );
     for (count, entry) in moves.iter().enumerate() {
-        let pieces = among(&moves, count, "tunes") / 2;
-        assert!(
-            !entry.ends_with("tunes") || among(&moves, count, "plays") >= 2 * pieces,
-            "Somebody tuned for the second piece while somebody else still had to play the first. It went like this: {}.",
-            moves.join(", ")
-        );
         let pieces = among(&moves, count, "plays") / 2;
         assert!(
             !entry.ends_with("plays") || among(&moves, count, "bows") >= pieces,
@@ -210,26 +268,47 @@ fn they_play_together() {
     );
 }
 
-/// A player who takes as long as they like to tune, or no time at all.
-struct Patience {
-    breaks_a_string: bool,
-}
-
-impl Player for Patience {
-    fn tune(&mut self) {
-        if self.breaks_a_string {
-            quiesce();
-        }
-    }
-
-    fn play(&mut self) {}
-
-    fn bow(&mut self) {}
-}
-
-/// Who waits for the others is asleep, however long it takes.
+/// However few they are and however short the evening: one bow for each piece, also by a soloist, and none for no piece.
 #[test]
-fn who_waits_is_asleep() {
-    let duo = [true, false].map(|breaks_a_string| Patience { breaks_a_string });
-    rehearse(duo.into(), 1);
+fn a_soloist_bows_too() {
+    for (players, pieces) in [(1, 2), (0, 2), (2, 0)] {
+        let hall = ThreadLog::new();
+        let orchestra = Musician::duo(&hall).into_iter().take(players).collect();
+        rehearse(orchestra, pieces);
+        let moves = hall.entries();
+        let done = ["tunes", "plays", "bows"].map(|what| among(&moves, moves.len(), what));
+        let right = [players * pieces, players * pieces, players.min(1) * pieces];
+        assert!(
+            done == right,
+            "The number of players was {players}, that of pieces {pieces}. So they tune {} times, play {} times and bow {} \
+             times, but this is what was done: {moves:?}.",
+            right[0],
+            right[1],
+            right[2]
+        );
+    }
+}
+
+/// While somebody plays for hours, nobody bows, and the others sleep before they play the next piece.
+#[test]
+fn nobody_bows_into_a_solo() {
+    if let Some([_, played, bowed]) = after_hours([None, Some("play")], 2) {
+        assert!(
+            played == 1 && bowed == 0,
+            "One of 2 players played the first piece for hours. By then the other one should have played once and nobody should \
+             have bowed, but the other one had played {played} times, and there were {bowed} bows."
+        );
+    }
+}
+
+/// While somebody bows for hours, the others sleep before they play the next piece.
+#[test]
+fn nobody_plays_into_a_bow() {
+    if let Some([_, played, _]) = after_hours([Some("bow"); 2], 2) {
+        assert!(
+            played == 2,
+            "After the first piece, somebody bowed for hours. By then 2 players had played {played} times: each plays once \
+             before the bow, and not again."
+        );
+    }
 }

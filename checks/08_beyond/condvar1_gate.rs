@@ -47,17 +47,38 @@ fn a_closed_gate_holds_a_car_back() {
     );
 }
 
-/// Two cars that wait both go.
+/// However many cars wait, all of them go when the gate is opened once.
 #[test]
 fn every_car_goes() {
     let gate = Gate::closed();
     scope(|road| {
-        let one = car(road, "car 1", || gate.pass());
-        let two = car(road, "car 2", || gate.pass());
+        let cars = ["car 1", "car 2", "car 3"].map(|name| car(road, name, || gate.pass()));
         gate.open();
-        joined(one);
-        joined(two);
+        cars.map(joined);
     });
+}
+
+/// A gate opens for those in front of it, and for nobody at another one.
+#[test]
+fn every_gate_is_a_gate_of_its_own() {
+    let (north, south) = (Gate::closed(), Gate::closed());
+    let log = ThreadLog::new();
+    scope(|road| {
+        let car = car(road, "the car at the south gate", || {
+            south.pass();
+            log.note("the car");
+        });
+        north.open();
+        north.pass();
+        log.note("the opening");
+        south.open();
+        joined(car);
+    });
+    let entries = log.entries();
+    assert!(
+        entries[0] == "the opening",
+        "The north gate was opened, and the car at the south gate drove through, which was still closed."
+    );
 }
 
 /// Opening an open gate once more harms nobody, and it stays open.
@@ -74,9 +95,17 @@ fn the_gate_stays_open() {
 #[test]
 fn a_waiting_car_sleeps() {
     let gate = Gate::closed();
+    let log = ThreadLog::new();
     scope(|road| {
-        let car = car(road, "the car", || gate.pass());
-        quiesce();
+        let car = car(road, "the car", || {
+            gate.pass();
+            log.note("the car");
+        });
+        let is_quiet = quiesce();
+        assert!(
+            !is_quiet || log.count() == 0,
+            "The train took hours, and the car drove through the closed gate."
+        );
         gate.open();
         joined(car);
     });

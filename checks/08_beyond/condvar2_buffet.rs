@@ -3,7 +3,8 @@ use probes::quiesce;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, OnceLock};
-use std::thread::Builder;
+use std::thread::{Builder, scope};
+use std::time::Instant;
 
 fn plates(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| name.to_string()).collect()
@@ -53,17 +54,34 @@ fn breakfast(guests: usize, kitchen: impl FnOnce(&Buffet)) -> Vec<String> {
     taken
 }
 
-/// A guest takes what is there without waiting for the bell.
+/// A guest takes what is there without waiting for the bell, whenever it was brought.
 #[test]
 fn a_plate_that_is_there_can_be_taken() {
     let buffet = Buffet::empty();
     buffet.refill(plates(&["egg", "toast"]));
-    let mut taken = [buffet.take(), buffet.take()];
+    buffet.refill(plates(&["egg"]));
+    let mut taken = [(); 3].map(|()| buffet.take());
     taken.sort();
     assert!(
-        taken == ["egg", "toast"],
-        "The kitchen brought egg and toast. The guest took {}.",
+        taken == ["egg", "egg", "toast"],
+        "The kitchen brought egg and toast, and then one more egg. The guest took {}.",
         taken.join(" and ")
+    );
+}
+
+/// What is on one buffet is not on another.
+#[test]
+fn every_buffet_has_its_own_plates() {
+    let (hotel, spa) = (Buffet::empty(), Buffet::empty());
+    spa.refill(plates(&["carrot"]));
+    hotel.refill(plates(&["egg"]));
+    spa.refill(plates(&["carrot"]));
+    let taken = [hotel.take(), spa.take()];
+    assert!(
+        taken == ["egg", "carrot"],
+        "Two carrots were brought to the spa, and an egg to the hotel. A guest of the hotel took {}, and one of the spa {}.",
+        taken[0],
+        taken[1]
     );
 }
 
@@ -92,6 +110,19 @@ fn nobody_sleeps_beside_a_plate() {
     );
 }
 
+/// When the kitchen brings three plates at once, three guests eat.
+#[test]
+fn three_plates_feed_three_guests() {
+    let taken = breakfast(3, |buffet| {
+        buffet.refill(plates(&["egg", "toast", "egg"]));
+    });
+    assert!(
+        taken == ["egg", "egg", "toast"],
+        "The kitchen brought egg, toast and one more egg, all at once. Three guests took {}.",
+        taken.join(" and ")
+    );
+}
+
 /// An empty tray wakes nobody for good: who waits for a plate gets one.
 #[test]
 fn an_empty_tray_feeds_nobody() {
@@ -109,13 +140,27 @@ fn an_empty_tray_feeds_nobody() {
 /// A guest who waits is asleep, however long the kitchen takes.
 #[test]
 fn a_waiting_guest_sleeps() {
-    let taken = breakfast(1, |buffet| {
-        quiesce();
+    let buffet = Buffet::empty();
+    let (plate, naps, is_quiet) = scope(|hotel| {
+        let guest = hotel.spawn(|| {
+            let asked = Instant::now();
+            (buffet.take(), asked.elapsed())
+        });
+        let is_quiet = quiesce();
         buffet.refill(plates(&["egg"]));
+        let (plate, naps) = guest
+            .join()
+            .unwrap_or_else(|panic| panic!("The guest panicked: {}", words(&*panic)));
+        (plate, naps, is_quiet)
     });
     assert!(
-        taken == ["egg"],
-        "After many hours the kitchen brought egg. The guest took {}.",
-        taken.join(" and ")
+        plate == "egg",
+        "After many hours the kitchen brought egg. The guest took {plate}."
+    );
+    // Only sleeping moves the clock.
+    assert!(
+        !is_quiet || naps.is_zero(),
+        "A guest set an alarm clock to look whether there was a plate: {naps:?} of naps. Who sleeps until the bell rings needs \
+         none."
     );
 }

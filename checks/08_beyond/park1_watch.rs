@@ -1,7 +1,8 @@
 use exercise::Alarm;
-use probes::{ThreadLog, quiesce};
+use probes::{ThreadLog, quiesce, thread_count};
 use std::panic::resume_unwind;
-use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
+use std::thread::{self, Builder, Scope, ScopedJoinHandle, scope};
+use std::time::Instant;
 
 /// A sensor that notes what it sees, and then raises the alarm, on a thread of its own.
 fn sensor<'scope>(
@@ -135,15 +136,59 @@ fn two_alarms_are_answered_at_once() {
     });
 }
 
+/// Whoever else wakes the watchman, however often: without an alarm he sleeps on, and does not come.
+#[test]
+fn other_noises_do_not_count() {
+    let alarm = Alarm::for_this_thread();
+    let watchman = thread::current();
+    let log = ThreadLog::new();
+    scope(|museum| {
+        let sensor = museum.spawn(|| {
+            for _ in 0..12 {
+                quiesce();
+                watchman.unpark();
+            }
+            if quiesce() {
+                log.note("a burglar");
+            }
+            alarm.raise();
+        });
+        alarm.wait();
+        let seen = log.count();
+        assert!(
+            seen == 1 || thread_count().is_none(),
+            "The watchman was woken for other reasons, and `wait` returned, before the alarm had been raised."
+        );
+        joined(sensor);
+    });
+}
+
+/// The alarm lasts until he comes, also if he has been asleep for another reason since it was raised.
+#[test]
+fn an_alarm_outlasts_a_nap() {
+    let alarm = Alarm::for_this_thread();
+    alarm.raise();
+    thread::current().unpark();
+    thread::park();
+    alarm.wait();
+}
+
 /// It may be quiet for hours: he sleeps, and does not get up again and again to have a look.
 #[test]
 fn he_sleeps_for_hours() {
     let alarm = Alarm::for_this_thread();
-    scope(|museum| {
+    let naps = scope(|museum| {
         museum.spawn(|| {
             quiesce();
             alarm.raise();
         });
+        let lay_down = Instant::now();
         alarm.wait();
+        lay_down.elapsed()
     });
+    // Only sleeping moves the clock, and on real threads other things do.
+    assert!(
+        naps.is_zero() || thread_count().is_none(),
+        "The watchman set an alarm clock to get up and have a look: {naps:?} of naps. Who sleeps until the alarm needs none."
+    );
 }

@@ -66,25 +66,133 @@ fn the_board_shows_every_change() {
     );
 }
 
-/// Two passengers can read at the same time, and what they read is the same board.
+/// An extra train is new if it is not on the board at that moment, whoever put it there or took it off before.
+#[test]
+fn the_board_says_what_is_new() {
+    let timetable = timetable(&["8:15 Bern"]);
+    timetable.change(|trains| trains.push("8:59 Ulm".to_owned()));
+    for train in ["8:15 Bern", "8:59 Ulm"] {
+        let new = timetable.add_extra(train);
+        assert!(
+            !new,
+            "On the board were 8:15 Bern and 8:59 Ulm. {train} was added once more, and `add_extra` said that it was new."
+        );
+    }
+    timetable.change(|trains| trains.retain(|train| train != "8:59 Ulm"));
+    let new = timetable.add_extra("8:59 Ulm");
+    assert!(
+        new && trains_on(&timetable) == ["8:15 Bern", "8:59 Ulm"],
+        "The station master had taken 8:59 Ulm off the board, and then it was added once more. `add_extra` said {new}, and on \
+         the board is: {}.",
+        board(&timetable)
+    );
+}
+
+/// Each timetable is a board of its own.
+#[test]
+fn every_booth_has_its_board() {
+    let (north, south) = (timetable(&["8:15 Bern"]), timetable(&["9:02 Ulm"]));
+    let new = north.add_extra("9:02 Ulm");
+    let (north, south) = (board(&north), board(&south));
+    assert!(
+        new && north == "8:15 Bern, 9:02 Ulm" && south == "9:02 Ulm",
+        "On the north board was 8:15 Bern, and on the south board 9:02 Ulm, which was then added to the north board too. The \
+         answer was {new}. On the north board is now {north}, and on the south board {south}."
+    );
+}
+
+/// Any number of passengers can read at the same time, and what they read is the same board.
+///
+/// ```
+/// use std::{cell::Cell, rc::Rc};
+/// let timetable = exercise::Timetable::new(vec![String::from("8:15 Bern")]);
+/// let (seen, ticket) = (Cell::new(0), String::from("return"));
+/// let ticket: Rc<String> = timetable.read(|trains| {
+///     seen.set(trains.len());
+///     Rc::new(ticket)
+/// });
+/// timetable.change(|trains| trains.extend(Rc::into_inner(ticket)));
+/// ```
 #[test]
 fn passengers_read_together() {
     let timetable = timetable(&["8:15 Bern"]);
-    let meeting = Meeting::new(2);
+    let meeting = Meeting::new(3);
     let look = || {
         timetable.read(|trains| {
             meeting.wait("a reader at the board");
             trains.as_ptr() as usize
         })
     };
-    let (one, two) = scope(|station| {
-        let one = start(station, "passenger 1", look);
-        let two = start(station, "passenger 2", look);
-        (joined(one), joined(two))
+    let [one, two, three] = scope(|station| {
+        let passengers = ["passenger 1", "passenger 2", "passenger 3"];
+        let passengers = passengers.map(|name| start(station, name, look));
+        passengers.map(joined)
     });
     assert!(
-        one == two,
-        "Two passengers read at the same time, and each was given a copy of the board."
+        one == two && two == three,
+        "Three passengers read at the same time, and they were not all given the same board: there are copies."
+    );
+}
+
+/// Whoever reads sees the board as it is before a change, or as it is after it.
+#[test]
+fn nobody_reads_half_a_change() {
+    let timetable = timetable(&["8:15 Bern"]);
+    let seen = scope(|station| {
+        let passenger = start(station, "the passenger", || board(&timetable));
+        timetable.change(|trains| {
+            trains.clear();
+            trains.push("8:20 Bern".to_owned());
+        });
+        joined(passenger)
+    });
+    let after = board(&timetable);
+    assert!(
+        after == "8:20 Bern",
+        "8:15 Bern was changed to 8:20 Bern while somebody read the board. Afterwards, on the board is: {after}."
+    );
+    assert!(
+        seen == "8:15 Bern" || seen == "8:20 Bern",
+        "8:15 Bern was being changed to 8:20 Bern. Somebody who read the board meanwhile saw: {seen}."
+    );
+}
+
+/// Who adds an extra train while somebody reads gets it onto the board.
+#[test]
+fn a_reader_keeps_no_train_off() {
+    let timetable = timetable(&["8:15 Bern"]);
+    let (seen, new) = scope(|station| {
+        let passenger = start(station, "the passenger", || trains_on(&timetable).len());
+        let new = timetable.add_extra("8:59 Ulm");
+        (joined(passenger), new)
+    });
+    assert!(
+        new && trains_on(&timetable) == ["8:15 Bern", "8:59 Ulm"],
+        "8:59 Ulm was added while somebody read the board and saw {seen} of the trains. `add_extra` said {new}, and on the \
+         board is: {}.",
+        board(&timetable)
+    );
+}
+
+/// The station master can change the board while a clerk adds an extra train: both stay, and the same train stays single.
+#[test]
+fn changes_and_extra_trains_get_on() {
+    let timetable = timetable(&[]);
+    let new = scope(|station| {
+        let clerk = start(station, "the clerk", || timetable.add_extra("8:59 Ulm"));
+        timetable.change(|trains| {
+            trains.push("8:15 Bern".to_owned());
+            if !trains.iter().any(|train| train == "8:59 Ulm") {
+                trains.push("8:59 Ulm".to_owned());
+            }
+        });
+        joined(clerk)
+    });
+    assert!(
+        trains_on(&timetable) == ["8:15 Bern", "8:59 Ulm"],
+        "The master put 8:15 Bern on the board, and 8:59 Ulm unless it was there. A clerk added 8:59 Ulm at the same time, and \
+         was told {new}. On the board is: {}.",
+        board(&timetable)
     );
 }
 
@@ -110,22 +218,23 @@ fn no_change_gets_lost() {
     );
 }
 
-/// When two clerks add the same extra train, it is on the board once, and one of them is told so.
+/// When clerks add the same extra train, it is on the board once, and one of them is told so.
 #[test]
 fn an_extra_train_is_added_once() {
     let timetable = timetable(&["8:15 Bern"]);
-    let (alf, bea) = scope(|station| {
-        let alf = start(station, "Alf", || timetable.add_extra("8:59 Ulm"));
-        let bea = start(station, "Bea", || timetable.add_extra("8:59 Ulm"));
-        (joined(alf), joined(bea))
+    let told = scope(|station| {
+        let clerks = ["Alf", "Bea", "Cem"];
+        let clerks = clerks.map(|name| start(station, name, || timetable.add_extra("8:59 Ulm")));
+        clerks.map(joined)
     });
     assert!(
         trains_on(&timetable) == ["8:15 Bern", "8:59 Ulm"],
-        "On the board was 8:15 Bern. Alf and Bea both added 8:59 Ulm. On the board is: {}.",
+        "On the board was 8:15 Bern. Alf, Bea and Cem all added 8:59 Ulm. On the board is: {}.",
         board(&timetable)
     );
+    let first = told.iter().filter(|&&new| new).count();
     assert!(
-        alf != bea,
-        "Alf and Bea both added 8:59 Ulm. One of them was first, but both were told {alf}."
+        first == 1,
+        "Alf, Bea and Cem all added 8:59 Ulm. One of them was first, but they were told {told:?}."
     );
 }

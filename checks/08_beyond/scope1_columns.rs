@@ -22,18 +22,19 @@ fn sums_are_in_column_order() {
     );
 }
 
-/// A ledger may have one column, no column, or a column with nothing in it.
+/// A ledger may have one column, no column, or a column with nothing in it: what `add_up` makes of each is its sum.
 #[test]
 fn every_ledger_is_added_up() {
     for (ledger, expected) in [
-        (vec![vec![42]], vec![42]),
+        (vec![vec![42]], vec![142]),
         (vec![], vec![]),
-        (vec![vec![], vec![5]], vec![0, 5]),
+        (vec![vec![], vec![5]], vec![100, 105]),
     ] {
-        let sums = column_sums(&ledger, |column| column.iter().sum());
+        let sums = column_sums(&ledger, |column| 100 + column.iter().sum::<u32>());
         assert!(
             sums == expected,
-            "The sums of the ledger {ledger:?} are {expected:?}, but `column_sums` said {sums:?}."
+            "The columns of the ledger {ledger:?} were added up with 100 francs of fees for each. The sums are {expected:?}, \
+             but `column_sums` said {sums:?}."
         );
     }
 }
@@ -41,12 +42,14 @@ fn every_ledger_is_added_up() {
 /// The clerks read the ledger where it lies; nothing is copied.
 #[test]
 fn the_ledger_is_read_where_it_lies() {
-    static SEEN: Mutex<Vec<usize>> = Mutex::new(Vec::new());
+    static SEEN: Mutex<Vec<(usize, usize)>> = Mutex::new(Vec::new());
     fn add_up(column: &[u32]) -> u32 {
-        SEEN.lock().unwrap().push(column.as_ptr() as usize);
+        SEEN.lock()
+            .unwrap()
+            .push((column.as_ptr() as usize, column.len()));
         column.iter().sum()
     }
-    let ledger = [vec![1, 2], vec![3, 4]];
+    let ledger = [vec![1, 2], (3..20).collect()];
     column_sums(&ledger, add_up);
 
     let seen = SEEN.lock().unwrap();
@@ -57,8 +60,8 @@ fn the_ledger_is_read_where_it_lies() {
     );
     for (index, column) in ledger.iter().enumerate() {
         assert!(
-            seen.contains(&(column.as_ptr() as usize)),
-            "Nobody looked at column {} of the ledger itself: `add_up` was given a copy.",
+            seen.contains(&(column.as_ptr() as usize, column.len())),
+            "`add_up` was not given column {} of the ledger itself, as it lies there, but a copy or a part.",
             index + 1
         );
     }
@@ -73,7 +76,7 @@ fn each_column_has_its_own_clerk() {
         WORK.note(format!("the column {column:?}"));
         column.iter().sum()
     }
-    column_sums(&[vec![1], vec![2]], add_up);
+    column_sums(&[vec![1], vec![2], vec![2]], add_up);
 
     let at_home = WORK.at_home();
     assert!(
@@ -83,24 +86,24 @@ fn each_column_has_its_own_clerk() {
     );
     let threads = WORK.threads();
     assert!(
-        threads == 2,
-        "Two columns should be added up by 2 threads, but the number of threads was {threads}."
+        threads == 3,
+        "Three columns should be added up by 3 threads, but the number of threads was {threads}."
     );
 }
 
-/// Both clerks of a ledger with two columns are at work at the same time.
+/// All clerks of a ledger with four columns are at work at the same time, also where two columns are alike.
 #[test]
 fn all_clerks_work_together() {
-    static DESK: LazyLock<Meeting> = LazyLock::new(|| Meeting::new(2));
+    static DESK: LazyLock<Meeting> = LazyLock::new(|| Meeting::new(4));
     fn add_up(column: &[u32]) -> u32 {
         DESK.wait(format!("the clerk of the column {column:?}"));
         column.iter().sum()
     }
-    column_sums(&[vec![1], vec![2]], add_up);
+    column_sums(&[vec![1], vec![2], vec![2], vec![]], add_up);
 
     let at_work = DESK.count();
     assert!(
-        at_work == 2,
-        "Only {at_work} of 2 clerks had begun when `column_sums` returned."
+        at_work == 4,
+        "A ledger with 4 columns needs 4 clerks, and {at_work} of them had begun when `column_sums` returned."
     );
 }

@@ -1,122 +1,155 @@
 use exercise::print_novel;
-use probes::{Meeting, ThreadLog};
-use std::sync::Arc;
+use probes::{ThreadLog, quiesce};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
-/// How many pages the novelist has begun, and how many have reached the printer.
-#[derive(Clone, Default)]
-struct Study {
-    begun: Arc<AtomicUsize>,
-    printed: Arc<AtomicUsize>,
-    most_around: Arc<AtomicUsize>,
-}
-
-impl Study {
-    /// A novel of so many pages. Whenever a page is begun, it looks at what is lying around.
-    fn novel(&self, pages: usize) -> impl Iterator<Item = String> + Send + use<> {
-        let study = self.clone();
-        (1..=pages).map(move |page| {
-            let finished = study.begun.fetch_add(1, Ordering::SeqCst);
-            let around = finished - study.printed.load(Ordering::SeqCst);
-            study.most_around.fetch_max(around, Ordering::SeqCst);
-            format!("page {page}")
-        })
-    }
-
-    fn print(&self) {
-        self.printed.fetch_add(1, Ordering::SeqCst);
-    }
-
-    /// Besides the pages in the tray, one may be on its way from the tray to `print`.
-    fn assert_floor_is_free(&self, room: usize) {
-        let around = self.most_around.load(Ordering::SeqCst);
-        let floor = around.saturating_sub(room + 1);
-        assert!(
-            floor == 0,
-            "When the novelist began the next page, {around} finished pages had not been printed. There is room for \
-             {room} in the tray and for 1 in the printer, so {floor} lay on the floor, on the cat. What has more room than \
-             the tray?"
-        );
+fn shown(pages: &[String]) -> String {
+    if pages.is_empty() {
+        "nothing".to_owned()
+    } else {
+        format!("{pages:?}")
     }
 }
 
-/// Every page is printed before `print_novel` returns, and the pages come in their order.
+/// Every page is printed before `print_novel` returns, and the pages come in their order, whatever is on them.
 #[test]
 fn the_whole_novel_is_printed() {
+    assert_printed(1, &["page 1", "", "page 3", "page 3"]);
+}
+
+/// A novel may have one page, or none, and another one may have been printed before.
+#[test]
+fn a_short_novel_is_printed_too() {
+    for (room, novel) in [(2, &["page A"][..]), (1, &[]), (1, &["page B"])] {
+        assert_printed(room, novel);
+    }
+}
+
+fn assert_printed(room: usize, novel: &[&str]) {
     let mut book = Vec::new();
-    print_novel(Study::default().novel(3), 1, |page| book.push(page));
+    let pages: Vec<_> = novel.iter().map(|page| page.to_string()).collect();
+    print_novel(pages.into_iter(), room, |page| book.push(page));
+    assert!(
+        book == novel,
+        "The pages of the novel are {novel:?}. Printed, with room for {room} in the tray, was {}.",
+        shown(&book)
+    );
+}
+
+/// With a tray that has no room at all, each page goes from hand to hand.
+#[test]
+fn a_tray_without_room_works_too() {
+    let mut book = Vec::new();
+    let novel = (1..=3).map(|page| format!("page {page}"));
+    print_novel(novel, 0, |page| book.push(page));
     assert!(
         book == ["page 1", "page 2", "page 3"],
-        "The novel has 3 pages. Printed were: {}.",
-        if book.is_empty() {
-            "none".to_owned()
-        } else {
-            book.join(", ")
-        }
+        "The novel has 3 pages and the tray has no room. Printed was {}.",
+        shown(&book)
     );
 }
 
 /// The novelist writes on a thread of her own.
 #[test]
 fn the_novelist_has_her_own_thread() {
+    assert_own_thread(1);
+}
+
+/// The novelist writes on a thread of her own also where the tray has no room.
+#[test]
+fn her_own_thread_without_a_tray() {
+    assert_own_thread(0);
+}
+
+fn assert_own_thread(room: usize) {
     let log = ThreadLog::new();
     let writing = log.clone();
     let novel = (1..=2).map(move |page| {
         writing.note(format!("page {page}"));
         format!("page {page}")
     });
-    print_novel(novel, 1, |_| ());
+    print_novel(novel, room, |_| ());
     let at_home = log.at_home();
     assert!(
         at_home.is_empty(),
-        "Thread `main`, the one that called `print_novel`, had to write {} itself: `next` was not called in the spawned closure.",
+        "Thread `main`, the one that called `print_novel`, had to write {} itself, with room for {room} in the tray: \
+         `next` was not called in the spawned closure.",
         at_home.join(" and ")
     );
 }
 
-/// The novelist never has more pages ahead than the tray has room for.
+/// Prints a novel of so many pages, and looks how far the novelist gets while one of them is being printed.
+fn assert_ahead(pages: usize, room: usize) {
+    let begun = Arc::new(AtomicUsize::new(0));
+    let writing = Arc::clone(&begun);
+    let novel = (1..=pages).map(move |page| {
+        writing.store(page, Ordering::SeqCst);
+        format!("page {page}")
+    });
+    let mut printing = 0;
+    print_novel(novel, room, |_| {
+        printing += 1;
+        if !quiesce() {
+            return;
+        }
+        let begun = begun.load(Ordering::SeqCst);
+        let right = (printing + room + 1).min(pages);
+        assert!(
+            begun <= right,
+            "Page {printing} was being printed, and the novelist had begun page {begun}. With room for {room} in the tray \
+             and one page in her hands she can be at page {right}, so {} lay on the floor, on the cat. What has more room \
+             than the tray?",
+            begun - right
+        );
+        assert!(
+            begun == right,
+            "Page {printing} took hours to print, and meanwhile the novelist waited with page {begun}. With room for {room} \
+             in the tray and one page in her hands she can be at page {right}."
+        );
+    });
+}
+
+/// The novelist never has more pages ahead than the tray has room for and one in her hands, and then she sleeps.
 #[test]
 fn no_page_falls_to_the_floor() {
-    let study = Study::default();
-    print_novel(study.novel(4), 1, |_| study.print());
-    study.assert_floor_is_free(1);
+    assert_ahead(5, 1);
 }
 
-/// With a tray that has no room at all, each page goes from hand to hand.
+/// Where the tray has no room, the novelist has one page in her hands while the one before it is printed.
 #[test]
-fn a_tray_without_room_works_too() {
-    let study = Study::default();
-    let mut book = Vec::new();
-    print_novel(study.novel(3), 0, |page| {
-        study.print();
-        book.push(page);
-    });
-    assert!(
-        book == ["page 1", "page 2", "page 3"],
-        "The novel has 3 pages and the tray has no room. Printed were: {book:?}."
-    );
-    study.assert_floor_is_free(0);
+fn from_hand_to_hand() {
+    assert_ahead(3, 0);
 }
 
-/// All the room in the tray can be used: while page 1 is being printed, the novelist can fill a tray for two pages.
+/// All the room in the tray can be used.
 #[test]
 fn the_novelist_can_fill_the_tray() {
-    let meeting = Meeting::new(2);
-    let novelist = meeting.clone();
-    let novel = (1..=4).map(move |page| {
-        if page == 4 {
-            novelist.wait("the novelist, who had filled the tray and begun page 4,");
+    assert_ahead(6, 3);
+}
+
+/// While the novelist is looking for the right word, all pages before it get printed, and then the printer sleeps.
+#[test]
+fn the_printer_waits_for_each_page() {
+    let printed = Arc::new(AtomicUsize::new(0));
+    let paper = Arc::clone(&printed);
+    let late = Arc::new(OnceLock::new());
+    let tell = Arc::clone(&late);
+    let novel = (1..=3).map(move |page| {
+        let quiet = quiesce();
+        let printed = printed.load(Ordering::SeqCst);
+        if quiet && printed != page - 1 {
+            let _ = tell.set((page, printed));
         }
         format!("page {page}")
     });
-    let mut printer = Some(meeting);
     print_novel(novel, 2, |_| {
-        if let Some(meeting) = printer.take() {
-            meeting.wait("the printer, still at page 1,");
-        }
+        paper.fetch_add(1, Ordering::SeqCst);
     });
-    assert!(
-        printer.is_none(),
-        "`print_novel` returned, and no page had been printed."
-    );
+    if let Some((page, printed)) = late.get() {
+        panic!(
+            "The novelist took hours over page {page}. Of the {} pages before it, which lay in the tray, {printed} had been \
+             printed meanwhile.",
+            page - 1
+        );
+    }
 }

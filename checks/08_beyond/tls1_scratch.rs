@@ -30,25 +30,32 @@ fn shown(order: &str) -> String {
 /// What a waiter jots down is handed in once, in the same order.
 #[test]
 fn the_pad_is_empty_after_handing_in() {
-    jot("soup");
-    jot("bread");
+    let nothing = hand_in();
+    assert!(
+        nothing.is_empty(),
+        "The waiter had jotted down nothing. Handed in was {}.",
+        shown(&nothing)
+    );
+    for item in ["soup", "bread", "soup", "pie", "ale"] {
+        jot(item);
+    }
     let first = hand_in();
     assert!(
-        first == "soup, bread",
-        "The waiter jotted down soup and then bread. Handed in was {}.",
+        first == "soup, bread, soup, pie, ale",
+        "The waiter jotted down soup, bread, soup, pie and ale, in this order. Handed in was {}.",
         shown(&first)
     );
     let second = hand_in();
     assert!(
         second.is_empty(),
-        "The waiter handed in soup and bread, and then once more, without a new order. That was {}.",
+        "The waiter handed in an order, and then once more, without a new one. That was {}.",
         shown(&second)
     );
     jot("pie");
     let third = hand_in();
     assert!(
         third == "pie",
-        "The waiter handed in soup and bread, and then jotted down pie. Handed in was {}.",
+        "The waiter handed in an order, and then jotted down pie. Handed in was {}.",
         shown(&third)
     );
 }
@@ -66,6 +73,44 @@ fn orders_do_not_mix() {
         "Ada jotted down soup and bread and handed in {}. Ben jotted down strawberries and cream and handed in {}.",
         shown(&ada),
         shown(&ben)
+    );
+}
+
+/// Waiters may have the same name: each thread has a pad of its own, whatever it is called.
+#[test]
+fn namesakes_have_pads_of_their_own() {
+    let bens = [
+        waiter("Ben", ["soup", "bread"]),
+        waiter("Ben", ["strawberries", "cream"]),
+    ];
+    let orders = bens.map(joined);
+    assert!(
+        orders == ["soup, bread", "strawberries, cream"],
+        "Two waiters called Ben jotted down soup and bread, and strawberries and cream. In this order, they handed in \
+         {orders:?}."
+    );
+}
+
+/// However many waiters there are, with a name or without, each has a pad.
+#[test]
+fn everybody_has_a_pad() {
+    jot("salad");
+    let waiters = ["soup", "pie", "ale"].map(|item| {
+        thread::spawn(move || {
+            jot(item);
+            hand_in()
+        })
+    });
+    let orders = waiters.map(joined);
+    assert!(
+        orders == ["soup", "pie", "ale"],
+        "Three waiters without a name jotted down soup, and pie, and ale. In this order, they handed in {orders:?}."
+    );
+    let own = hand_in();
+    assert!(
+        own == "salad",
+        "Thread `main` jotted down salad, and then three others handed in their orders. Then `main` handed in {}.",
+        shown(&own)
     );
 }
 

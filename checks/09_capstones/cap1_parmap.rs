@@ -1,6 +1,7 @@
 use exercise::map_rows;
 use probes::{Meeting, ThreadLog};
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A row that cannot be copied, and what becomes of it.
 struct Row(usize);
@@ -22,6 +23,38 @@ fn results_are_in_order() {
         developed == expected,
         "Rows 1, 2 and 3 were to become 10, 20 and 30, in the order of the rows, but it was {:?} that came back.",
         developed.iter().map(|row| row.0).collect::<Vec<_>>()
+    );
+}
+
+/// Rows may be anything that can be shared, results anything that can be sent, and `develop` whatever may be shared.
+///
+/// ```
+/// use std::{cell::Cell, rc::Rc, sync::{Mutex, MutexGuard}};
+/// struct Guarded<'a>(MutexGuard<'a, u32>);
+/// struct Result<'a>(Cell<&'a u32>);
+/// let (row, contrast) = (Mutex::new(3), Mutex::new(10));
+/// let rows = [Guarded(row.lock().unwrap())];
+/// let contrast = contrast.lock().unwrap();
+/// let developed: Vec<Result<'_>> = exercise::map_rows(&rows, 2, move |row| {
+///     let _ = *contrast;
+///     Result(Cell::new(&3))
+/// });
+/// let _ = Rc::new(developed);
+/// ```
+#[test]
+fn any_rows_and_results() {}
+
+/// One photo can be developed while another one is, and one after the other.
+#[test]
+fn one_photo_in_another() {
+    let developed = map_rows(&[10, 20], 2, |row| {
+        let inner = photo(3);
+        map_rows(&inner, 1, |inner| row + inner.0)
+    });
+    assert!(
+        developed == [[11, 12, 13], [21, 22, 23]],
+        "Each of the rows 10 and 20 was a photo with the rows 1, 2 and 3, developed by a `map_rows` of its own, which added the \
+         two numbers. This came back: {developed:?}."
     );
 }
 
@@ -68,19 +101,40 @@ fn all_workers_are_busy() {
     });
 }
 
-/// If a worker panics over a row, `map_rows` panics too.
-#[test]
-fn an_accident_is_not_hidden() {
-    let photo = photo(3);
+/// `develop` panics for one row of two, with two workers.
+fn accident(at: usize) {
+    let photo = photo(2);
+    let tries = AtomicUsize::new(0);
     let developed = panic::catch_unwind(AssertUnwindSafe(|| {
         map_rows(&photo, 2, |row| {
-            assert!(row.0 != 2, "spilled the acid");
+            if row.0 == at {
+                tries.fetch_add(1, Ordering::SeqCst);
+                panic!("spilled the acid");
+            }
             row.0
         })
     }));
     if let Ok(developed) = developed {
         panic!(
-            "The worker at row 2 spilled the acid and panicked, and `map_rows` returned {developed:?} as if nothing had happened."
+            "Of 2 rows, the worker at row {at} spilled the acid and panicked, and `map_rows` returned {developed:?} as if \
+             nothing had happened."
         );
     }
+    let tries = tries.into_inner();
+    assert!(
+        tries == 1,
+        "`develop` panicked for row {at}, and it was called for that row {tries} times."
+    );
+}
+
+/// If a worker panics over the last row, `map_rows` panics too.
+#[test]
+fn an_accident_is_not_hidden() {
+    accident(2);
+}
+
+/// If a worker panics over the first row, `map_rows` panics too.
+#[test]
+fn an_accident_at_the_first_row() {
+    accident(1);
 }

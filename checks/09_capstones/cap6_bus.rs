@@ -150,6 +150,115 @@ fn a_listener_may_leave() {
     );
 }
 
+/// However many have left, the next `publish` strikes all of them off, and nobody else.
+#[test]
+fn many_may_leave_at_once() {
+    let bus = Bus::open();
+    let gone = [bus.listen(), bus.listen()];
+    let diary = bus.listen();
+    let more = bus.listen();
+    drop((gone, more));
+    let reached = bus.publish("the cat");
+    let left = bus.subscribers();
+    let heard = heard(&diary);
+    assert!(
+        reached == 1 && left == 1 && heard == ["the cat"],
+        "Of four listeners three had left. `publish` said that it had reached {reached}, and after it the number of subscribers was \
+         {left}. The one who had stayed heard {heard:?}."
+    );
+}
+
+/// While somebody is struck off, a callback may put others on the list, or take them off it.
+#[test]
+fn the_list_may_change_while_one_leaves() {
+    let bus = Bus::open();
+    let log = ThreadLog::new();
+    let notes = log.clone();
+    let radio = bus.subscribe(move |event| notes.note(event));
+    let (hall, diary) = (bus.clone(), Arc::new(Mutex::new(None)));
+    let shelf = Arc::clone(&diary);
+    let guest = bus.subscribe(move |_| {
+        hall.unsubscribe(radio);
+        *shelf.lock().unwrap() = Some(hall.listen());
+    });
+    drop(bus.listen());
+    bus.publish("the door bell");
+    bus.unsubscribe(guest);
+    let diary = diary.lock().unwrap().take();
+    let reached = bus.publish("the cat");
+    let heard = diary.map(|diary| heard(&diary));
+    let called = log.entries();
+    assert!(
+        reached == 1
+            && heard
+                .as_ref()
+                .is_some_and(|heard| heard.ends_with(&["the cat".to_owned()]))
+            && !called.contains(&"the cat".to_owned()),
+        "When the door bell rang, one listener had left, and a callback unsubscribed the radio and made a new listener. The next \
+         event, the cat, reached {reached}: the radio was called with {called:?}, and the new listener heard {heard:?}."
+    );
+}
+
+/// A listener may be slow: nobody who publishes waits for it.
+#[test]
+fn a_listener_may_be_slow() {
+    let bus = Bus::open();
+    let diary = bus.listen();
+    for event in 0..200 {
+        bus.publish(&event.to_string());
+    }
+    let heard = heard(&diary);
+    assert!(
+        heard.len() == 200 && heard.last().is_some_and(|event| event == "199"),
+        "200 events were published before the listener listened. It heard {} of them, the last of these {:?}.",
+        heard.len(),
+        heard.last()
+    );
+}
+
+/// Two houses have two buses.
+#[test]
+fn neighbours_hear_nothing() {
+    let (house, neighbours) = (Bus::open(), Bus::open());
+    let (diary, spy) = (house.listen(), neighbours.listen());
+    let reached = house.publish("the cat");
+    let (heard, spied) = (heard(&diary), heard(&spy));
+    assert!(
+        reached == 1 && heard == ["the cat"] && spied.is_empty() && neighbours.subscribers() == 1,
+        "On each of two buses there was one listener. On one of them the cat was published, which reached {reached}. Its listener \
+         heard {heard:?}, and the one of the other bus {spied:?}."
+    );
+}
+
+/// Who unsubscribes while somebody publishes is off the list, and all others stay on it.
+#[test]
+fn one_may_unsubscribe_meanwhile() {
+    let bus = Bus::open();
+    let log = ThreadLog::new();
+    let [radio, _] = ["the radio", "the lamp"].map(|who| {
+        let log = log.clone();
+        bus.subscribe(move |event| {
+            if event == "the cat" {
+                log.note(who);
+            }
+        })
+    });
+    drop(bus.listen());
+    let cellar = bus.clone();
+    let publishing = thread::spawn(move || {
+        cellar.publish("cellar");
+    });
+    bus.unsubscribe(radio);
+    let published = publishing.join().is_ok();
+    let reached = bus.publish("the cat");
+    let called = log.entries();
+    assert!(
+        published && called == ["the lamp"] && reached == 1,
+        "The radio unsubscribed while a thread published cellar. Then the cat was published: it reached {reached}, and called were \
+         {called:?}."
+    );
+}
+
 /// What two threads publish at once all arrives, and what one of them published is in its order.
 #[test]
 fn two_may_publish_at_once() {

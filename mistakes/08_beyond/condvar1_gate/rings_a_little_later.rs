@@ -8,7 +8,7 @@
 //! Last night a car came just after the bell had rung. It turned off its engine and waited for the
 //! bell. It is still there.
 //!
-//! Goal: `pass` returns as soon as the gate is open, whether it was opened before the car came or after.
+//! Goal: `pass` returns as soon as the gate is open, whether it was opened before the car came or after, for every car.
 //! While the gate is closed, `pass` does not return: the car sleeps, and does not look again and again.
 //!
 //! Keep: pub struct Gate, pub fn closed() -> Gate, pub fn pass(&self), pub fn open(&self)

@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: ✗ A guest takes what is there without waiting for the bell.
+// says: ✗ A guest takes what is there without waiting for the bell, whenever it was brought.
 // says: after the last notification had gone by
 // says: did not look first
 //! The last croissant

@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: each was given a copy of the board
+// says: they were not all given the same board
 //! The timetable in the phone booth
 //!
 //! To protect it from scribblers, the station has hung its timetable into a phone booth: whoever wants to read it

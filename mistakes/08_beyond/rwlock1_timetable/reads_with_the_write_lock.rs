@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: in `passenger 1` a reader at the board was waiting for the others (1 of 2 had come)
+// says: in `passenger 1` a reader at the board was waiting for the others (1 of 3 had come)
 //! The timetable in the phone booth
 //!
 //! To protect it from scribblers, the station has hung its timetable into a phone booth: whoever wants to read it

@@ -1,10 +1,10 @@
 // verdict: fails_checks
-// says: Nobody looked at column 1 of the ledger itself: `add_up` was given a copy.
+// says: `add_up` was not given column 1 of the ledger itself
 //! The chained ledger
 //!
 //! The town's ledger is chained to its desk. Everyone may look into it, nobody may take it home,
 //! and copying it by hand takes a week. Today its columns are added up by clerks, one clerk for
-//! each column, all at the same time. Each clerk is a thread.
+//! each column, however many, all at the same time. Each clerk is a thread.
 //! The compiler does not let them begin: a thread may still be adding when the caller has long
 //! put the ledger away. But nobody leaves the room before the last clerk is done. So tell it!
 //!

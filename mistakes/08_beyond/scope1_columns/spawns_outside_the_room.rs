@@ -4,7 +4,7 @@
 //!
 //! The town's ledger is chained to its desk. Everyone may look into it, nobody may take it home,
 //! and copying it by hand takes a week. Today its columns are added up by clerks, one clerk for
-//! each column, all at the same time. Each clerk is a thread.
+//! each column, however many, all at the same time. Each clerk is a thread.
 //! The compiler does not let them begin: a thread may still be adding when the caller has long
 //! put the ledger away. But nobody leaves the room before the last clerk is done. So tell it!
 //!

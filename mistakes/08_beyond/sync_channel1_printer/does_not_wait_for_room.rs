@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: The novel has 3 pages. Printed were:
+// says: Printed, with room for 1 in the tray, was
 //! The tray and the cat
 //!
 //! A novelist writes faster than her old printer prints. Between them stands a tray with room for a
@@ -8,7 +8,8 @@
 //! has been printed. The cat is pleased.
 //!
 //! Goal: the novelist writes on a thread of her own, and the caller of `print_novel` prints the pages in
-//! their order, while she writes on. She may be ahead by as many pages as the tray has room for, not more.
+//! their order, each as soon as it is there. While a page is printed she writes on, until the tray is full and she has one
+//! more page in her hands, not more. Whoever has to wait, she or the printer, sleeps.
 //!
 //! Keep: pub fn print_novel(novel: impl Iterator<Item = String> + Send + 'static, room: usize,
 //!                          print: impl FnMut(String))

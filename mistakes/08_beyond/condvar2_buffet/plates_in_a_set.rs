@@ -1,0 +1,51 @@
+// verdict: deadlocks
+// says: waits to be notified by `bell`
+//! The last croissant
+//!
+//! Breakfast at the hotel. A guest who finds the buffet empty takes a nap beside it until the kitchen brings
+//! something. This morning, a guest was woken, reached out with closed eyes and grabbed the tablecloth:
+//! somebody had been faster. Another one is still asleep, beside a full buffet.
+//!
+//! Goal: every call of `take` returns one plate as soon as there is one for it, whoever wakes up when.
+//! Until then the guest sleeps, and does not look again and again. No plate goes to two guests, and nobody sleeps
+//! beside a plate.
+//!
+//! Keep: pub struct Buffet, pub fn empty() -> Buffet, pub fn take(&self) -> String,
+//!       pub fn refill(&self, plates: Vec<String>)
+
+use std::collections::BTreeSet;
+use std::sync::{Condvar, Mutex};
+
+pub struct Buffet {
+    plates: Mutex<BTreeSet<String>>,
+    bell: Condvar,
+}
+impl Buffet {
+    pub fn empty() -> Buffet {
+        Buffet {
+            plates: Mutex::default(),
+            bell: Condvar::new(),
+        }
+    }
+    pub fn take(&self) -> String {
+        let plates = self.plates.lock().unwrap();
+        let mut plates = self.bell.wait_while(plates, |p| p.is_empty()).unwrap();
+        plates.pop_first().unwrap()
+    }
+    pub fn refill(&self, plates: Vec<String>) {
+        self.plates.lock().unwrap().extend(plates);
+        self.bell.notify_all();
+    }
+}
+
+pub fn main() {
+    let buffet = Buffet::empty();
+    std::thread::scope(|hotel| {
+        for guest in ["Ada", "Grace", "Edsger"] {
+            let buffet = &buffet;
+            hotel.spawn(move || println!("{guest} has {}", buffet.take()));
+        }
+        buffet.refill(vec!["a croissant".to_owned()]);
+        buffet.refill(vec!["an egg".to_owned(), "the last croissant".to_owned()]);
+    });
+}

@@ -1,0 +1,51 @@
+// verdict: fails_checks
+// says: and then the disk was read again
+//! The floppy disk
+//!
+//! The weather station keeps its settings on a floppy disk from 1989. It can be read once more. Perhaps.
+//! So whoever needs the settings first reads the disk, and what was read is kept for everybody else.
+//! This morning the barometer and the rain gauge were switched on together. Each of them looked whether the settings
+//! had been read, and then the drive was heard twice. And something crunched.
+//!
+//! Goal: for each `Settings`, `read` is called exactly once, by the first who asks; never before somebody asks. Who asks
+//! while the disk is being read sleeps until then. All get the same text from the same place, and keep it for as long as
+//! the settings live.
+//!
+//! Keep: pub struct Settings, pub const fn unread() -> Settings,
+//!       pub fn get(&self, read: impl FnOnce() -> String) -> &str
+
+use std::sync::Mutex;
+
+pub struct Settings {
+    text: Mutex<Option<&'static str>>,
+}
+impl Settings {
+    pub const fn unread() -> Settings {
+        Settings {
+            text: Mutex::new(None),
+        }
+    }
+    pub fn get(&self, read: impl FnOnce() -> String) -> &str {
+        let mut text = self.text.lock().unwrap();
+        if text.is_none_or(str::is_empty) {
+            *text = Some(read().leak());
+        }
+        text.unwrap()
+    }
+}
+
+static SETTINGS: Settings = Settings::unread();
+
+pub fn main() {
+    std::thread::scope(|station| {
+        for instrument in ["barometer", "rain gauge"] {
+            station.spawn(move || {
+                let text = SETTINGS.get(|| {
+                    println!("{instrument}: reading the disk (crunch)");
+                    String::from("height = 412 m")
+                });
+                println!("{instrument}: {text}");
+            });
+        }
+    });
+}

@@ -1,0 +1,64 @@
+// verdict: deadlocks
+// says: waits to be notified by `bell`
+//! The floppy disk
+//!
+//! The weather station keeps its settings on a floppy disk from 1989. It can be read once more. Perhaps.
+//! So whoever needs the settings first reads the disk, and what was read is kept for everybody else.
+//! This morning the barometer and the rain gauge were switched on together. Each of them looked whether the settings
+//! had been read, and then the drive was heard twice. And something crunched.
+//!
+//! Goal: for each `Settings`, `read` is called exactly once, by the first who asks; never before somebody asks. Who asks
+//! while the disk is being read sleeps until then. All get the same text from the same place, and keep it for as long as
+//! the settings live.
+//!
+//! Keep: pub struct Settings, pub const fn unread() -> Settings,
+//!       pub fn get(&self, read: impl FnOnce() -> String) -> &str
+
+use std::sync::{Condvar, Mutex, OnceLock};
+
+pub struct Settings {
+    reading: Mutex<u8>,
+    bell: Condvar,
+    text: OnceLock<String>,
+}
+impl Settings {
+    pub const fn unread() -> Settings {
+        Settings {
+            reading: Mutex::new(0),
+            bell: Condvar::new(),
+            text: OnceLock::new(),
+        }
+    }
+    pub fn get(&self, read: impl FnOnce() -> String) -> &str {
+        let mut state = self.reading.lock().unwrap();
+        if *state == 0 {
+            *state = 1;
+            drop(state);
+            let text = read();
+            self.text.set(text).unwrap();
+            *self.reading.lock().unwrap() = 2;
+            self.bell.notify_one();
+        } else {
+            while *state == 1 {
+                state = self.bell.wait(state).unwrap();
+            }
+        }
+        self.text.get().unwrap()
+    }
+}
+
+static SETTINGS: Settings = Settings::unread();
+
+pub fn main() {
+    std::thread::scope(|station| {
+        for instrument in ["barometer", "rain gauge"] {
+            station.spawn(move || {
+                let text = SETTINGS.get(|| {
+                    println!("{instrument}: reading the disk (crunch)");
+                    String::from("height = 412 m")
+                });
+                println!("{instrument}: {text}");
+            });
+        }
+    });
+}

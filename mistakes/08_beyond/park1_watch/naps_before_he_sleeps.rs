@@ -1,0 +1,58 @@
+// verdict: fails_checks
+// says: set an alarm clock
+//! The night watchman
+//!
+//! The museum's watchman sleeps in his chair until an alarm wakes him. He is a light sleeper: now and then he wakes up
+//! for no reason at all, and each time he storms through the dinosaur hall with his torch. On the other hand, when
+//! the sensor last rang, he woke up, saw no alarm, and went back to sleep. The alarm came on a moment later.
+//!
+//! Goal: `wait` returns when the alarm has been raised since the last `wait`, once or often, also if that was long
+//! before, and not otherwise, whatever else wakes the watchman or lets him sleep. Until then he sleeps, and does not
+//! look again and again.
+//!
+//! Keep: pub struct Alarm, pub fn for_this_thread() -> Alarm, pub fn raise(&self), pub fn wait(&self)
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::thread::Thread;
+use std::time::Duration;
+
+pub struct Alarm {
+    watchman: Thread,
+    is_on: AtomicBool,
+}
+impl Alarm {
+    pub fn for_this_thread() -> Alarm {
+        Alarm {
+            watchman: thread::current(),
+            is_on: AtomicBool::new(false),
+        }
+    }
+    pub fn raise(&self) {
+        self.is_on.store(true, Ordering::SeqCst);
+        self.watchman.unpark();
+    }
+    pub fn wait(&self) {
+        for _ in 0..5 {
+            if self.is_on.swap(false, Ordering::SeqCst) {
+                return;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        while !self.is_on.swap(false, Ordering::SeqCst) {
+            thread::park();
+        }
+    }
+}
+
+pub fn main() {
+    let alarm = Alarm::for_this_thread();
+    thread::scope(|museum| {
+        museum.spawn(|| {
+            println!("sensor: there is somebody in the dinosaur hall!");
+            alarm.raise();
+        });
+        alarm.wait();
+        println!("watchman: I'm coming!");
+    });
+}

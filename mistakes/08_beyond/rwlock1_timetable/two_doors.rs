@@ -1,0 +1,63 @@
+// verdict: deadlocks
+// says: a reader at the board was waiting for the others
+//! The timetable in the phone booth
+//!
+//! To protect it from scribblers, the station has hung its timetable into a phone booth: whoever wants to read it
+//! goes in alone. The queue of readers goes twice around the station. All they do is read!
+//! Now and then the station master changes something or puts an extra train on the board. Yesterday two clerks
+//! were told of the same extra train, and it is on the board twice. Half the town waits for the second one.
+//!
+//! Goal: everyone can read at the same time, and they all read the same board, not copies of it. No change gets
+//! lost. Whoever calls `add_extra` first adds the train and gets `true`, everybody else gets `false`.
+//!
+//! Keep: pub struct Timetable, pub fn new(trains: Vec<String>) -> Timetable,
+//!       pub fn read<T>(&self, look: impl FnOnce(&[String]) -> T) -> T,
+//!       pub fn change(&self, edit: impl FnOnce(&mut Vec<String>)), pub fn add_extra(&self, train: &str) -> bool
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, RwLock};
+
+pub struct Timetable {
+    doors: [Mutex<()>; 2],
+    next: AtomicUsize,
+    trains: RwLock<Vec<String>>,
+}
+impl Timetable {
+    pub fn new(trains: Vec<String>) -> Timetable {
+        Timetable {
+            doors: Default::default(),
+            next: AtomicUsize::new(0),
+            trains: RwLock::new(trains),
+        }
+    }
+    pub fn read<T>(&self, look: impl FnOnce(&[String]) -> T) -> T {
+        let door = self.next.fetch_add(1, Ordering::SeqCst) % 2;
+        let _door = self.doors[door].lock().unwrap();
+        look(&self.trains.read().unwrap())
+    }
+    pub fn change(&self, edit: impl FnOnce(&mut Vec<String>)) {
+        edit(&mut self.trains.write().unwrap());
+    }
+    pub fn add_extra(&self, train: &str) -> bool {
+        let mut trains = self.trains.write().unwrap();
+        if trains.iter().any(|t| t == train) {
+            return false;
+        }
+        trains.push(train.to_owned());
+        true
+    }
+}
+
+pub fn main() {
+    let timetable = Timetable::new(vec!["8:15 Bern".to_owned(), "9:02 Ulm".to_owned()]);
+    std::thread::scope(|station| {
+        for clerk in ["Alf", "Bea"] {
+            let timetable = &timetable;
+            station.spawn(move || {
+                let added = timetable.add_extra("8:59 Ulm");
+                println!("{clerk} has added the train: {added}");
+            });
+        }
+    });
+    timetable.read(|trains| println!("{}", trains.join("\n")));
+}

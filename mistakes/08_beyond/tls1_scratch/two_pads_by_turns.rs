@@ -1,0 +1,46 @@
+// verdict: fails_checks
+// says: Three waiters without a name
+//! Soup with strawberries ★
+//!
+//! At The Full Plate, the waiters jot down what the guests order, and hand it in at the kitchen. There is one notepad, and
+//! of course it has a lock. Since there are two waiters, the kitchen has cooked some remarkable dishes.
+//! Each waiter is a thread, and the functions below do not say whose pad they mean: it should be the pad of whoever
+//! calls them.
+//!
+//! Goal: `hand_in` returns what the calling thread has jotted down since it last handed in, in that order, and nothing
+//! else. Every thread begins with an empty pad and takes its pad home when it ends.
+//!
+//! Keep: pub fn jot(item: &str), pub fn hand_in() -> String
+
+use std::mem;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+static PADS: [Mutex<Vec<String>>; 2] = [const { Mutex::new(Vec::new()) }; 2];
+static NEXT: AtomicUsize = AtomicUsize::new(0);
+thread_local! {
+    static ME: usize = NEXT.fetch_add(1, Ordering::SeqCst) % 2;
+}
+pub fn jot(item: &str) {
+    ME.with(|me| PADS[*me].lock().unwrap().push(item.to_owned()));
+}
+pub fn hand_in() -> String {
+    mem::take(&mut *ME.with(|me| PADS[*me].lock().unwrap())).join(", ")
+}
+
+pub fn main() {
+    std::thread::scope(|restaurant| {
+        for (waiter, order) in [
+            ("Ada", ["soup", "bread"]),
+            ("Ben", ["strawberries", "cream"]),
+        ] {
+            restaurant.spawn(move || {
+                for item in order {
+                    jot(item);
+                    std::thread::yield_now();
+                }
+                println!("{waiter} hands in: {}", hand_in());
+            });
+        }
+    });
+}

@@ -1,0 +1,68 @@
+//! The rehearsal
+//!
+//! The town orchestra is rehearsing. For every piece the players first tune, and then they play it together.
+//! At least, that was the plan: some play while others still tune, and the first violin bows in the middle of
+//! the tuba's solo. They have agreed to give each other a little time. It has not helped.
+//!
+//! Goal: nobody plays before all have tuned. When all have played the piece, and not before, one of them bows, before
+//! tuning for the next piece. Nobody plays that before the bow. Each player is one thread, for the whole evening, and
+//! sleeps while waiting for the others.
+//!
+//! Keep: pub trait Player as it is, pub fn rehearse(orchestra: Vec<impl Player>, pieces: usize)
+//!
+//! The same with a count of those who have played: the last of them bows, and nobody waits for that but who tunes already.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Barrier};
+use std::thread;
+
+pub trait Player: Send + 'static {
+    fn tune(&mut self);
+    fn play(&mut self);
+    fn bow(&mut self);
+}
+
+pub fn rehearse(orchestra: Vec<impl Player>, pieces: usize) {
+    let n = orchestra.len();
+    let tuned = Arc::new(Barrier::new(n));
+    let played = Arc::new(AtomicUsize::new(0));
+    let mut players = Vec::new();
+    for mut player in orchestra {
+        let (tuned, played) = (Arc::clone(&tuned), Arc::clone(&played));
+        players.push(thread::spawn(move || {
+            for piece in 1..=pieces {
+                player.tune();
+                tuned.wait();
+                player.play();
+                // Whoever bows still has to tune for the next piece, and the others wait for that.
+                if played.fetch_add(1, Ordering::SeqCst) + 1 == n * piece {
+                    player.bow();
+                }
+            }
+        }));
+    }
+    for player in players {
+        player.join().unwrap();
+    }
+}
+
+pub struct Instrument(pub &'static str);
+
+impl Player for Instrument {
+    fn tune(&mut self) {
+        println!("{} tunes", self.0);
+    }
+
+    fn play(&mut self) {
+        println!("        {} plays", self.0);
+    }
+
+    fn bow(&mut self) {
+        println!("                {} bows", self.0);
+    }
+}
+
+pub fn main() {
+    let orchestra = ["the violin", "the tuba", "the triangle"];
+    rehearse(orchestra.map(Instrument).into(), 2);
+}

@@ -1,0 +1,63 @@
+//! The last croissant
+//!
+//! Breakfast at the hotel. A guest who finds the buffet empty takes a nap beside it until the kitchen brings
+//! something. This morning, a guest was woken, reached out with closed eyes and grabbed the tablecloth:
+//! somebody had been faster. Another one is still asleep, beside a full buffet.
+//!
+//! Goal: every call of `take` returns one plate as soon as there is one for it, whoever wakes up when.
+//! Until then the guest sleeps, and does not look again and again. No plate goes to two guests, and nobody sleeps
+//! beside a plate.
+//!
+//! Keep: pub struct Buffet, pub fn empty() -> Buffet, pub fn take(&self) -> String,
+//!       pub fn refill(&self, plates: Vec<String>)
+//!
+//! The same without a bell: whoever waits is brought a plate.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, mpsc};
+
+pub struct Buffet {
+    state: Mutex<(VecDeque<String>, VecDeque<mpsc::Sender<String>>)>,
+}
+
+impl Buffet {
+    pub fn empty() -> Buffet {
+        Buffet {
+            state: Mutex::default(),
+        }
+    }
+
+    pub fn take(&self) -> String {
+        // Who finds nothing leaves an address, and is brought the plate.
+        let (tx, rx) = mpsc::channel();
+        let mut s = self.state.lock().unwrap();
+        if let Some(plate) = s.0.pop_front() {
+            return plate;
+        }
+        s.1.push_back(tx);
+        drop(s);
+        rx.recv().unwrap()
+    }
+
+    pub fn refill(&self, plates: Vec<String>) {
+        let mut s = self.state.lock().unwrap();
+        for plate in plates {
+            match s.1.pop_front() {
+                Some(guest) => guest.send(plate).unwrap(),
+                None => s.0.push_back(plate),
+            }
+        }
+    }
+}
+
+pub fn main() {
+    let buffet = Buffet::empty();
+    std::thread::scope(|hotel| {
+        for guest in ["Ada", "Grace", "Edsger"] {
+            let buffet = &buffet;
+            hotel.spawn(move || println!("{guest} has {}", buffet.take()));
+        }
+        buffet.refill(vec!["a croissant".to_owned()]);
+        buffet.refill(vec!["an egg".to_owned(), "the last croissant".to_owned()]);
+    });
+}

@@ -1,0 +1,95 @@
+//! ★ A stretch: come back later if you like.
+//!
+//! Sushi goes round on a belt with a few places. A cook with a plate waits until a place is
+//! free; a guest waits until a plate comes by. In the evening the belt is closed. Cooks then
+//! keep their plates, also those who stand there waiting, and guests may still empty the
+//! belt. Somebody who waits is asleep, and does not look again and again.
+//!
+//! Goal: cooks and guests on any number of threads get on with each other. `put` gives the
+//! plate back as an `Err` if the belt is closed. `take` gives the plate that has been on the
+//! belt for longest, and `None` if there is none and the belt is closed. There are never
+//! more plates on it than places. On busy evenings, everybody sleeps. Why?
+//!
+//! Keep: pub fn new(places: usize) -> Self       pub fn put(&self, plate: T) -> Result<(), T>
+//!       pub fn take(&self) -> Option<T>         pub fn close(&self)
+//!
+//! The same with one condition variable, and one notification for each plate.
+
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex};
+use std::thread;
+
+pub struct Belt<T> {
+    places: usize,
+    state: Mutex<(VecDeque<T>, bool)>,
+    changed: Condvar,
+}
+
+impl<T> Belt<T> {
+    pub fn new(places: usize) -> Self {
+        Self {
+            places,
+            state: Mutex::new((VecDeque::new(), false)),
+            changed: Condvar::new(),
+        }
+    }
+
+    pub fn put(&self, plate: T) -> Result<(), T> {
+        let state = self.state.lock().unwrap();
+        let mut state = self
+            .changed
+            .wait_while(state, |s| s.0.len() >= self.places && !s.1)
+            .unwrap();
+        if state.1 {
+            return Err(plate);
+        }
+        state.0.push_back(plate);
+        // Since there was a place, no cook is asleep: each of them was woken when it became free.
+        self.changed.notify_one();
+        Ok(())
+    }
+
+    pub fn take(&self) -> Option<T> {
+        let state = self.state.lock().unwrap();
+        let mut state = self
+            .changed
+            .wait_while(state, |s| s.0.is_empty() && !s.1)
+            .unwrap();
+        let plate = state.0.pop_front();
+        drop(state);
+        self.changed.notify_all();
+        plate
+    }
+
+    pub fn close(&self) {
+        self.state.lock().unwrap().1 = true;
+        self.changed.notify_all();
+    }
+}
+
+pub fn main() {
+    let belt = Belt::new(2);
+    thread::scope(|restaurant| {
+        for guest in ["Ada", "Boris", "Chen"] {
+            let belt = &belt;
+            restaurant.spawn(move || {
+                while let Some(plate) = belt.take() {
+                    println!("{guest} eats {plate}");
+                    thread::yield_now();
+                }
+            });
+        }
+        for plate in [
+            "salmon",
+            "tuna",
+            "cucumber",
+            "egg",
+            "octopus",
+            "a rubber duck",
+        ] {
+            belt.put(plate).unwrap();
+        }
+        belt.close();
+    });
+    println!("Too late for {}.", belt.put("more salmon").unwrap_err());
+}
