@@ -23,9 +23,9 @@ fn the_handle_brings_the_thumbnail() {
         match handle.join() {
             Ok(thumbnail) => assert!(
                 thumbnail == wanted,
-                "For {photo} the handle brought {thumbnail:?}, but `render` makes {wanted:?} of it."
+                "For {photo:?} the handle brought {thumbnail:?}, but `render` makes {wanted:?} of it."
             ),
-            Err(_) => panic!("For {photo} the handle brought no thumbnail: its thread panicked."),
+            Err(_) => panic!("For {photo:?} the handle brought no thumbnail: its thread panicked."),
         }
     }
 }
@@ -87,12 +87,12 @@ fn the_handle_comes_at_once() {
     );
 }
 
-/// Two thumbnails are rendered at the same time, and the app still scrolls.
+/// Three thumbnails are rendered at the same time, and the app still scrolls.
 #[test]
-fn two_thumbnails_at_the_same_time() {
+fn three_thumbnails_at_the_same_time() {
     let log = ThreadLog::new();
-    let meeting = Meeting::new(3);
-    let handles = ["cat.jpg", "sea.jpg"].map(|photo| {
+    let meeting = Meeting::new(4);
+    let handles = ["cat.jpg", "sea.jpg", "dog.jpg"].map(|photo| {
         let (log, meeting) = (log.clone(), meeting.clone());
         start_thumbnail(photo.to_owned(), move |photo| {
             log.note(&photo);
@@ -111,8 +111,8 @@ fn two_thumbnails_at_the_same_time() {
     meeting.wait("the app");
     let thumbnails = handles.map(|handle| handle.join().unwrap_or_default());
     assert!(
-        thumbnails == ["[small cat.jpg]", "[small sea.jpg]"],
-        "cat.jpg and sea.jpg were rendered at the same time, but their handles brought {thumbnails:?}."
+        thumbnails == ["[small cat.jpg]", "[small sea.jpg]", "[small dog.jpg]"],
+        "cat.jpg, sea.jpg and dog.jpg were rendered at the same time, but their handles brought {thumbnails:?}."
     );
 }
 

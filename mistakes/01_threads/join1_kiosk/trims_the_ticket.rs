@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: but the printer had printed "  Seat 7
+// says: The kiosk handed out "Seat 7
 
 use std::thread;
 
