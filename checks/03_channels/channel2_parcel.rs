@@ -32,8 +32,7 @@ fn the_parcel_is_on_the_belt() {
         let on_the_belt = hall.try_iter().count();
         assert!(
             on_the_belt != 0,
-            "The customer had the receipt for a parcel with {} things in it, but the belt was empty.",
-            things.len()
+            "The customer had the receipt, but the belt was empty. What the parcel held is {things:?}."
         );
         assert!(
             on_the_belt == 1,

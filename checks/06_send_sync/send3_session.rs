@@ -15,6 +15,14 @@ use std::thread;
 ///     println!("{line}");
 /// }
 /// ```
+/// ```
+/// use exercise::Session;
+/// fn new_reader() -> Session {
+///     let name = String::from("Cleo");
+///     Session::log_in(&name)
+/// }
+/// println!("{}", new_reader().read("Emma"));
+/// ```
 #[test]
 fn a_badge_works_at_home() {
     let badges = [Session::log_in("Ada"), Session::log_in(" Bob ")];

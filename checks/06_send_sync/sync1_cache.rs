@@ -116,6 +116,24 @@ fn another_desk_has_another_board() {
     );
 }
 
+/// What is on the board is not looked up again, also when another courier pins something to it at that moment.
+#[test]
+fn what_is_on_the_board_is_known() {
+    let atlas = ThreadLog::new();
+    let desk = desk(&atlas);
+    desk.minutes_to("Mill Lane");
+    let minutes = send_out(&desk, vec!["Mill Lane", "Long Acre"]);
+    assert!(
+        minutes == [9, 4],
+        "Mill Lane is 9 minutes away and Long Acre 4, but the two couriers were told {minutes:?}."
+    );
+    let looks = atlas.sorted();
+    assert!(
+        looks == ["Long Acre", "Mill Lane"],
+        "Mill Lane was on the board when two couriers came at the same time and asked for Mill Lane and Long Acre. What was looked up in all is {looks:?}."
+    );
+}
+
 /// `send_out` sends all couriers out at the same time.
 #[test]
 fn all_couriers_are_out_at_once() {

@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: Your code panicked
-// says: some ways of receiving look once, others wait
+// says: Some ways of receiving look once
 //! Somebody is at the door. Visitors come up the stairs on a thread of their own, press
 //! the button and say who they are. Then they wait outside for the door to be opened.
 //! You sit inside and listen: what is said at the button comes out of the speaker.

@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: was waiting for the others (1 of 2 had come)
+// says: was waiting for the others (1 of 3 had come)
 //! A chat room. Every guest gets a pen and talks on a thread of their own, all at the same
 //! time, for as long as they like. Some say nothing; some bring a friend and have a second
 //! pen made. When nobody is left who could write another line, the log is closed and read

@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: Another flat has another list
-// says: A `static` is there once, whoever calls `groceries`
+// says: made anew for each call
 //! The shopping list
 //!
 //! Ada and Bo share a flat and a shopping list. They think of things in

@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: Start both before you wait for either
+// says: has he been started yet?
 
 use std::sync::{Arc, Mutex};
 use std::thread;

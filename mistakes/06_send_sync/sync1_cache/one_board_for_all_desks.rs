@@ -1,7 +1,7 @@
 // verdict: fails_checks
 // says: Another desk has another board
 // says: At another desk, for those who walk, it is 31
-// says: in one `static` for all desks
+// says: made anew for each desk
 //! The route desk
 //!
 //! Bike couriers ask at the route desk how many minutes a street is away.

@@ -1,0 +1,51 @@
+// verdict: fails_checks
+// says: into another stadium
+// says: made anew for each call
+
+use std::sync::Mutex;
+use std::thread;
+
+/// Counts one more fan and gives the number.
+fn next_number(count: &Mutex<u32>) -> u32 {
+    let mut count = count.lock().unwrap();
+    *count += 1;
+    *count
+}
+
+/// `queues[i]` waits at turnstile `i`. A fan is called with a number, once.
+pub fn let_in<F>(queues: Vec<Vec<F>>) -> u32
+where
+    F: FnOnce(u32) + Send + 'static,
+{
+    static COUNT: Mutex<u32> = Mutex::new(0);
+    // A new evening begins.
+    *COUNT.lock().unwrap() = 0;
+    let mut turnstiles = Vec::new();
+    for queue in queues {
+        turnstiles.push(thread::spawn(move || {
+            for fan in queue {
+                fan(next_number(&COUNT));
+            }
+        }));
+    }
+    for turnstile in turnstiles {
+        turnstile.join().unwrap();
+    }
+    *COUNT.lock().unwrap()
+}
+
+pub fn main() {
+    let queues = [
+        vec!["Ada", "Bo", "Cy"],
+        vec!["Di", "Ed"],
+        vec!["Flo", "Gus", "Hal"],
+    ];
+    let queues = queues.map(|queue| {
+        let fans = queue
+            .into_iter()
+            .map(|name| move |number| println!("{name} is number {number} tonight."));
+        fans.collect()
+    });
+    let inside = let_in(queues.into());
+    println!("{inside} fans are inside. The sausages are ready.");
+}

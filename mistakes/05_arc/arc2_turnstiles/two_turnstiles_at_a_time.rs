@@ -1,0 +1,54 @@
+// verdict: deadlocks
+// says: was waiting for the others
+// says: Open all of them
+
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+/// Counts one more fan and gives the number.
+fn next_number(count: &Mutex<u32>) -> u32 {
+    let mut count = count.lock().unwrap();
+    *count += 1;
+    *count
+}
+
+/// `queues[i]` waits at turnstile `i`. A fan is called with a number, once.
+pub fn let_in<F>(queues: Vec<Vec<F>>) -> u32
+where
+    F: FnOnce(u32) + Send + 'static,
+{
+    let count = Arc::new(Mutex::new(0));
+    let mut queues = queues.into_iter().peekable();
+    while queues.peek().is_some() {
+        let mut turnstiles = Vec::new();
+        // There are two stewards.
+        for queue in queues.by_ref().take(2) {
+            let count = Arc::clone(&count);
+            turnstiles.push(thread::spawn(move || {
+                for fan in queue {
+                    fan(next_number(&count));
+                }
+            }));
+        }
+        for turnstile in turnstiles {
+            turnstile.join().unwrap();
+        }
+    }
+    *count.lock().unwrap()
+}
+
+pub fn main() {
+    let queues = [
+        vec!["Ada", "Bo", "Cy"],
+        vec!["Di", "Ed"],
+        vec!["Flo", "Gus", "Hal"],
+    ];
+    let queues = queues.map(|queue| {
+        let fans = queue
+            .into_iter()
+            .map(|name| move |number| println!("{name} is number {number} tonight."));
+        fans.collect()
+    });
+    let inside = let_in(queues.into());
+    println!("{inside} fans are inside. The sausages are ready.");
+}

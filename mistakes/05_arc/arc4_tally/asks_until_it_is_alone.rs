@@ -1,0 +1,47 @@
+// verdict: exceeds_limit
+// says: No progress
+// says: To ask over and over
+
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+pub fn tally<S, H>(sheet: S, helpers: Vec<H>) -> S
+where
+    S: Send + 'static,
+    H: FnOnce(&Mutex<S>) + Send + 'static,
+{
+    let sheet = Arc::new(Mutex::new(sheet));
+    let mut at_work = Vec::new();
+    for helper in helpers {
+        let sheet = Arc::clone(&sheet);
+        at_work.push(thread::spawn(move || helper(&sheet)));
+    }
+
+    while Arc::strong_count(&sheet) > 1 {
+        thread::yield_now();
+    }
+    for helper in at_work {
+        helper.join().unwrap();
+    }
+
+    let lock = Arc::into_inner(sheet).expect("all helpers have gone home");
+    lock.into_inner().unwrap()
+}
+
+pub fn main() {
+    let boxes = [vec!["Ada", "Bo", "Ada"], vec!["Bo", "Ada"], vec!["Ada"]];
+    let helpers = boxes.map(|votes| {
+        move |sheet: &Mutex<Vec<&str>>| {
+            for name in votes {
+                sheet.lock().unwrap().push(name);
+                thread::yield_now();
+            }
+        }
+    });
+    let sheet = tally(Vec::new(), helpers.into());
+    let for_ada = sheet.iter().filter(|name| **name == "Ada").count();
+    println!(
+        "{} votes, {for_ada} of them for Ada: {sheet:?}",
+        sheet.len()
+    );
+}
