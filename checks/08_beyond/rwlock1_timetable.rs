@@ -93,11 +93,11 @@ fn the_board_says_what_is_new() {
 fn every_booth_has_its_board() {
     let (north, south) = (timetable(&["8:15 Bern"]), timetable(&["9:02 Ulm"]));
     let new = north.add_extra("9:02 Ulm");
-    let (north, south) = (board(&north), board(&south));
+    let (north, south) = (trains_on(&north), trains_on(&south));
     assert!(
-        new && north == "8:15 Bern, 9:02 Ulm" && south == "9:02 Ulm",
+        new && north == ["8:15 Bern", "9:02 Ulm"] && south == ["9:02 Ulm"],
         "On the north board was 8:15 Bern, and on the south board 9:02 Ulm, which was then added to the north board too. The \
-         answer was {new}. On the north board is now {north}, and on the south board {south}."
+         answer was {new}. On the north board is now {north:?}, and on the south board {south:?}."
     );
 }
 

@@ -1,7 +1,7 @@
 use exercise::run;
-use probes::{Meeting, ThreadLog, quiesce, thread_count};
+use probes::{Meeting, ThreadLog, thread_count};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
 
 /// Numbers, and anything else is nonsense.
 fn number(line: &str) -> Option<u32> {
@@ -46,24 +46,6 @@ fn nonsense_is_left_out() {
     assert!(
         nonsense == 2,
         "The log has two lines of nonsense, but `run` returned {nonsense}."
-    );
-}
-
-/// Two logs, one after the other, are counted apart.
-#[test]
-fn each_log_is_counted_for_itself() {
-    let runs = [&["1", "meow", "meow"][..], &["meow", "2"]].map(|lines| {
-        let mut seen = Vec::new();
-        let nonsense = run(log(lines), number, |entry| {
-            seen.push(entry);
-            true
-        });
-        (seen, nonsense)
-    });
-    assert!(
-        runs == [(vec![1], 2), (vec![2], 1)],
-        "The first log has a 1 and two lines of nonsense, and the second log one line of nonsense and a 2. What was seen, and how \
-         much nonsense there was: {runs:?}."
     );
 }
 
@@ -151,69 +133,6 @@ fn nobody_runs_ahead() {
         ahead <= most,
         "The counter had the first line in hand, and the reader was {ahead} lines ahead. With room for {ROOM} in each of two places and one in the hands of the reader and of the parser, it can be {most} at most. A long log does not fit into memory."
     );
-}
-
-/// While the counter is at one line for hours, the reader and the parser come to rest, each with one in hand.
-#[test]
-fn who_has_no_room_sleeps() {
-    const ROOM: usize = 2;
-    let (read, parsed) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-    let (reading, parsing) = (Arc::clone(&read), Arc::clone(&parsed));
-    let long = (1..=12).map(move |line| {
-        reading.store(line, Ordering::SeqCst);
-        line.to_string()
-    });
-    let parse = move |line: &str| {
-        parsing.fetch_add(1, Ordering::SeqCst);
-        number(line)
-    };
-    let mut ahead = None;
-    run(long, parse, |_| {
-        if quiesce() {
-            let of = |count: &AtomicUsize| count.load(Ordering::SeqCst);
-            ahead = Some((of(&read), of(&parsed)));
-        }
-        false
-    });
-    let Some((read, parsed)) = ahead else { return };
-    assert!(
-        parsed <= ROOM + 2,
-        "The counter had the first line in hand for hours, and the parser came to line {parsed}. With room for {ROOM} entries \
-         between them and one in hand it can be at line {} at most.",
-        ROOM + 2
-    );
-    assert!(
-        read <= parsed + ROOM + 1,
-        "The parser had line {parsed} in hand for hours, and the reader came to line {read}. With room for {ROOM} lines between \
-         them and one in hand it can be at line {} at most.",
-        parsed + ROOM + 1
-    );
-}
-
-/// While the reader waits for a line for hours, the lines before it are counted, and then the others sleep.
-#[test]
-fn who_has_no_line_sleeps() {
-    let counted = Arc::new(AtomicUsize::new(0));
-    let (looking, missed) = (Arc::clone(&counted), Arc::new(OnceLock::new()));
-    let tell = Arc::clone(&missed);
-    let slow = (1..=2).map(move |line| {
-        let is_quiet = quiesce();
-        let counted = looking.load(Ordering::SeqCst);
-        if is_quiet && counted != line - 1 {
-            let _ = tell.set((line, counted));
-        }
-        line.to_string()
-    });
-    run(slow, number, |_| {
-        counted.fetch_add(1, Ordering::SeqCst);
-        true
-    });
-    if let Some((line, counted)) = missed.get() {
-        panic!(
-            "The reader waited for line {line} for hours. Meanwhile {counted} of the {} lines before it had been counted.",
-            line - 1
-        );
-    }
 }
 
 /// The counter may leave early, and then the others go home too.

@@ -1,7 +1,5 @@
 // verdict: deadlocks
-// says: ✗ A guest takes what is there without waiting for the bell, whenever it was brought.
-// says: after the last notification had gone by
-// says: did not look first
+// says: waits to be notified by `bell`
 //! The last croissant
 //!
 //! Breakfast at the hotel. A guest who finds the buffet empty takes a nap beside it until the kitchen brings

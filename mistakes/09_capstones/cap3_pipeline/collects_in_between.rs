@@ -11,9 +11,8 @@
 //! Goal: `run` has the log read on one thread and its lines parsed by `parse` on another
 //! one, and calls `count` with every entry, in the order of the log, until `count` says that
 //! it needs no more. All three work at the same time. No more than `ROOM` lines or entries
-//! wait between two stages, and each stage has one in hand; who has nothing to do sleeps. What
-//! `parse` makes nothing of is left out, and `run` returns how many such lines the parser met.
-//! By then both threads have ended.
+//! wait between two stages. What `parse` makes nothing of is left out, and `run` returns how
+//! many such lines the parser met. By then both threads have ended.
 //!
 //! Keep: pub const ROOM: usize = 2;
 //!       pub fn run<E>(log: impl Iterator<Item = String> + Send + 'static,
