@@ -65,7 +65,7 @@ fn run_of_an_attempt_whose_checks_fail() {
     assert_eq!(judged["reason"], Value::Null);
     assert_eq!(
         (&judged["points"], &judged["max_points"]),
-        (&json!(1), &json!(3))
+        (&json!(1), &json!(6))
     );
     let failed = &judged["checks"][0];
     assert_eq!(
@@ -85,10 +85,13 @@ fn run_of_an_attempt_whose_checks_fail() {
 fn run_of_an_attempt_that_passes() {
     let workspace = Workspace::new();
     workspace.solve("01_threads/join1_kiosk");
-    let summary = "✓ join1_kiosk passed: 2 of 2 points
-  held in all 2 interleavings
-  ✓ The kiosk hands out the ticket that was printed.
+    let summary = "✓ join1_kiosk passed: 4 of 4 points
+  held in all 4 interleavings
+  ✓ The kiosk hands out the ticket that was printed, every letter of it, with any printer that can
+    be sent to a thread.
   ✓ The printer works on a thread of its own, not on the one that called `print_ticket`.
+  ✓ However slow the printer is, the traveller sleeps until the ticket is out, and no longer.
+  ✓ Two travellers at two kiosks get a ticket each, from a printer each.
   Compare with solutions/01_threads/join1_kiosk.rs
 
 ";
@@ -144,7 +147,7 @@ fn list_shows_what_is_passed_and_where_one_is() {
     assert_eq!(first["path"], KIOSK);
     assert_eq!(
         (&first["passed"], &first["attempts"], &first["points"]),
-        (&json!(true), &json!(1), &json!(2))
+        (&json!(true), &json!(1), &json!(4))
     );
     let when = first["passed_at"].as_str().unwrap();
     assert!(when.len() == 20 && when.ends_with('Z'), "{when}");

@@ -40,7 +40,7 @@ fn a_damaged_file_is_kept_aside_and_what_can_be_read_is_kept() {
         let first = &listed["exercises"][0];
         assert_eq!(
             (first["passed"].as_bool(), first["points"].as_u64()),
-            (Some(true), Some(2))
+            (Some(true), Some(4))
         );
         assert_eq!(first["passed_at"], "2026-03-21T09:07:12Z");
     }

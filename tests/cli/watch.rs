@@ -67,7 +67,7 @@ fn each_save_is_judged_in_plain_lines() {
         watcher.says("Judging exercises/01_threads/join1_kiosk.rs …");
         watcher.says("✗ join1_kiosk does not compile: 1 error");
         workspace.solve("01_threads/join1_kiosk");
-        watcher.says("✓ join1_kiosk passed: 2 of 2 points");
+        watcher.says("✓ join1_kiosk passed: 4 of 4 points");
         watcher.says("Judging exercises/01_threads/spawn1_thumbs.rs …");
     }
 }

@@ -1,5 +1,5 @@
-// verdict:
-// says: at the first
+// verdict: fails_checks
+// says: as if nothing had happened
 //! ★ A stretch: come back later if you like.
 //!
 //! A photo is developed row by row, and no row needs another one. The lab has a few
