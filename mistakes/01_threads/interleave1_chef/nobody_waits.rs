@@ -1,6 +1,5 @@
-// verdict: fails_in_some_interleaving
-// says: When `three_cooks` returned, the soup was not ready: 0 of its 2 steps were done.
-// says: a cook whom nobody waits for may still be cooking when you return
+// verdict: fails_checks
+// says: When `three_cooks` returned, the salad was not ready: 0 of its 1 steps were done.
 //! Monday: round after round, one step of every dish; the ready ones leave the stove. Concurrent, not parallel.
 //! Friday: each `spawn` is one thread of the operating system, so three spawns are three pairs of hands.
 

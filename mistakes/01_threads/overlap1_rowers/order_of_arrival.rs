@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: They should be in seat order, whoever finishes first.
+// says: Three rowers reported ["wet\n", "wet\n", ""], but what `race` returned is
 
 use std::thread;
 

@@ -1,6 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: They should be in seat order, whoever finishes first.
-// says: The order in which rowers finish is up to them
+// says: Three rowers reported ["wet\n", "wet\n", ""], but what `race` returned is
 //! First start everybody, then wait for everybody. A join blocks, so no join may come before the last spawn.
 //! The handles are kept in seat order, so the reports come in seat order too.
 

@@ -1,5 +1,5 @@
-// verdict: fails_in_some_interleaving
-// says: but `let_in` says that 0 are inside
+// verdict: fails_checks
+// says: 3 fans came through a single turnstile. Their numbers were [1, 2, 3], and `let_in` says 0 fans are inside.
 
 use std::sync::{Arc, Mutex};
 use std::thread;

@@ -1,6 +1,5 @@
-// verdict: fails_checks
-// says: A badge can be printed
-// says: doesn't implement `Debug`
+// verdict: does_not_compile
+// says: Your file compiles, but the checks cannot call it.
 //! The reading room
 //!
 //! The old library remembers for each thread whether a reader has logged in

@@ -1,7 +1,5 @@
 // verdict: exceeds_limit
-// says: Who waits for the others is asleep
 // says: No progress in 10,000 steps
-// says: At a barrier one is woken
 //! The rehearsal
 //!
 //! The town orchestra is rehearsing. For every piece the players first tune, and then they play it together.

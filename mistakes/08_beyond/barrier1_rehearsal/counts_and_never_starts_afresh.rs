@@ -1,6 +1,6 @@
-// verdict: fails_in_some_interleaving
+// verdict: exceeds_limit
 // says: ✓ Nobody plays before all have tuned.
-// says: Somebody played a piece while somebody else had not tuned for it yet.
+// says: No progress in 10,000 steps
 //! The rehearsal
 //!
 //! The town orchestra is rehearsing. For every piece the players first tune, and then they play it together.

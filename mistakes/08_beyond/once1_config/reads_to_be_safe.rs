@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: The settings had been read, and then the disk was read again.
+// says: had been read, and then the disk was read again.
 //! The floppy disk
 //!
 //! The weather station keeps its settings on a floppy disk from 1989. It can be read once more. Perhaps.

@@ -1,5 +1,5 @@
-// verdict: fails_checks
-// says: One thread jotted down soup, did not hand it in, and ended. Another thread, started later, handed in `soup`.
+// verdict: fails_in_some_interleaving
+// says: Two waiters called Ben jotted down soup and bread, and strawberries and cream.
 //! Soup with strawberries ★
 //!
 //! At The Full Plate, the waiters jot down what the guests order, and hand it in at the kitchen. There is one notepad, and

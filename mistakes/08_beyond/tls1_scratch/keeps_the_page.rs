@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: and then once more, without a new order. That was `soup, bread`.
+// says: and then once more, without a new one. That was `soup, bread, soup, pie, ale`.
 //! Soup with strawberries ★
 //!
 //! At The Full Plate, the waiters jot down what the guests order, and hand it in at the kitchen. There is one notepad, and

@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: The waiter jotted down soup and then bread. Handed in was nothing.
+// says: The waiter jotted down soup, bread, soup, pie and ale, in this order. Handed in was nothing.
 //! Soup with strawberries ★
 //!
 //! At The Full Plate, the waiters jot down what the guests order, and hand it in at the kitchen. There is one notepad, and
