@@ -9,7 +9,7 @@ const DAMAGED: &str = "version = 1
 
 [exercises.join1_kiosk]
 passed_at = \"2026-03-21T09:07:12Z\"
-points = 2
+points = 4
 hints_seen = 1
 attempts = 5
 
