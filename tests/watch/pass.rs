@@ -34,8 +34,8 @@ fn a_fixed_file_passes_and_leads_to_the_next_exercise() {
 
     let kept = pty.scrollback();
     for line in [
-        "✓ join1_kiosk passed: 2 of 2 points",
-        "  ✓ The kiosk hands out the ticket that was printed.",
+        "✓ join1_kiosk passed: 4 of 4 points",
+        "  ✓ The kiosk hands out the ticket that was printed, every letter of it, with any printer that can",
         "  ✓ The printer works on a thread of its own, not on the one that called `print_ticket`.",
         "  Compare with solutions/01_threads/join1_kiosk.rs",
     ] {
@@ -45,7 +45,7 @@ fn a_fixed_file_passes_and_leads_to_the_next_exercise() {
     assert_eq!(fs::read_to_string(handed_out).unwrap(), solution(FIRST));
     let record = workspace.record(FIRST);
     assert!(record.is_passed());
-    assert_eq!((record.attempts, record.points), (1, 2));
+    assert_eq!((record.attempts, record.points), (1, 4));
 }
 
 #[test]
@@ -68,8 +68,8 @@ fn a_failing_check_is_shown_as_the_sentence_that_does_not_hold() {
         print()
     }\n";
     workspace.save(FIRST, at_home);
-    pty.wait_for("✗ join1_kiosk: 1 of 2 checks does not hold");
-    pty.wait_for("✓ The kiosk hands out the ticket that was printed.");
+    pty.wait_for("✗ join1_kiosk: 2 of 4 checks do not hold");
+    pty.wait_for("✓ The kiosk hands out the ticket that was printed, every letter of it");
     pty.wait_for("✗ The printer works on a thread of its own");
     pty.wait_for("│ bzzz at home");
     assert_eq!(workspace.record(FIRST).attempts, 1);
@@ -101,7 +101,7 @@ fn with_stay_the_next_exercise_waits_for_n() {
     workspace.save(FIRST, &solution(FIRST));
     pty.wait_for(says::press_n());
     pty.wait_for(&format!("{} {FIRST}", of_all(1)));
-    pty.wait_for("✓ join1_kiosk passed: 2 of 2 points");
+    pty.wait_for("✓ join1_kiosk passed: 4 of 4 points");
     pty.wait_for(&format!("{} passed", of_all(1)));
     pty.send("n");
     pty.wait_for(&format!("{} {SECOND}", of_all(2)));

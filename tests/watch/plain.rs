@@ -99,7 +99,7 @@ fn without_a_terminal_there_are_plain_lines() {
     workspace.save(FIRST, &attempt("by_pipe"));
     piped.wait_for(&verdict("by_pipe"));
     workspace.save(FIRST, &solution(FIRST));
-    piped.wait_for("✓ join1_kiosk passed: 2 of 2 points");
+    piped.wait_for("✓ join1_kiosk passed: 4 of 4 points");
     piped.wait_for("Compare with solutions/01_threads/join1_kiosk.rs");
     piped.wait_for("Judging exercises/01_threads/spawn1_thumbs.rs …");
     piped.wait_for("✗ spawn1_thumbs does not compile");

@@ -123,8 +123,8 @@ fn a_summary_is_kept_whole_on_a_narrow_screen() {
     pty.wait_for("✗ spawn1_thumbs");
     let kept = crate::pty::words(&pty.scrollback());
     for sentence in [
-        "✓ join1_kiosk passed: 2 of 2 points",
-        "✓ The kiosk hands out the ticket that was printed.",
+        "✓ join1_kiosk passed: 4 of 4 points",
+        "✓ The kiosk hands out the ticket that was printed, every letter of it",
         "✓ The printer works on a thread of its own, not on the one that called `print_ticket`.",
         "Compare with",
     ] {

@@ -15,7 +15,7 @@ fn all_attempts_are_judged_side_by_side() {
     pty.wait_for(&format!(
         "What a student reads of solutions/01_threads/{FIRST}.rs:"
     ));
-    pty.wait_for(&format!("✓ {FIRST} passed: 2 of 2 points"));
+    pty.wait_for(&format!("✓ {FIRST} passed: 4 of 4 points"));
     pty.send("q");
     assert_eq!(pty.wait_for_exit(), 0);
 }
