@@ -264,7 +264,7 @@ fn our_own_kit_grades_a_students_folder() {
     let args = ["grade", ".", "--only", "join1_kiosk", "--format", "json"];
     let grading = workspace.call(args).env("NO_COLOR", "1").json();
     assert_eq!(grading["kit"]["name"], "threadlings");
-    assert_eq!(grading["submissions"][0]["score"], 2);
+    assert_eq!(grading["submissions"][0]["score"], 4);
 }
 
 #[test]
