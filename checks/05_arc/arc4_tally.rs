@@ -1,5 +1,5 @@
 use exercise::tally;
-use probes::{Meeting, no_thread_left_behind, quiesce};
+use probes::{Meeting, no_thread_left_behind, quiesce, thread_count};
 use std::sync::Mutex;
 
 /// There is one, and it cannot be cloned.
@@ -77,6 +77,10 @@ fn a_sheet_without_helpers_comes_back() {
 /// However long a helper counts, `tally` sleeps until the last one is done.
 #[test]
 fn a_helper_may_count_for_hours() {
+    // On real threads nobody can say when others sleep.
+    if thread_count().is_none() {
+        return;
+    }
     no_thread_left_behind();
     let slow = |sheet: &Mutex<Sheet>| {
         quiesce();
