@@ -40,7 +40,10 @@ fn texts(kit: &Kit) -> Vec<(Exercise, String, Vec<u8>)> {
             let start = std::fs::read(root.join(exercise.path())).unwrap();
             texts.push((exercise.clone(), exercise.path(), start));
         }
-        // One mistake that something must run for, of another verdict from exercise to exercise.
+        // Of others, one mistake that something must run for, of another verdict from exercise to exercise.
+        if index % 3 != 1 {
+            continue;
+        }
         let mut by_verdict = BTreeMap::new();
         for mistake in kit.mistakes(&exercise).unwrap() {
             if !matches!(
