@@ -635,19 +635,17 @@ impl Execution {
             watch::turn(&task.info, pending.operation.location);
             self.count_step(pending.operation.kind);
             self.run += 1;
-        }
-        let task = &mut self.tasks[self.current];
-        if at_once {
+            let task = &mut self.tasks[self.current];
             task.early = false;
             task.ran = self.steps;
             return None;
         }
-        task.pending = Some(pending);
-        let yielder = task.yielder;
         if self.record == Record::Everything {
             self.tasks[self.current].callers = Callers::of_point(self);
         }
-        Some(yielder)
+        let task = &mut self.tasks[self.current];
+        task.pending = Some(pending);
+        Some(task.yielder)
     }
 
     /// The thread that runs does what depends on which thread it is, or what others can notice. If it does so because it was

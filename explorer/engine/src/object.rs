@@ -101,6 +101,12 @@ impl Object {
 pub struct Origin(&'static Location<'static>);
 
 impl Origin {
+    /// The place of the caller, for what is no object.
+    #[track_caller]
+    pub(crate) const fn here() -> Self {
+        Self(Location::caller())
+    }
+
     /// Whether somebody looks at this, of an object made here.
     pub fn is_observed(self, what: Observation) -> bool {
         observed(self.0) & what.0 != 0

@@ -25,7 +25,6 @@ use crate::object::forget_observations;
 use crate::operation::Operation;
 use crate::report::{Coverage, Exploration, Failure, Found, Place, Thread, place};
 use crate::task::TaskId;
-use crate::thread::forget_ends;
 use crate::watch::{self, computed};
 
 pub(crate) use depth_first::DepthFirst;
@@ -203,7 +202,6 @@ pub fn explore(budget: Budget, body: &dyn Fn()) -> Exploration {
 #[track_caller]
 pub fn explore_by(method: Method, budget: Budget, body: &dyn Fn()) -> Exploration {
     forget_observations();
-    forget_ends();
     watch::start();
     image::keep();
     let (caller, started) = (Location::caller(), computed());

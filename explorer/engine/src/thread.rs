@@ -1,6 +1,5 @@
 //! What a thread of the explored program can ask of the engine.
 
-use std::cell::Cell;
 use std::io;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::sync::Arc;
@@ -187,29 +186,17 @@ pub(crate) fn finish(id: TaskId, panicked: bool) {
 /// What a shell says of SIGABRT.
 pub const ABORTED: i32 = 134;
 
-thread_local! {
-    static ENDS_MATTER: Cell<bool> = const { Cell::new(false) };
-}
+/// Somebody asks whether a thread has ended, whichever: of all threads, as if they were made here.
+const ENDS: Origin = Origin::here();
+const ASKED: Observation = Observation(1);
 
 /// Whether anybody can notice when exactly a thread ends, besides who waits for it.
 fn exit_access() -> Access {
-    if ENDS_MATTER.get() || with(|execution| execution.all_must_end) {
+    if ENDS.is_observed(ASKED) || with(|execution| execution.all_must_end) {
         Access::writes(END)
     } else {
         Access::LOCAL
     }
-}
-
-/// Somebody asks whether a thread has ended. The search starts again when that is news.
-fn make_ends_matter() {
-    if !ENDS_MATTER.replace(true) {
-        with(|execution| execution.has_news = true);
-    }
-}
-
-/// An exploration begins.
-pub(crate) fn forget_ends() {
-    ENDS_MATTER.set(false);
 }
 
 /// The calling thread.
@@ -224,7 +211,7 @@ pub fn thread(id: TaskId) -> Arc<ThreadInfo> {
 
 /// Asks whether a thread still does what it was started for.
 pub fn ask_whether_in_body(id: TaskId, location: &'static Location<'static>) -> bool {
-    make_ends_matter();
+    ENDS.observe(ASKED);
     pass(Kind::Load, thread_object(id), Access::reads(END), location);
     with(|execution| execution.is_in_body(id))
 }
@@ -236,7 +223,7 @@ pub fn threads() -> usize {
 
 /// How many threads have not ended yet, the calling one included. Looks at one after the other.
 pub fn running(location: &'static Location<'static>) -> usize {
-    make_ends_matter();
+    ENDS.observe(ASKED);
     (0..threads())
         .filter(|id| {
             pass(Kind::Load, thread_object(*id), Access::reads(END), location);

@@ -20,8 +20,7 @@ pub fn abort() -> ! {
 
 pub(crate) fn abort_at(at: At) -> ! {
     if engine::is_exploring() {
-        // What a shell says of SIGABRT.
-        engine::exit_early(134, at);
+        engine::exit_early(engine::ABORTED, at);
     }
     ::std::process::abort()
 }
