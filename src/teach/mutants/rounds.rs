@@ -62,6 +62,7 @@ fn is_fixed(expr: &Expr) -> bool {
         Expr::Paren(paren) => is_fixed(&paren.expr),
         Expr::Reference(reference) => is_fixed(&reference.expr),
         Expr::Array(_) => true,
+        Expr::MethodCall(call) if call.method == "map" => is_fixed(&call.receiver),
         Expr::Range(rounds) => match (&rounds.limits, rounds.end.as_deref()) {
             (RangeLimits::HalfOpen(_), None) => true,
             (_, Some(Expr::Lit(end))) => matches!(end.lit, Lit::Int(_)),

@@ -371,7 +371,7 @@ fn however_many_there_are_two_must_do() {
     assert_eq!(
         body(
             "first_two",
-            "for x in y {}\nfor x in [1, 2, 3] {}\nfor i in 0..n {}\nfor i in 0..3 {}\nxs.iter().map(f);\n(0..n).map(f);\n(0..9).map(f);\nys.drain(..).rev();\n(1..).zip(z);"
+            "for x in y {}\nfor x in [1, 2, 3] {}\nfor i in 0..n {}\nfor i in 0..3 {}\nxs.iter().map(f);\n(0..n).map(f);\n(0..9).map(f);\nys.drain(..).rev();\n(1..).zip(z);\n[a, b].map(f).iter();"
         ),
         [
             "- for x in y {}\n+ for x in (y).into_iter().take(2) {}",
