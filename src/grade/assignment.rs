@@ -21,6 +21,8 @@ pub(super) struct Task {
     pub(super) is_hidden: bool,
     /// Whether its interleavings are to be explored.
     pub(super) is_explored: bool,
+    /// What the student was given.
+    pub(super) start: String,
     /// Its checks, none of them run.
     pub(super) checks: Vec<CheckResult>,
     /// Changes with everything in the kit that decides how it is judged.
@@ -63,6 +65,7 @@ impl Assignment {
             digest
                 .with(&task.digest)
                 .with(format!("{:?}", task.exercise.credit))
+                .with(&task.start)
         });
         KitIdentity {
             name: self.name.clone(),
@@ -91,6 +94,7 @@ impl Task {
             max_score,
             is_hidden,
             is_explored: kit.is_explored(&exercise),
+            start: kit.start(&exercise)?,
             checks,
             digest: digest::of_exercise(kit, &exercise)?,
             exercise,

@@ -22,7 +22,7 @@ use crate::judge::{Attempt, Judge};
 use crate::kit::Kit;
 use crate::process::Cancel;
 use crate::report::json;
-use crate::verdict::{Judgement, Verdict};
+use crate::verdict::{CheckStatus, Judgement, Verdict};
 
 /// What all workers need.
 pub(super) struct Batch<'a> {
@@ -55,10 +55,12 @@ struct Work {
     text: Vec<u8>,
 }
 
+type Results = BTreeMap<String, Option<Arc<Judgement>>>;
+
 /// What is known so far.
 struct State {
     /// By key; `None` while somebody works on it.
-    results: BTreeMap<String, Option<Arc<Judgement>>>,
+    results: Results,
     /// How many exercises wait for a key.
     waiting: BTreeMap<String, usize>,
     progress: Progress,
@@ -67,8 +69,15 @@ struct State {
 /// An exercise of a submission, before its judgement is there.
 struct Draft {
     hand_in: HandIn,
+    unchanged: bool,
     /// Where there is something to judge.
     key: Option<String>,
+}
+
+impl Draft {
+    fn judgement<'r>(&self, results: &'r Results) -> Option<&'r Judgement> {
+        results.get(self.key.as_ref()?)?.as_deref()
+    }
 }
 
 type Drafts = Vec<(Found, Vec<String>, Vec<Draft>)>;
@@ -85,28 +94,18 @@ impl Batch<'_> {
                 judged: 0,
             },
         });
-        let jobs = self.options.jobs;
-        let (queue, inbox) = mpsc::sync_channel(jobs);
-        let inbox = Mutex::new(inbox);
-        let alone = RwLock::new(());
-        let drafts = thread::scope(|scope| {
-            for _ in 0..jobs {
-                scope.spawn(|| self.work(&inbox, &state, &alone));
-            }
+        let drafts = self.with_workers(&state, |send| {
             let mut drafts = Drafts::new();
             for found in found {
                 if self.cancel.is_cancelled() {
                     break;
                 }
-                let (problems, exercises) = self.read(&found, &state, &|work| {
-                    // Fails only when all workers are gone.
-                    let _ = queue.send(work);
-                });
+                let (problems, exercises) = self.read(&found, &state, send);
                 drafts.push((found, problems, exercises));
             }
-            drop(queue);
             drafts
         });
+        self.with_workers(&state, |send| self.ask_for_starts(&drafts, &state, send));
         let state = state.into_inner().unwrap_or_else(PoisonError::into_inner);
         if self.cancel.is_cancelled() {
             return Err(Stopped {
@@ -116,6 +115,52 @@ impl Batch<'_> {
             });
         }
         Ok(self.put_together(drafts, &state))
+    }
+
+    /// Has judged what is sent.
+    fn with_workers<T>(&self, state: &Mutex<State>, feed: impl FnOnce(&dyn Fn(Work)) -> T) -> T {
+        let jobs = self.options.jobs;
+        let (queue, inbox) = mpsc::sync_channel(jobs);
+        let inbox = Mutex::new(inbox);
+        let alone = RwLock::new(());
+        thread::scope(|scope| {
+            for _ in 0..jobs {
+                scope.spawn(|| self.work(&inbox, state, &alone));
+            }
+            let fed = feed(&|work| {
+                // Fails only when all workers are gone.
+                let _ = queue.send(work);
+            });
+            drop(queue);
+            fed
+        })
+    }
+
+    /// Has the starts judged that anybody's points hang on.
+    fn ask_for_starts(&self, drafts: &Drafts, state: &Mutex<State>, send: &dyn Fn(Work)) {
+        for (number, task) in self.assignment.tasks.iter().enumerate() {
+            let key = self.key(task, task.start.as_bytes());
+            let is_wanted = {
+                let results = &lock(state).results;
+                let mut all = drafts.iter().map(|(_, _, exercises)| &exercises[number]);
+                let hangs = |draft: &Draft| {
+                    let judgement = draft.judgement(results);
+                    judgement.is_some_and(|known| score::hangs_on_start(task, known))
+                };
+                !results.contains_key(&key) && all.any(hangs)
+            };
+            if !is_wanted || self.cancel.is_cancelled() {
+                continue;
+            }
+            match self.cache.and_then(|cache| cache.load(&key)) {
+                Some(judgement) => self.known(&key, judgement, false, state),
+                None => send(Work {
+                    key,
+                    task: number,
+                    text: task.start.clone().into_bytes(),
+                }),
+            }
+        }
     }
 
     /// Reads a submission, and has judged what is not known yet.
@@ -152,6 +197,7 @@ impl Batch<'_> {
                 }
                 _ => HandIn::InTime,
             };
+            let unchanged = score::is_unchanged(&tasks[number].start, &text);
             let key = self.key(&tasks[number], &text);
             if self.is_new(&key, state) {
                 match self.cache.and_then(|cache| cache.load(&key)) {
@@ -163,8 +209,11 @@ impl Batch<'_> {
                     }),
                 }
             }
-            let key = Some(key);
-            drafts.push(Draft { hand_in, key });
+            drafts.push(Draft {
+                hand_in,
+                unchanged,
+                key: Some(key),
+            });
         }
         for problem in undated {
             files.problem(problem);
@@ -184,7 +233,11 @@ impl Batch<'_> {
         let mut state = lock(state);
         state.progress.done += 1;
         (self.watch)(state.progress);
-        Draft { hand_in, key: None }
+        Draft {
+            hand_in,
+            unchanged: false,
+            key: None,
+        }
     }
 
     /// Whether nobody has asked for this key before.
@@ -265,6 +318,40 @@ impl Batch<'_> {
         judge().map(repeatable)
     }
 
+    fn graded(&self, draft: Draft, task: &Task, state: &State) -> Graded {
+        let path = task.exercise.path();
+        let mut judgement = match draft.judgement(&state.results) {
+            Some(judgement) => judgement.clone(),
+            None => not_judged(task, &path, &draft.hand_in),
+        };
+        let mut held_at_start = Vec::new();
+        if score::hangs_on_start(task, &judgement) {
+            let start = self.key(task, task.start.as_bytes());
+            let start = state.results.get(&start).and_then(Option::as_deref);
+            let start = start.expect("it was asked for, and nothing was cancelled");
+            if start.verdict == Verdict::NotJudged {
+                judgement = start.clone();
+            }
+            let held = start.checks.iter();
+            let held = held.filter(|check| check.status == CheckStatus::Passed);
+            held_at_start = held.map(|check| check.name.clone()).collect();
+        }
+        let is_untouched = draft.unchanged && !judgement.passed();
+        Graded {
+            path,
+            score: if is_untouched {
+                0
+            } else {
+                score::score(task, &judgement, &held_at_start)
+            },
+            hand_in: draft.hand_in,
+            unchanged: draft.unchanged,
+            held_at_start,
+            max_score: task.max_score,
+            judgement,
+        }
+    }
+
     fn put_together(&self, drafts: Drafts, state: &State) -> Vec<Submission> {
         drafts
             .into_iter()
@@ -275,26 +362,10 @@ impl Batch<'_> {
                 exercises: exercises
                     .into_iter()
                     .zip(&self.assignment.tasks)
-                    .map(|(draft, task)| graded(draft, task, state))
+                    .map(|(draft, task)| self.graded(draft, task, state))
                     .collect(),
             })
             .collect()
-    }
-}
-
-fn graded(draft: Draft, task: &Task, state: &State) -> Graded {
-    let path = task.exercise.path();
-    let judged = draft.key.and_then(|key| state.results.get(&key)?.clone());
-    let judgement = match judged {
-        Some(judgement) => (*judgement).clone(),
-        None => not_judged(task, &path, &draft.hand_in),
-    };
-    Graded {
-        path,
-        hand_in: draft.hand_in,
-        score: score::score(task, &judgement),
-        max_score: task.max_score,
-        judgement,
     }
 }
 

@@ -99,6 +99,10 @@ pub struct Graded {
     pub path: String,
     /// Whether there was something to judge.
     pub hand_in: HandIn,
+    /// Whether its text is that of the start, but for white space and commas.
+    pub unchanged: bool,
+    /// Names of the checks that the start passes too, where points hang on it: they earn nothing before all hold.
+    pub held_at_start: Vec<String>,
     /// Points earned, after `all_or_nothing`.
     pub score: u32,
     /// Points to be had.

@@ -1,7 +1,7 @@
 //! What a submission comes to, counted. It knows the model and nothing else.
 
 use super::model::{Graded, HandIn, Submission};
-use crate::verdict::Verdict;
+use crate::verdict::{CheckResult, Verdict};
 
 /// How many exercises of a submission went which way. The counts overlap: what is late may have passed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct Tally {
     pub missing: usize,
     /// There, but nothing to be judged.
     pub refused: usize,
+    /// Handed in as the start was, which does not pass.
+    pub unchanged: usize,
     /// Handed in, and we failed.
     pub not_judged: usize,
 }
@@ -36,8 +38,21 @@ impl Graded {
         self.is_handed_in() && self.judgement.verdict == Verdict::NotJudged
     }
 
+    /// Whether it was handed in as the start was, which does not pass.
+    pub fn is_untouched(&self) -> bool {
+        self.unchanged && !self.passed() && !self.is_our_failure()
+    }
+
+    /// Points earned by one of its checks.
+    pub fn points(&self, check: &CheckResult) -> u32 {
+        if self.score == 0 || self.held_at_start.contains(&check.name) {
+            return 0;
+        }
+        check.points()
+    }
+
     /// Whether checks held for which no points were given, since another did not.
-    pub fn lost_all(&self) -> bool {
+    pub fn lost_points(&self) -> bool {
         self.score < self.judgement.points()
     }
 }
@@ -55,6 +70,7 @@ impl Submission {
             late: count(|graded| matches!(graded.hand_in, HandIn::Late(_))),
             missing: count(|graded| graded.hand_in == HandIn::Missing),
             refused: count(|graded| matches!(graded.hand_in, HandIn::Refused(_))),
+            unchanged: count(Graded::is_untouched),
             not_judged: count(Graded::is_our_failure),
         }
     }

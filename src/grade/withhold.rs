@@ -12,9 +12,17 @@ pub(super) fn for_students<'e>(
     hidden: &(impl Iterator<Item = &'e Exercise> + Clone),
 ) -> Grading {
     for submission in &mut grading.submissions {
-        for Graded { judgement, .. } in &mut submission.exercises {
+        for graded in &mut submission.exercises {
+            let Graded { judgement, .. } = graded;
             let mut hidden = hidden.clone();
             if let Some(exercise) = hidden.find(|exercise| exercise.name == judgement.exercise) {
+                for name in &mut graded.held_at_start {
+                    let index = judgement
+                        .checks
+                        .iter()
+                        .position(|check| check.name == *name);
+                    *name = words::hidden_check(index.map_or(0, |index| index + 1));
+                }
                 withhold(judgement, exercise);
             }
         }

@@ -24,7 +24,10 @@ pub(super) fn stopped(done: usize, total: usize, kept: bool) -> String {
     } else {
         "nothing of it is kept, since there is no cache"
     };
-    format!("stopped after {done} of {total} exercises; {rest}")
+    format!(
+        "stopped after {done} of {}; {rest}",
+        plural(total, "exercise")
+    )
 }
 
 pub(super) fn not_handed_in(path: &str) -> String {
@@ -149,8 +152,8 @@ pub(super) fn hidden_check(number: usize) -> String {
 /// The progress, in words: `412 of 600 · 38 a minute`.
 pub(crate) fn progress(done: usize, total: usize, a_minute: Option<usize>) -> String {
     match a_minute {
-        Some(rate) => format!("{done} of {total} exercises · {rate} a minute"),
-        None => format!("{done} of {total} exercises"),
+        Some(rate) => format!("{done} of {} · {rate} a minute", plural(total, "exercise")),
+        None => format!("{done} of {}", plural(total, "exercise")),
     }
 }
 

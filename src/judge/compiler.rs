@@ -17,6 +17,9 @@ const DEADLINE: Duration = Duration::from_secs(30);
 const MEMORY: u64 = 8 << 30;
 const MAX_OUTPUT: usize = 16 << 20;
 
+/// Bytes of a line that is quoted; a longer one is no line to read.
+const LONGEST_LINE: usize = 1000;
+
 /// Has code built for one run, as cheaply as can be: on the shared standard library, without the bitcode that nobody reads, and
 /// in one piece, since a small crate only pays for being cut up.
 pub(super) const BUILD: [&str; 3] = [
@@ -41,9 +44,11 @@ pub(super) struct Compilation {
 }
 
 /// What came of it.
+#[derive(Clone)]
 pub(super) struct Compiled {
     pub(super) end: End,
     pub(super) diagnostics: Vec<Diagnostic>,
+    notes: Vec<Note>,
     /// Lines that were no diagnostics, for a crash of the compiler.
     pub(super) rest: String,
 }
@@ -57,6 +62,25 @@ impl Compiled {
         self.diagnostics
             .iter()
             .filter(|diagnostic| diagnostic.level == Level::Error)
+    }
+
+    /// The errors at the places that the compiler names for them in another file, with this text; drawn as rustc would.
+    pub(super) fn errors_about(&self, file: &str, text: &str) -> Vec<Diagnostic> {
+        let mut about: Vec<Diagnostic> = Vec::new();
+        for note in &self.notes {
+            // The compiler may name it from the root of the disk.
+            let is_meant = Path::new(&note.span.file_name).ends_with(file);
+            let index = (note.span.line_start as usize).checked_sub(1);
+            let line = index.and_then(|index| text.lines().nth(index));
+            let Some(line) = line.filter(|line| is_meant && line.len() <= LONGEST_LINE) else {
+                continue;
+            };
+            let error = note.at(file, line);
+            if about.iter().all(|other| other.rendered != error.rendered) {
+                about.push(error);
+            }
+        }
+        about
     }
 
     /// All that was wrong, on one line, for code that is ours.
@@ -142,10 +166,11 @@ impl Compilation {
         if finished.end == End::Cancelled {
             return Err(JudgeError::Cancelled);
         }
-        let (diagnostics, rest) = read(&String::from_utf8_lossy(&finished.stderr));
+        let (diagnostics, notes, rest) = read(&String::from_utf8_lossy(&finished.stderr));
         Ok(Compiled {
             end: finished.end,
             diagnostics,
+            notes,
             rest,
         })
     }
@@ -158,7 +183,15 @@ struct Line {
     code: Option<Code>,
     level: String,
     spans: Vec<Span>,
+    children: Vec<Child>,
     rendered: Option<String>,
+}
+
+/// A note or a help.
+#[derive(Deserialize)]
+struct Child {
+    message: String,
+    spans: Vec<Span>,
 }
 
 #[derive(Deserialize)]
@@ -166,28 +199,91 @@ struct Code {
     code: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct Span {
     file_name: String,
     line_start: u32,
     column_start: u32,
+    column_end: u32,
     is_primary: bool,
 }
 
-/// Splits what the compiler wrote into its diagnostics and everything else.
-fn read(stderr: &str) -> (Vec<Diagnostic>, String) {
+/// A note to an error, with a place of its own.
+#[derive(Clone)]
+struct Note {
+    code: Option<String>,
+    /// What the error is.
+    message: String,
+    said: String,
+    span: Span,
+}
+
+impl Note {
+    /// The error on this line of the file.
+    fn at(&self, file: &str, text: &str) -> Diagnostic {
+        let Self {
+            code,
+            message,
+            said,
+            span,
+        } = self;
+        let (line, column) = (span.line_start, span.column_start);
+        let code_shown = code.iter().map(|code| format!("[{code}]"));
+        let code_shown: String = code_shown.collect();
+        let margin = " ".repeat(line.to_string().len());
+        let before = text.chars().take((column as usize).saturating_sub(1));
+        let blank = |char| if char == '\t' { '\t' } else { ' ' };
+        let indent: String = before.map(blank).collect();
+        let marks = "^".repeat(span.column_end.saturating_sub(column).max(1) as usize);
+        Diagnostic {
+            level: Level::Error,
+            code: code.clone(),
+            message: message.clone(),
+            file: Some(file.to_owned()),
+            line: Some(line),
+            column: Some(column),
+            rendered: tame(&format!(
+                "error{code_shown}: {message}\n{margin}--> {file}:{line}:{column}\n{margin} |\n{line} | {text}\n\
+                 {margin} | {indent}{marks} {said}\n"
+            )),
+        }
+    }
+}
+
+/// Splits what the compiler wrote into its diagnostics, the notes to errors, and everything else.
+fn read(stderr: &str) -> (Vec<Diagnostic>, Vec<Note>, String) {
     let mut diagnostics = Vec::new();
+    let mut notes = Vec::new();
     let mut rest = String::new();
     for line in stderr.lines() {
         match serde_json::from_str::<Line>(line) {
-            Ok(line) => diagnostics.extend(diagnostic(line)),
+            Ok(line) => {
+                notes.extend(notes_of(&line));
+                diagnostics.extend(diagnostic(line));
+            }
             Err(_) => {
                 rest.push_str(line);
                 rest.push('\n');
             }
         }
     }
-    (diagnostics, rest)
+    (diagnostics, notes, rest)
+}
+
+/// The notes to an error that have a place.
+fn notes_of(line: &Line) -> Vec<Note> {
+    if line.level != "error" {
+        return Vec::new();
+    }
+    let notes = line.children.iter().filter_map(|note| {
+        Some(Note {
+            code: line.code.as_ref().map(|code| code.code.clone()),
+            message: tame(&with_public_paths(&line.message)),
+            said: with_public_paths(&note.message),
+            span: note.spans.iter().find(|span| span.is_primary)?.clone(),
+        })
+    });
+    notes.collect()
 }
 
 fn diagnostic(line: Line) -> Option<Diagnostic> {
@@ -330,18 +426,23 @@ mod tests {
     #[test]
     fn diagnostics_are_told_from_counts_and_other_lines() {
         let stderr = concat!(
-            r#"{"message":"cannot find","code":{"code":"E0425","explanation":null},"level":"error","spans":[{"file_name":"a.rs","line_start":3,"column_start":5,"is_primary":true}],"rendered":"error…"}"#,
+            r#"{"message":"cannot find","code":{"code":"E0425","explanation":null},"level":"error","spans":[{"file_name":"a.rs","line_start":3,"column_start":5,"column_end":6,"is_primary":true}],"children":[{"message":"defined here","spans":[{"file_name":"/x/b.rs","line_start":12,"column_start":4,"column_end":7,"is_primary":true}]}],"rendered":"error…"}"#,
             "\n",
-            r#"{"message":"aborting due to 1 previous error","code":null,"level":"error","spans":[],"rendered":""}"#,
+            r#"{"message":"aborting due to 1 previous error","code":null,"level":"error","spans":[],"children":[],"rendered":""}"#,
             "\n",
-            r#"{"message":"1 warning emitted","code":null,"level":"warning","spans":[],"rendered":""}"#,
+            r#"{"message":"1 warning emitted","code":null,"level":"warning","spans":[],"children":[],"rendered":""}"#,
             "\nthread 'rustc' panicked\n"
         );
-        let (diagnostics, rest) = read(stderr);
+        let (diagnostics, notes, rest) = read(stderr);
         assert_eq!(diagnostics.len(), 1);
         let first = &diagnostics[0];
         assert_eq!(first.code.as_deref(), Some("E0425"));
         assert_eq!((first.line, first.column), (Some(3), Some(5)));
         assert_eq!(rest, "thread 'rustc' panicked\n");
+        assert_eq!(notes.len(), 1);
+        assert_eq!(
+            notes[0].at("b.rs", "fn abc() {}").rendered,
+            "error[E0425]: cannot find\n  --> b.rs:12:4\n   |\n12 | fn abc() {}\n   |    ^^^ defined here\n"
+        );
     }
 }

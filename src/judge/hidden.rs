@@ -17,14 +17,13 @@ use super::explore::{Sources, has_real_arc};
 use super::explorer::Explorer;
 use super::run::{Outcome, Program};
 use super::side_by_side::{for_all, joined};
-use super::tokens::timed_waits;
 use super::{ExploringError, Judge, JudgeError, plain};
 use crate::kit::Kit;
 use crate::process::Cancel;
 use crate::trace::Trace;
 use crate::verdict::{Judgement, Verdict};
 use not_modelled::not_modelled;
-use outcomes::{all_together, combined, output, results, unexplored};
+use outcomes::{Unlike, all_together, combined, output, results, unexplored};
 pub(super) use start::Starts;
 
 const ATTEMPT: [&str; 2] = ["--crate-name=exercise", "--crate-type=rlib"];
@@ -35,7 +34,7 @@ enum Built<'a> {
     /// Code generation found what the first look could not.
     Rejected(Opinion),
     /// The checks do not compile against this attempt.
-    CannotBeCalled,
+    CannotBeCalled(Compiled),
     /// `None` for a check whose outcome nobody needed any more, and for the program where that is so of all of them.
     Ran(Option<Program<'a>>, Vec<Option<Outcome>>),
 }
@@ -107,9 +106,15 @@ pub(super) fn judge(
         Built::Rejected(rejection) => {
             return Ok(vec![hidden.judgement(rejection, Vec::new()); times]);
         }
-        Built::CannotBeCalled => {
+        Built::CannotBeCalled(linked) => {
             opinion.rejected = Some(Verdict::DoesNotCompile);
-            opinion.reason = Some(hidden.what_to_keep(cancel)?);
+            let start = kit.start(exercise).unwrap_or_default();
+            let attempt = String::from_utf8_lossy(site.text);
+            let errors = linked.errors_about(&exercise.path(), &attempt);
+            // What has no place in the attempt is told in words.
+            let unplaced = linked.errors().next().filter(|_| errors.is_empty());
+            opinion.reason = Some(hidden.what_to_keep(&start, unplaced, cancel)?);
+            opinion.diagnostics.extend(errors);
             return Ok(vec![hidden.judgement(opinion, Vec::new()); times]);
         }
         Built::Ran(program, ran) => (program, ran),
@@ -130,9 +135,8 @@ pub(super) fn judge(
             return Ok(vec![judgement; times]);
         }
     };
-    let timed_waits = timed_waits(&String::from_utf8_lossy(site.text));
-    let mut judgements =
-        vec![hidden.judgement(opinion.clone(), combined(ran, explored, &timed_waits)?)];
+    let unlike = Unlike::of(&String::from_utf8_lossy(site.text));
+    let mut judgements = vec![hidden.judgement(opinion.clone(), combined(ran, explored, &unlike)?)];
     for _ in 1..times {
         let runs = hidden.runs(cancel);
         let (ran, explored) = thread::scope(|scope| {
@@ -143,7 +147,7 @@ pub(super) fn judge(
             let explored = hidden.explore_all(&exploring, &runs, cancel);
             (joined(run), explored)
         });
-        judgements.push(hidden.judgement(opinion.clone(), combined(ran?, explored, &timed_waits)?));
+        judgements.push(hidden.judgement(opinion.clone(), combined(ran?, explored, &unlike)?));
     }
     Ok(judgements)
 }
@@ -215,8 +219,8 @@ impl<'a> Hidden<'a> {
         let linked = self.link(&library, None, cancel)?;
         if !linked.succeeded() {
             // Tells a missing linker from checks that do not fit.
-            Opinion::of(linked)?;
-            return Ok(Built::CannotBeCalled);
+            Opinion::of(linked.clone())?;
+            return Ok(Built::CannotBeCalled(linked));
         }
         let program = self.program(None);
         let outcomes = self.run_all(&program, runs, cancel)?;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::JudgeError;
+use super::signatures::Differing;
 use crate::trace::cast::Cast;
 use crate::trace::words;
 use crate::trace::{Blocked, Operation, Place, Trace};
@@ -35,6 +36,16 @@ pub(super) fn waits_too_long(said: &str, lines: &[u32]) -> String {
     format!(
         "{said} In every interleaving that was explored it ended, but there no time really passes: does it wait too long at \
          line {}, for what it should be woken for?",
+        lines.join(" or ")
+    )
+}
+
+/// Only real threads ran out of time, and how many there are depends on the machine.
+pub(super) fn counts_cores(said: &str, lines: &[u32]) -> String {
+    let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
+    format!(
+        "{said} In every interleaving that was explored it ended, but there `available_parallelism` (line {}) \
+         always says 4. Here it may say less: what does the exercise ask for that fewer threads cannot do?",
         lines.join(" or ")
     )
 }
@@ -249,14 +260,31 @@ pub(super) fn must_compile(message: &str) -> String {
     format!("Ordinary code that uses yours no longer compiles: {message}.")
 }
 
-pub(super) fn cannot_be_called(signatures: &[String]) -> String {
-    let mut text =
-        "Your file compiles, but the checks cannot call it. Keep these as they are:".to_owned();
-    for signature in signatures {
-        text.push_str("\n    ");
-        text.push_str(signature);
+/// `said` is what the compiler says, where that is of no line of the attempt.
+pub(super) fn cannot_be_called(differing: &Differing, said: Option<&str>) -> String {
+    let mut text = "Your file compiles, but the checks cannot call it.".to_owned();
+    match differing.signatures.len() {
+        0 => {}
+        1 => text.push_str(" Keep this as it is:"),
+        _ => text.push_str(" Keep these as they are:"),
     }
-    text
+    let signatures = differing.signatures.iter();
+    let bounds = differing.bounds.iter();
+    let mut lines: Vec<String> = signatures
+        .map(|signature| format!("    {signature}"))
+        .chain(bounds.map(|name| {
+            format!(
+                "Who calls `{name}` cannot keep to its bounds: they ask for too much, or for something else."
+            )
+        }))
+        .collect();
+    // It speaks of code that the student does not see.
+    lines.extend(
+        said.filter(|_| differing.is_empty())
+            .map(|said| format!("The compiler says: {said}.")),
+    );
+    lines.insert(0, text);
+    lines.join("\n")
 }
 
 pub(super) fn forbidden(what: &str) -> String {

@@ -79,13 +79,22 @@ pub(super) fn timed_waits(text: &str) -> Vec<u32> {
         "wait_timeout_ms",
         "park_timeout_ms",
     ];
+    called_lines(text, &WAITS)
+}
+
+/// The lines where the text asks how many threads the machine runs at once; not those of `main`.
+pub(super) fn core_counts(text: &str) -> Vec<u32> {
+    called_lines(text, &["available_parallelism"])
+}
+
+fn called_lines(text: &str, names: &[&str]) -> Vec<u32> {
     let words = words_before_main(text);
     let calls = words
         .windows(2)
         .filter(|pair| pair[1].0 == "(")
         .map(|pair| &pair[0]);
-    let waits = calls.filter(|(word, _)| WAITS.contains(&word.as_str()));
-    let mut lines: Vec<u32> = waits
+    let meant = calls.filter(|(word, _)| names.contains(&word.as_str()));
+    let mut lines: Vec<u32> = meant
         .filter_map(|(_, line)| (*line).try_into().ok())
         .collect();
     lines.dedup();
@@ -215,6 +224,8 @@ mod tests {
                     fn main() {\n    sleep(ONE);\n}\n";
         assert_eq!(timed_waits(text), [3, 4]);
         assert_eq!(timed_waits("fn nap() { bell.wait(lock); }"), [0; 0]);
+        let counts = "fn a() {\n    thread::available_parallelism().unwrap();\n}\n";
+        assert_eq!(core_counts(counts), [2]);
     }
 
     #[test]

@@ -69,21 +69,29 @@ pub fn wrap(line: &str, columns: usize) -> Vec<String> {
     let mut used = 0;
     // Where the line could be broken: the length of what stands before, and the columns that takes.
     let mut space: Option<(usize, usize)> = None;
+    let mut word = (0, 0);
     for piece in pieces(line) {
         match piece {
             Piece::Escape(escape) => line_so_far.push_str(escape),
             Piece::Char(char) => {
                 let takes = char.width().unwrap_or(0);
                 if used + takes > columns {
-                    let (length, width) = space.take().unwrap_or((line_so_far.len(), used));
+                    // A link that is broken cannot be followed.
+                    let is_link = word.0 > 0 && line_so_far[word.0..].starts_with("http");
+                    let before = space.take().or(is_link.then_some(word));
+                    let (length, width) = before.unwrap_or((line_so_far.len(), used));
+                    word = (0, 0);
                     let carried = line_so_far.split_off(length);
                     lines.push(std::mem::replace(&mut line_so_far, carried));
                     used -= width;
                 }
                 used += takes;
                 line_so_far.push(char);
-                if char == ' ' && used * 3 > columns * 2 {
-                    space = Some((line_so_far.len(), used));
+                if char == ' ' {
+                    word = (line_so_far.len(), used);
+                    if used * 3 > columns * 2 {
+                        space = Some(word);
+                    }
                 }
             }
         }
@@ -147,5 +155,6 @@ mod tests {
         assert_eq!(wrap("", 4), [""]);
         assert_eq!(wrap("one two, three", 10), ["one two, ", "three"]);
         assert_eq!(wrap("a very-long-word", 10), ["a very-lon", "g-word"]);
+        assert_eq!(wrap("on https://a.rs", 14), ["on ", "https://a.rs"]);
     }
 }

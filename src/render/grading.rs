@@ -125,12 +125,8 @@ fn sign(graded: &Graded) -> ColoredString {
 pub(crate) fn remark(graded: &Graded, longest: usize) -> String {
     match &graded.hand_in {
         HandIn::Refused(reason) => words::refused(&sentence(reason, longest)),
-        HandIn::Late(time) => format!(
-            "{} ({})",
-            words::came_to(&graded.hand_in, &graded.judgement),
-            words::late(&name(time))
-        ),
-        hand_in => words::came_to(hand_in, &graded.judgement),
+        HandIn::Late(time) => format!("{} ({})", words::came_to(graded), words::late(&name(time))),
+        _ => words::came_to(graded),
     }
 }
 

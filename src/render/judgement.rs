@@ -8,7 +8,7 @@ use super::timeline::{self, is_telling};
 use super::{Detail, Links, clean, plain, words, wrap};
 use crate::verdict::{CheckResult, CheckStatus, Diagnostic, Judgement, Level, Verdict};
 
-/// All of a judgement: headline, what the compiler said, checks, output, nudges.
+/// All of a judgement: headline, the compiler's errors, checks, output, nudges, and what else the compiler remarks.
 pub fn judgement(judgement: &Judgement, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend(headline(judgement, columns));
@@ -16,9 +16,13 @@ pub fn judgement(judgement: &Judgement, columns: usize) -> Vec<String> {
         lines.push(String::new());
         lines.extend(prose(reason, columns, "", ""));
     }
-    for diagnostic in &judgement.diagnostics {
+    let (errors, remarks): (Vec<&Diagnostic>, Vec<&Diagnostic>) = judgement
+        .diagnostics
+        .iter()
+        .partition(|diagnostic| diagnostic.level == Level::Error);
+    for error in errors {
         lines.push(String::new());
-        lines.extend(rendered(diagnostic, columns));
+        lines.extend(rendered(error, columns));
     }
     if judgement
         .checks
@@ -51,6 +55,10 @@ pub fn judgement(judgement: &Judgement, columns: usize) -> Vec<String> {
     }
     lines.extend(output(judgement, columns));
     lines.extend(nudges(judgement, columns));
+    for remark in remarks {
+        lines.push(String::new());
+        lines.extend(rendered(remark, columns));
+    }
     lines
 }
 

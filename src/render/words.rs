@@ -50,11 +50,14 @@ pub(super) fn headline(judgement: &Judgement) -> String {
             judgement.points(),
             plural(judgement.max_points() as usize, "point")
         ),
-        Verdict::DoesNotCompile => match count(judgement, Level::Error) {
-            // It compiles by itself.
-            0 => format!("✗ {name} cannot be checked like this"),
-            errors => format!("✗ {name} does not compile: {}", plural(errors, "error")),
-        },
+        // It compiles by itself, and the reason says what is wrong.
+        Verdict::DoesNotCompile if judgement.reason.is_some() => {
+            format!("✗ {name} cannot be checked like this")
+        }
+        Verdict::DoesNotCompile => {
+            let errors = count(judgement, Level::Error);
+            format!("✗ {name} does not compile: {}", plural(errors, "error"))
+        }
         Verdict::BreaksRules => format!("✗ {name} breaks the rules"),
         Verdict::FailsChecks => {
             let failed = judgement
@@ -203,7 +206,7 @@ pub mod watch {
     /// Above the results of "check all".
     pub fn check_all_title(done: usize, total: usize, finished: bool) -> String {
         if finished {
-            format!("All {total} exercises judged")
+            format!("All {} judged", super::plural(total, "exercise"))
         } else {
             format!("Judging all exercises: {done} of {total}")
         }

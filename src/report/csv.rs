@@ -23,6 +23,7 @@ pub fn csv(grading: &Grading) -> Vec<u8> {
         "refused",
         "not_judged",
         "problems",
+        "unchanged",
     ];
     let exercises = grading.kit.exercises.iter();
     let heads = heads.into_iter().map(str::to_owned);
@@ -45,6 +46,7 @@ pub fn csv(grading: &Grading) -> Vec<u8> {
             names(|graded| matches!(graded.hand_in, HandIn::Refused(_))),
             names(Graded::is_our_failure),
             problems(submission),
+            names(Graded::is_untouched),
         ];
         let scores = grading.kit.exercises.iter().map(|exercise| {
             let mut graded = submission.exercises.iter();
@@ -77,6 +79,7 @@ pub fn csv_checks(grading: &Grading) -> Vec<u8> {
         "line",
         "message",
         "problems",
+        "unchanged",
     ];
     table.row(heads.into_iter().map(str::to_owned));
     for submission in &grading.submissions {
@@ -117,6 +120,7 @@ fn rows(table: &mut Table, submission: &Submission, graded: &Graded) {
             line.unwrap_or_default(),
             harmless(&sentence(message, MESSAGE)),
             problems(submission),
+            graded.is_untouched().to_string(),
         ]);
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn cases(graded: &Graded) -> Vec<Case<'_>> {
             name: &check.name,
             description: &check.description,
             outcome: outcome(graded, check, deciding.is_some()),
-            points: if graded.lost_all() { 0 } else { check.points() },
+            points: graded.points(check),
             max_points: check.max_points,
             // An error of the compiler concerns them all.
             place: place.filter(|_| is_deciding || deciding.is_none()),
@@ -87,7 +87,7 @@ fn outcome(graded: &Graded, check: &CheckResult, another_failed: bool) -> Outcom
         CheckStatus::Passed => Outcome::Passed,
         CheckStatus::Failed => Outcome::Failed(match &check.message {
             Some(message) => sentence(message, MESSAGE),
-            None => words::came_to(&graded.hand_in, &graded.judgement),
+            None => words::came_to(graded),
         }),
         CheckStatus::NotRun if another_failed => Outcome::NotRun(words::not_run().to_owned()),
         CheckStatus::NotRun => whole(graded),
@@ -113,7 +113,7 @@ pub(super) fn why(graded: &Graded) -> String {
     if let HandIn::Refused(reason) = &graded.hand_in {
         return words::refused(&sentence(reason, MESSAGE));
     }
-    let mut parts = vec![words::came_to(&graded.hand_in, judgement)];
+    let mut parts = vec![words::came_to(graded)];
     if !graded.is_handed_in() {
         return parts.remove(0);
     }
@@ -165,8 +165,8 @@ pub(super) fn paragraphs(graded: &Graded) -> Vec<String> {
         paragraphs.push(drawn.join("\n"));
     }
     paragraphs.extend(judgement.nudges.iter().map(|nudge| clean(nudge.trim_end())));
-    if graded.lost_all() {
-        paragraphs.push(words::all_or_nothing().to_owned());
+    if graded.lost_points() {
+        paragraphs.push(words::lost_points(graded).to_owned());
     }
     paragraphs
 }

@@ -109,7 +109,7 @@ fn overview(submission: &Submission) -> String {
     all.extend(submission.exercises.iter().map(|graded| {
         let came_to = match &graded.hand_in {
             HandIn::Refused(reason) => words::refused(&sentence(reason, SENTENCE)),
-            hand_in => words::came_to(hand_in, &graded.judgement),
+            _ => words::came_to(graded),
         };
         let late = match &graded.hand_in {
             HandIn::Late(time) => format!(" ({})", words::late(&name(time))),
@@ -157,7 +157,9 @@ fn output(graded: &Graded, case: &Case) -> String {
         parts.push(words::late(&name(time)));
     }
     match &case.outcome {
-        Outcome::Passed if graded.lost_all() => parts.push(words::all_or_nothing().to_owned()),
+        Outcome::Passed if case.points < case.max_points => {
+            parts.push(words::lost_points(graded).to_owned());
+        }
         Outcome::Passed => {}
         Outcome::Failed(why)
         | Outcome::NotRun(why)

@@ -130,6 +130,9 @@ fn remarks(submission: &Submission) -> Vec<String> {
     let mut remarks: Vec<String> = problems.map(|text| sentence(text, MESSAGE)).collect();
     for graded in &submission.exercises {
         let path = name(&graded.path);
+        if graded.is_untouched() {
+            remarks.push(format!("{path}: {}", words::unchanged()));
+        }
         match &graded.hand_in {
             HandIn::InTime => {}
             HandIn::Late(time) => remarks.push(format!("{path}: {}", words::late(&name(time)))),

@@ -339,6 +339,11 @@ pub(crate) fn table_head(with_mutants: bool) -> Vec<String> {
     head.into_iter().map(str::to_owned).collect()
 }
 
+/// Above the checks that starts pass.
+pub(crate) fn held_at_start() -> &'static str {
+    "These checks hold at the start already, so in grading they earn nothing before all hold:"
+}
+
 /// Behind an exercise that was not judged again.
 pub(crate) fn unchanged() -> &'static str {
     "as it was"

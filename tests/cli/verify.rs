@@ -197,6 +197,26 @@ fn a_verdict_that_comes_and_goes_is_told_of() {
 }
 
 #[test]
+fn checks_that_the_start_passes_are_named_and_no_fault() {
+    let kit = sound_kit();
+    let both = format!(
+        "{CHECKS}\n/// Nothing added is nothing.\n#[test]\nfn it_adds_nothing() {{\n    \
+         assert!(add(4, 0) == 4, \"4 and 0 came out as {{}}.\", add(4, 0));\n}}\n"
+    );
+    kit.write("checks/01_sums/adder.rs", both);
+    let once = ["verify", "--repeat", "1"];
+    let page = kit.call(once).text();
+    assert!(
+        page.contains("nothing before all hold:\n  adder: it_adds_nothing\n"),
+        "{page}"
+    );
+    // From what is remembered too.
+    let report = kit.call(once.into_iter().chain(["--json"])).json();
+    let start = &report["exercises"][0]["attempts"][0];
+    assert_eq!(start["held"], json!(["it_adds_nothing"]));
+}
+
+#[test]
 fn checks_that_do_not_compile_are_told_of_once() {
     let kit = sound_kit();
     kit.write(
@@ -305,7 +325,7 @@ because = \"`b` is never more than 1.\"
         "because": "`b` is never more than 1.",
     });
     let mutants = json!({
-        "killed": 1, "not_compiling": 0, "surviving": [], "equivalent": [mutant],
+        "killed": 2, "not_compiling": 0, "surviving": [], "equivalent": [mutant],
     });
     assert_eq!(exercise["mutants"], mutants);
 
@@ -324,7 +344,7 @@ because = \"`b` is never more than 1.\"
         .json();
     assert_eq!(kinds(&report)[0], "stale_equivalent");
     assert_eq!(report["findings"][0]["line"], 16);
-    assert_eq!(report["exercises"][0]["mutants"]["killed"], 2);
+    assert_eq!(report["exercises"][0]["mutants"]["killed"], 3);
 }
 
 #[test]

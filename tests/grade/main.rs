@@ -13,3 +13,4 @@ mod same_bytes;
 mod starts;
 #[cfg(unix)]
 mod traps;
+mod untouched;

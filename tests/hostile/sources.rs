@@ -41,7 +41,7 @@ fn a_file_with_nothing_in_it() {
     for text in ["", "\n\n", "// pub fn act() -> u32 { 42 }\n", "\u{feff}"] {
         Attempt::file(text).is(
             "does_not_compile",
-            "Your file compiles, but the checks cannot call it. Keep these as they are:\n    pub fn act() -> u32",
+            "Your file compiles, but the checks cannot call it. Keep this as it is:\n    pub fn act() -> u32",
         );
     }
 }

@@ -40,7 +40,7 @@ fn a_row_for_each_submission_and_a_column_for_each_exercise() {
     assert_eq!(of("scope1_choir"), "0");
 
     let (heads, rows) = read(report::csv(&sample::class()));
-    assert_eq!((rows.len(), heads.len()), (200, 9 + 12));
+    assert_eq!((rows.len(), heads.len()), (200, 10 + 12));
     let problem = cell(&heads, &rows[7], "problems");
     assert_eq!(problem, "The archive ends in the middle of a file.");
     assert_eq!(read(report::csv(&sample::empty())).1.len(), 0);

@@ -44,6 +44,8 @@ pub(crate) fn graded(hand_in: HandIn, judgement: Judgement) -> Graded {
     Graded {
         path: format!("exercises/01_threads/{}.rs", judgement.exercise),
         hand_in,
+        unchanged: false,
+        held_at_start: Vec::new(),
         score: judgement.points(),
         max_score: judgement.max_points(),
         judgement,

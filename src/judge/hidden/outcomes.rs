@@ -2,6 +2,7 @@
 
 use crate::judge::checks::Check;
 use crate::judge::run::{Outcome, SHOWN_OUTPUT};
+use crate::judge::tokens::{core_counts, timed_waits};
 use crate::judge::{JudgeError, sentences};
 use crate::kit::Exercise;
 use crate::process::shorten;
@@ -11,19 +12,48 @@ use crate::verdict::{CheckResult, CheckStatus, Exploration, Judgement, Verdict};
 pub(super) fn combined(
     ran: Vec<Option<Outcome>>,
     explored: Vec<Result<Outcome, JudgeError>>,
-    timed_waits: &[u32],
+    unlike: &Unlike,
 ) -> Result<Vec<Outcome>, JudgeError> {
     ran.into_iter()
         .zip(explored)
-        .map(|(ran, explored)| both(ran, explored, timed_waits))
+        .map(|(ran, explored)| both(ran, explored, unlike))
         .collect()
 }
 
-/// What both say of a check. A pass needs both. The lines are those where the attempt waits for a time.
+/// Lines of an attempt that do on real threads what they do not while exploring.
+#[derive(Default)]
+pub(super) struct Unlike {
+    /// Where it waits for a time.
+    timed_waits: Vec<u32>,
+    /// Where it asks how many threads the machine runs at once.
+    core_counts: Vec<u32>,
+}
+
+impl Unlike {
+    pub(super) fn of(attempt: &str) -> Self {
+        Self {
+            timed_waits: timed_waits(attempt),
+            core_counts: core_counts(attempt),
+        }
+    }
+
+    /// Why only real threads ran out of time.
+    fn explain(&self, said: &str) -> String {
+        if !self.core_counts.is_empty() {
+            sentences::counts_cores(said, &self.core_counts)
+        } else if !self.timed_waits.is_empty() {
+            sentences::waits_too_long(said, &self.timed_waits)
+        } else {
+            said.to_owned()
+        }
+    }
+}
+
+/// What both say of a check. A pass needs both.
 fn both(
     ran: Option<Outcome>,
     explored: Result<Outcome, JudgeError>,
-    timed_waits: &[u32],
+    unlike: &Unlike,
 ) -> Result<Outcome, JudgeError> {
     match (ran, explored) {
         // Code that must not compile and does is wrong before it runs.
@@ -44,9 +74,7 @@ fn both(
         }),
         (Some(ran), Ok(explored)) => Ok(Outcome {
             message: match ran.message {
-                Some(said) if ran.verdict == Verdict::TimesOut && !timed_waits.is_empty() => {
-                    Some(sentences::waits_too_long(&said, timed_waits))
-                }
+                Some(said) if ran.verdict == Verdict::TimesOut => Some(unlike.explain(&said)),
                 said => said,
             },
             exploration: explored.exploration,
@@ -168,7 +196,7 @@ mod tests {
         let explored = explored
             .map(|verdict| outcome(verdict, "explored"))
             .ok_or(JudgeError::Exploring(ExploringError::Killed));
-        both(ran, explored, &[]).map(|outcome| outcome.verdict)
+        both(ran, explored, &Unlike::default()).map(|outcome| outcome.verdict)
     }
 
     #[test]
@@ -204,26 +232,38 @@ mod tests {
             ..outcome(Verdict::FailsChecks, "accepted")
         };
         let explored = outcome(Verdict::Deadlocks, "explored");
-        let judged = both(Some(twin), Ok(explored), &[]).unwrap();
+        let judged = both(Some(twin), Ok(explored), &Unlike::default()).unwrap();
         assert_eq!(judged.message.as_deref(), Some("accepted"));
     }
 
     #[test]
     fn where_only_real_threads_run_out_of_time_it_is_said_what_waits_for_long() {
-        let says = |ran, explored, waits: &[u32]| {
+        let says = |ran, explored, waits: &[u32], cores: &[u32]| {
             let ran = outcome(ran, "It was still running after 5 s.");
             let explored = outcome(explored, "");
-            both(Some(ran), Ok(explored), waits)
+            let unlike = Unlike {
+                timed_waits: waits.to_vec(),
+                core_counts: cores.to_vec(),
+            };
+            both(Some(ran), Ok(explored), &unlike)
                 .unwrap()
                 .message
                 .unwrap()
         };
         let told = "It was still running after 5 s. In every interleaving that was explored it ended, but there no time \
                     really passes: does it wait too long at line 38 or 41, for what it should be woken for?";
-        assert_eq!(says(Verdict::TimesOut, Verdict::Passed, &[38, 41]), told);
+        assert_eq!(
+            says(Verdict::TimesOut, Verdict::Passed, &[38, 41], &[]),
+            told
+        );
         let plain = "It was still running after 5 s.";
-        assert_eq!(says(Verdict::TimesOut, Verdict::Passed, &[]), plain);
-        assert_eq!(says(Verdict::FailsChecks, Verdict::Passed, &[38]), plain);
+        assert_eq!(says(Verdict::TimesOut, Verdict::Passed, &[], &[]), plain);
+        let cores = says(Verdict::TimesOut, Verdict::Passed, &[38], &[9]);
+        assert!(cores.contains("(line 9)"), "{cores}");
+        assert_eq!(
+            says(Verdict::FailsChecks, Verdict::Passed, &[38], &[9]),
+            plain
+        );
     }
 
     #[test]

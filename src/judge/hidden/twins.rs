@@ -8,8 +8,10 @@ use crate::judge::build::write;
 use crate::judge::checks::Twin;
 use crate::judge::compiler::{BUILD, Compiled};
 use crate::judge::explorer::Explorer;
-use crate::judge::{JudgeError, sentences, signatures};
+use crate::judge::signatures::{self, Differing};
+use crate::judge::{JudgeError, sentences};
 use crate::process::Cancel;
+use crate::verdict::Diagnostic;
 
 impl Hidden<'_> {
     /// What is wrong with the way the block compiles, or does not.
@@ -48,9 +50,15 @@ impl Hidden<'_> {
     }
 
     /// Words for an attempt that the checks cannot call. Whose fault it is, the kit's own solution tells.
-    pub(super) fn what_to_keep(&self, cancel: &Cancel) -> Result<String, JudgeError> {
+    pub(super) fn what_to_keep(
+        &self,
+        start: &str,
+        error: Option<&Diagnostic>,
+        cancel: &Cancel,
+    ) -> Result<String, JudgeError> {
+        let said = error.map(|error| error.message.as_str());
         let Some((_, solution)) = self.solutions.first() else {
-            return Ok(sentences::cannot_be_called(&[]));
+            return Ok(sentences::cannot_be_called(&Differing::default(), said));
         };
         let (library, built) = self.build_solution(None, cancel)?;
         if built.succeeded() {
@@ -65,9 +73,8 @@ impl Hidden<'_> {
             }
         }
         let attempt = String::from_utf8_lossy(self.site.text);
-        Ok(sentences::cannot_be_called(&signatures::to_keep(
-            solution, &attempt,
-        )))
+        let differing = signatures::differing(solution, start, &attempt);
+        Ok(sentences::cannot_be_called(&differing, said))
     }
 
     /// Builds the kit's own solution as the attempt would be, and says where it lies.

@@ -66,7 +66,7 @@ pub(crate) fn quiet(steps: usize) -> String {
 
 /// Steps that repeat those above.
 pub(crate) fn alike(steps: usize) -> String {
-    format!("… {} more steps like these …", thousands(steps as u64))
+    format!("… {} like these …", plural(steps, "more step"))
 }
 
 /// Steps that make a round without end.

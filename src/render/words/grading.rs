@@ -1,7 +1,7 @@
 //! Sentences about a grading, for the terminal and for every report. They hold no text of a submission.
 
 use super::plural;
-use crate::grade::model::{Grading, HandIn};
+use crate::grade::model::{Graded, Grading, HandIn};
 use crate::grade::tally::Tally;
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 
@@ -39,6 +39,7 @@ pub(crate) fn remarks(tally: &Tally, problems: usize) -> String {
         (tally.missing, "missing"),
         (tally.late, "late"),
         (tally.refused, "refused"),
+        (tally.unchanged, "unchanged"),
         (tally.not_judged, "not judged"),
     ];
     let mut parts: Vec<String> = counted
@@ -53,12 +54,18 @@ pub(crate) fn remarks(tally: &Tally, problems: usize) -> String {
 }
 
 /// What an exercise came to, without its name.
-pub(crate) fn came_to(hand_in: &HandIn, judgement: &Judgement) -> String {
-    match hand_in {
-        HandIn::InTime | HandIn::Late(_) => verdict(judgement),
+pub(crate) fn came_to(graded: &Graded) -> String {
+    match graded.hand_in {
+        HandIn::InTime | HandIn::Late(_) if graded.is_untouched() => unchanged().to_owned(),
+        HandIn::InTime | HandIn::Late(_) => verdict(&graded.judgement),
         HandIn::Missing => "not handed in".to_owned(),
         HandIn::Refused(_) => "refused".to_owned(),
     }
+}
+
+/// The start, as it was given.
+pub(crate) fn unchanged() -> &'static str {
+    "unchanged"
 }
 
 fn verdict(judgement: &Judgement) -> String {
@@ -74,7 +81,7 @@ fn verdict(judgement: &Judgement) -> String {
         .count();
     match judgement.verdict {
         Verdict::Passed => "passed".to_owned(),
-        Verdict::DoesNotCompile if errors > 0 => {
+        Verdict::DoesNotCompile if errors > 0 && judgement.reason.is_none() => {
             format!("does not compile: {}", plural(errors, "error"))
         }
         Verdict::DoesNotCompile => "does not compile".to_owned(),
@@ -107,9 +114,13 @@ pub(crate) fn not_run() -> &'static str {
     "not run"
 }
 
-/// Some checks held, and yet there are no points.
-pub(crate) fn all_or_nothing() -> &'static str {
-    "This exercise gives its points only when every check holds."
+/// Why there are no points for checks that held.
+pub(crate) fn lost_points(graded: &Graded) -> &'static str {
+    if graded.held_at_start.is_empty() {
+        "This exercise gives its points only when every check holds."
+    } else {
+        "What the start does already earns its points only when every check holds."
+    }
 }
 
 /// `Protections: all 7 active`.

@@ -71,6 +71,8 @@ struct Graded {
     hand_in: String,
     /// When it was late; why it was refused.
     hand_in_detail: Option<String>,
+    unchanged: bool,
+    held_at_start: Vec<String>,
     score: u32,
     max_score: u32,
     #[serde(flatten)]
@@ -209,6 +211,8 @@ impl From<&model::Graded> for Graded {
             path: graded.path.clone(),
             hand_in: hand_in.to_owned(),
             hand_in_detail: detail.cloned(),
+            unchanged: graded.unchanged,
+            held_at_start: graded.held_at_start.clone(),
             score: graded.score,
             max_score: graded.max_score,
             judgement: (&graded.judgement).into(),
@@ -289,6 +293,8 @@ impl Graded {
                 ("refused", Some(why)) => model::HandIn::Refused(why),
                 _ => return Err(BadGrading::Word(self.hand_in)),
             },
+            unchanged: self.unchanged,
+            held_at_start: self.held_at_start,
             score: self.score,
             max_score: self.max_score,
             judgement: self.judgement.read()?,

@@ -31,6 +31,7 @@ struct Attempt<'a> {
     part: &'static str,
     verdict: &'static str,
     right: bool,
+    held: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -92,6 +93,7 @@ fn exercise<'a>(report: &report::Report, summary: &'a report::Summary) -> Exerci
                 part: attempt.part.word(),
                 verdict: attempt.verdict.word(),
                 right: attempt.is_right,
+                held: &attempt.held,
             })
             .collect(),
         mutants: summary.mutants.as_ref().map(|mutants| Mutants {

@@ -3,7 +3,9 @@
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, Stmt};
 
-use super::source::{Source, guard_binding, inside, is_lock, loop_body, mentions, range};
+use super::source::{
+    Source, call_within, guard_binding, inside, is_lock, loop_body, mentions, range,
+};
 use super::{Change, Edit};
 
 /// Two locks in the other order.
@@ -45,7 +47,7 @@ pub(super) fn lock_out_of_loop(source: &Source) -> Vec<Change> {
                     Edit::delete(range(*binding)),
                 ]);
             }
-            for lock in locks(body) {
+            for lock in locks(|locks| locks.visit_block(body)) {
                 let lock_range = range(lock);
                 let is_bound = bound.iter().any(|binding| {
                     let binding = range(*binding);
@@ -64,21 +66,23 @@ pub(super) fn lock_out_of_loop(source: &Source) -> Vec<Change> {
     changes
 }
 
-/// The locks that a block takes itself, not in a closure.
-fn locks(block: &Block) -> Vec<&Expr> {
-    struct Locks<'a>(Vec<&'a Expr>);
-    impl<'a> Visit<'a> for Locks<'a> {
-        fn visit_expr(&mut self, expr: &'a Expr) {
-            if is_lock(expr) {
-                // What is inside is a part of this one.
-                self.0.push(expr);
-            } else if !matches!(expr, Expr::Closure(_)) {
-                visit::visit_expr(self, expr);
-            }
+struct Locks<'a>(Vec<&'a Expr>);
+
+impl<'a> Visit<'a> for Locks<'a> {
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        if is_lock(expr) {
+            // What is inside is a part of this one.
+            self.0.push(expr);
+        } else if !matches!(expr, Expr::Closure(_)) {
+            visit::visit_expr(self, expr);
         }
     }
+}
+
+/// The locks that a piece of code takes itself, not in a closure.
+fn locks<'a>(visit: impl FnOnce(&mut Locks<'a>)) -> Vec<&'a Expr> {
     let mut locks = Locks(Vec::new());
-    locks.visit_block(block);
+    visit(&mut locks);
     locks.0
 }
 
@@ -116,4 +120,83 @@ pub(super) fn unlock_at_once(source: &Source) -> Vec<Change> {
         }
     }
     changes
+}
+
+/// `try_lock` in place of `lock`: where somebody else has it, what would have been done is not done.
+pub(super) fn try_lock_for_lock(source: &Source) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for block in source.blocks() {
+        for statement in &block.stmts {
+            if let Some((guard, lock)) = guard_binding(statement)
+                && let Some(tried) = tried(source, lock)
+            {
+                // All that follows in the block is done under it.
+                let skip = otherwise(matches!(block.stmts.last(), Some(Stmt::Expr(_, None))));
+                let close = range(block).end - 1;
+                changes.push(vec![
+                    Edit::new(
+                        range(statement),
+                        format!("if let Ok(mut {guard}) = {tried} {{"),
+                    ),
+                    Edit::insert(close, format!("}}{skip} ")),
+                ]);
+            }
+        }
+    }
+    for (expr, is_value) in steps(source) {
+        if let [lock, ..] = locks(|locks| locks.visit_expr(expr)).as_slice()
+            && let Some(tried) = tried(source, lock)
+        {
+            let end = if is_value { " " } else { "; " };
+            changes.push(vec![
+                Edit::insert(
+                    range(expr).start,
+                    format!("if let Ok(mut guard) = {tried} {{ "),
+                ),
+                Edit::new(range(*lock), "guard"),
+                Edit::insert(range(expr).end, format!("{end}}}{}", otherwise(is_value))),
+            ]);
+        }
+    }
+    changes
+}
+
+/// What is done in one step, without a guard that stays, and whether somebody uses its value.
+fn steps<'s>(source: &'s Source) -> impl Iterator<Item = (&'s Expr, bool)> {
+    let places = source.places().into_iter();
+    let places = places.map(|place| (place.expr, place.end.is_empty()));
+    let statements = source.blocks().into_iter().flat_map(|block| &block.stmts);
+    let values = statements.filter_map(|statement| match statement {
+        Stmt::Local(local) if guard_binding(statement).is_none() => {
+            Some((&*local.init.as_ref()?.expr, true))
+        }
+        _ => None,
+    });
+    let is_step = |(expr, _): &(&Expr, bool)| {
+        use Expr::{Block, ForLoop, If, Loop, Match, While};
+        !matches!(
+            expr,
+            Block(_) | ForLoop(_) | If(_) | Loop(_) | Match(_) | While(_)
+        )
+    };
+    places.chain(values).filter(is_step)
+}
+
+/// What is done where the lock is not free: nothing.
+fn otherwise(is_value: bool) -> &'static str {
+    if is_value {
+        " else { Default::default() }"
+    } else {
+        ""
+    }
+}
+
+/// The same lock, if it is free.
+fn tried(source: &Source, lock: &Expr) -> Option<String> {
+    let call = call_within(lock)?;
+    Some(format!(
+        "{}.try_{}()",
+        source.text_of(&call.receiver),
+        call.method
+    ))
 }

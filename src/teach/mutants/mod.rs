@@ -7,8 +7,11 @@ mod atomics;
 mod channels;
 mod locks;
 mod read_modify_write;
+mod results;
+mod rounds;
 mod sharing;
 mod source;
+mod statics;
 mod text;
 mod threads;
 mod waiting;
@@ -50,7 +53,7 @@ type Change = Vec<Edit>;
 type Operator = fn(&Source) -> Vec<Change>;
 
 /// The kinds of changes, by name.
-const OPERATORS: [(&str, Operator); 19] = [
+const OPERATORS: [(&str, Operator); 27] = [
     ("drop_join", threads::drop_join),
     ("drop_move", threads::drop_move),
     ("drop_move_of_spawned", threads::drop_move_of_spawned),
@@ -61,15 +64,23 @@ const OPERATORS: [(&str, Operator); 19] = [
     ("lock_out_of_loop", locks::lock_out_of_loop),
     ("lock_into_loop", locks::lock_into_loop),
     ("unlock_at_once", locks::unlock_at_once),
+    ("try_lock_for_lock", locks::try_lock_for_lock),
     ("split_read_modify_write", read_modify_write::split),
     ("load_and_store", atomics::load_and_store),
     ("if_for_while", waiting::if_for_while),
     ("notify_one_for_all", waiting::notify_one_for_all),
+    ("notify_two_for_all", waiting::notify_two_for_all),
+    ("notify_out_of_loop", waiting::notify_out_of_loop),
     ("sleep_for_wait", threads::sleep_for_wait),
     ("recv_for_try_recv", channels::recv_for_try_recv),
     ("try_recv_for_recv", channels::try_recv_for_recv),
     ("sender_kept_alive", channels::sender_kept_alive),
     ("early_return", threads::early_return),
+    ("first_two", rounds::first_two),
+    ("for_for_loop", rounds::for_for_loop),
+    ("assign_for_accumulate", results::assign_for_accumulate),
+    ("set_for_list", results::set_for_list),
+    ("static_for_local", statics::static_for_local),
 ];
 
 /// A changed text.

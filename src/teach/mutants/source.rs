@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, ExprMethodCall, Item, Local, Pat, Stmt};
+use syn::{Block, Expr, ExprMethodCall, Item, Local, Pat, Signature, Stmt};
 
 /// A solution, as text and as syntax.
 pub(super) struct Source<'t> {
@@ -63,6 +63,24 @@ impl<'t> Source<'t> {
         let mut blocks = Blocks(Vec::new());
         blocks.visit_file(&self.file);
         blocks.0
+    }
+
+    /// All functions that have a body.
+    pub(super) fn functions(&self) -> Vec<(&Signature, &Block)> {
+        struct Functions<'a>(Vec<(&'a Signature, &'a Block)>);
+        impl<'a> Visit<'a> for Functions<'a> {
+            fn visit_item_fn(&mut self, function: &'a syn::ItemFn) {
+                self.0.push((&function.sig, &function.block));
+                visit::visit_item_fn(self, function);
+            }
+            fn visit_impl_item_fn(&mut self, function: &'a syn::ImplItemFn) {
+                self.0.push((&function.sig, &function.block));
+                visit::visit_impl_item_fn(self, function);
+            }
+        }
+        let mut functions = Functions(Vec::new());
+        functions.visit_file(&self.file);
+        functions.0
     }
 
     /// All expressions, the outer ones first.

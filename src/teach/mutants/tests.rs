@@ -314,6 +314,141 @@ fn one_is_notified_in_place_of_all() {
 }
 
 #[test]
+fn two_are_notified_in_place_of_all() {
+    assert_eq!(
+        body("notify_two_for_all", "cv.notify_all();\ncv.notify_one();"),
+        ["- cv.notify_all();\n+ { cv.notify_one(); cv.notify_one(); };"]
+    );
+}
+
+#[test]
+fn notifications_leave_their_loops() {
+    assert_eq!(
+        body(
+            "notify_out_of_loop",
+            "for x in y {\n    z.push(x);\n    cv.notify_one();\n}\nloop { w(); }"
+        ),
+        [
+            "-     cv.notify_one();\n- }\n+     \n+ } cv.notify_all();",
+            "-     cv.notify_one();\n- }\n+     \n+ } cv.notify_one(); cv.notify_one();",
+        ]
+    );
+}
+
+#[test]
+fn a_lock_that_is_not_free_is_skipped() {
+    assert_eq!(
+        body(
+            "try_lock_for_lock",
+            "let mut g = m.lock().unwrap();\n*g += 1;"
+        ),
+        [
+            "- let mut g = m.lock().unwrap();\n+ if let Ok(mut g) = m.try_lock() {\n  *g += 1;\n- }\n+ } }"
+        ]
+    );
+    assert_eq!(
+        body("try_lock_for_lock", "{ let g = m.read().unwrap();\n*g }"),
+        [
+            "- { let g = m.read().unwrap();\n- *g }\n+ { if let Ok(mut g) = m.try_read() {\n+ *g } else { Default::default() } }"
+        ]
+    );
+    assert_eq!(
+        body(
+            "try_lock_for_lock",
+            "*m.lock().unwrap() += 1;\nlet x = m.lock().unwrap().len();\nfor x in y { f(|| m.lock()); }\nm.lock().unwrap().len()"
+        ),
+        [
+            "- *m.lock().unwrap() += 1;\n+ if let Ok(mut guard) = m.try_lock() { *guard += 1; };",
+            "- let x = m.lock().unwrap().len();\n+ let x = if let Ok(mut guard) = m.try_lock() { guard.len() } else { Default::default() };",
+            "- for x in y { f(|| m.lock()); }\n+ for x in y { f(|| if let Ok(mut guard) = m.try_lock() { guard } else { Default::default() }); }",
+            "- m.lock().unwrap().len()\n+ if let Ok(mut guard) = m.try_lock() { guard.len() } else { Default::default() }",
+        ]
+    );
+}
+
+#[test]
+fn however_many_there_are_two_must_do() {
+    assert_eq!(
+        body(
+            "first_two",
+            "for x in y {}\nfor x in [1, 2, 3] {}\nfor i in 0..n {}\nfor i in 0..3 {}\nxs.iter().map(f);\n(0..n).map(f);\n(0..9).map(f);\nys.drain(..).rev();\n(1..).zip(z);\n[a, b].map(f).iter();"
+        ),
+        [
+            "- for x in y {}\n+ for x in (y).into_iter().take(2) {}",
+            "- for i in 0..n {}\n+ for i in (0..n).into_iter().take(2) {}",
+            "- xs.iter().map(f);\n+ xs.iter().take(2).map(f);",
+            "- (0..n).map(f);\n+ (0..n).take(2).map(f);",
+            "- ys.drain(..).rev();\n+ ys.drain(..).take(2).rev();",
+        ]
+    );
+}
+
+#[test]
+fn loops_end_after_some_rounds() {
+    assert_eq!(
+        body("for_for_loop", "loop {\n    f();\n}\n'l: loop {}"),
+        [
+            "- loop {\n+ for _ in 0..3 {",
+            "- 'l: loop {}\n+ 'l: for _ in 0..3 {}"
+        ]
+    );
+}
+
+#[test]
+fn results_forget_what_came_before() {
+    assert_eq!(
+        body("assign_for_accumulate", "a += b;\nc |= d();\ne -= f;"),
+        ["- a += b;\n+ a = b;", "- c |= d();\n+ c = d();"]
+    );
+}
+
+#[test]
+fn equal_values_get_lost() {
+    let set = "collect::<std::collections::BTreeSet<_>>().into_iter().collect";
+    assert_eq!(
+        body("set_for_list", "x.map(f).collect::<Vec<_>>();"),
+        [format!(
+            "- x.map(f).collect::<Vec<_>>();\n+ x.map(f).{set}::<Vec<_>>();"
+        )]
+    );
+    assert_eq!(
+        diffs(
+            "set_for_list",
+            "fn a() -> Vec<u8> {\n    list\n}\nfn b() -> u8 {\n    1\n}\nfn c() -> Vec<u8> {\n    x.collect()\n}\n"
+        ),
+        [
+            format!("-     list\n+     list.into_iter().{set}()"),
+            format!("-     x.collect()\n+     x.{set}()")
+        ]
+    );
+}
+
+#[test]
+fn locals_remember_the_last_call() {
+    assert_eq!(
+        body(
+            "static_for_local",
+            "let a = AtomicU32::new(0);\nlet b = Arc::new(Mutex::new(false));\nlet c: Mutex<String> = Mutex::new(String::new());\nlet d = Mutex::new(n);\nlet e = Thing::new();"
+        ),
+        [
+            "- let a = AtomicU32::new(0);\n+ let a = { static KEPT: AtomicU32 = AtomicU32::new(0); &KEPT };",
+            "- let b = Arc::new(Mutex::new(false));\n+ let b = Arc::new({ static KEPT: Mutex<bool> = Mutex::new(false); &KEPT });",
+            "- let c: Mutex<String> = Mutex::new(String::new());\n+ let c = { static KEPT: Mutex<String> = Mutex::new(String::new()); &KEPT };",
+        ]
+    );
+    assert_eq!(
+        diffs(
+            "static_for_local",
+            "fn a() -> Vec<u8> {\n    let b = Vec::new();\n    let c = Mutex::new(0);\n    b\n}\n"
+        ),
+        [
+            "-     let b = Vec::new();\n+     let b = { static KEPT: std::sync::Mutex<Vec<u8>> = std::sync::Mutex::new(Vec::new()); KEPT.lock().unwrap() };",
+            "-     let c = Mutex::new(0);\n+     let c = { static KEPT: Mutex<u8> = Mutex::new(0); &KEPT };",
+        ]
+    );
+}
+
+#[test]
 fn messages_are_waited_for_or_not() {
     assert_eq!(
         body(
@@ -359,6 +494,18 @@ fn senders_are_kept_alive() {
             "- fn a(tx: Sender<u8>, other: &Sender<u8>) {\n+ fn a(tx: Sender<u8>, other: &Sender<u8>) { std::mem::forget(tx.clone());"
         ]
     );
+}
+
+#[test]
+fn the_docs_name_every_change() {
+    let docs = include_str!("../../../docs/kit.md");
+    let section = docs.split("\n## ").find(|part| part.starts_with("Mutants"));
+    for (operator, _) in OPERATORS {
+        assert!(
+            section.unwrap().contains(&format!("`{operator}`")),
+            "{operator}"
+        );
+    }
 }
 
 #[test]

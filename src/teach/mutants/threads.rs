@@ -1,8 +1,8 @@
 //! Threads that are not waited for, or not given what they need, and functions that end too early.
 
-use syn::{Expr, Stmt};
+use syn::{Block, Expr, Stmt};
 
-use super::source::{Source, call_within, called_path, inside, is_about, loop_body, range};
+use super::source::{Source, call_within, called_path, is_about, loop_body, range};
 use super::{Change, Edit};
 
 /// `handle.join().unwrap();` is not there.
@@ -110,27 +110,14 @@ pub(super) fn early_return(source: &Source) -> Vec<Change> {
 const DEFAULTS: [&str; 6] = ["None", "0", "false", "()", "String::new()", "Vec::new()"];
 
 /// Bodies of functions and closures.
-fn bodies<'s>(source: &'s Source) -> Vec<&'s syn::Block> {
-    use syn::visit::{self, Visit};
-    struct Bodies<'a>(Vec<&'a syn::Block>);
-    impl<'a> Visit<'a> for Bodies<'a> {
-        fn visit_item_fn(&mut self, function: &'a syn::ItemFn) {
-            self.0.push(&function.block);
-            visit::visit_item_fn(self, function);
-        }
-        fn visit_impl_item_fn(&mut self, function: &'a syn::ImplItemFn) {
-            self.0.push(&function.block);
-            visit::visit_impl_item_fn(self, function);
-        }
-        fn visit_expr_closure(&mut self, closure: &'a syn::ExprClosure) {
-            if let Expr::Block(body) = &*closure.body {
-                self.0.push(&body.block);
-            }
-            visit::visit_expr_closure(self, closure);
-        }
-    }
-    let mut bodies = Bodies(Vec::new());
-    bodies.visit_file(&source.file);
-    bodies.0.retain(|body| inside(body) < source.text.len());
-    bodies.0
+fn bodies<'s>(source: &'s Source) -> impl Iterator<Item = &'s Block> {
+    let functions = source.functions().into_iter().map(|(_, body)| body);
+    let closures = source.expressions().into_iter();
+    functions.chain(closures.filter_map(|expr| match expr {
+        Expr::Closure(closure) => match &*closure.body {
+            Expr::Block(body) => Some(&body.block),
+            _ => None,
+        },
+        _ => None,
+    }))
 }

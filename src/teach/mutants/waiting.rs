@@ -1,8 +1,8 @@
 //! Conditions that are looked at once only, and waiters that are not woken.
 
-use syn::Expr;
+use syn::{Expr, ExprMethodCall, Stmt};
 
-use super::source::{Source, range};
+use super::source::{Source, loop_body, range};
 use super::{Change, Edit};
 
 /// `if` in place of `while`, and waiting without the condition.
@@ -45,4 +45,53 @@ pub(super) fn notify_one_for_all(source: &Source) -> Vec<Change> {
     calls
         .map(|call| vec![Edit::new(range(&call.method), "notify_one")])
         .collect()
+}
+
+/// `notify_one`, twice, in place of `notify_all`: enough for two that wait.
+pub(super) fn notify_two_for_all(source: &Source) -> Vec<Change> {
+    let places = source.places().into_iter();
+    places
+        .filter_map(|place| {
+            let Expr::MethodCall(call) = place.expr else {
+                return None;
+            };
+            let notify = (call.method == "notify_all").then(|| notify("one", source, call))?;
+            let both = format!("{{ {notify}; {notify}; }}");
+            Some(vec![Edit::new(range(place.expr), both)])
+        })
+        .collect()
+}
+
+/// What each round of a loop notifies is notified behind it: all once, or one twice.
+pub(super) fn notify_out_of_loop(source: &Source) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for statement in source.blocks().into_iter().flat_map(|block| &block.stmts) {
+        let Some(body) = loop_body(statement) else {
+            continue;
+        };
+        let notification = body.stmts.iter().find_map(|inner| match inner {
+            Stmt::Expr(Expr::MethodCall(call), _) if is_notification(call) => Some((inner, call)),
+            _ => None,
+        });
+        let Some((inner, call)) = notification else {
+            continue;
+        };
+        let (one, all) = (notify("one", source, call), notify("all", source, call));
+        for behind in [format!(" {all};"), format!(" {one}; {one};")] {
+            changes.push(vec![
+                Edit::delete(range(inner)),
+                Edit::insert(range(statement).end, behind),
+            ]);
+        }
+    }
+    changes
+}
+
+fn is_notification(call: &ExprMethodCall) -> bool {
+    call.method == "notify_one" || call.method == "notify_all"
+}
+
+/// What notifies one, or all, of those that the call does.
+fn notify(whom: &str, source: &Source, call: &ExprMethodCall) -> String {
+    format!("{}.notify_{whom}()", source.text_of(&call.receiver))
 }

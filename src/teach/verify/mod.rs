@@ -19,7 +19,7 @@ use super::{Finding, Kind, Severity, sort, words};
 use crate::judge::{BuildProgress, Judge, JudgeError};
 use crate::kit::{Exercise, Kit, KitError};
 use crate::process::Cancel;
-use crate::verdict::{Judgement, Verdict};
+use crate::verdict::{CheckStatus, Judgement, Verdict};
 use judging::{Task, judge_all};
 use mutation::{Variant, variants};
 use report::{Attempted, Part, Report, Summary};
@@ -119,6 +119,16 @@ pub(crate) fn verify(
         .collect();
     sort(&mut report.findings, &course);
     Ok(report)
+}
+
+/// The checks that a start passes, where it does not pass them all.
+fn held(case: &Case, judgement: &Judgement) -> Vec<String> {
+    if case.role != Role::Start || judgement.passed() {
+        return Vec::new();
+    }
+    let checks = judgement.checks.iter();
+    let held = checks.filter(|check| check.status == CheckStatus::Passed);
+    held.map(|check| check.name.clone()).collect()
 }
 
 fn malformed(problems: &crate::kit::Problems) -> Vec<Finding> {
@@ -323,6 +333,7 @@ impl<'a> Verifier<'a> {
                 },
                 verdict: judgements[0].verdict,
                 is_right: !found.iter().any(|one| one.severity() == Severity::Error),
+                held: held(case, &judgements[0]),
             });
             judged.push((case, &judgements[0]));
             findings.extend(found);

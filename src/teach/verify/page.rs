@@ -23,6 +23,11 @@ pub(crate) fn page(report: &Report, columns: usize) -> Vec<String> {
     if !report.exercises.is_empty() {
         lines.push(String::new());
     }
+    let held = held(report, columns);
+    if !held.is_empty() {
+        lines.extend(held);
+        lines.push(String::new());
+    }
     let result = words::result(report);
     let result = if report.is_sound() {
         result.green().bold()
@@ -96,6 +101,23 @@ fn table(report: &Report, columns: usize) -> Vec<String> {
         format!("{sign} {line}")
     });
     lines.collect()
+}
+
+/// Which checks the starts pass.
+fn held(report: &Report, columns: usize) -> Vec<String> {
+    let attempts = report.exercises.iter().flat_map(|summary| {
+        let attempts = summary.attempts.iter();
+        attempts.map(|attempt| (&summary.name, &attempt.held))
+    });
+    let mut lines = Vec::new();
+    for (exercise, held) in attempts.filter(|(_, held)| !held.is_empty()) {
+        if lines.is_empty() {
+            lines.extend(prose(words::held_at_start(), columns, "", ""));
+        }
+        let line = format!("{exercise}: {}", held.join(", "));
+        lines.extend(prose(&line, columns, "  ", "    "));
+    }
+    lines
 }
 
 /// The cells of an exercise: its name, then how many of each part are judged as they should be.

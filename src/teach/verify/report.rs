@@ -37,6 +37,8 @@ pub(crate) struct Attempted {
     pub(crate) verdict: Verdict,
     /// Whether that is what it should get.
     pub(crate) is_right: bool,
+    /// Of a start, the checks that it passes: they earn nothing before all hold.
+    pub(crate) held: Vec<String>,
 }
 
 /// What an attempt is in the kit.

@@ -38,6 +38,7 @@ struct StoredAttempt {
     path: String,
     part: String,
     verdict: String,
+    held: Vec<String>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -119,6 +120,7 @@ impl Store {
                     .find(|part| part.word() == stored.part)?,
                 verdict: stored.verdict.parse().ok()?,
                 is_right: true,
+                held: stored.held.clone(),
             })
         });
         let advice = entry.advice.iter().map(|stored| {
@@ -150,6 +152,7 @@ impl Store {
             path: attempt.path.clone(),
             part: attempt.part.word().to_owned(),
             verdict: attempt.verdict.word().to_owned(),
+            held: attempt.held.clone(),
         });
         let advice = advice.iter().map(|finding| StoredFinding {
             kind: finding.kind.word().to_owned(),

@@ -72,6 +72,8 @@ fn graded(hand_in: HandIn) -> Graded {
     Graded {
         path: "exercises/a.rs".to_owned(),
         hand_in,
+        unchanged: true,
+        held_at_start: vec!["b".to_owned()],
         score: 1,
         max_score: 3,
         judgement: Judgement {
