@@ -145,14 +145,12 @@ fn no_money_is_on_the_way() {
     let accounts = ada_and_bob(100, 100);
     let bobs = Arc::clone(&accounts);
     let ada_pays = thread::spawn(move || transfer(&bobs[0], &bobs[1], 30));
-    for [one, other] in [[1, 0], [0, 1]] {
+    for ([one, other], first) in [([1, 0], "Bob's"), ([0, 1], "Ada's")] {
         let total = audit(&accounts[one], &accounts[other]);
         assert!(
             total == 200,
             "Ada and Bob hold 200 cents together. While Ada was paying Bob 30, the auditor counted {total}, \
-             first account {}, then account {}.",
-            accounts[one].number,
-            accounts[other].number
+             {first} account first."
         );
     }
     let paid = ada_pays.join().ok();

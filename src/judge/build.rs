@@ -1,10 +1,11 @@
 //! The folder in which one attempt is judged, and the compilations of the attempt itself.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::bounds::Bounds;
-use super::compiler::{BUILD, Compilation, Compiled};
+use super::compiler::{BUILD, Compilation, Compiled, assertions};
 use super::explorer::Explorer;
 use super::sysroot::Sysroot;
 use super::tokens::says_unsafe;
@@ -88,13 +89,12 @@ impl<'a> Site<'a> {
         Compilation::new(program, dir, file, edition).args(sysroot)
     }
 
-    /// What the compiler thinks of the attempt, and clippy where its `lints` are wanted. All error codes come from here, and
-    /// from rustc: clippy names types in full, as a student sees them nowhere else.
+    /// What the compiler thinks of the attempt, and clippy. All error codes come from here, and from rustc: clippy names types
+    /// in full, as a student sees them nowhere else.
     pub(super) fn opinion(
         &self,
         reads: &[PathBuf],
         compile: impl Fn(Compilation) -> Compilation,
-        lints: bool,
         cancel: &Cancel,
     ) -> Result<Opinion, JudgeError> {
         let ask = |driver: &Path, is_last: bool| {
@@ -107,7 +107,7 @@ impl<'a> Site<'a> {
                 .run(cancel)?;
             Opinion::of(compiled)
         };
-        let clippy = self.toolchain.clippy.as_ref().filter(|_| lints);
+        let clippy = &self.toolchain.clippy;
         let opinion = ask(&self.toolchain.rustc, clippy.is_none())?;
         match clippy {
             Some(clippy) if opinion.rejected.is_none() => ask(clippy, true),
@@ -135,21 +135,26 @@ impl<'a> Site<'a> {
         self.compile(&self.toolchain.rustc, &self.attempt_dir, &reads)
             .args(crate_args)
             .args(stand_in.into_iter().flat_map(Explorer::args))
-            .args(BUILD)
-            .args(self.assertions())
-            .args(["--cap-lints=allow", "-o"])
-            .args([output])
+            .args(["--cap-lints=allow"])
+            .args(self.building(output))
             .run(cancel)
     }
 
-    /// Leaves out what the library asserts in its own `unsafe` code, which an attempt has none of: a twelfth of all that is
-    /// compiled. An attempt that has assertions of its own for debugging keeps both.
-    fn assertions(&self) -> &'static [&'static str] {
-        if String::from_utf8_lossy(self.text).contains("debug_assert") {
-            &[]
-        } else {
-            &["-Cdebug-assertions=off", "-Coverflow-checks=on"]
-        }
+    /// The same as [`opinion`](Self::opinion) without clippy, by way of building the attempt into `output`.
+    pub(super) fn opinion_of_build(
+        &self,
+        compile: impl FnOnce(Compilation) -> Compilation,
+        output: &Path,
+        cancel: &Cancel,
+    ) -> Result<Opinion, JudgeError> {
+        let compilation = compile(self.compile(&self.toolchain.rustc, &self.attempt_dir, &[]));
+        Opinion::of(compilation.args(self.building(output)).run(cancel)?)
+    }
+
+    fn building(&self, output: &Path) -> Vec<OsString> {
+        let assertions = assertions(&String::from_utf8_lossy(self.text));
+        let args = BUILD.iter().chain(assertions).map(OsString::from);
+        args.chain(["-o".into(), output.into()]).collect()
     }
 }
 

@@ -12,7 +12,7 @@ use std::thread;
 
 use super::build::{Opinion, Site, blank, write};
 use super::checks::{Check, Checks};
-use super::compiler::{BUILD, Compilation, Compiled, line_tables};
+use super::compiler::{BUILD, Compilation, Compiled, assertions, line_tables};
 use super::explore::{Sources, has_real_arc};
 use super::explorer::Explorer;
 use super::run::{Outcome, Program};
@@ -210,11 +210,18 @@ impl<'a> Hidden<'a> {
         }
     }
 
-    fn build_and_run(&self, runs: &Runs, cancel: &Cancel) -> Result<Built<'a>, JudgeError> {
+    fn build_and_run(
+        &self,
+        is_built: bool,
+        runs: &Runs,
+        cancel: &Cancel,
+    ) -> Result<Built<'a>, JudgeError> {
         let library = self.library();
-        let built = self.site.build(&ATTEMPT, None, &library, cancel)?;
-        if !built.succeeded() {
-            return Ok(Built::Rejected(Opinion::of(built)?));
+        if !is_built {
+            let built = self.site.build(&ATTEMPT, None, &library, cancel)?;
+            if !built.succeeded() {
+                return Ok(Built::Rejected(Opinion::of(built)?));
+            }
         }
         let linked = self.link(&library, None, cancel)?;
         if !linked.succeeded() {
@@ -323,6 +330,7 @@ impl<'a> Hidden<'a> {
         self.compile_hidden(&self.site.exercise.checks_path(), attempt, stand_in)
             .with_crate("probes", probes)
             .args(BUILD)
+            .args(assertions(self.text))
             .args(["--crate-name=checks", "-o", binary(stand_in)])
     }
 

@@ -1,4 +1,5 @@
-//! A toolchain whose cargo does what a test wants: it counts its calls, and can be held up or absent.
+//! A toolchain whose cargo does what a test wants: it counts its calls, can be held up or absent, and is quick to build an explorer,
+//! which is then a slow one.
 
 use std::env::consts::EXE_SUFFIX;
 use std::fs;
@@ -31,6 +32,7 @@ impl Toolchain {
              if [ \"$1\" = build ]; then\n\
              while [ -e '{dir}/hold' ]; do sleep 0.02; done\n\
              if [ -e '{dir}/fail' ]; then echo over >> '{dir}/calls'; echo 'error: it must not be' >&2; exit 1; fi\n\
+             set -- \"$@\" --config profile.explorer.opt-level=0\n\
              fi\n\
              exec '{}' \"$@\"\n",
             cargo.display()

@@ -31,6 +31,10 @@ const MAX_STEPS: u64 = 5_000_000;
 /// How long one thread may go on while others wait. Real schedulers are fair in the end; a search that is not would
 /// call every waiting loop endless.
 const MAX_RUN: usize = 200;
+/// How long a thread that could go on may be left standing, by however many others.
+const MAX_STANDING: u64 = 1_000;
+/// How long a run may be that need not be fair.
+const MAX_UNFAIR: u64 = 10_000;
 /// How long threads are followed that are left behind when the first one has ended.
 const MAX_LEFT_BEHIND: u64 = 1_000;
 /// How much of what a run prints is kept.
@@ -399,15 +403,22 @@ impl Execution {
     fn collect(&mut self, alternatives: &mut Vec<Alternative>) {
         alternatives.clear();
         let mut can_be_early = false;
-        for (task, pending) in self.standing() {
+        for index in 0..self.live.len() {
+            let task = self.live[index];
+            let Some(pending) = self.tasks[task].pending else {
+                continue;
+            };
             if self.is_ready(pending.ready) {
                 alternatives.push(Alternative {
                     task,
                     early: false,
                     operation: pending.operation,
                 });
-            } else {
-                can_be_early |= pending.early != Early::Never;
+                continue;
+            }
+            can_be_early |= pending.early != Early::Never;
+            if !pending.ends_in_time() {
+                self.tasks[task].ready_since = self.steps;
             }
         }
         if can_be_early {
@@ -494,6 +505,7 @@ impl Execution {
             clock,
             park_token: None,
             ran: 0,
+            ready_since: self.steps,
             yielded: None,
             futile: Vec::new(),
             locals: Vec::new(),
@@ -533,7 +545,8 @@ impl Execution {
                 Outcome::Held
             });
         }
-        if !self.mode.fair && self.idle >= self.mode.most_idle {
+        let is_long = self.idle >= self.mode.most_idle || self.steps >= MAX_UNFAIR;
+        if !self.mode.fair && is_long {
             self.pruned = true;
             return Some(Outcome::Abandoned);
         }
@@ -563,35 +576,46 @@ impl Execution {
         }
     }
 
-    /// Who asked in vain too often, or has had a long run, lets the others go first.
+    /// Who asked in vain too often, or has had a long run, lets the others go first, those too whose wait for a time can be
+    /// over. And nobody is left standing for ever.
     fn be_fair(&mut self, alternatives: &mut Vec<Alternative>) {
         let (tasks, current, run) = (&self.tasks, self.current, self.run);
-        if run < MAX_RUN
-            && alternatives
-                .iter()
-                .all(|alternative| tasks[alternative.task].yielded.is_none())
-        {
+        let is_calm = run < MAX_RUN
+            && alternatives.iter().all(|alternative| {
+                let task = &tasks[alternative.task];
+                task.yielded.is_none() && self.steps - task.ready_since < MAX_STANDING
+            });
+        if is_calm {
             return;
         }
         let ready: Vec<TaskId> = alternatives
             .iter()
-            .filter(|alternative| !alternative.early)
+            .filter(|alternative| {
+                let pending = &tasks[alternative.task].pending;
+                !alternative.early || pending.is_some_and(|it| it.ends_in_time())
+            })
             .map(|alternative| alternative.task)
             .collect();
-        let waits = |task: TaskId| {
-            let yielded = tasks[task].yielded;
-            (task == current && run >= MAX_RUN)
-                || yielded.is_some_and(|at| {
-                    ready
-                        .iter()
-                        .any(|other| *other != task && tasks[*other].ran < at)
-                })
-        };
-        if ready.iter().any(|task| !waits(*task)) {
-            let before = alternatives.len();
-            alternatives.retain(|alternative| !waits(alternative.task));
-            self.pruned |= alternatives.len() < before;
+        let before = alternatives.len();
+        let since = |task: TaskId| tasks[task].ready_since;
+        let longest = ready.iter().copied().min_by_key(|task| since(*task));
+        if let Some(task) = longest.filter(|task| self.steps - since(*task) >= MAX_STANDING) {
+            alternatives.retain(|alternative| alternative.task == task);
+        } else {
+            let waits = |task: TaskId| {
+                let yielded = tasks[task].yielded;
+                (task == current && run >= MAX_RUN)
+                    || yielded.is_some_and(|at| {
+                        ready
+                            .iter()
+                            .any(|other| *other != task && tasks[*other].ran < at)
+                    })
+            };
+            if ready.iter().any(|task| !waits(*task)) {
+                alternatives.retain(|alternative| !waits(alternative.task));
+            }
         }
+        self.pruned |= alternatives.len() < before;
     }
 
     fn pick(
@@ -668,6 +692,7 @@ impl Execution {
         self.current = id;
         let task = &mut self.tasks[id];
         task.ran = self.steps;
+        task.ready_since = self.steps;
         task.yielded = None;
         task.early = early;
         stack::set_guard(&task.guard);

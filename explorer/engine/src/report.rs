@@ -114,7 +114,7 @@ pub struct Found {
     pub failure: Failure,
     /// How many times a thread that could go on was interrupted.
     pub preemptions: u32,
-    /// Whether some runs hold. `false`: every run that was tried fails.
+    /// Whether some runs hold. `false`: every run that was tried fails. Where there was no progress, none are tried for it.
     pub some_hold: bool,
     /// Its threads, by number.
     pub threads: Vec<Thread>,

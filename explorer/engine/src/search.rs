@@ -477,7 +477,11 @@ impl Search<'_> {
 
     /// Looks for a failing run with as many preemptions that takes fewer steps.
     fn shorten(&mut self, mut shortest: Candidate, bound: u32) -> Candidate {
-        if matches!(shortest.failure, Failure::NotRepeatable) {
+        // One round is all that is drawn of a run without end, however long it took to get there.
+        if matches!(
+            shortest.failure,
+            Failure::NotRepeatable | Failure::NoProgress { .. }
+        ) {
             return shortest;
         }
         self.aside(SHORTEN.0, SHORTEN.1, |search| {
@@ -548,9 +552,10 @@ impl Search<'_> {
         }
     }
 
-    /// Whether any run holds, as far as one can tell by trying some.
-    fn some_hold(&mut self) -> bool {
-        if !self.held {
+    /// Whether any run holds, as far as one can tell by trying some. Of a run without end nobody asks, and more of them take
+    /// long.
+    fn some_hold(&mut self, failure: &Failure) -> bool {
+        if !self.held && !matches!(failure, Failure::NoProgress { .. }) {
             self.aside(COMPARE.0, COMPARE.1, |search| {
                 while !search.is_spent() && !search.held {
                     let seed = search.coverage.schedules as u64;
@@ -563,7 +568,7 @@ impl Search<'_> {
 
     /// Runs the candidate again, with everything written down.
     fn retrace(&mut self, method: Method, candidate: Candidate) -> Found {
-        let some_hold = method == Method::Bounded && self.some_hold();
+        let some_hold = method == Method::Bounded && self.some_hold(&candidate.failure);
         let mut replay = Replay::new(candidate.picks, candidate.mode);
         let (outcome, execution) = self.run(&mut replay, Record::Everything);
         // Copied, as all that is told: it lies in memory of the run.

@@ -54,6 +54,13 @@ pub(crate) struct Pending {
     pub(crate) early_access: Access,
 }
 
+impl Pending {
+    /// Whether it is a wait that is over in time, whatever others do.
+    pub(crate) fn ends_in_time(&self) -> bool {
+        matches!(self.early, Early::At(_))
+    }
+}
+
 /// A value of a `thread_local!`.
 pub struct Local {
     /// Which one: the address of its key.
@@ -99,6 +106,8 @@ pub(crate) struct Task {
     pub(crate) park_token: Option<Duration>,
     /// The step at which it last had a turn.
     pub(crate) ran: u64,
+    /// Since which step it could have had one.
+    pub(crate) ready_since: u64,
     /// The step at which it gave way: everybody else who can has a turn before it has another.
     pub(crate) yielded: Option<u64>,
     /// What it asked in vain.

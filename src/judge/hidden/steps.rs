@@ -17,11 +17,15 @@ pub(super) type Steps<'a> = (
 );
 
 impl<'a> Hidden<'a> {
-    fn opinion(&self, cancel: &Cancel) -> Result<Opinion, JudgeError> {
+    /// With `by_building`, the attempt is built on the way, and clippy is not heard.
+    fn opinion(&self, by_building: bool, cancel: &Cancel) -> Result<Opinion, JudgeError> {
         let rules = |compilation| with_rules(self.site, compilation);
-        let exercise = self.site.exercise;
-        let lints = !self.judge.is_for_many || exercise.hears_clippy();
-        let mut opinion = self.site.opinion(&[], rules, lints, cancel)?;
+        let mut opinion = if by_building {
+            let library = self.library();
+            self.site.opinion_of_build(rules, &library, cancel)?
+        } else {
+            self.site.opinion(&[], rules, cancel)?
+        };
         if opinion.rejected.is_none() && self.site.says_unsafe() {
             opinion.rejected = Some(Verdict::BreaksRules);
             opinion.reason = Some(sentences::forbidden("`unsafe`"));
@@ -41,9 +45,9 @@ impl<'a> Hidden<'a> {
             building.cancel();
         }
         let (opinion, built, explored) = thread::scope(|scope| {
-            let build = scope.spawn(|| self.build_and_run(runs, building));
+            let build = scope.spawn(|| self.build_and_run(false, runs, building));
             let explore = scope.spawn(|| self.build_and_explore(runs, building));
-            let opinion = self.opinion(cancel);
+            let opinion = self.opinion(false, cancel);
             if !matches!(&opinion, Ok(Opinion { rejected: None, .. })) {
                 building.cancel();
             }
@@ -58,7 +62,8 @@ impl<'a> Hidden<'a> {
         runs: &Runs,
         cancel: &Cancel,
     ) -> Result<Steps<'a>, JudgeError> {
-        let opinion = self.opinion(cancel)?;
+        let by_building = !self.site.exercise.hears_clippy();
+        let opinion = self.opinion(by_building, cancel)?;
         if opinion.rejected.is_some() {
             let nothing = Built::Ran(None, self.no_outcomes());
             return Ok((opinion, Ok(nothing), Ok(Explored::NotAsked)));
@@ -76,7 +81,7 @@ impl<'a> Hidden<'a> {
                 .iter()
                 .any(|check| !check.twins.is_empty());
         let built = if is_needed {
-            self.build_and_run(runs, cancel)
+            self.build_and_run(by_building, runs, cancel)
         } else {
             Ok(Built::Ran(None, self.no_outcomes()))
         };

@@ -166,3 +166,111 @@ fn to_give_way_to_each_other_for_ever_is_no_progress() {
     });
     assert!(matches!(failure, Failure::NoProgress { .. }), "{failure:?}");
 }
+
+/// What a loop changes in every round keeps nobody else from a turn for ever.
+mod who_goes_on_for_ever {
+    use super::*;
+
+    /// Counts until it is told to stop, by the calling thread when `wait` is over.
+    fn counts_until_told(nap: Option<Duration>, wait: impl Fn()) {
+        let stop = Arc::new(AtomicBool::new(false));
+        let theirs = Arc::clone(&stop);
+        let count = Arc::new(AtomicU32::new(0));
+        let counting = thread::spawn(move || {
+            while !theirs.load(SeqCst) {
+                count.fetch_add(1, SeqCst);
+                if let Some(nap) = nap {
+                    thread::sleep(nap);
+                }
+            }
+        });
+        wait();
+        stop.store(true, SeqCst);
+        counting.join().unwrap();
+    }
+
+    #[test]
+    fn comes_to_an_end_when_it_is_told() {
+        for nap in [None, Some(NAP)] {
+            holds_as_far_as_tried(|| counts_until_told(nap, || ()));
+            holds_as_far_as_tried(|| counts_until_told(nap, || thread::sleep(10 * NAP)));
+        }
+    }
+
+    #[test]
+    fn lets_waits_be_over_in_time() {
+        for nap in [None, Some(NAP)] {
+            holds_as_far_as_tried(|| counts_until_told(nap, || thread::park_timeout(NAP)));
+            holds_as_far_as_tried(|| {
+                let (_open, quiet) = mpsc::channel::<()>();
+                counts_until_told(nap, || assert!(quiet.recv_timeout(NAP).is_err()));
+            });
+        }
+    }
+
+    #[test]
+    fn may_ask_in_vain_meanwhile() {
+        holds_as_far_as_tried(|| {
+            let stop = Arc::new(AtomicBool::new(false));
+            let theirs = Arc::clone(&stop);
+            let asking = thread::spawn(move || while !theirs.load(SeqCst) {});
+            thread::park_timeout(NAP);
+            stop.store(true, SeqCst);
+            asking.join().unwrap();
+        });
+    }
+
+    #[test]
+    fn is_cut_off_when_it_is_left_behind() {
+        holds_as_far_as_tried(|| {
+            let count = Arc::new(AtomicU32::new(0));
+            let theirs = Arc::clone(&count);
+            thread::spawn(move || {
+                loop {
+                    theirs.fetch_add(1, SeqCst);
+                    thread::sleep(NAP);
+                }
+            });
+            count.load(SeqCst);
+        });
+        holds_as_far_as_tried(|| {
+            let (sender, receiver) = mpsc::channel();
+            thread::spawn(move || (0..).try_for_each(|number| sender.send(number)));
+            assert_eq!(receiver.recv(), Ok(0));
+        });
+    }
+
+    #[test]
+    fn starts_threads_meanwhile() {
+        holds_as_far_as_tried(|| {
+            let done = AtomicBool::new(false);
+            thread::scope(|scope| {
+                scope.spawn(|| done.store(true, SeqCst));
+                while !done.load(SeqCst) {
+                    scope.spawn(|| ()).join().unwrap();
+                }
+            });
+        });
+    }
+
+    #[test]
+    fn takes_a_lock_in_the_end() {
+        holds_as_far_as_tried(|| {
+            let taken = AtomicBool::new(false);
+            let (misses, number) = (AtomicU32::new(0), AtomicU32::new(0));
+            thread::scope(|scope| {
+                for _ in 0..2 {
+                    scope.spawn(|| {
+                        while taken.swap(true, SeqCst) {
+                            misses.fetch_add(1, SeqCst);
+                            thread::yield_now();
+                        }
+                        number.store(number.load(SeqCst) + 1, SeqCst);
+                        taken.store(false, SeqCst);
+                    });
+                }
+            });
+            assert_eq!(number.into_inner(), 2);
+        });
+    }
+}
