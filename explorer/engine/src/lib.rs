@@ -33,7 +33,7 @@ pub use report::{Blocked, Coverage, Exploration, Failure, Found, Place, Thread, 
 pub use search::{Budget, Method, explore, explore_by};
 pub use task::{Local, Ready, TaskId, ThreadInfo};
 pub use thread::{
-    ABORTED, END, MAX_FUTILE, TOKEN, Wait, achieve, all_must_end, ask_whether_in_body,
+    ABORTED, END, MAX_FUTILE, RESULT, TOKEN, Wait, achieve, all_must_end, ask_whether_in_body,
     begin_as_last, change, choose, clock, clock_of, end_as_last, event, event_with, exit_early,
     fails_spuriously, finish_body, finish_panic, futile, is_in_hook, is_panicking, is_recording,
     locals, me, merge_clock, not_modelled, object_thread, park_token, pass, print, quiesce, reach,

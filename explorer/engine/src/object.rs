@@ -107,6 +107,12 @@ impl Origin {
         Self(Location::caller())
     }
 
+    /// Of what was made there and is no object.
+    #[must_use]
+    pub fn of(made_at: &'static Location<'static>) -> Self {
+        Self(made_at)
+    }
+
     /// Whether somebody looks at this, of an object made here.
     pub fn is_observed(self, what: Observation) -> bool {
         observed(self.0) & what.0 != 0

@@ -16,10 +16,12 @@ use crate::trace::Event;
 /// So often a thread may ask in vain while nothing changes before the others go first.
 pub const MAX_FUTILE: u32 = 3;
 
-/// Aspects of a thread as an object: whether it has ended, and whether it was unparked.
+/// Aspects of a thread as an object: whether it has ended, whether it was unparked, and who drops what it left.
 pub const END: u8 = 1;
 /// See [`END`].
 pub const TOKEN: u8 = 2;
+/// See [`END`].
+pub const RESULT: u8 = 4;
 
 /// Every thread is an object too: its start, its end, and who joins it. The numbers count down from the top, so that
 /// they need no registration.

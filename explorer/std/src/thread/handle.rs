@@ -12,10 +12,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::thread::Result;
 
-use engine::{Access, Early, Kind, Ready, TOKEN, TaskId, ThreadInfo, thread_object};
+use engine::{
+    Access, Early, Kind, Observation, Origin, RESULT, Ready, TOKEN, TaskId, ThreadInfo, thread_object,
+};
 
 use super::scoped::{Scope, ScopedJoinHandle};
-use crate::shared::{At, futile, wait_early};
+use crate::shared::{At, futile, wait, wait_early};
 
 /// `std::thread::ThreadId`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -155,6 +157,8 @@ pub(super) struct End {
     panic: Cell<Option<Box<dyn Any + Send>>>,
     /// Whether it panicked and nobody was told.
     pub(super) unhandled: Cell<bool>,
+    /// Whether what it left is gone: taken, or dropped.
+    pub(super) is_settled: Cell<bool>,
 }
 
 impl End {
@@ -171,6 +175,11 @@ impl End {
     /// real scope ends.
     pub(super) fn wait(&self, at: At) {
         self.wait_until(Ready::Finished(self.id()), at);
+    }
+
+    /// Its handle was forgotten, so that nobody ever drops what it left.
+    pub(super) fn wait_for_ever(&self, at: At) {
+        wait(Kind::Join, thread_object(self.id()), Access::LOCAL, at, &|| false);
     }
 
     /// An end is final, so nobody else can tell who waited for it when.
@@ -223,9 +232,16 @@ struct Packet {
 #[derive(Clone)]
 struct PacketRef(ManuallyDrop<Rc<Packet>>);
 
+/// Who drops what a thread has left, the thread or whoever has its handle, and when. Others can notice it by what its
+/// destructor does.
+const DROPPED: Observation = Observation(RESULT);
+
 impl Drop for PacketRef {
     #[inline(never)]
     fn drop(&mut self) {
+        if !self.0.end.is_settled.get() && engine::is_exploring() {
+            self.leave();
+        }
         // SAFETY: it is not used again.
         unsafe { ManuallyDrop::drop(&mut self.0) };
     }
@@ -238,7 +254,7 @@ pub(super) struct Handle<T> {
 }
 
 /// What a thread runs.
-type Body = Box<dyn FnOnce()>;
+type Body = Box<dyn FnOnce() -> Box<dyn Computed>>;
 
 /// Makes a body of what a thread is to compute.
 ///
@@ -249,19 +265,15 @@ where
     F: FnOnce() -> T + Send,
     T: Send,
 {
-    let packet = PacketRef::new();
-    let theirs = packet.clone();
-    let body: Box<dyn FnOnce() + '_> = Box::new(move || {
+    let body: Box<dyn FnOnce() -> Box<dyn Computed> + '_> = Box::new(move || {
         let value: Box<dyn Computed + '_> = Box::new(f());
         // SAFETY: as the caller of `pack` promises.
-        theirs.put(unsafe {
-            std::mem::transmute::<Box<dyn Computed + '_>, Box<dyn Computed>>(value)
-        });
+        unsafe { std::mem::transmute::<Box<dyn Computed + '_>, Box<dyn Computed>>(value) }
     });
     // SAFETY: as the caller promises.
     let body: Body = unsafe { std::mem::transmute(body) };
     let handle = Handle {
-        packet,
+        packet: PacketRef::new(),
         computes: PhantomData,
     };
     (handle, body)
@@ -273,18 +285,43 @@ impl PacketRef {
             thread: OnceCell::new(),
             panic: Cell::new(None),
             unhandled: Cell::new(false),
+            is_settled: Cell::new(false),
         });
         let value = Cell::new(None);
         Self(ManuallyDrop::new(Rc::new(Packet { end, value })))
     }
 
-    fn put(&self, value: Box<dyn Computed>) {
-        self.0.value.set(Some(value));
+    /// The thread or its handle goes. The last of them drops what the thread has left.
+    fn leave(&self) {
+        let Packet { end, value } = &**self.0;
+        // A thread that could not be started has none.
+        let Some(thread) = end.thread.get() else {
+            return;
+        };
+        let (at, object) = (thread.0.spawned_at, thread_object(thread.0.id));
+        let origin = Origin::of(at);
+        if origin.is_observed(DROPPED) {
+            engine::pass(Kind::Drop, object, Access::writes(RESULT), at);
+        }
+        if Rc::strong_count(&self.0) > 1 {
+            return;
+        }
+        let left = (value.take(), end.panic.take());
+        engine::begin_as_last(origin, DROPPED);
+        let dropped = crate::panic::catch_unwind(AssertUnwindSafe(|| drop(left)));
+        engine::end_as_last();
+        if dropped.is_err() {
+            // "thread result panicked on drop, aborting"
+            crate::process::abort_at(at);
+        }
+        end.is_settled.set(true);
     }
 
     /// Waits for the end, and is told of it.
     fn join(&self, at: At) -> Result<Box<dyn Computed>> {
-        match self.0.end.join(at) {
+        let panic = self.0.end.join(at);
+        self.0.end.is_settled.set(true);
+        match panic {
             Some(payload) => Err(payload),
             None => match self.0.value.take() {
                 Some(value) => Ok(value),
@@ -302,18 +339,23 @@ impl PacketRef {
                 "thread name may not contain interior null bytes"
             );
         }
-        let end = &self.0.end;
-        let theirs = Rc::clone(end);
+        let theirs = self.clone();
         let body = Box::new(move || {
-            let ended = crate::panic::catch_unwind(AssertUnwindSafe(body));
-            if let Err(payload) = ended {
-                theirs.unhandled.set(true);
-                theirs.panic.set(Some(payload));
+            let Packet { end, value } = &**theirs.0;
+            // It may come to its end before its spawner goes on.
+            end.thread.get_or_init(|| Thread::new(engine::me()));
+            match crate::panic::catch_unwind(AssertUnwindSafe(body)) {
+                Ok(computed) => value.set(Some(computed)),
+                Err(payload) => {
+                    end.unhandled.set(true);
+                    end.panic.set(Some(payload));
+                }
             }
+            drop(theirs);
             engine::finish_body();
         });
         let thread = Thread::new(engine::spawn(stack_size, name, at, body)?);
-        end.thread.get_or_init(|| thread);
+        self.0.end.thread.get_or_init(|| thread);
         Ok(())
     }
 

@@ -65,19 +65,21 @@ impl<'scope> Scope<'scope, '_> {
         spawn_scoped(self, Location::caller(), f)
     }
 
-    /// Waits for all its threads. Whether one panicked and nobody was told.
+    /// Waits for all its threads, and for what they left. Whether one panicked and nobody was told.
     fn wait(&self, at: At) -> bool {
         // Threads of the scope may start others in it while we wait.
         let mut next = 0;
-        let mut unhandled = false;
         loop {
             let end = self.ends.borrow().get(next).cloned();
             let Some(end) = end else { break };
             end.wait(at);
-            unhandled |= end.unhandled.get();
             next += 1;
         }
-        unhandled
+        let ends = self.ends.borrow().clone();
+        if let Some(forgotten) = ends.iter().find(|end| !end.is_settled.get()) {
+            forgotten.wait_for_ever(at);
+        }
+        ends.iter().any(|end| end.unhandled.get())
     }
 
     pub(super) fn add(&self, end: &Rc<End>) {

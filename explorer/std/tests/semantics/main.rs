@@ -18,6 +18,7 @@ mod once;
 mod panics;
 mod poisoning;
 mod printing;
+mod results;
 mod rwlock;
 mod scoped;
 mod sync_channel;
