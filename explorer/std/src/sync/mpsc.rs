@@ -40,8 +40,8 @@ struct RawChannel {
     received: Cell<u64>,
     senders: Cell<usize>,
     has_receiver: Cell<bool>,
-    /// Until when the receiver stands waiting, if it does.
-    awaited_until: Cell<Option<Duration>>,
+    /// From when until when the receiver stands waiting, if it does.
+    awaited: Cell<Option<(Duration, Duration)>>,
     /// When each waiting message was sent.
     clocks: UnsafeCell<VecDeque<Duration>>,
     /// When the last sender was dropped, and when the receiver was.
@@ -68,7 +68,7 @@ impl RawChannel {
             received: Cell::new(0),
             senders: Cell::new(1),
             has_receiver: Cell::new(true),
-            awaited_until: Cell::new(None),
+            awaited: Cell::new(None),
             clocks: UnsafeCell::new(VecDeque::new()),
             closed_clock: Cell::new(Duration::ZERO),
             receiver_clock: Cell::new(Duration::ZERO),
@@ -161,8 +161,14 @@ impl RawChannel {
         let has_room = match self.capacity {
             // By the clocks, the receiver may have given up by now.
             Some(0) => {
-                let awaited = self.awaited_until.get();
-                awaited.is_some_and(|end| engine::clock() <= end) && self.waiting() == 0
+                let awaited = self.awaited.get().filter(|_| self.waiting() == 0);
+                awaited.is_some_and(|(start, end)| {
+                    let is_there = engine::clock() <= end;
+                    if is_there {
+                        engine::merge_clock(start);
+                    }
+                    is_there
+                })
             }
             _ => self.has_room(),
         };
@@ -188,7 +194,7 @@ impl RawChannel {
         let clock = engine::clock();
         self.clocks(|clocks| clocks.push_back(clock));
         // Nobody has it before somebody comes for it.
-        let is_offered = self.capacity == Some(0) && self.awaited_until.get().is_none();
+        let is_offered = self.capacity == Some(0) && self.awaited.get().is_none();
         let offered = if is_offered { ", offered" } else { "" };
         engine::event(Kind::Send, Some(self.id()), Some(at), || {
             format!("message {number}{offered}")
@@ -233,10 +239,10 @@ impl RawChannel {
         if self.capacity == Some(0) {
             engine::pass(Kind::Receive, id, Access::WRITE, at);
             if !ready() {
-                self.awaited_until.set(Some(end_of(early)));
+                self.awaited.set(Some((engine::clock(), end_of(early))));
                 self.shared.change();
                 late = wait_early(operation, Ready::When(&ready), early, early_access);
-                self.awaited_until.set(None);
+                self.awaited.set(None);
             }
         } else {
             late = wait_early(operation, Ready::When(&ready), early, early_access);

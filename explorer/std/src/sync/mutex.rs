@@ -27,7 +27,7 @@ const TAKE: Access = Access::writes(HELD).and(Access::reads(POISON));
 pub(crate) struct RawMutex {
     shared: Shared,
     locked: Cell<bool>,
-    poisoned: Cell<bool>,
+    poison: Poison,
     /// When it was last taken or given back.
     clock: Cell<Duration>,
     takers: Takers,
@@ -39,7 +39,7 @@ impl RawMutex {
         Self {
             shared: Shared::new(),
             locked: Cell::new(false),
-            poisoned: Cell::new(false),
+            poison: Poison::new(),
             clock: Cell::new(Duration::ZERO),
             takers: Takers::new(),
         }
@@ -60,7 +60,7 @@ impl RawMutex {
     pub(crate) fn lock(&self, id: usize, at: At) {
         wait(Kind::Lock, id, TAKE, at, &|| !self.locked.get());
         self.take(at);
-        let poisoned = self.poisoned.get();
+        let poisoned = self.poison.is_there();
         engine::event(Kind::Lock, Some(id), Some(at), || {
             let words = if poisoned { "poisoned" } else { "" };
             words.to_owned()
@@ -93,7 +93,7 @@ impl RawMutex {
             engine::pass(Kind::Unlock, id, Access::writes(HELD), at);
         }
         if poisons {
-            self.poisoned.set(true);
+            self.poison.set(true);
         }
         self.locked.set(false);
         self.shared.change();
@@ -140,8 +140,49 @@ impl<T> Mutex<T> {
 
     /// As in `std`.
     pub fn into_inner(self) -> LockResult<T> {
-        let poisoned = self.raw.poisoned.get();
+        let poisoned = self.raw.poison.is_there();
         result(poisoned, self.data.into_inner())
+    }
+}
+
+/// Whether a lock is poisoned.
+pub(super) struct Poison {
+    is_there: Cell<bool>,
+    /// When that last changed.
+    clock: Cell<Duration>,
+}
+
+/// On which lock, what poison is as an aspect of it, and where.
+type OnPoison = (usize, u8, At);
+
+impl Poison {
+    pub(super) const fn new() -> Self {
+        Self {
+            is_there: Cell::new(false),
+            clock: Cell::new(Duration::ZERO),
+        }
+    }
+
+    pub(super) fn is_there(&self) -> bool {
+        self.is_there.get()
+    }
+
+    pub(super) fn set(&self, is_there: bool) {
+        self.is_there.set(is_there);
+        self.clock.set(engine::clock());
+    }
+
+    /// For `is_poisoned`.
+    pub(super) fn look(&self, (id, aspect, at): OnPoison) -> bool {
+        engine::pass(Kind::Load, id, Access::reads(aspect), at);
+        engine::merge_clock(self.clock.get());
+        self.is_there()
+    }
+
+    /// For `clear_poison`.
+    pub(super) fn clear(&self, (id, aspect, at): OnPoison) {
+        engine::pass(Kind::Update, id, Access::writes(aspect), at);
+        self.set(false);
     }
 }
 
@@ -167,7 +208,7 @@ impl<T: ?Sized> Mutex<T> {
             at,
             not_send: PhantomData,
         };
-        result(self.raw.poisoned.get(), guard)
+        result(self.raw.poison.is_there(), guard)
     }
 
     /// As in `std`.
@@ -192,30 +233,20 @@ impl<T: ?Sized> Mutex<T> {
     /// As in `std`.
     #[track_caller]
     pub fn is_poisoned(&self) -> bool {
-        engine::pass(
-            Kind::Load,
-            self.id(),
-            Access::reads(POISON),
-            Location::caller(),
-        );
-        self.raw.poisoned.get()
+        let operation = (self.id(), POISON, Location::caller());
+        self.raw.poison.look(operation)
     }
 
     /// As in `std`.
     #[track_caller]
     pub fn clear_poison(&self) {
-        engine::pass(
-            Kind::Update,
-            self.id(),
-            Access::writes(POISON),
-            Location::caller(),
-        );
-        self.raw.poisoned.set(false);
+        let operation = (self.id(), POISON, Location::caller());
+        self.raw.poison.clear(operation);
     }
 
     /// As in `std`.
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
-        let poisoned = self.raw.poisoned.get();
+        let poisoned = self.raw.poison.is_there();
         result(poisoned, self.data.get_mut())
     }
 }
@@ -234,7 +265,7 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
     }
 
     pub(super) fn result(self) -> LockResult<MutexGuard<'a, T>> {
-        result(self.mutex.raw.poisoned.get(), self)
+        result(self.mutex.raw.poison.is_there(), self)
     }
 }
 

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use engine::{Access, Kind, Observation, Snapshot};
 
-use super::mutex::result;
+use super::mutex::{Poison, result};
 use crate::panic;
 use crate::shared::{At, Shared, Takers, wait};
 
@@ -30,9 +30,10 @@ struct RawRwLock {
     shared: Shared,
     readers: Cell<usize>,
     writer: Cell<bool>,
-    /// Threads that stand waiting to write.
+    /// Threads that stand waiting to write, and when the first of them came.
     waiting: Cell<usize>,
-    poisoned: Cell<bool>,
+    waiting_clock: Cell<Duration>,
+    poison: Poison,
     /// When it was last taken or given back by a writer, and by a reader.
     written_clock: Cell<Duration>,
     read_clock: Cell<Duration>,
@@ -47,7 +48,8 @@ impl RawRwLock {
             readers: Cell::new(0),
             writer: Cell::new(false),
             waiting: Cell::new(0),
-            poisoned: Cell::new(false),
+            waiting_clock: Cell::new(Duration::ZERO),
+            poison: Poison::new(),
             written_clock: Cell::new(Duration::ZERO),
             read_clock: Cell::new(Duration::ZERO),
             takers: Takers::new(),
@@ -84,7 +86,7 @@ impl RawRwLock {
             self.writer.set(true);
             self.writes();
         }
-        let poisoned = self.poisoned.get();
+        let poisoned = self.poison.is_there();
         engine::event(kind, Some(id), Some(at), || {
             let words = if poisoned { "poisoned" } else { "" };
             words.to_owned()
@@ -95,6 +97,8 @@ impl RawRwLock {
         engine::merge_clock(self.written_clock.get());
         if kind == Kind::WriteLock {
             engine::merge_clock(self.read_clock.get());
+        } else if !self.writer.get() {
+            engine::merge_clock(self.waiting_clock.get());
         }
         self.shared.futile(at);
         engine::event(kind, Some(id), Some(at), || "busy".to_owned());
@@ -120,6 +124,9 @@ impl RawRwLock {
     fn write(&self, id: usize, at: At) {
         engine::pass(Kind::WriteLock, id, WRITE, at);
         if !self.is_free() {
+            if self.waiting.get() == 0 {
+                self.waiting_clock.set(engine::clock());
+            }
             self.waiting.set(self.waiting.get() + 1);
             wait(Kind::WriteLock, id, WRITE, at, &|| self.is_free());
             self.waiting.set(self.waiting.get() - 1);
@@ -161,7 +168,7 @@ impl RawRwLock {
         let poison = if poisons { POISON } else { 0 };
         let id = self.give_back(Access::writes(WRITER | poison), poisons, at);
         if poisons {
-            self.poisoned.set(true);
+            self.poison.set(true);
         }
         self.writer.set(false);
         self.written_clock.set(engine::clock());
@@ -228,7 +235,7 @@ impl<T> RwLock<T> {
 
     /// As in `std`.
     pub fn into_inner(self) -> LockResult<T> {
-        let poisoned = self.raw.poisoned.get();
+        let poisoned = self.raw.poison.is_there();
         result(poisoned, self.data.into_inner())
     }
 }
@@ -248,7 +255,7 @@ impl<T: ?Sized> RwLock<T> {
     }
 
     fn reader(&self, at: At) -> LockResult<RwLockReadGuard<'_, T>> {
-        result(self.raw.poisoned.get(), self.read_guard(at))
+        result(self.raw.poison.is_there(), self.read_guard(at))
     }
 
     fn writer(&self, at: At) -> LockResult<RwLockWriteGuard<'_, T>> {
@@ -258,7 +265,7 @@ impl<T: ?Sized> RwLock<T> {
             at,
             not_send: PhantomData,
         };
-        result(self.raw.poisoned.get(), guard)
+        result(self.raw.poison.is_there(), guard)
     }
 
     /// As in `std`.
@@ -302,30 +309,20 @@ impl<T: ?Sized> RwLock<T> {
     /// As in `std`.
     #[track_caller]
     pub fn is_poisoned(&self) -> bool {
-        engine::pass(
-            Kind::Load,
-            self.id(),
-            Access::reads(POISON),
-            Location::caller(),
-        );
-        self.raw.poisoned.get()
+        let operation = (self.id(), POISON, Location::caller());
+        self.raw.poison.look(operation)
     }
 
     /// As in `std`.
     #[track_caller]
     pub fn clear_poison(&self) {
-        engine::pass(
-            Kind::Update,
-            self.id(),
-            Access::writes(POISON),
-            Location::caller(),
-        );
-        self.raw.poisoned.set(false);
+        let operation = (self.id(), POISON, Location::caller());
+        self.raw.poison.clear(operation);
     }
 
     /// As in `std`.
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
-        let poisoned = self.raw.poisoned.get();
+        let poisoned = self.raw.poison.is_there();
         result(poisoned, self.data.get_mut())
     }
 }

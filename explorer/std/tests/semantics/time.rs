@@ -399,3 +399,62 @@ fn only_the_room_one_needs_makes_late() {
     });
     assert_eq!(waits, [(Duration::ZERO, MOMENT)].into());
 }
+
+/// Sees at once, or when the other thread has done it, after a moment: then no less time has passed.
+#[track_caller]
+fn is_seen_in_time(sees: impl Fn() -> bool) {
+    let seen = outcomes(|| {
+        let start = Instant::now();
+        let sees = sees();
+        (sees, start.elapsed())
+    });
+    assert!(seen.contains(&(true, MOMENT)), "{seen:?}");
+    assert!(!seen.contains(&(true, Duration::ZERO)), "{seen:?}");
+}
+
+#[test]
+fn what_is_seen_of_others_has_taken_them_their_time() {
+    is_seen_in_time(|| {
+        let (sender, receiver) = mpsc::sync_channel(0);
+        thread::spawn(move || {
+            thread::sleep(MOMENT);
+            let _ = receiver.recv();
+        });
+        sender.try_send(()).is_ok()
+    });
+    is_seen_in_time(|| {
+        let lock = Arc::new(Mutex::new(()));
+        let theirs = Arc::clone(&lock);
+        thread::spawn(move || {
+            let _guard = theirs.lock().unwrap();
+            thread::sleep(MOMENT);
+            panic!();
+        });
+        lock.is_poisoned()
+    });
+    is_seen_in_time(|| {
+        let lock = Arc::new(RwLock::new(()));
+        let theirs = Arc::clone(&lock);
+        let _reading = lock.read().unwrap();
+        thread::spawn(move || {
+            thread::sleep(MOMENT);
+            let _writing = theirs.write();
+        });
+        lock.try_read().is_err()
+    });
+}
+
+#[cfg(feature = "arc")]
+#[test]
+fn what_is_counted_has_taken_others_their_time() {
+    is_seen_in_time(|| {
+        let one = Arc::new(());
+        let two = Arc::clone(&one);
+        thread::spawn(move || {
+            thread::sleep(MOMENT);
+            let three = Arc::clone(&two);
+            (two, three)
+        });
+        Arc::strong_count(&one) == 3
+    });
+}

@@ -44,7 +44,7 @@ pub(super) struct Counts {
 struct Count {
     what: u8,
     now: Cell<usize>,
-    /// The latest clock of those who dropped one.
+    /// The latest clock of those who made or dropped one.
     clock: Cell<Duration>,
 }
 
@@ -76,8 +76,8 @@ impl Count {
         }
     }
 
-    /// The calling thread drops one, for others to see.
-    fn leave(&self) {
+    /// The calling thread makes or drops one, for others to see.
+    fn change(&self) {
         if engine::is_exploring() {
             self.clock.set(self.clock.get().max(engine::clock()));
         }
@@ -126,7 +126,7 @@ impl Counts {
     /// `Arc::into_inner`. Whether it was the last.
     pub(super) fn remove_strong(&self, at: At) -> bool {
         self.look(SOLE, TAKE, at);
-        self.strong.leave();
+        self.strong.change();
         let left = self.strong.now.get() - 1;
         self.update(left, at);
         left == 0
@@ -303,6 +303,7 @@ impl Counts {
         let is_observed = self.is_observed(changes);
         if is_observed {
             engine::pass(Kind::Clone, self.id(), access, at);
+            count.change();
         }
         count.now.set(count.now.get() + 1);
         if is_observed {
@@ -316,7 +317,7 @@ impl Counts {
         let is_observed = self.is_observed(changes);
         if is_observed {
             engine::pass(Kind::Drop, self.id(), access, self.shared.made_at());
-            count.leave();
+            count.change();
         }
         let left = count.now.get() - 1;
         count.now.set(left);
