@@ -11,6 +11,8 @@ use syn::{Attribute, File, Item, ItemFn, ReturnType, Visibility};
 pub(super) struct OwnTests {
     /// As libtest calls them: `tests::it_adds`.
     pub(super) names: Vec<String>,
+    /// Those that are left to the run on real threads.
+    pub(super) left_out: Vec<String>,
     /// The file with its tests as ordinary functions that can be called from outside, line by line the same.
     pub(super) library: String,
     /// What calls them; it is given the library as `exercise`.
@@ -32,7 +34,9 @@ impl OwnTests {
         let mut finder = Finder::default();
         finder.items(&file.items, "");
         let Finder {
-            mut edits, tests, ..
+            mut edits,
+            tests,
+            left_out,
         } = finder;
         edits.sort_by_key(|(range, _)| range.start);
         let mut library = text;
@@ -42,6 +46,7 @@ impl OwnTests {
         Some(Self {
             program: program(&tests),
             library,
+            left_out,
             names: tests.into_iter().map(|test| test.name).collect(),
         })
     }
@@ -56,6 +61,7 @@ struct Test {
 #[derive(Default)]
 struct Finder {
     tests: Vec<Test>,
+    left_out: Vec<String>,
     /// What stands where in its place.
     edits: Vec<(Range<usize>, String)>,
 }
@@ -96,6 +102,8 @@ impl Finder {
                 // It means nothing on an ordinary function.
                 let range = attribute.span().byte_range();
                 self.edits.push((range, String::new()));
+                self.left_out
+                    .push(format!("{prefix}{}", function.sig.ident));
                 return;
             }
         }
@@ -153,6 +161,7 @@ mod tests {
             \x20   #[test]\n    #[should_panic]\n    fn panics() { panic!() }\n    fn helper() {}\n}\n";
         let own = OwnTests::parse(text).unwrap();
         assert_eq!(own.names, ["top", "tests::inner::deep"]);
+        assert_eq!(own.left_out, ["tests::panics"]);
         let expected = "       \npub fn top() -> Result<(), String> { Ok(()) }\n\
             fn main() {}\n\
             #[cfg(test)]\npub mod tests {\n    pub mod inner {\n               \n        pub fn deep() {}\n    }\n\

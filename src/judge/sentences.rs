@@ -22,6 +22,13 @@ pub(super) fn held_unexplored(error: &JudgeError) -> String {
     )
 }
 
+pub(super) fn test_unseen(name: &str) -> String {
+    format!(
+        "The test `{name}` held on real threads, but its interleavings could not be explored: it must stand in the file as \
+         `#[test] fn`, and not come of a macro or of another attribute. Or the exercise says `explore = false`."
+    )
+}
+
 pub(super) fn still_running(limit: Duration, note: Option<&str>) -> String {
     let seconds = limit.as_secs_f64();
     match note {

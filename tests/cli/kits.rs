@@ -326,6 +326,34 @@ mod tests {
 }
 ";
 
+/// A test that nobody sees in the text is not explored, and so does not pass.
+#[test]
+fn tests_that_come_of_macros_pass_only_where_nothing_is_to_be_explored() {
+    let manifest = |explore: &str| {
+        format!(
+            "format_version = 1\n[[exercises]]\nname = \"racy\"\nhint = \"\"\nexplore = {explore}"
+        )
+    };
+    let hidden = "macro_rules! tests { ($name:ident) => { #[test] fn $name() {} } }\ntests!(made);\n\
+                  #[cfg_attr(all(), test)]\nfn disguised() {}\n";
+    for (more, found) in [(hidden, "disguised"), ("#[test]\nfn plain() {}\n", "")] {
+        let text = format!("fn main() {{}}\n#[test]\nfn seen() {{}}\n{more}");
+        let workspace = Workspace::of_kit(&manifest("true"), &[("exercises/racy.rs", &text)]);
+        let judged = run(&workspace, "racy", if found.is_empty() { 0 } else { 3 });
+        if !found.is_empty() {
+            assert_eq!(judged["verdict"], "not_judged");
+            let reason = judged["reason"].as_str().unwrap();
+            assert!(reason.starts_with(&format!("The test `{found}` held on real threads, but")));
+            assert_eq!(
+                statuses(&judged)[1..],
+                [("made", "not_run"), ("seen", "passed")]
+            );
+        }
+        workspace.write("info.toml", manifest("false"));
+        run(&workspace, "racy", 0);
+    }
+}
+
 #[test]
 fn a_kit_has_its_own_tests_explored_where_it_asks_for_it() {
     let manifest = |explore: &str| {

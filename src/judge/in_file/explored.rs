@@ -29,8 +29,8 @@ pub(super) enum Explored {
     Unavailable(JudgeError),
     /// The attempt uses what cannot be explored.
     NotModelled(String),
-    /// Tests by name, with how each went.
-    Ran(Vec<String>, Vec<Outcome>),
+    /// The tests that were found, with how each went that was explored.
+    Ran(OwnTests, Vec<Outcome>),
 }
 
 impl InFile<'_> {
@@ -126,7 +126,7 @@ impl InFile<'_> {
         let outcomes: Result<Vec<Outcome>, JudgeError> = outcomes.into_iter().collect();
         let mut outcomes = outcomes?;
         self.claim_no_more_than_was_seen(&text, &mut outcomes);
-        Ok(Explored::Ran(own.names, outcomes))
+        Ok(Explored::Ran(own, outcomes))
     }
 
     /// What to say of an attempt that builds with all that the kit depends on, and not without what cannot be explored.
@@ -180,7 +180,7 @@ pub(super) fn combine(
         judgement.output = tested.output;
         judgement.may_be_load = tested.may_be_load;
     }
-    let (names, mut outcomes) = match explored {
+    let (own, mut outcomes) = match explored {
         Explored::NotAsked => return None,
         Explored::Unavailable(error) => return Some(error),
         Explored::NotModelled(reason) => {
@@ -190,8 +190,9 @@ pub(super) fn combine(
             judgement.output.clear();
             return None;
         }
-        Explored::Ran(names, outcomes) => (names, outcomes),
+        Explored::Ran(own, outcomes) => (own, outcomes),
     };
+    let names = own.names;
     judgement.exploration = all_together(&outcomes);
     judgement.may_be_load |= outcomes.iter().any(|outcome| outcome.may_be_load);
     let mut by_name: Vec<usize> = (0..names.len()).collect();
@@ -229,6 +230,18 @@ pub(super) fn combine(
         });
         judgement.output = outcome.output;
         judgement.reason = None;
+    }
+    let mut unseen = judgement.checks.iter_mut().filter(|check| {
+        let is_known = |known: &Vec<String>| known.contains(&check.name);
+        check.status == CheckStatus::Passed && !is_known(&names) && !is_known(&own.left_out)
+    });
+    if judgement.verdict == Verdict::Passed
+        && let Some(first) = unseen.next()
+    {
+        judgement.verdict = Verdict::NotJudged;
+        judgement.reason = Some(sentences::test_unseen(&first.name));
+        first.status = CheckStatus::NotRun;
+        unseen.for_each(|check| check.status = CheckStatus::NotRun);
     }
     None
 }

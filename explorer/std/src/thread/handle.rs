@@ -13,7 +13,8 @@ use std::sync::Arc;
 use std::thread::Result;
 
 use engine::{
-    Access, Early, Kind, Observation, Origin, RESULT, Ready, TOKEN, TaskId, ThreadInfo, thread_object,
+    Access, Early, Kind, Observation, Origin, RESULT, Ready, TOKEN, TaskId, ThreadInfo,
+    thread_object,
 };
 
 use super::scoped::{Scope, ScopedJoinHandle};
@@ -179,7 +180,13 @@ impl End {
 
     /// Its handle was forgotten, so that nobody ever drops what it left.
     pub(super) fn wait_for_ever(&self, at: At) {
-        wait(Kind::Join, thread_object(self.id()), Access::LOCAL, at, &|| false);
+        wait(
+            Kind::Join,
+            thread_object(self.id()),
+            Access::LOCAL,
+            at,
+            &|| false,
+        );
     }
 
     /// An end is final, so nobody else can tell who waited for it when.
