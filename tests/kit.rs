@@ -103,7 +103,7 @@ fn complaint(case: &Case, judgement: &Judgement) -> Option<String> {
 fn solutions_pass_starts_fail_and_mistakes_say_why() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let kit = Kit::from_dir(root).unwrap();
-    let judge = Judge::new(Toolchain::find(root).unwrap()).for_many(1);
+    let judge = Judge::new(Toolchain::find(root).unwrap()).for_verdicts();
     let cases = cases(&kit, root);
     let next = AtomicUsize::new(0);
     let complaints = Mutex::new(Vec::new());

@@ -68,6 +68,7 @@ pub struct Judge {
     starts: Starts,
     makes_starts: bool,
     is_for_many: bool,
+    is_for_verdicts: bool,
 }
 
 /// One version of a student's file.
@@ -191,6 +192,7 @@ impl Judge {
             starts: Starts::default(),
             makes_starts: false,
             is_for_many: false,
+            is_for_verdicts: false,
         }
     }
 
@@ -205,6 +207,16 @@ impl Judge {
             makes_starts: for_each >= WORTH_A_START,
             is_for_many: true,
             ..self
+        }
+    }
+
+    /// The same, where only the verdict matters and what is said of it: once a check fails in some interleaving, the others
+    /// are not run on real threads.
+    #[must_use]
+    pub fn for_verdicts(self) -> Self {
+        Self {
+            is_for_verdicts: true,
+            ..self.for_many(1)
         }
     }
 

@@ -330,10 +330,20 @@ pub fn event_with(
     location: Option<&'static Location<'static>>,
     detail: impl FnOnce() -> String,
 ) {
-    if !is_recording() {
-        return;
+    if is_recording() {
+        note(kind, object, other, location, detail());
     }
-    let detail = detail();
+}
+
+/// Apart from what asks for it, of which there is a copy for each operation.
+#[cold]
+fn note(
+    kind: Kind,
+    object: Option<usize>,
+    other: Option<TaskId>,
+    location: Option<&'static Location<'static>>,
+    detail: String,
+) {
     with(|execution| {
         let callers = Callers::of_event(execution);
         let thread = execution.current;

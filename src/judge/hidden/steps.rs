@@ -69,12 +69,15 @@ impl<'a> Hidden<'a> {
             return Ok((opinion, Ok(nothing), Ok(Explored::NotAsked)));
         }
         let explored = self.build_and_explore(runs, cancel);
-        let all_decided = match &explored {
+        let decides = match &explored {
+            Ok(Explored::Ran(_, outcomes)) if self.judge.is_for_verdicts => {
+                outcomes.iter().any(is_decided)
+            }
             Ok(Explored::Ran(_, outcomes)) => outcomes.iter().all(is_decided),
             _ => false,
         };
         // What must not compile is tried on the real library alone.
-        let is_needed = !all_decided
+        let is_needed = !decides
             || self
                 .checks
                 .checks

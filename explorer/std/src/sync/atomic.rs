@@ -27,6 +27,7 @@ struct Atomic<V> {
 /// How a value is shown in a trace.
 type Show<V> = fn(V) -> String;
 
+/// What is here is compiled once for each type of value; what every method has of it would be most of the stand-in.
 impl<V: Copy + PartialOrd> Atomic<V> {
     #[track_caller]
     const fn new(value: V) -> Self {
@@ -82,6 +83,7 @@ impl<V: Copy + PartialOrd> Atomic<V> {
         self.get()
     }
 
+    #[inline(never)]
     fn load(&self, what: &'static str, show: Show<V>, order: Ordering, at: At) -> V {
         match order {
             Ordering::Release => panic!("there is no such thing as a release load"),
@@ -96,6 +98,7 @@ impl<V: Copy + PartialOrd> Atomic<V> {
         value
     }
 
+    #[inline(never)]
     fn store(&self, what: &'static str, show: Show<V>, value: V, order: Ordering, at: At) {
         match order {
             Ordering::Acquire => panic!("there is no such thing as an acquire store"),
@@ -109,7 +112,8 @@ impl<V: Copy + PartialOrd> Atomic<V> {
     }
 
     /// Reads and writes in one step.
-    fn update(&self, what: &'static str, show: Show<V>, at: At, f: impl FnOnce(V) -> V) -> V {
+    #[inline(never)]
+    fn update(&self, what: &'static str, show: Show<V>, at: At, f: &dyn Fn(V) -> V) -> V {
         let id = self.id(what);
         engine::pass(Kind::Update, id, Access::WRITE, at);
         let before = self.read();
@@ -121,6 +125,7 @@ impl<V: Copy + PartialOrd> Atomic<V> {
         before
     }
 
+    #[inline(never)]
     fn compare_exchange(
         &self,
         what: &'static str,
@@ -218,14 +223,14 @@ macro_rules! common {
             }
 
             #[track_caller]
-            fn update_by(&self, f: impl FnOnce($value) -> $value) -> $value {
+            fn update_by(&self, f: &dyn Fn($value) -> $value) -> $value {
                 self.0.update($name, $show, Location::caller(), f)
             }
 
             /// As in `std`.
             #[track_caller]
             pub fn swap(&self, value: $value, _: Ordering) -> $value {
-                self.update_by(|_| value)
+                self.update_by(&|_| value)
             }
 
             /// As in `std`.
@@ -340,31 +345,31 @@ impl AtomicBool {
     /// As in `std`.
     #[track_caller]
     pub fn fetch_and(&self, value: bool, _: Ordering) -> bool {
-        self.update_by(|before| before & value)
+        self.update_by(&|before| before & value)
     }
 
     /// As in `std`.
     #[track_caller]
     pub fn fetch_nand(&self, value: bool, _: Ordering) -> bool {
-        self.update_by(|before| !(before & value))
+        self.update_by(&|before| !(before & value))
     }
 
     /// As in `std`.
     #[track_caller]
     pub fn fetch_or(&self, value: bool, _: Ordering) -> bool {
-        self.update_by(|before| before | value)
+        self.update_by(&|before| before | value)
     }
 
     /// As in `std`.
     #[track_caller]
     pub fn fetch_xor(&self, value: bool, _: Ordering) -> bool {
-        self.update_by(|before| before ^ value)
+        self.update_by(&|before| before ^ value)
     }
 
     /// As in `std`.
     #[track_caller]
     pub fn fetch_not(&self, _: Ordering) -> bool {
-        self.update_by(|before| !before)
+        self.update_by(&|before| !before)
     }
 }
 
@@ -387,49 +392,49 @@ macro_rules! integer {
             /// As in `std`.
             #[track_caller]
             pub fn fetch_add(&self, value: $value, _: Ordering) -> $value {
-                self.update_by(|before| before.wrapping_add(value))
+                self.update_by(&|before| before.wrapping_add(value))
             }
 
             /// As in `std`.
             #[track_caller]
             pub fn fetch_sub(&self, value: $value, _: Ordering) -> $value {
-                self.update_by(|before| before.wrapping_sub(value))
+                self.update_by(&|before| before.wrapping_sub(value))
             }
 
             /// As in `std`.
             #[track_caller]
             pub fn fetch_and(&self, value: $value, _: Ordering) -> $value {
-                self.update_by(|before| before & value)
+                self.update_by(&|before| before & value)
             }
 
             /// As in `std`.
             #[track_caller]
             pub fn fetch_nand(&self, value: $value, _: Ordering) -> $value {
-                self.update_by(|before| !(before & value))
+                self.update_by(&|before| !(before & value))
             }
 
             /// As in `std`.
             #[track_caller]
             pub fn fetch_or(&self, value: $value, _: Ordering) -> $value {
-                self.update_by(|before| before | value)
+                self.update_by(&|before| before | value)
             }
 
             /// As in `std`.
             #[track_caller]
             pub fn fetch_xor(&self, value: $value, _: Ordering) -> $value {
-                self.update_by(|before| before ^ value)
+                self.update_by(&|before| before ^ value)
             }
 
             /// As in `std`.
             #[track_caller]
             pub fn fetch_max(&self, value: $value, _: Ordering) -> $value {
-                self.update_by(|before| before.max(value))
+                self.update_by(&|before| before.max(value))
             }
 
             /// As in `std`.
             #[track_caller]
             pub fn fetch_min(&self, value: $value, _: Ordering) -> $value {
-                self.update_by(|before| before.min(value))
+                self.update_by(&|before| before.min(value))
             }
         }
 
@@ -483,43 +488,43 @@ impl<T> AtomicPtr<T> {
     /// As in `std`.
     #[track_caller]
     pub fn fetch_ptr_add(&self, value: usize, _: Ordering) -> *mut T {
-        self.update_by(|before| before.wrapping_add(value))
+        self.update_by(&|before| before.wrapping_add(value))
     }
 
     /// As in `std`.
     #[track_caller]
     pub fn fetch_ptr_sub(&self, value: usize, _: Ordering) -> *mut T {
-        self.update_by(|before| before.wrapping_sub(value))
+        self.update_by(&|before| before.wrapping_sub(value))
     }
 
     /// As in `std`.
     #[track_caller]
     pub fn fetch_byte_add(&self, value: usize, _: Ordering) -> *mut T {
-        self.update_by(|before| before.wrapping_byte_add(value))
+        self.update_by(&|before| before.wrapping_byte_add(value))
     }
 
     /// As in `std`.
     #[track_caller]
     pub fn fetch_byte_sub(&self, value: usize, _: Ordering) -> *mut T {
-        self.update_by(|before| before.wrapping_byte_sub(value))
+        self.update_by(&|before| before.wrapping_byte_sub(value))
     }
 
     /// As in `std`.
     #[track_caller]
     pub fn fetch_or(&self, value: usize, _: Ordering) -> *mut T {
-        self.update_by(|before| before.map_addr(|address| address | value))
+        self.update_by(&|before| before.map_addr(|address| address | value))
     }
 
     /// As in `std`.
     #[track_caller]
     pub fn fetch_and(&self, value: usize, _: Ordering) -> *mut T {
-        self.update_by(|before| before.map_addr(|address| address & value))
+        self.update_by(&|before| before.map_addr(|address| address & value))
     }
 
     /// As in `std`.
     #[track_caller]
     pub fn fetch_xor(&self, value: usize, _: Ordering) -> *mut T {
-        self.update_by(|before| before.map_addr(|address| address ^ value))
+        self.update_by(&|before| before.map_addr(|address| address ^ value))
     }
 }
 
