@@ -6,7 +6,7 @@ use std::time::Instant;
 type Menu = &'static [(&'static str, usize)];
 
 /// What is cooked on Mondays, with the steps of each dish.
-const MONDAYS: [Menu; 4] = [
+const MONDAYS: [Menu; 5] = [
     &[("soup", 2), ("salad", 3), ("pasta", 4)],
     &[("roast", 5), ("salad", 2)],
     &[
@@ -17,6 +17,21 @@ const MONDAYS: [Menu; 4] = [
         ("fish", 2),
     ],
     &[("soup", 3)],
+    &[
+        ("soup", 2),
+        ("salad", 3),
+        ("pasta", 2),
+        ("tart", 2),
+        ("fish", 2),
+        ("rice", 4),
+        ("stew", 2),
+        ("beans", 2),
+        ("roast", 3),
+        ("cake", 2),
+        ("goulash", 2),
+        ("porridge", 2),
+        ("omelette", 2),
+    ],
 ];
 /// Bread that was bought is ready before anybody touches it, and a feast may take long.
 const FEAST: Menu = &[("bread", 0), ("soup", 1), ("roast", 150), ("salad", 1)];
@@ -187,6 +202,24 @@ fn three_cooks_are_three_threads() {
     }
 }
 
+/// Another Friday is another three cooks: nobody stays in the kitchen over the week.
+#[test]
+fn every_friday_has_its_own_cooks() {
+    let kitchen = ThreadLog::new();
+    for _ in 0..2 {
+        three_cooks(dishes(&[("roast", 1)], &kitchen));
+    }
+    let (done, threads) = (kitchen.count(), kitchen.threads());
+    assert!(
+        done == 2,
+        "On two Fridays a roast of one step was cooked. When `three_cooks` had returned twice, {done} steps were done."
+    );
+    assert!(
+        threads == 2,
+        "On two Fridays a roast was cooked. Each should have a new thread, but the number of threads that cooked was {threads}."
+    );
+}
+
 /// On Friday, the three cooks are at work at the same time.
 #[test]
 fn three_cooks_cook_together() {
@@ -216,9 +249,10 @@ fn cook_together(menu: &[&'static str]) {
     );
 }
 
-/// A dish of one step. A slow one is slower than everything else.
+/// A dish of one step. A slow one is slower than everything else, and a shy one waits for others.
 struct OneStep {
     slow: bool,
+    others: Option<Meeting>,
     served: Option<ThreadLog>,
 }
 
@@ -230,6 +264,9 @@ impl Recipe for OneStep {
         if self.slow {
             // Whoever asks again and again, or gives up some time, does so before this is over.
             quiesce();
+        }
+        if let Some(others) = &self.others {
+            others.wait("a cook");
         }
         served.note("a dish");
         true
@@ -252,10 +289,11 @@ impl Recipe for OneStep {
 /// ```
 #[test]
 fn sleeps_until_the_last_dish_is_ready() {
-    for slow in 0..2 {
+    for (cooks, slow) in [(2, 0), (2, 1), (3, 2)] {
         let served = ThreadLog::new();
-        let dishes = (0..2).map(|dish| OneStep {
+        let dishes = (0..cooks).map(|dish| OneStep {
             slow: dish == slow,
+            others: None,
             served: Some(served.clone()),
         });
         let dishes = dishes.collect();
@@ -265,8 +303,8 @@ fn sleeps_until_the_last_dish_is_ready() {
 
         let ready = served.count();
         assert!(
-            ready == 2,
-            "One of 2 cooks was slow. `three_cooks` did not wait for them: when it returned, the number of dishes that were ready was {ready}."
+            ready == cooks,
+            "One of {cooks} cooks was slow. `three_cooks` did not wait for them: when it returned, the number of dishes that were ready was {ready}."
         );
         // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and these cooks do not.
         assert!(
@@ -277,27 +315,57 @@ fn sleeps_until_the_last_dish_is_ready() {
     }
 }
 
+/// What is ready in two kitchens at the same time, one with so many dishes and one with a single dish. The first dish of each
+/// waits until both have been begun.
+fn two_kitchens(who: &str, cook: fn(Vec<OneStep>), count: usize) -> (usize, usize) {
+    let both = Meeting::new(2);
+    let next_door = both.clone();
+    let kitchen = move |count: usize, both: Meeting| {
+        let served = ThreadLog::new();
+        let dishes = (0..count).map(|dish| OneStep {
+            slow: false,
+            others: (dish == 0).then(|| both.clone()),
+            served: Some(served.clone()),
+        });
+        cook(dishes.collect());
+        served.count()
+    };
+    let other = thread::spawn(move || kitchen(1, next_door));
+    let here = kitchen(count, both);
+    let Ok(there) = other.join() else {
+        panic!("Two kitchens cooked at the same time, and in one of them `{who}` panicked.");
+    };
+    (here, there)
+}
+
+/// On a Friday with very many recipes, nobody is forgotten.
+#[test]
+fn a_full_house_is_served() {
+    let served = ThreadLog::new();
+    let dishes = (0..11).map(|_| OneStep {
+        slow: false,
+        others: None,
+        served: Some(served.clone()),
+    });
+    three_cooks(dishes.collect());
+    let ready = served.count();
+    assert!(
+        ready == 11,
+        "There were 11 recipes, but when `three_cooks` returned, the number of dishes that were ready was {ready}."
+    );
+}
+
 /// Two kitchens at the same time do not get into each other's way.
 #[test]
 fn two_kitchens_do_not_mix() {
-    let cook = |count: usize| {
-        let served = ThreadLog::new();
-        let dishes = (0..count).map(|_| OneStep {
-            slow: false,
-            served: Some(served.clone()),
-        });
-        three_cooks(dishes.collect());
-        served.count()
-    };
-    let other = thread::spawn(move || cook(1));
-    let here = cook(2);
-    let there = other.join();
-    let Ok(there) = there else {
-        panic!("Two kitchens cooked at the same time, and in one of them `three_cooks` panicked.");
-    };
-    assert!(
-        (here, there) == (2, 1),
-        "Two kitchens cooked at the same time, one with 2 recipes and the other one with 1. When `three_cooks` returned, {here} \
-         and {there} dishes were ready."
-    );
+    let kitchens: [(_, fn(Vec<OneStep>)); 2] =
+        [("one_cook", one_cook), ("three_cooks", three_cooks)];
+    for (who, cook) in kitchens {
+        let (here, there) = two_kitchens(who, cook, 2);
+        assert!(
+            (here, there) == (2, 1),
+            "Two kitchens cooked at the same time, one with 2 recipes and the other one with 1. When `{who}` returned, {here} \
+             and {there} dishes were ready."
+        );
+    }
 }

@@ -1,5 +1,5 @@
 use exercise::print_ticket;
-use probes::{ThreadLog, quiesce, thread_count};
+use probes::{Meeting, ThreadLog, quiesce, thread_count};
 use std::thread;
 use std::time::Instant;
 
@@ -72,12 +72,15 @@ fn sleeps_until_the_ticket_is_out() {
     );
 }
 
-/// Two travellers at two kiosks get a ticket each, from a printer each.
+/// Two travellers at two kiosks get a ticket each, from a printer each, and neither waits for the other one's.
 #[test]
 fn two_travellers_do_not_mix() {
-    let travel = |place: &'static str| {
+    let both = Meeting::new(2);
+    let next_to = both.clone();
+    let travel = |place: &'static str, both: Meeting| {
         let traveller = thread::current().id();
         print_ticket(move || {
+            both.wait(format!("the printer of the ticket to {place}"));
             let by = if thread::current().id() == traveller {
                 ", printed by the traveller"
             } else {
@@ -86,8 +89,8 @@ fn two_travellers_do_not_mix() {
             format!("to {place}{by}")
         })
     };
-    let other = thread::spawn(move || travel("Oslo"));
-    let here = travel("Bern");
+    let other = thread::spawn(move || travel("Oslo", next_to));
+    let here = travel("Bern", both);
     let there = other.join();
     let Ok(there) = there else {
         panic!(

@@ -1,5 +1,5 @@
 use exercise::bake;
-use probes::{ThreadLog, quiesce, thread_count};
+use probes::{Meeting, ThreadLog, quiesce, thread_count};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Instant;
@@ -83,6 +83,28 @@ fn every_oven_has_its_own_thread() {
     );
 }
 
+/// However many ovens bake, on however many days, each loaf has a thread of its own.
+#[test]
+fn many_ovens_are_many_threads() {
+    let log = ThreadLog::new();
+    for count in [11, 2] {
+        let ovens = (0..count).map(|_| {
+            let log = log.clone();
+            move || log.note("a loaf")
+        });
+        bake(ovens.collect());
+    }
+    let (done, threads) = (log.count(), log.threads());
+    assert!(
+        done == 13,
+        "On one day 11 ovens baked and on the next one 2, but when `bake` had returned twice, {done} loaves were done."
+    );
+    assert!(
+        threads == 13,
+        "On one day 11 ovens baked and on the next one 2. That makes 13 threads, but the number of those that baked is {threads}."
+    );
+}
+
 /// A bakery with eleven ovens waits for all eleven, and one without any opens as well.
 #[test]
 fn any_number_of_ovens() {
@@ -94,9 +116,9 @@ fn any_number_of_ovens() {
 /// However slow an oven is, `bake` sleeps until the last loaf is done, and no longer.
 #[test]
 fn sleeps_until_the_last_loaf_is_done() {
-    for slow in [1, 2] {
+    for (count, slow) in [(2, 1), (2, 2), (3, 3)] {
         let shelf = ThreadLog::new();
-        let ovens = (1..=2)
+        let ovens = (1..=count)
             .map(|number| {
                 let shelf = shelf.clone();
                 move || {
@@ -114,8 +136,8 @@ fn sleeps_until_the_last_loaf_is_done() {
 
         let done = shelf.count();
         assert!(
-            done == 2,
-            "Oven {slow} of 2 was slow. `bake` did not wait for it: when it returned, the number of loaves that were done was {done}."
+            done == count,
+            "Oven {slow} of {count} was slow. `bake` did not wait for it: when it returned, the number of loaves that were done was {done}."
         );
         // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and these ovens do not.
         assert!(
@@ -129,19 +151,26 @@ fn sleeps_until_the_last_loaf_is_done() {
 /// Two bakeries at the same time wait for their own ovens.
 #[test]
 fn two_bakeries_do_not_mix() {
-    let bakery = |count: usize| {
+    let both = Meeting::new(2);
+    let next_door = both.clone();
+    let bakery = |count: usize, both: Meeting| {
         let shelf = ThreadLog::new();
         let ovens = (0..count)
-            .map(|_| {
-                let shelf = shelf.clone();
-                move || shelf.note("a loaf")
+            .map(|oven| {
+                let (shelf, both) = (shelf.clone(), both.clone());
+                move || {
+                    if oven == 0 {
+                        both.wait(format!("an oven in the bakery with {count}"));
+                    }
+                    shelf.note("a loaf");
+                }
             })
             .collect();
         bake(ovens);
         shelf.count()
     };
-    let other = thread::spawn(move || bakery(1));
-    let here = bakery(2);
+    let other = thread::spawn(move || bakery(1, next_door));
+    let here = bakery(2, both);
     let there = other.join();
     let Ok(there) = there else {
         panic!("Two bakeries baked at the same time, and in the one with 1 oven `bake` panicked.");

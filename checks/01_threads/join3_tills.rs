@@ -1,5 +1,5 @@
 use exercise::takings;
-use probes::{ThreadLog, quiesce, thread_count};
+use probes::{Meeting, ThreadLog, quiesce, thread_count};
 use std::iter;
 use std::panic;
 use std::thread;
@@ -28,6 +28,15 @@ fn adds_both_tills() {
         total == 2_948,
         "The left till held 250, 1199 and 80 cents, the right one 999 and 420. That makes 2948, but `takings` said {total}."
     );
+    let total = takings(
+        [0, 250, 0, 1_199, 80].into_iter(),
+        [999, 0, 0, 420, 0].into_iter(),
+    );
+    assert!(
+        total == 2_948,
+        "The left till held 250, 1199 and 80 cents, the right one 999 and 420, and at both something was sold for 0 cents in \
+         between. That makes 2948, but `takings` said {total}."
+    );
 }
 
 /// A long day counts to the last cent: many sales, dear ones, and the same ones in both tills.
@@ -38,6 +47,12 @@ fn a_long_day_counts_to_the_last_cent() {
         total == 840_036,
         "Each till held six sales of 70003 cents. That makes 840036 in all, but `takings` said {total}."
     );
+    let total = takings(iter::once(2_000_000_001), iter::once(1_600_000_000));
+    assert!(
+        total == 3_600_000_001,
+        "The left till held one sale of 2000000001 cents and the right one another of 1600000000. That makes 3600000001 in all, but \
+         `takings` said {total}."
+    );
 }
 
 /// A till without sales adds nothing, and takes nothing away.
@@ -47,6 +62,16 @@ fn a_till_may_be_empty() {
     assert!(
         total == 420,
         "The left till was empty and the right one held 420 cents, but `takings` said {total}."
+    );
+    let total = takings([420].into_iter(), iter::empty());
+    assert!(
+        total == 420,
+        "The left till held 420 cents and the right one was empty, but `takings` said {total}."
+    );
+    let total = takings(iter::empty(), iter::empty());
+    assert!(
+        total == 0,
+        "Both tills were empty, but `takings` said {total}."
     );
 }
 
@@ -100,10 +125,18 @@ fn each_till_has_its_own_thread() {
     );
 }
 
-/// A till that crashes.
+/// A till that crashes at its second sale.
 fn crashing() -> impl Iterator<Item = u32> + Send {
-    [100, 200, 300].into_iter().inspect(|&sale| {
-        assert!(sale != 200, "the till is out of paper");
+    crashing_at(200)
+}
+
+/// A till that crashes at this one of its sales.
+fn crashing_at(last: u32) -> impl Iterator<Item = u32> + Send {
+    [100, 200, 300].into_iter().inspect(move |&sale| {
+        if sale == last {
+            // As a panic does, without a message on the terminal.
+            panic::resume_unwind(Box::new("the till is out of paper"));
+        }
     })
 }
 
@@ -129,6 +162,56 @@ fn a_crash_on_the_right_is_not_nothing() {
              A crash became a number in the books."
         );
     }
+}
+
+/// When both tills crash, at the first sale or at the last, there are no takings either.
+#[test]
+fn two_crashes_are_not_nothing() {
+    for last in [100, 300] {
+        let total = panic::catch_unwind(|| takings(crashing_at(last), crashing_at(last)));
+        if let Ok(total) = total {
+            panic!(
+                "Both tills crashed while they were counted, and still `takings` said {total}. \
+                 Two crashes became a number in the books."
+            );
+        }
+    }
+}
+
+/// A crash is forgotten by the next day, and is none in another shop.
+#[test]
+fn a_crash_is_forgotten() {
+    for (left, right) in [(200, 0), (0, 200), (200, 200)] {
+        let crash = panic::catch_unwind(|| takings(crashing_at(left), crashing_at(right)));
+        let day = panic::catch_unwind(|| takings([300].into_iter(), [20].into_iter()));
+        let Ok(total) = day else {
+            panic!(
+                "Yesterday a till crashed. Today none did, but `takings` panicked all the same."
+            );
+        };
+        assert!(
+            crash.is_err() && total == 320,
+            "Yesterday a till crashed, and today the tills held 300 and 20 cents. Today `takings` said {total}."
+        );
+    }
+    let other = thread::spawn(|| takings([30].into_iter(), crashing()));
+    let here = panic::catch_unwind(|| takings([500].into_iter(), [6000].into_iter()));
+    let there = other.join();
+    let Ok(here) = here else {
+        panic!(
+            "A till crashed in another shop at the same time. In this one none did, but `takings` panicked all the same."
+        );
+    };
+    assert!(
+        here == 6_500 && there.is_err(),
+        "Two shops closed at the same time. One had taken 6500 cents, and there `takings` said {here}; in the other one a till \
+         crashed, and there it {}.",
+        if there.is_err() {
+            "panicked"
+        } else {
+            "brought a sum"
+        }
+    );
 }
 
 /// However slow a till is, `takings` sleeps until it is counted, and no longer.
@@ -163,8 +246,17 @@ fn sleeps_until_both_are_counted() {
 /// Two shops that close at the same time do not mix their money.
 #[test]
 fn two_shops_do_not_mix() {
-    let other = thread::spawn(|| takings([30].into_iter(), [4].into_iter()));
-    let here = takings([500].into_iter(), [6000].into_iter());
+    let both = Meeting::new(2);
+    let next_door = both.clone();
+    // Neither shop has counted its left till before the other one has begun with its own.
+    let left = |cents: u32, both: Meeting| {
+        iter::once_with(move || {
+            both.wait(format!("the left till with {cents} cents"));
+            cents
+        })
+    };
+    let other = thread::spawn(move || takings(left(30, next_door), [4].into_iter()));
+    let here = takings(left(500, both), [6000].into_iter());
     let there = other.join();
     let Ok(there) = there else {
         panic!(

@@ -3,7 +3,7 @@ use std::thread;
 use std::time::Instant;
 
 use exercise::read_probes;
-use probes::{ThreadLog, quiesce, thread_count};
+use probes::{Meeting, ThreadLog, quiesce, thread_count};
 
 /// Panics as `panic!("…")` does, without a message on the terminal.
 fn fall_silently(words: &'static str) -> ! {
@@ -31,11 +31,14 @@ fn working_probes_are_ok() {
         "Three working probes showed 21, -3 and 0 degrees, but the readings were {readings:?}."
     );
 
-    let probes = [300, i32::MIN].map(|degrees| move || degrees).into();
+    let probes = [300, -1, i32::MAX, i32::MIN]
+        .map(|degrees| move || degrees)
+        .into();
     let readings = read_probes(probes);
     assert!(
-        readings == [Ok(300), Ok(i32::MIN)],
-        "One working probe showed 300 degrees and another one {}, but the readings were {readings:?}.",
+        readings == [Ok(300), Ok(-1), Ok(i32::MAX), Ok(i32::MIN)],
+        "Four working probes showed 300, -1, {} and {} degrees, but the readings were {readings:?}.",
+        i32::MAX,
         i32::MIN
     );
 
@@ -91,6 +94,15 @@ fn formatted_last_words_arrive() {
         readings == [Err(WORDS.to_string())],
         "The probe said {WORDS:?}, but the readings were {readings:?}."
     );
+
+    for words in [String::new(), "down, ".repeat(100)] {
+        let said = words.clone();
+        let readings = read_probes(vec![move || resume_unwind(Box::new(said))]);
+        assert!(
+            readings == [Err(words.clone())],
+            "The probe said {words:?}, but the readings were {readings:?}."
+        );
+    }
 }
 
 /// A broken probe costs nothing but its own reading: all the others are there, in their places.
@@ -116,9 +128,9 @@ fn the_other_probes_still_count() {
 /// Each probe is read on a thread of its own, not on the thread that calls `read_probes`, also behind a broken one.
 #[test]
 fn each_probe_has_its_own_thread() {
-    for broken in [0, 1] {
+    for (count, broken) in [(3, 0), (3, 1), (11, 0), (11, 4)] {
         let log = ThreadLog::new();
-        let probes: Vec<_> = (1..=3)
+        let probes: Vec<_> = (1..=count)
             .map(|probe| {
                 let log = log.clone();
                 move || {
@@ -135,12 +147,12 @@ fn each_probe_has_its_own_thread() {
         let case = if broken == 0 {
             ""
         } else {
-            " Probe 1 was broken."
+            &format!(" Probe {broken} was broken.")
         };
         let read = log.count();
         assert!(
-            read == 3,
-            "When `read_probes` returned, {read} of 3 probes had been read.{case}"
+            read as i32 == count,
+            "When `read_probes` returned, {read} of {count} probes had been read.{case}"
         );
         let mut at_home = log.at_home();
         at_home.sort();
@@ -151,8 +163,8 @@ fn each_probe_has_its_own_thread() {
         );
         let threads = log.threads();
         assert!(
-            threads == 3,
-            "3 probes need 3 threads of their own, but there were {threads}.{case}"
+            threads as i32 == count,
+            "{count} probes need {count} threads of their own, but there were {threads}.{case}"
         );
     }
 }
@@ -205,8 +217,8 @@ fn a_shout_costs_no_more() {
 /// However slow a probe is, `read_probes` sleeps until it has an answer, and no longer.
 #[test]
 fn sleeps_until_the_slow_one_answers() {
-    for slow in [1, 2] {
-        let probes = [1, 2]
+    for (count, slow) in [(2, 1), (2, 2), (3, 3)] {
+        let probes = (1..=count)
             .map(|probe| {
                 move || {
                     if probe == slow {
@@ -216,13 +228,13 @@ fn sleeps_until_the_slow_one_answers() {
                     10 * probe
                 }
             })
-            .into();
+            .collect();
         let before = Instant::now();
         let readings = read_probes(probes);
         let took = before.elapsed();
         assert!(
-            readings == [Ok(10), Ok(20)],
-            "Two probes showed 10 and 20 degrees, and probe {slow} was slow. The readings were {readings:?}."
+            readings == (1..=count).map(|probe| Ok(10 * probe)).collect::<Vec<_>>(),
+            "Probe 1 showed 10 degrees, probe 2 showed 20, and so on up to probe {count}, and probe {slow} was slow. The readings were {readings:?}."
         );
         // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and these probes do not.
         assert!(
@@ -236,15 +248,23 @@ fn sleeps_until_the_slow_one_answers() {
 /// Two lakes that are read at the same time do not mix their readings.
 #[test]
 fn two_lakes_do_not_mix() {
-    let read = |degrees: i32, words: &'static str| {
-        let working = Some(degrees);
-        let probes = [working, None]
-            .map(|degrees| move || degrees.unwrap_or_else(|| fall_silently(words)))
-            .into();
-        read_probes(probes)
+    let both = Meeting::new(2);
+    let next_lake = both.clone();
+    // Neither lake has been read before somebody has begun with the other one.
+    let read = |degrees: i32, words: &'static str, both: Meeting| {
+        let probes = [Some(both), None].map(|both: Option<Meeting>| {
+            move || match both {
+                Some(both) => {
+                    both.wait(format!("the probe that shows {degrees} degrees"));
+                    degrees
+                }
+                None => fall_silently(words),
+            }
+        });
+        read_probes(probes.into())
     };
-    let other = thread::spawn(move || read(4, "pike"));
-    let here = read(21, "swan");
+    let other = thread::spawn(move || read(4, "pike", next_lake));
+    let here = read(21, "swan", both);
     let there = other.join();
     let Ok(there) = there else {
         panic!("Two lakes were read at the same time, and for one of them `read_probes` panicked.");
@@ -254,5 +274,17 @@ fn two_lakes_do_not_mix() {
         here == reading(21, "swan") && there == reading(4, "pike"),
         "Two lakes were read at the same time, each with a working probe and a broken one. One should give 21 degrees and \
          \"swan\", but gave {here:?}; the other one 4 degrees and \"pike\", but gave {there:?}."
+    );
+}
+
+/// What fell yesterday is forgotten today.
+#[test]
+fn yesterday_is_forgotten() {
+    let yesterday = read_probes(vec![|| fall_silently("blub"), || fall_silently("swan")]);
+    let today = read_probes(vec![|| 7, || 8]);
+    assert!(
+        yesterday == [Err("blub".to_string()), Err("swan".to_string())] && today == [Ok(7), Ok(8)],
+        "Yesterday two probes fell, and the readings were {yesterday:?}. Today two others show 7 and 8 degrees, but the readings \
+         were {today:?}."
     );
 }

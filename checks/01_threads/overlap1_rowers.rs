@@ -7,7 +7,7 @@ use std::time::Instant;
 const CREW: [&str; 3] = ["Zoltan", "Ada", "Mira"];
 
 /// Reports need not be unlike each other.
-const SAME: [&str; 3] = ["wet\n", "wet\n", ""];
+const SAME: [&str; 4] = ["  wet\n", "  wet\n", "", "wet"];
 
 fn crew(names: &[&'static str]) -> Vec<impl FnOnce() -> String + Send> {
     names
@@ -64,14 +64,16 @@ fn reports_are_in_seat_order() {
     let reports = race(crew(&SAME));
     assert!(
         reports == SAME,
-        "Three rowers reported {SAME:?}, but what `race` returned is {reports:?}."
+        "Four rowers reported {SAME:?}, but what `race` returned is {reports:?}."
     );
 }
 
 /// Boats of other sizes work as well: nine rowers, two, one, or nobody at all.
 #[test]
 fn every_boat_size_works() {
-    for size in [9, 2, 1, 0] {
+    // On real threads there is room for more of them.
+    let many = if thread_count().is_none() { 20 } else { 9 };
+    for size in [many, 2, 1, 0] {
         let start_line = Meeting::new(size);
         let crew = (1..=size)
             .map(|seat| {
@@ -125,8 +127,21 @@ fn sleeps_until_the_last_report() {
 /// Two boats at the same time bring their own reports.
 #[test]
 fn two_boats_do_not_mix() {
-    let other = thread::spawn(|| race(crew(&["Eli"])));
-    let here = race(crew(&["Zoltan", "Ada"]));
+    let both = Meeting::new(3);
+    let next_to = both.clone();
+    // All of them row at the same time, in whichever boat.
+    let crew = |names: &[&'static str], both: Meeting| {
+        let rowers = names.iter().map(|&name| {
+            let both = both.clone();
+            move || {
+                both.wait(name);
+                String::from(name)
+            }
+        });
+        rowers.collect()
+    };
+    let other = thread::spawn(move || race(crew(&["Eli"], next_to)));
+    let here = race(crew(&["Zoltan", "Ada"], both));
     let there = other.join();
     let Ok(there) = there else {
         panic!("Two boats raced at the same time, and for one of them `race` panicked.");

@@ -1,5 +1,6 @@
 use exercise::start_thumbnail;
 use probes::{Meeting, ThreadLog, thread_count};
+use std::thread;
 use std::time::Instant;
 
 /// The handle brings the thumbnail of the photo that was asked for, whatever renders it.
@@ -27,6 +28,17 @@ fn the_handle_brings_the_thumbnail() {
             ),
             Err(_) => panic!("For {photo:?} the handle brought no thumbnail: its thread panicked."),
         }
+    }
+    for picture in ["", "cat.jpg", "  small\n", "small"] {
+        let handle = start_thumbnail(String::from("cat.jpg"), move |_| picture.to_owned());
+        let thumbnail = handle.join();
+        assert!(
+            thumbnail.as_deref().ok() == Some(picture),
+            "For \"cat.jpg\" `render` made {picture:?}, but the handle brought {}.",
+            thumbnail.map_or("nothing: its thread panicked".to_owned(), |text| format!(
+                "{text:?}"
+            ))
+        );
     }
 }
 
@@ -113,6 +125,63 @@ fn three_thumbnails_at_the_same_time() {
     assert!(
         thumbnails == ["[small cat.jpg]", "[small sea.jpg]", "[small dog.jpg]"],
         "cat.jpg, sea.jpg and dog.jpg were rendered at the same time, but their handles brought {thumbnails:?}."
+    );
+}
+
+/// However many thumbnails are under way, the next one is rendered at the same time, and the app still scrolls.
+#[test]
+fn however_many_are_under_way() {
+    // On real threads there is room for more of them.
+    let photos = if thread_count().is_none() { 20 } else { 5 };
+    let app = thread::current().id();
+    let meeting = Meeting::new(photos + 1);
+    let handles: Vec<_> = (1..=photos)
+        .map(|number| {
+            let meeting = meeting.clone();
+            let handle = start_thumbnail(format!("{number}.jpg"), move |photo| {
+                // On the app's own thread it would wait for itself.
+                if thread::current().id() == app {
+                    return String::from("rendered by the app");
+                }
+                meeting.wait(format!("the renderer of {photo}"));
+                format!("[small {photo}]")
+            });
+            (number, handle)
+        })
+        .collect();
+    meeting.wait("the app");
+    for (number, handle) in handles {
+        let thumbnail = handle.join().unwrap_or_default();
+        assert!(
+            thumbnail == format!("[small {number}.jpg]"),
+            "{photos} photos were rendered at the same time, but the handle of {number}.jpg brought {thumbnail:?}."
+        );
+    }
+}
+
+/// Two apps that ask at the same time get each their own thumbnail.
+#[test]
+fn two_apps_do_not_mix() {
+    let both = Meeting::new(2);
+    let ask = |photo: &str, size: &'static str, both: Meeting| {
+        let handle = start_thumbnail(photo.to_owned(), move |photo| {
+            both.wait(format!("the renderer of the {size} picture"));
+            format!("[{size} {photo}]")
+        });
+        handle.join().unwrap_or_default()
+    };
+    let next_to = both.clone();
+    let other = thread::spawn(move || ask("cat.jpg", "tiny", next_to));
+    let here = ask("cat.jpg", "small", both);
+    let Ok(there) = other.join() else {
+        panic!(
+            "Two apps asked for a thumbnail at the same time, and for one of them `start_thumbnail` panicked."
+        );
+    };
+    assert!(
+        here == "[small cat.jpg]" && there == "[tiny cat.jpg]",
+        "Two apps asked for cat.jpg at the same time. One should get \"[small cat.jpg]\", but got {here:?}; the other one \
+         \"[tiny cat.jpg]\", but got {there:?}."
     );
 }
 

@@ -1,5 +1,6 @@
 use exercise::print_menu;
 use probes::{Meeting, ThreadLog, thread_count};
+use std::thread;
 use std::time::Instant;
 
 /// The printer gets all the prices in their order, and its text comes back through the handle as it is.
@@ -31,6 +32,14 @@ fn every_price_is_printed() {
         assert!(
             text == expected,
             "The printer was to print {expected:?}, but what came through the handle is {text:?}."
+        );
+    }
+    for expected in ["", " soup\n", "soup"] {
+        let printer = print_menu(vec![1, 2, 34], move |_| expected.to_owned());
+        let text = printer.join().expect("The thread of the printer panicked.");
+        assert!(
+            text == expected,
+            "The printer printed {expected:?}, but what came through the handle is {text:?}."
         );
     }
 }
@@ -124,5 +133,78 @@ fn two_menus_at_the_same_time() {
     assert!(
         texts == ["[1, 2]", "[34, 5]"],
         "Two menus were handed to the printers, [1, 2] and [34, 5], but what they printed is {texts:?}."
+    );
+}
+
+/// However many menus are being printed, the waiter who brings the next one does not wait.
+#[test]
+fn many_menus_at_the_same_time() {
+    // On real threads there is room for more of them.
+    let menus = if thread_count().is_none() { 20 } else { 5 };
+    let meeting = Meeting::new(menus + 1);
+    let printers: Vec<_> = (1..=menus as u32)
+        .map(|price| {
+            let meeting = meeting.clone();
+            print_menu(vec![price], move |prices| {
+                meeting.wait(format!("the printer of {prices:?}"));
+                format!("{prices:?}")
+            })
+        })
+        .collect();
+    meeting.wait("the waiter");
+    for (price, printer) in (1..).zip(printers) {
+        let text = printer.join().expect("The thread of a printer panicked.");
+        assert!(
+            text == format!("[{price}]"),
+            "{menus} menus were printed at the same time. One of them had the prices [{price}], but its handle gave {text:?}."
+        );
+    }
+}
+
+/// Two waiters who come at the same time do not mix their menus.
+#[test]
+fn two_waiters_do_not_mix() {
+    let both = Meeting::new(2);
+    let bring = |prices: &[u32], both: Meeting| {
+        let printer = print_menu(prices.to_vec(), move |prices| {
+            both.wait(format!("the printer of {prices:?}"));
+            format!("{prices:?}")
+        });
+        printer.join().expect("The thread of a printer panicked.")
+    };
+    let next_to = both.clone();
+    let other = thread::spawn(move || bring(&[34, 5], next_to));
+    let here = bring(&[1, 2], both);
+    let Ok(there) = other.join() else {
+        panic!(
+            "Two waiters brought a menu at the same time, and for one of them it went wrong: somebody panicked."
+        );
+    };
+    assert!(
+        here == "[1, 2]" && there == "[34, 5]",
+        "Two waiters brought a menu at the same time, one [1, 2] and the other one [34, 5]. What was printed is {here} and {there}."
+    );
+}
+
+/// A menu with the same prices as the last one is printed again, in the way that is asked for this time.
+#[test]
+fn the_same_prices_are_printed_again() {
+    let log = ThreadLog::new();
+    for paper in ["white", "white", "blue"] {
+        let press = log.clone();
+        let printer = print_menu(vec![1, 2, 34], move |prices| {
+            press.note(paper);
+            format!("{prices:?} on {paper} paper")
+        });
+        let text = printer.join().expect("The thread of the printer panicked.");
+        assert!(
+            text == format!("[1, 2, 34] on {paper} paper"),
+            "A menu with the same prices as before was to be printed on {paper} paper, but the handle gave {text:?}."
+        );
+    }
+    let printed = log.count();
+    assert!(
+        printed == 3,
+        "Three menus with the same prices were handed to the printer, but `print` was called {printed} times."
     );
 }

@@ -154,6 +154,87 @@ fn two_customers_do_not_mix() {
     );
 }
 
+/// Two customers who come at the same time get each their own receipt.
+#[test]
+fn two_counters_do_not_mix() {
+    let both = Meeting::new(2);
+    let come = |photos: usize, both: Meeting| {
+        let (receipt, printing) = hand_in(album(photos), move |album| {
+            both.wait(format!(
+                "the printer of the album with {}",
+                album.photos().len()
+            ));
+        });
+        assert!(
+            printing.join().is_ok(),
+            "The thread behind the returned handle panicked."
+        );
+        receipt
+    };
+    let next_to = both.clone();
+    let other = thread::spawn(move || come(3, next_to));
+    let here = come(1, both);
+    let Ok(there) = other.join() else {
+        panic!(
+            "Two customers came at the same time, and for one of them it went wrong: somebody panicked."
+        );
+    };
+    assert!(
+        (here, there) == (1, 3),
+        "At two counters at the same time one customer handed in 1 photo and the other one 3, but their receipts say {here} and {there}."
+    );
+}
+
+/// However many albums are being printed, the next customer does not wait.
+#[test]
+fn many_customers_do_not_wait() {
+    // On real threads there is room for more of them.
+    let customers = if thread_count().is_none() { 20 } else { 5 };
+    let meeting = Meeting::new(customers + 1);
+    let handed_in: Vec<_> = (1..=customers)
+        .map(|photos| {
+            let meeting = meeting.clone();
+            hand_in(album(photos), move |_| {
+                meeting.wait(format!("the printer of the album with {photos}"));
+            })
+        })
+        .collect();
+    meeting.wait("the last customer");
+    for (photos, (receipt, printing)) in (1..).zip(handed_in) {
+        assert!(
+            printing.join().is_ok(),
+            "The thread behind a returned handle panicked."
+        );
+        assert!(
+            receipt == photos,
+            "{customers} albums were printed at the same time. One of them held {photos} photos, but its receipt says {receipt}."
+        );
+    }
+}
+
+/// An album with the same photos as the last one is printed again, on a new thread.
+#[test]
+fn the_same_photos_are_printed_again() {
+    let log = ThreadLog::new();
+    for _ in 0..2 {
+        let printer = log.clone();
+        let (_, printing) = hand_in(album(2), move |_| printer.note("an album"));
+        assert!(
+            printing.join().is_ok(),
+            "The thread behind the returned handle panicked."
+        );
+    }
+    let (times, threads) = (log.count(), log.threads());
+    assert!(
+        times == 2,
+        "Two albums with photos of the same titles were handed in one after the other, but `print` was called {times} times."
+    );
+    assert!(
+        threads == 2,
+        "Two albums were handed in one after the other. Each should have a new thread, but the number of threads that printed is {threads}."
+    );
+}
+
 /// The shop gets the customer's own album, not a copy of the photos.
 #[test]
 fn the_shop_gets_the_album_itself() {

@@ -29,6 +29,29 @@ fn every_guest_gets_a_letter() {
             "The guest list was {names:?}, but the letters came out as {letters:?}."
         );
     }
+    let letters = write_letters(template(" To {guest}:\n"), guests(&GUESTS), Template::fill);
+    let wanted = GUESTS.map(|name| format!(" To {name}:\n"));
+    assert!(
+        letters == wanted,
+        "The letters should be {wanted:?}, but came out as {letters:?}."
+    );
+    for text in ["", "Come!"] {
+        let letters = write_letters(template(text), guests(&GUESTS), Template::fill);
+        assert!(
+            letters == [text; 3],
+            "Three guests should get the same letter, {text:?}, but what came out is {letters:?}."
+        );
+    }
+    let many: Vec<String> = (1..=11)
+        .rev()
+        .map(|number| format!("guest {number}"))
+        .collect();
+    let letters = write_letters(template("Dear {guest}!"), many.clone(), Template::fill);
+    let wanted: Vec<String> = many.iter().map(|name| format!("Dear {name}!")).collect();
+    assert!(
+        letters == wanted,
+        "The guest list was {many:?}, but the letters came out as {letters:?}."
+    );
 }
 
 static LOG: OnceLock<ThreadLog> = OnceLock::new();
@@ -75,6 +98,24 @@ fn namesakes_get_a_letter_each() {
         (written, threads) == (2, 2),
         "Two guests are called Eli. `write` should be called for each of them, by a writer each, but it was called {written} times, \
          and the number of writers was {threads}."
+    );
+}
+
+/// The same mailing once more is written once more, by other writers.
+#[test]
+fn the_same_mailing_is_written_again() {
+    let log = LOG.get_or_init(ThreadLog::new);
+    for _ in 0..2 {
+        write_letters(template("Dear {guest}!"), guests(&["Eli"]), write_and_note);
+    }
+    let (written, threads) = (log.count(), log.threads());
+    assert!(
+        written == 2,
+        "The same mailing to one guest went out twice, but `write` was called {written} times."
+    );
+    assert!(
+        threads == 2,
+        "The same mailing to one guest went out twice. Each letter should have a writer, but the number of writers was {threads}."
     );
 }
 
@@ -155,11 +196,12 @@ fn sleeps_until_the_last_letter_is_written() {
     }
 }
 
-/// Two mailings at the same time do not mix.
+/// Two mailings at the same time do not mix, and neither waits for the other one.
 #[test]
 fn two_mailings_do_not_mix() {
+    MEETING.get_or_init(|| Meeting::new(2));
     let mail =
-        |text: &str, name: &str| write_letters(template(text), guests(&[name]), Template::fill);
+        |text: &str, name: &str| write_letters(template(text), guests(&[name]), write_together);
     let other = thread::spawn(move || mail("Thank you, {guest}!", "Boris"));
     let here = mail("Please come, {guest}!", "Ada");
     let there = other.join();

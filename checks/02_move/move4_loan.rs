@@ -1,5 +1,5 @@
 use exercise::{Book, lend};
-use probes::{ThreadLog, quiesce, thread_count};
+use probes::{Meeting, ThreadLog, quiesce, thread_count};
 use std::thread;
 use std::time::Instant;
 
@@ -150,6 +150,25 @@ fn the_reader_sits_on_another_thread() {
     );
 }
 
+/// The next reader sits on a new thread, also when the same title is lent again.
+#[test]
+fn the_next_reader_is_another_one() {
+    let log = ThreadLog::new();
+    for _ in 0..2 {
+        let reader = log.clone();
+        lend(cookbook(), move |book| reader.note(&book.title));
+    }
+    let (times, threads) = (log.count(), log.threads());
+    assert!(
+        times == 2,
+        "Two books of the same title were lent one after the other, but `read` was called {times} times."
+    );
+    assert!(
+        threads == 2,
+        "Two books were lent one after the other. Each reader should have a new thread, but the number of threads that read is {threads}."
+    );
+}
+
 /// However slow the reader is, `lend` sleeps until the book is back, and no longer.
 #[test]
 fn sleeps_until_the_book_is_back() {
@@ -173,26 +192,47 @@ fn sleeps_until_the_book_is_back() {
     );
 }
 
-/// Two books that are lent at the same time come back to where they were lent.
-#[test]
-fn two_loans_do_not_mix() {
-    let loan = |title: &str| {
-        let book = Book {
-            title: title.to_owned(),
-            notes: Vec::new(),
-        };
-        lend(book, |book| {
+/// Lends two books at the same time; neither reader is done before both have begun.
+fn two_loans(titles: [&str; 2]) -> [Book; 2] {
+    let both = Meeting::new(2);
+    let next_to = both.clone();
+    let loan = |book: Book, both: Meeting| {
+        lend(book, move |book| {
+            both.wait(format!("a reader of \"{}\"", book.title));
             let note = format!("read: {}", book.title);
             book.notes.push(note);
         })
     };
-    let other = thread::spawn(move || loan("Fearless Baking"));
-    let here = loan("Fearless Cooking");
-    let there = other.join();
-    let Ok(there) = there else {
+    let [here, there] = titles.map(|title| Book {
+        title: title.to_owned(),
+        notes: Vec::new(),
+    });
+    let lent = [&here, &there].map(|book| book.title.as_ptr().addr());
+    let other = thread::spawn(move || loan(there, next_to));
+    let here = loan(here, both);
+    let Ok(there) = other.join() else {
         panic!("Two books were lent at the same time, and for one of them `lend` panicked.");
     };
-    for (book, title) in [(&here, "Fearless Cooking"), (&there, "Fearless Baking")] {
+    if titles[0] == titles[1] {
+        assert!(
+            [&here, &there].map(|book| book.title.as_ptr().addr()) == lent,
+            "Two books with the title \"{}\" were lent at the same time, and each came back to where the other one was lent.",
+            titles[0]
+        );
+    }
+    [here, there]
+}
+
+/// Two books that are lent at the same time come back to where they were lent, even if they have the same title.
+#[test]
+fn two_loans_do_not_mix() {
+    let twins = ["Fearless Cooking", "Fearless Cooking"];
+    let others = ["Fearless Cooking", "Fearless Baking"];
+    let lent = [others, twins].map(|titles| (two_loans(titles), titles));
+    let books = lent
+        .iter()
+        .flat_map(|(books, titles)| books.iter().zip(titles));
+    for (book, &title) in books {
         assert!(
             book.title == title && book.notes == [format!("read: {title}")],
             "Two books were lent at the same time. For \"{title}\" the library got back \"{}\" with the notes {:?}.",

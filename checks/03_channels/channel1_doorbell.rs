@@ -1,5 +1,5 @@
 use exercise::answer_door;
-use probes::{Meeting, ThreadLog, quiesce};
+use probes::{Meeting, ThreadLog, quiesce, thread_count};
 use std::sync::mpsc;
 use std::thread;
 
@@ -84,8 +84,20 @@ fn you_wait_for_what_is_said() {
 /// At two doors at the same time, each hears its own visitor.
 #[test]
 fn every_door_hears_its_own_visitor() {
-    let front = thread::spawn(|| answer_door(|| "front".to_owned(), || {}));
-    let back = answer_door(|| "back".to_owned(), || {});
+    let both = Meeting::new(2);
+    // Neither visitor says anything before the other one has come up the stairs as well.
+    let door = |place: &'static str, both: Meeting| {
+        answer_door(
+            move || {
+                both.wait(format!("the visitor at the {place} door"));
+                place.to_owned()
+            },
+            || {},
+        )
+    };
+    let at_the_front = both.clone();
+    let front = thread::spawn(move || door("front", at_the_front));
+    let back = door("back", both);
     let Ok(front) = front.join() else {
         panic!("While somebody answered the back door, answering the front door panicked.");
     };
@@ -96,19 +108,31 @@ fn every_door_hears_its_own_visitor() {
     );
 }
 
-/// The next visitor is heard while the first one still waits outside.
+/// The next visitor is heard while the first one still waits outside, and so are all the others.
 #[test]
 fn the_next_visitor_is_heard_too() {
-    let door = Meeting::new(2);
-    let mat = door.clone();
-    answer_door(
-        || "It's me.".to_owned(),
-        move || mat.wait("the first visitor, outside the door,"),
-    );
-    let heard = answer_door(|| "Me too.".to_owned(), || {});
-    assert!(
-        heard == "Me too.",
-        "While the first visitor waited outside, a second one said \"Me too.\". What you heard was {heard:?}."
-    );
-    door.wait("the one who opens the door, and has heard both,");
+    // On real threads there is room for more of them.
+    let visitors = if thread_count().is_none() { 20 } else { 5 };
+    for visitors in [2, visitors] {
+        let door = Meeting::new(visitors);
+        for number in 1..visitors {
+            let mat = door.clone();
+            let heard = answer_door(
+                move || format!("Number {number}."),
+                move || mat.wait(format!("visitor {number}, outside the door,")),
+            );
+            assert!(
+                heard == format!("Number {number}."),
+                "While {} visitors waited outside, another one said \"Number {number}.\". What you heard was {heard:?}.",
+                number - 1
+            );
+        }
+        let heard = answer_door(|| "Me too.".to_owned(), || {});
+        assert!(
+            heard == "Me too.",
+            "While {} visitors waited outside, another one said \"Me too.\". What you heard was {heard:?}.",
+            visitors - 1
+        );
+        door.wait("the one who opens the door, and has heard all,");
+    }
 }

@@ -14,7 +14,7 @@ fn parcel(number: &str, things: &[&str]) -> Parcel {
 #[test]
 fn the_receipt_shows_the_number() {
     let (belt, _hall) = mpsc::channel();
-    for number in ["CH-17", "CH-18", " at 3 "] {
+    for number in ["CH-17", "CH-18", " at 3 ", "", "CH-18"] {
         let receipt = hand_in(parcel(number, &["a cuckoo clock"]), &belt);
         assert!(
             receipt == number,
@@ -41,17 +41,56 @@ fn the_parcel_is_on_the_belt() {
     }
 }
 
-/// If nobody takes parcels any more, there is no receipt.
+/// If nobody takes parcels any more, there is no receipt, whatever is in the parcel and on its label.
 #[test]
 fn no_receipt_for_a_lost_parcel() {
-    let (belt, hall) = mpsc::channel();
+    let parcels: [(&str, &[&str]); 4] = [
+        ("CH-17", &["a cuckoo clock"]),
+        ("CH-18", &[]),
+        ("", &["cheese"]),
+        ("CH-19", &["cheese", "bread", ""]),
+    ];
+    for (number, things) in parcels {
+        let (belt, hall) = mpsc::channel();
+        drop(hall);
+        let receipt =
+            panic::catch_unwind(AssertUnwindSafe(|| hand_in(parcel(number, things), &belt)));
+        if let Ok(receipt) = receipt {
+            panic!(
+                "The sorting hall was gone, and with it the parcel {number:?} with {things:?} in it. But the customer was given \
+                 a receipt: {receipt:?}."
+            );
+        }
+    }
+}
+
+/// Every belt is asked afresh: one that ends nowhere is not the end of the others.
+#[test]
+fn every_belt_takes_its_own_parcels() {
+    let (broken, hall) = mpsc::channel();
     drop(hall);
-    let receipt = panic::catch_unwind(AssertUnwindSafe(|| {
-        hand_in(parcel("CH-17", &["a cuckoo clock"]), &belt)
-    }));
-    if let Ok(receipt) = receipt {
-        panic!(
-            "The sorting hall was gone, and the parcel with it. But the customer was given a receipt: {receipt:?}."
+    let halls = ["east", "west"].map(|place| {
+        let (belt, hall) = mpsc::channel();
+        let receipt = hand_in(parcel(place, &["cheese"]), &belt);
+        assert!(
+            receipt == place,
+            "A parcel with the label {place:?} was put on a belt, but the receipt says {receipt:?}."
+        );
+        let lost = panic::catch_unwind(AssertUnwindSafe(|| {
+            hand_in(parcel("CH-17", &["a cuckoo clock"]), &broken)
+        }));
+        assert!(
+            lost.is_err(),
+            "One of several belts ended nowhere, but there was a receipt for the parcel on it."
+        );
+        (place, hall)
+    });
+    for (place, hall) in halls {
+        let numbers: Vec<String> = hall.try_iter().map(|parcel| parcel.number).collect();
+        assert!(
+            numbers == [place],
+            "There were two belts, one to the east and one to the west. To the {place} went one parcel, with the label {place:?}, \
+             but out of the wall came {numbers:?}."
         );
     }
 }

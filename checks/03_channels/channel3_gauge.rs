@@ -16,7 +16,14 @@ fn already_over(readings: &[u32]) -> u32 {
 /// A day can have any number of readings.
 #[test]
 fn any_number_of_readings() {
-    let days: [&[u32]; 4] = [&[2, 1, 4], &[5], &[3, 3, 1, 9, 2, 1, 6], &[]];
+    let days: [&[u32]; 6] = [
+        &[2, 1, 4],
+        &[5],
+        &[3, 3, 1, 9, 2, 1, 6],
+        &[],
+        &[2, 1, 4],
+        &[300, 70_003, 3_000_000_001],
+    ];
     for readings in days {
         let total = already_over(readings);
         let expected: u32 = readings.iter().sum();
@@ -30,11 +37,13 @@ fn any_number_of_readings() {
 /// A bucket that was tipped by the wind adds nothing, and the day goes on.
 #[test]
 fn the_wind_may_tip_it() {
-    let total = already_over(&[4, 0, 3]);
-    assert!(
-        total == 7,
-        "The gauge sent 4, 0 and 3, but the total was {total} mm. The wind tipped the bucket, and a reading of 0 mm is a reading: the day goes on."
-    );
+    for readings in [&[4, 0, 3][..], &[0, 5, 2], &[0, 0, 7], &[7, 0]] {
+        let total = already_over(readings);
+        assert!(
+            total == 7,
+            "The gauge sent {readings:?}, but the total was {total} mm. The wind tipped the bucket, and a reading of 0 mm is a reading: the day goes on."
+        );
+    }
 }
 
 /// No reading is missed, however the gauge and the one who adds up take turns.
@@ -113,5 +122,28 @@ fn another_roof_has_another_total() {
         valley == 210 && hill == 4000,
         "In the valley the gauge sent 10 and 200 mm. On the hill another one sent 4000 mm, and somebody added that up at the \
          same time. The totals were {valley} mm for the valley and {hill} mm for the hill."
+    );
+}
+
+/// While one gauge is still up, another one is taken down, and its total is known.
+#[test]
+fn nobody_waits_for_another_gauge() {
+    let (hill, hill_gauge) = mpsc::channel();
+    let (valley, valley_gauge) = mpsc::channel();
+    hill.send(4000).unwrap();
+    valley.send(10).unwrap();
+    // The gauge on the hill is up until the total of the valley is known.
+    let on_the_hill = thread::spawn(move || rain_of_the_day(hill_gauge));
+    drop(valley);
+    let in_the_valley = rain_of_the_day(valley_gauge);
+    hill.send(200).unwrap();
+    drop(hill);
+    let Ok(on_the_hill) = on_the_hill.join() else {
+        panic!("While the rain in the valley was added up, adding up that on the hill panicked.");
+    };
+    assert!(
+        (on_the_hill, in_the_valley) == (4200, 10),
+        "On the hill the gauge sent 4000 mm and, when the one in the valley had been taken down after 10 mm, 200 more. The totals \
+         were {on_the_hill} mm for the hill and {in_the_valley} mm for the valley."
     );
 }

@@ -42,7 +42,15 @@ fn guests_talk_as_long_as_they_like() {
     if thread_count().is_none() {
         return;
     }
-    let speech = ["hello?", "anybody?", "", "hello?", "hello?", "goodbye"];
+    let speech = [
+        "hello?",
+        "anybody?",
+        "",
+        "hello?",
+        "hello?",
+        "  hello? \n",
+        "goodbye",
+    ];
     let talkative: Guest = Box::new(move |pen| {
         for line in speech {
             quiesce();
@@ -69,6 +77,33 @@ fn nobody_has_to_speak() {
             "The number of guests was {silent}, and nobody said a word, but the log says {log:?}."
         );
     }
+}
+
+/// However much or little each of them has to say, and be it the same, every line is in the log, each guest's in their order.
+#[test]
+fn some_say_more_than_others() {
+    const MUCH: [&str; 3] = ["yes", "no", "maybe"];
+    for (first, second) in [(&MUCH[..], &["yes"][..]), (&["yes"], &MUCH), (&[], &MUCH)] {
+        let log = chat(vec![guest(first), guest(second)]);
+        let mut wanted = [first, second].concat();
+        let mut lines: Vec<&str> = log.iter().map(String::as_str).collect();
+        wanted.sort();
+        lines.sort();
+        assert!(
+            lines == wanted,
+            "One guest said {first:?} and another one {second:?}, but the log says {log:?}."
+        );
+        let place = |line: &str| log.iter().position(|logged| logged == line);
+        assert!(
+            place("no") < place("maybe"),
+            "A guest said {MUCH:?}, in this order, but the log says {log:?}."
+        );
+    }
+    let log = chat(vec![guest(&MUCH)]);
+    assert!(
+        log == MUCH,
+        "The only guest said {MUCH:?}, but the log says {log:?}."
+    );
 }
 
 /// A friend who was brought along is heard as well, even when the guest has gone already.
@@ -114,6 +149,26 @@ fn they_talk_at_the_same_time() {
     assert!(
         threads == 3,
         "3 guests talked, each for themselves, but the number of threads that talked is {threads}."
+    );
+}
+
+/// However many guests there are, all of them are in the room at the same time.
+#[test]
+fn many_guests_talk_at_the_same_time() {
+    // On real threads there is room for more of them.
+    let number = if thread_count().is_none() { 20 } else { 5 };
+    let room = Meeting::new(number);
+    let guests = (1..=number).map(|guest| {
+        let room = room.clone();
+        move |pen: Sender<String>| {
+            room.wait(format!("guest {guest}"));
+            drop(pen);
+        }
+    });
+    let log = chat(guests.collect());
+    assert!(
+        log.is_empty(),
+        "There were {number} guests, and nobody said a word, but the log says {log:?}."
     );
 }
 

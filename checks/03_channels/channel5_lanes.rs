@@ -41,11 +41,46 @@ fn every_item_is_shown() {
 /// Each lane's items come in the order in which they were scanned there, also those that look alike.
 #[test]
 fn each_lane_keeps_its_order() {
-    let shown = shown(vec![lane(&["cat food", "cat food", "milk"])]);
+    const ITEMS: [&str; 4] = ["milk", "cat food", "cat food", "soap"];
+    let shown = shown(vec![lane(&ITEMS)]);
     assert!(
-        shown == ["cat food", "cat food", "milk"],
-        "Cat food, the same cat food again and milk were scanned at one lane, in this order, but the screen showed {shown:?}."
+        shown == ITEMS,
+        "Milk, cat food, the same cat food again and soap were scanned at one lane, in this order, but the screen showed {shown:?}."
     );
+}
+
+/// An item is shown just as it was scanned, and be it without a name or with blanks around it.
+#[test]
+fn items_are_shown_as_they_are() {
+    const ITEMS: [&str; 5] = ["  Milk \n", "", "milk", " ", "7"];
+    let shown = shown(vec![lane(&ITEMS)]);
+    assert!(
+        shown == ITEMS,
+        "{ITEMS:?} were scanned at one lane, but the screen showed {shown:?}."
+    );
+}
+
+/// However much or little each lane scans, and be it the same, every item is shown, those of one lane in their order.
+#[test]
+fn some_lanes_scan_more_than_others() {
+    const MUCH: [&str; 3] = ["soap", "milk", "bread"];
+    let lanes = [(&MUCH[..], &["soap"][..]), (&["soap"], &MUCH)];
+    for (first, second) in lanes {
+        let shown = shown(vec![lane(first), lane(second)]);
+        let mut wanted = [first, second].concat();
+        let mut items: Vec<&str> = shown.iter().map(String::as_str).collect();
+        wanted.sort();
+        items.sort();
+        assert!(
+            items == wanted,
+            "One lane scanned {first:?} and another one {second:?}, but the screen showed {shown:?}."
+        );
+        let place = |item: &str| shown.iter().position(|shown| shown == item);
+        assert!(
+            place("milk") < place("bread"),
+            "A lane scanned {MUCH:?}, in this order, but the screen showed {shown:?}."
+        );
+    }
 }
 
 /// A lane may have nothing to do, and on Sunday all lanes are closed.
@@ -101,6 +136,27 @@ fn items_are_shown_at_once() {
             seen.wait("the detective, with all three items on the screen,");
         }
     });
+}
+
+/// However many lanes there are, all of them are open at the same time.
+#[test]
+fn many_lanes_are_open() {
+    // On real threads there is room for more of them.
+    let number = if thread_count().is_none() { 20 } else { 4 };
+    let open = Meeting::new(number);
+    let lanes = (1..=number).map(|lane| {
+        let open = open.clone();
+        iter::from_fn(move || {
+            open.wait(format!("lane {lane}"));
+            None
+        })
+    });
+    let mut shown = Vec::new();
+    watch(lanes.collect(), |item: String| shown.push(item));
+    assert!(
+        shown.is_empty(),
+        "There were {number} lanes and no customer, but the screen showed {shown:?}."
+    );
 }
 
 /// What one lane scans is shown before it scans the next item, even if another lane has no customer all day.

@@ -1,4 +1,5 @@
 use exercise::{Quote, ticker};
+use std::iter;
 use std::sync::mpsc;
 use std::thread;
 
@@ -162,7 +163,9 @@ fn the_very_quotes_are_sent() {
 fn any_number_of_quotes() {
     for number in [0, 1, 1_500] {
         let (viewer, window) = mpsc::channel();
-        let quotes = (0..number).map(|cents| Quote {
+        // The market does not know how long the day will be: some of what it looks at is no quote.
+        let quotes = (0..2 * number).filter(|cents| cents % 2 == 1);
+        let quotes = quotes.map(|cents| Quote {
             share: "BREAD".to_owned(),
             cents,
         });
@@ -179,6 +182,90 @@ fn any_number_of_quotes() {
             }
         );
     }
+}
+
+/// Whichever quote could not be sent, and whatever is on it, it comes back.
+#[test]
+fn any_quote_may_come_back() {
+    const DAY: [(&str, u64); 5] = [
+        ("TULIP", 90),
+        ("TULIP", 90),
+        ("", 90),
+        (" GHOST\n", 0),
+        ("", 0),
+    ];
+    for last in 0..DAY.len() {
+        let (viewer, window) = mpsc::channel();
+        let mut window = Some(window);
+        let mut taken = 0;
+        let mut places = Vec::new();
+        let mut day = DAY.into_iter();
+        let quotes = iter::from_fn(|| {
+            if taken == last {
+                // The viewer leaves after all the quotes before this one.
+                drop(window.take());
+            }
+            let (share, cents) = day.next()?;
+            taken += 1;
+            let share = share.to_owned();
+            places.push(share.as_ptr().addr());
+            Some(Quote { share, cents })
+        });
+        let unsent = ticker(quotes, &viewer);
+        let (share, cents) = DAY[last];
+        let number = last + 1;
+        let Some(unsent) = unsent else {
+            panic!(
+                "The viewer left before quote {number}, {share:?} at {cents}, but `ticker` said that everything was sent."
+            );
+        };
+        assert!(
+            unsent.share == share && unsent.cents == cents,
+            "The viewer left before quote {number}, {share:?} at {cents}, but {:?} at {} came back.",
+            unsent.share,
+            unsent.cents
+        );
+        assert!(
+            taken == number,
+            "The viewer left before quote {number}, but the ticker took {taken} quotes: it did not stop there."
+        );
+        assert!(
+            share.is_empty() || unsent.share.as_ptr().addr() == places[last],
+            "The viewer left before quote {number}, {share:?} at {cents}. What came back looks the same, but is another one."
+        );
+    }
+}
+
+/// Another ticker with another viewer may run in the meantime.
+#[test]
+fn another_ticker_may_run_meanwhile() {
+    let (viewer, window) = mpsc::channel();
+    let (neighbour, next_window) = mpsc::channel();
+    let mut inner = None;
+    let bread = iter::once_with(|| {
+        let tulips = [Quote {
+            share: "TULIP".to_owned(),
+            cents: 90,
+        }];
+        inner = ticker(tulips.into_iter(), &neighbour).map(|quote| quote.share);
+        Quote {
+            share: "BREAD".to_owned(),
+            cents: 250,
+        }
+    });
+    let outer = ticker(bread, &viewer).map(|quote| quote.share);
+    drop((viewer, neighbour));
+    let seen = [window, next_window].map(|window| {
+        let shares = window.iter().map(|quote| quote.share);
+        shares.collect::<Vec<_>>()
+    });
+    assert!(
+        seen == [["BREAD"], ["TULIP"]] && outer.is_none() && inner.is_none(),
+        "While one ticker took a quote of BREAD for its viewer, another one sent one of TULIP to its own. What the two viewers \
+         were sent is {seen:?}, and what came back {:?} and {:?}.",
+        outer.as_deref().unwrap_or("nothing"),
+        inner.as_deref().unwrap_or("nothing")
+    );
 }
 
 /// When one viewer has left, the next one gets what is still to come.

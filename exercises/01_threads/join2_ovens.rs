@@ -5,7 +5,7 @@
 //! how much. Yesterday somebody bit into dough.
 //!
 //! Goal: `bake` returns when the last loaf is done, however many there are. Not sooner, not later,
-//! and not by luck.
+//! and not by luck. (Whether they bake in turn or at the same time is up to you.)
 //!
 //! Keep: pub fn bake(ovens: Vec<impl FnOnce() + Send + 'static>)
 

@@ -6,7 +6,8 @@
 //! The app goes on scrolling, and asks for the picture later, through the
 //! handle it was given.
 //!
-//! Goal: let the new thread call `render`.
+//! Goal: let the new thread call `render`, at the same time as all the others.
+//! Its thumbnail comes out of the handle as it is.
 //!
 //! Keep: pub fn start_thumbnail(photo: String, render: impl FnOnce(String) -> String + Send + 'static) -> JoinHandle<String>
 

@@ -3,7 +3,8 @@
 //! Friday: three cooks, one dish each, all working at the same moment: parallel.
 //! In our kitchen the soup gets cold before the salad is begun - on both days.
 //!
-//! Goal: `one_cook` starts every dish before any dish is ready, on the thread that calls it, alone.
+//! Goal: `one_cook` starts every dish, be it two or twenty, before any dish is ready, on the thread that
+//! calls it, alone.
 //! `three_cooks` gives each recipe, however many there are, to a new thread of its own, all at
 //! work at the same time.
 //! When either one returns, every step of every recipe is done.
@@ -14,7 +15,8 @@ use std::sync::mpsc;
 use std::thread;
 
 pub trait Recipe: Send + 'static {
-    /// Does the next step, if one is left. `false` means: nothing was left, the dish is ready.
+    /// Does the next step, if one is left. `false` means: nothing was left, the dish is ready. It says so as often as it
+    /// is asked, and of some dishes from the start.
     fn step(&mut self) -> bool;
 }
 

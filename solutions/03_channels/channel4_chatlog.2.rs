@@ -5,7 +5,8 @@
 //!
 //! Goal: `chat` returns every line that was written, each guest's lines in their order,
 //! when all the guests and their friends have put down their pens. Until then it waits for
-//! lines: it does not look again and again whether there is one.
+//! lines: it does not look again and again whether there is one. (Who stays without a pen
+//! may be waited for, or not.)
 //!
 //! Keep: pub fn chat<G>(guests: Vec<G>) -> Vec<String>
 //!       where G: FnOnce(Sender<String>) + Send + 'static

@@ -5,7 +5,8 @@
 use std::thread;
 
 pub trait Recipe: Send + 'static {
-    /// Does the next step, if one is left. `false` means: nothing was left, the dish is ready.
+    /// Does the next step, if one is left. `false` means: nothing was left, the dish is ready. It says so as often as it
+    /// is asked, and of some dishes from the start.
     fn step(&mut self) -> bool;
 }
 

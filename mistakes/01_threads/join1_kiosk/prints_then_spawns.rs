@@ -4,8 +4,8 @@
 //! The ticket kiosk
 //!
 //! The kiosk at the station prints tickets on a thread of its own, so that its
-//! screen never freezes. The traveller stands there until the ticket is out.
-//! Then `print_ticket` hands over what was printed.
+//! screen never freezes. The traveller stands there until the ticket is out;
+//! the printer never jams. Then `print_ticket` hands over what was printed.
 //!
 //! Goal: print on the spawned thread, wait for it, return the ticket.
 //!

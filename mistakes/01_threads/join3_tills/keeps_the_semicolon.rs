@@ -8,7 +8,8 @@
 //! If a till crashes while it is counted, there is no such number. Then
 //! `takings` panics too, and nobody writes a wrong sum into the books.
 //!
-//! Goal: bring both sums back from their threads and add them.
+//! Goal: bring both sums back from their threads and add them. (Whether the tills
+//! are counted in turn or at the same time is up to you.)
 //!
 //! Keep: pub fn takings(left: impl Iterator<Item = u32> + Send + 'static,
 //!                      right: impl Iterator<Item = u32> + Send + 'static) -> u32

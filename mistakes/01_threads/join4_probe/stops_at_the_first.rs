@@ -5,8 +5,9 @@
 //! probe is broken. Last night a pike bit through one cable - and the whole station went down with it.
 //!
 //! Goal: `read_probes` reads each probe on a thread of its own. A probe that works gives `Ok` with its
-//! degrees, a probe that panics gives `Err` with its last words. The answers are in the order of the
-//! probes, and one broken probe costs us nothing but its own reading.
+//! degrees, a probe that panics gives `Err` with its last words, just as they were: after `panic!("")`,
+//! `Err("")`. The answers are in the order of the probes, and one broken probe costs us nothing but its
+//! own reading. (Whether they are read in turn or at the same time is up to you.)
 //! (The terminal still shows the panic message: a thread shouts while it falls. That is fine.)
 //!
 //! Keep: pub fn read_probes<P>(probes: Vec<P>) -> Vec<Result<i32, String>> where P: FnOnce() -> i32 + Send + 'static

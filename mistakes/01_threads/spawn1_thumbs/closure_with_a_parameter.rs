@@ -5,10 +5,12 @@
 //!
 //! The photo app shows a small picture for every photo. Rendering takes its
 //! time, and a frozen app gets one star. So `start_thumbnail` starts the
-//! rendering on a new thread and returns at once. The app goes on scrolling,
-//! and asks for the picture later, through the handle it was given.
+//! rendering on a new thread and returns at once, however many are under way.
+//! The app goes on scrolling, and asks for the picture later, through the
+//! handle it was given.
 //!
-//! Goal: let the new thread call `render`.
+//! Goal: let the new thread call `render`, at the same time as all the others.
+//! Its thumbnail comes out of the handle as it is.
 //!
 //! Keep: pub fn start_thumbnail(photo: String, render: impl FnOnce(String) -> String + Send + 'static) -> JoinHandle<String>
 

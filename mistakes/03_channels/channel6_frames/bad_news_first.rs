@@ -1,7 +1,7 @@
 // verdict: fails_checks
 // says: The frame should start it, but it shows the hourglass
 //! A game draws sixty frames a second. While the next level is on its way, the player sees
-//! a spinning hourglass. The level comes through a channel; if the connection breaks, the
+//! a spinning hourglass. One level comes through a channel; if the connection breaks, the
 //! download's half of the channel is dropped. Players complain that the hourglass does not
 //! spin, and that it stays for ever when the wifi is gone.
 //!

@@ -2,7 +2,7 @@
 // says: `main` waits for a message on
 // says: is not the one for a game
 //! A game draws sixty frames a second. While the next level is on its way, the player sees
-//! a spinning hourglass. The level comes through a channel; if the connection breaks, the
+//! a spinning hourglass. One level comes through a channel; if the connection breaks, the
 //! download's half of the channel is dropped. Players complain that the hourglass does not
 //! spin, and that it stays for ever when the wifi is gone.
 //!
