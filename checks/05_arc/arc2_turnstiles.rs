@@ -116,16 +116,17 @@ fn all_turnstiles_are_open_at_once() {
         through == 3,
         "3 fans came, one at each of 3 turnstiles. When `let_in` said that 3 are inside, only {through} of them had come through."
     );
-    // At 5 turnstiles, 4 fans dawdle until the one at the last is there.
-    let (wave, waves): (Vec<_>, Vec<_>) = (0..4).map(|_| mpsc::channel::<()>()).unzip();
-    let dawdlers = waves
-        .into_iter()
-        .map(|seen| Box::new(move |_| drop(seen.recv())) as Box<dyn FnOnce(u32) + Send>);
-    let last: Box<dyn FnOnce(u32) + Send> = Box::new(move |_| {
-        quiesce();
-        drop(wave);
+}
+
+/// However many turnstiles there are, all of them are open at the same time.
+#[test]
+fn five_turnstiles_are_open_at_once() {
+    let kick_off = Meeting::new(5);
+    let queues = [1, 2, 3, 4, 5].map(|turnstile| {
+        let kick_off = kick_off.clone();
+        vec![move |_| kick_off.wait(format!("the fan at turnstile {turnstile}"))]
     });
-    let inside = let_in(dawdlers.chain([last]).map(|fan| vec![fan]).collect());
+    let inside = let_in(queues.into());
     assert!(
         inside == 5,
         "5 fans came, one at each of 5 turnstiles, but `let_in` says that {inside} are inside."
