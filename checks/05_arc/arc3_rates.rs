@@ -45,45 +45,6 @@ fn the_other_rates_stay() {
     );
 }
 
-/// What counts is what was set last, however often, and whatever it is.
-#[test]
-fn the_last_change_counts() {
-    let rates = morning();
-    // The 12 is what it began with. Two are set before anybody asks.
-    for (first, last) in [
-        (13, 14),
-        (14, 12),
-        (12, 12),
-        (7, 70_000),
-        (0, u32::MAX),
-        (u32::MAX, 0),
-    ] {
-        rates.set("crown", first);
-        rates.set("crown", last);
-        let (crown, florin) = (rates.get("crown"), rates.get("florin"));
-        assert!(
-            crown == Some(last) && florin == Some(250),
-            "The crown was set to {first} and then to {last}, and nobody changed the florin, which began at 250. The table says \
-             {crown:?} for the crown and {florin:?} for the florin."
-        );
-    }
-    let large = Rates::new([("", 70_000), ("Crown", 0), ("crown ", 300)].into());
-    let asked = ["", "Crown", "crown ", "crown"];
-    let found = asked.map(|currency| large.get(&currency.to_owned()));
-    assert!(
-        found == [Some(70_000), Some(0), Some(300), None],
-        "A table began with 70000 for \"\", 0 for \"Crown\" and 300 for \"crown \". For {asked:?} it says {found:?}."
-    );
-    let empty = Rates::new([].into());
-    let before = empty.get("crown");
-    empty.set("crown", 13);
-    let after = empty.get("crown");
-    assert!(
-        before.is_none() && after == Some(13),
-        "A table began empty, and then the crown was set to 13. Before that it said {before:?} for the crown, and then {after:?}."
-    );
-}
-
 /// Another bank has another table.
 #[test]
 fn another_bank_has_another_table() {
@@ -199,5 +160,44 @@ fn who_asks_again_sees_the_change() {
             || "a panic".to_owned(),
             |(before, after)| format!("{before:?} and then {after:?}")
         )
+    );
+}
+
+/// What counts is what was set last, however often, and whatever it is.
+#[test]
+fn the_last_change_counts() {
+    let rates = morning();
+    // The 12 is what it began with. Two are set before anybody asks.
+    for (first, last) in [
+        (13, 14),
+        (14, 12),
+        (12, 12),
+        (7, 70_000),
+        (0, u32::MAX),
+        (u32::MAX, 0),
+    ] {
+        rates.set("crown", first);
+        rates.set("crown", last);
+        let (crown, florin) = (rates.get("crown"), rates.get("florin"));
+        assert!(
+            crown == Some(last) && florin == Some(250),
+            "The crown was set to {first} and then to {last}, and nobody changed the florin, which began at 250. The table says \
+             {crown:?} for the crown and {florin:?} for the florin."
+        );
+    }
+    let large = Rates::new([("", 70_000), ("Crown", 0), ("crown ", 300)].into());
+    let asked = ["", "Crown", "crown ", "crown"];
+    let found = asked.map(|currency| large.get(&currency.to_owned()));
+    assert!(
+        found == [Some(70_000), Some(0), Some(300), None],
+        "A table began with 70000 for \"\", 0 for \"Crown\" and 300 for \"crown \". For {asked:?} it says {found:?}."
+    );
+    let empty = Rates::new([].into());
+    let before = empty.get("crown");
+    empty.set("crown", 13);
+    let after = empty.get("crown");
+    assert!(
+        before.is_none() && after == Some(13),
+        "A table began empty, and then the crown was set to 13. Before that it said {before:?} for the crown, and then {after:?}."
     );
 }
