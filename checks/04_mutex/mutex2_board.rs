@@ -33,6 +33,18 @@ fn goals_are_counted() {
             "After a goal for the {goal} team the board should show {expected:?}, but it shows {shown:?}."
         );
     }
+    for before in (0..=20).chain([49, 99, 999]) {
+        let board = Board {
+            score: Mutex::new((before, before)),
+        };
+        board.home_goal();
+        board.guest_goal();
+        let (shown, goals) = (board.show(), before + 1);
+        assert!(
+            shown == (goals, goals),
+            "Both teams had made {before} goals and made one more each. The board should show ({goals}, {goals}), but it shows {shown:?}."
+        );
+    }
     let board = Board {
         score: Mutex::new((65_535, 255)),
     };
@@ -68,6 +80,17 @@ fn nobody_keeps_the_lock() {
 /// A wiped board shows nothing to nothing, and the next match starts from there.
 #[test]
 fn the_board_can_be_wiped() {
+    for score in [(0, 0), (2, 0), (0, 3), (12, 300)] {
+        let board = Board {
+            score: Mutex::new(score),
+        };
+        board.wipe();
+        let shown = board.show();
+        assert!(
+            shown == (0, 0),
+            "The board was wiped at {score:?}, and then it shows {shown:?}."
+        );
+    }
     let board = new_board();
     board.home_goal();
     board.guest_goal();
@@ -110,15 +133,23 @@ fn a_goal_may_fall_while_it_is_wiped() {
         let board = Board {
             score: Mutex::new((3, 3)),
         };
-        thread::scope(|field| {
-            field.spawn(|| goal(&board));
+        let before = thread::scope(|field| {
             field.spawn(|| board.wipe());
+            let before = board.show();
+            goal(&board);
+            before
         });
         let (home, guests) = board.show();
         assert!(
             home + guests <= 1,
             "At 3 goals each the {team} team scored, and at the same moment the board was wiped. \
              The next match begins with one goal or with none, but the board shows {:?}: the old score is back.",
+            (home, guests)
+        );
+        assert!(
+            before != (0, 0) || home + guests == 1,
+            "The board was being wiped and showed (0, 0) already when the {team} team scored. That goal belongs to the next match, \
+             but when all is done the board shows {:?}.",
             (home, guests)
         );
     }
@@ -182,7 +213,12 @@ fn who_finds_it_locked_waits() {
         thread::scope(|field| {
             let score = board.score.lock().unwrap();
             field.spawn(|| method(&board));
+            field.spawn(|| drop(board.show()));
             quiesce();
+            // Nobody has the lock of the board next door.
+            let next_door = new_board();
+            method(&next_door);
+            drop(next_door.show());
             drop(score);
         });
         let score = *board.score.lock().unwrap();

@@ -17,7 +17,10 @@ fn one_fan_counts_up() {
         counted == 3,
         "One fan liked the video three times, all alone, and {counted} likes were counted."
     );
-    for before in [41, 65_535, 2_417_005] {
+    let round = [
+        41, 65_535, 2_417_005, 99, 255, 499, 999, 9_999, 99_999, 999_999,
+    ];
+    for before in round.into_iter().chain(0..=20) {
         let others = Mutex::new(before);
         let number = like(&others);
         let (right, counted) = (before + 1, *others.lock().unwrap());
@@ -77,14 +80,14 @@ fn many_may_come_in_between() {
     let likes = Mutex::new(0);
     let (mut numbers, one) = thread::scope(|world| {
         let fan = world.spawn(|| like(&likes));
-        (Vec::from([(); 3].map(|()| like(&likes))), fan.join().ok())
+        (Vec::from([(); 6].map(|()| like(&likes))), fan.join().ok())
     });
     numbers.extend(one);
     numbers.sort_unstable();
     let counted = *likes.lock().unwrap();
     assert!(
-        numbers == [1, 2, 3, 4] && counted == 4,
-        "One fan liked the video, and another one did three times meanwhile. In the end the count said {counted}, and the \
+        numbers == [1, 2, 3, 4, 5, 6, 7] && counted == 7,
+        "One fan liked the video, and another one did six times meanwhile. In the end the count said {counted}, and the \
          numbers they were told, sorted, were {numbers:?}."
     );
 }
@@ -92,19 +95,22 @@ fn many_may_come_in_between() {
 /// Who finds the lock taken waits for it, asleep, and then the like counts.
 #[test]
 fn who_finds_it_locked_waits() {
-    let likes = Mutex::new(0);
-    let number = thread::scope(|world| {
+    let (likes, other_video) = (Mutex::new(0), Mutex::new(0));
+    let mut numbers = thread::scope(|world| {
         let mut count = likes.lock().unwrap();
-        let fan = world.spawn(|| like(&likes));
+        let fans = [(); 2].map(|()| world.spawn(|| like(&likes)));
         quiesce();
+        // Nobody has the lock of another video.
+        like(&other_video);
         *count += 10;
         drop(count);
-        fan.join().ok()
+        fans.map(|fan| fan.join().ok())
     });
+    numbers.sort_unstable();
     let counted = *likes.lock().unwrap();
     assert!(
-        number == Some(11) && counted == 11,
-        "While a fan liked the video, somebody else had the lock, added 10 likes and gave it back. The fan was told {number:?} \
-         instead of Some(11), and the count says {counted}."
+        numbers == [Some(11), Some(12)] && counted == 12,
+        "While two fans liked the video, somebody else had the lock, added 10 likes and gave it back. The fans were told {numbers:?} \
+         instead of Some(11) and Some(12), and the count says {counted}."
     );
 }

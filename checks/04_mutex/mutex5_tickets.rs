@@ -51,6 +51,35 @@ fn first_come_first_seated() {
              have a chair. But the list says {guests:?}."
         );
     }
+    // A large hall, nearly full, and names that are long, rare, or nothing but a space.
+    let long = " Ada  Maria\tvon und zu Hohenzollern-Klarinettenfels, geb. Müller ";
+    let names = [" ", "ada", "ADA", long, "Ада", "12", "Ada\n", "Bo, Cy"];
+    let hall = self::hall(308, &["a member of the club"; 300]);
+    for (place, name) in names.into_iter().enumerate() {
+        let told = book(&hall, name);
+        assert!(
+            told,
+            "Of 308 chairs {} were taken when {name:?} came, but was turned away.",
+            300 + place
+        );
+    }
+    let told = book(&hall, "Di");
+    assert!(
+        !told,
+        "All of 308 chairs were taken when \"Di\" came and was told `true`."
+    );
+    let guests = list(&hall);
+    let missing = names
+        .iter()
+        .find(|name| !guests.iter().any(|guest| guest == *name));
+    assert!(
+        guests.len() == 308 && missing.is_none(),
+        "300 members of the club were on the list, and 8 others were told to have a chair. Now the list has {} names{}.",
+        guests.len(),
+        missing.map_or_else(String::new, |name| format!(
+            ", and {name:?} is not among them"
+        ))
+    );
     let hall = self::hall(2, &["Ada"]);
     let told = book(&hall, "Ada");
     let guests = list(&hall);
@@ -107,10 +136,22 @@ fn two_chairs_for_three() {
     );
 }
 
-/// Nobody is turned away while there are chairs, also when two people come at the same moment.
+/// Nobody is turned away while there are chairs, also when many others come at the same moment.
 #[test]
 fn free_chairs_are_sold() {
-    let hall = hall(2, &[]);
+    let names = ["Ada", "Cy", "Di", "Ed", "Flo", "Gus"];
+    let hall = self::hall(7, &[]);
+    let (others, bo) = thread::scope(|windows| {
+        let bo = windows.spawn(|| book(&hall, "Bo"));
+        (names.map(|name| book(&hall, name)), bo.join().ok())
+    });
+    let guests = list(&hall);
+    assert!(
+        others == [true; 6] && bo == Some(true) && guests.len() == 7,
+        "There were 7 chairs. Bo came to one window, and meanwhile six others came to another one. Bo was told {bo:?}, the others \
+         {others:?}, and the list says {guests:?}."
+    );
+    let hall = self::hall(2, &[]);
     let (ada, bo) = book_both(&hall);
     let mut guests = list(&hall);
     guests.sort();
@@ -146,11 +187,13 @@ fn never_more_guests_than_chairs() {
 /// Who finds the list taken waits for it, asleep.
 #[test]
 fn who_finds_it_locked_waits() {
-    let hall = hall(2, &[]);
+    let hall = self::hall(2, &[]);
     let told = thread::scope(|windows| {
         let mut guests = hall.guests.lock().unwrap();
         let bo = windows.spawn(|| book(&hall, "Bo"));
         quiesce();
+        // Nobody has the list of the hall next door in hand.
+        book(&self::hall(1, &[]), "Di");
         guests.push(String::from("Ada"));
         drop(guests);
         bo.join().ok()

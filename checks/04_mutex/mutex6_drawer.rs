@@ -37,14 +37,41 @@ fn the_auditor_may_look_into_the_drawer() {
 /// The auditor may take money out of the drawer, and it is gone then.
 #[test]
 fn the_auditor_may_take_money_out() {
-    let drawer = Mutex::new(65_500);
-    sell(&drawer, 250, |_| *drawer.lock().unwrap() -= 100);
-    let left = *drawer.lock().unwrap();
-    assert!(
-        left == 65_650,
-        "There were 65500 cents in the drawer, 250 came in, and the auditor took 100 out. That makes 65650, but {left} cents \
-         are left."
-    );
+    // The second one sells a car.
+    for (before, price) in [(65_500, 250), (7, 2_000_000)] {
+        let drawer = Mutex::new(before);
+        let mut told = None;
+        sell(&drawer, price, |cents| {
+            told = Some(cents);
+            *drawer.lock().unwrap() -= 100;
+        });
+        let left = *drawer.lock().unwrap();
+        let right = before + price;
+        assert!(
+            told == Some(right),
+            "There were {before} cents in the drawer, and {price} came in. The auditor should be told Some({right}), but was told {told:?}."
+        );
+        assert!(
+            left == right - 100,
+            "There were {before} cents in the drawer, {price} came in, and the auditor took 100 out. That makes {}, but {left} cents \
+             are left.",
+            right - 100
+        );
+    }
+    let drawer = Mutex::new(0);
+    for sale in 1..=30 {
+        let mut told = Vec::new();
+        sell(&drawer, 1, |cents| {
+            told.push(cents);
+            *drawer.lock().unwrap() += 2;
+        });
+        let right = 3 * sale - 2;
+        assert!(
+            told == [right],
+            "From an empty drawer one cent came in at each sale, and the auditor put 2 in each time. After sale number {sale} she should \
+             be told [{right}], but was told {told:?}."
+        );
+    }
 }
 
 /// The auditor may sell something herself, even for nothing, and is told of that sale, too.
@@ -134,6 +161,8 @@ fn who_finds_it_locked_waits() {
         let mut cents = drawer.lock().unwrap();
         kiosk.spawn(|| sell(&drawer, 250, |cents| told = Some(cents)));
         quiesce();
+        // Nobody has locked the drawer of another kiosk.
+        sell(&Mutex::new(0), 10, |_| ());
         *cents -= 100;
         drop(cents);
     });

@@ -83,13 +83,49 @@ fn what_is_in_order_stays() {
         "The sheet said [7, 9], total 16. A judge wrote 8, added it, put the pen down and fainted. \
          `open` should give [7, 9, 8], total 24, but it gives {points:?}, total {total}."
     );
+    for before in [
+        vec![7, 9],
+        vec![0, 7, 0, 9, 0],
+        vec![300; 20],
+        vec![0],
+        vec![],
+    ] {
+        let right: u32 = before.iter().sum();
+        let sheet = Mutex::new(Sheet {
+            points: before.clone(),
+            total: right,
+        });
+        faint(&sheet, |_| {});
+        let (points, total) = look(&sheet);
+        assert!(
+            points == before && total == right,
+            "The sheet said {before:?}, total {right}. A judge took it and fainted before writing anything. \
+             `open` should give it as it was, but it gives {points:?}, total {total}."
+        );
+    }
+}
+
+/// However many points were written and not added, all of them are struck out.
+#[test]
+fn all_unfinished_points_are_struck_out() {
     let sheet = Mutex::new(seven_and_nine());
-    faint(&sheet, |_| {});
+    faint(&sheet, |page| page.points.extend([8, 1, 300]));
     let (points, total) = look(&sheet);
     assert!(
         points == [7, 9] && total == 16,
-        "The sheet said [7, 9], total 16. A judge took it and fainted before writing anything. \
-         `open` should give it as it was, but it gives {points:?}, total {total}."
+        "The sheet said [7, 9], total 16. A judge wrote 8, then 1, then 300, and fainted before adding them. \
+         `open` should give [7, 9], total 16, but it gives {points:?}, total {total}."
+    );
+    let sheet = Mutex::new(seven_and_nine());
+    faint(&sheet, |page| {
+        page.points.extend([8, 1]);
+        page.total += 8;
+    });
+    let (points, total) = look(&sheet);
+    assert!(
+        points == [7, 9, 8] && total == 24,
+        "The sheet said [7, 9], total 16. A judge wrote 8 and 1, added the 8 and fainted before adding the 1. \
+         `open` should give [7, 9, 8], total 24, but it gives {points:?}, total {total}."
     );
 }
 
@@ -120,6 +156,8 @@ fn who_waits_for_the_sheet_sleeps() {
         let page = sheet.lock().unwrap();
         tent.spawn(|| log.note(open(&sheet).total));
         quiesce();
+        // Nobody has the sheet of another contest in hand.
+        drop(open(&Mutex::new(seven_and_nine())));
         let opened = log.count();
         assert!(
             opened == 0,
@@ -182,9 +220,24 @@ fn a_judge_may_faint_at_any_moment() {
     );
 }
 
-/// Another judge may faint over the sheet right after it was put in order.
+/// Another judge may faint over the sheet right after it was put in order, and many more may do so.
 #[test]
 fn one_faint_may_follow_another() {
+    let sheet = Mutex::new(seven_and_nine());
+    for faints in 1..=12 {
+        faint(&sheet, |page| page.points.push(faints));
+        let (points, total) = look(&sheet);
+        assert!(
+            points == [7, 9] && total == 16 && !sheet.is_poisoned(),
+            "The sheet said [7, 9], total 16. Judge after judge wrote something and fainted, and each time somebody opened the sheet. \
+             After faint number {faints} they got {points:?}, total {total}, and then its lock was {}.",
+            if sheet.is_poisoned() {
+                "poisoned"
+            } else {
+                "not poisoned"
+            }
+        );
+    }
     let sheet = Mutex::new(seven_and_nine());
     faint(&sheet, |page| page.points.push(8));
     let (points, total, poisoned) = thread::scope(|tent| {

@@ -1,5 +1,5 @@
 use exercise::let_in;
-use probes::{Meeting, ThreadLog};
+use probes::{Meeting, ThreadLog, quiesce, thread_count};
 use std::sync::mpsc::{self, Sender};
 
 /// A fan who tells us the number.
@@ -34,6 +34,12 @@ fn one_turnstile_counts() {
     assert!(
         numbers == [1, 2, 3] && inside == 3,
         "3 fans came through a single turnstile. Their numbers were {numbers:?}, and `let_in` says {inside} fans are inside."
+    );
+    let (numbers, inside) = evening(&[0, 2, 0, 1, 0]);
+    assert!(
+        numbers == [1, 2, 3] && inside == 3,
+        "At the second of 5 turnstiles 2 fans came through, at the fourth 1, and nobody at the others. Their numbers were \
+         {numbers:?}, and `let_in` says {inside} fans are inside."
     );
     let (numbers, inside) = evening(&[300]);
     assert!(
@@ -112,6 +118,21 @@ fn all_turnstiles_are_open_at_once() {
     );
 }
 
+/// However many turnstiles there are, all of them are open at the same time.
+#[test]
+fn five_turnstiles_are_open_at_once() {
+    let kick_off = Meeting::new(5);
+    let queues = [1, 2, 3, 4, 5].map(|turnstile| {
+        let kick_off = kick_off.clone();
+        vec![move |_| kick_off.wait(format!("the fan at turnstile {turnstile}"))]
+    });
+    let inside = let_in(queues.into());
+    assert!(
+        inside == 5,
+        "5 fans came, one at each of 5 turnstiles, but `let_in` says that {inside} are inside."
+    );
+}
+
 /// Every evening begins with number 1.
 #[test]
 fn every_evening_begins_with_one() {
@@ -184,5 +205,31 @@ fn another_stadium_counts_for_itself() {
     assert!(
         ours == [1, 2] && inside == 2,
         "2 fans came, one after the other, and between them 2 others into another stadium. Our fans were told {ours:?}, and `let_in` says {inside} are inside."
+    );
+}
+
+/// However long a fan dawdles, `let_in` sleeps until all have come through.
+#[test]
+fn a_fan_may_dawdle_for_hours() {
+    // On real threads nobody can say when others sleep.
+    if thread_count().is_none() {
+        return;
+    }
+    let through = ThreadLog::new();
+    let queues = [1, 2].map(|turnstile| {
+        let through = through.clone();
+        vec![move |_| {
+            if turnstile == 1 {
+                quiesce();
+            }
+            through.note(turnstile);
+        }]
+    });
+    let inside = let_in(queues.into());
+    let through = through.count();
+    assert!(
+        inside == 2 && through == 2,
+        "2 fans came, one at each of 2 turnstiles, and one of them dawdled for very long. `let_in` says that {inside} are inside, \
+         and when it said so {through} had come through."
     );
 }

@@ -88,7 +88,9 @@ fn no_change_is_lost() {
     let director = morning();
     let deputy = director.clone();
     let deputy = thread::spawn(move || deputy.set("florin", 240));
-    director.set("crown", 13);
+    for cents in [16, 15, 14, 17, 13] {
+        director.set("crown", cents);
+    }
     assert!(
         deputy.join().is_ok(),
         "The director and the deputy changed a rate at the same moment, and the deputy panicked."
@@ -96,9 +98,27 @@ fn no_change_is_lost() {
     let (crown, florin) = (director.get("crown"), director.get("florin"));
     assert!(
         crown == Some(13) && florin == Some(240),
-        "At the same moment the director changed the crown from 12 to 13 and the deputy the florin from 250 to 240. \
+        "The director changed the crown from 12 to 16, 15, 14, 17 and 13, and meanwhile the deputy the florin from 250 to 240. \
          Now the table says {crown:?} for the crown and {florin:?} for the florin."
     );
+    let deputy = director.clone();
+    let deputy = thread::spawn(move || deputy.set("crown", 20));
+    director.set("crown", 30);
+    let _ = deputy.join();
+    let crown = director.get("crown");
+    assert!(
+        crown == Some(20) || crown == Some(30),
+        "At the same moment the director changed the crown from 13 to 30 and the deputy to 20. Now the table says {crown:?}."
+    );
+    for cents in [20, 30] {
+        director.set("crown", cents);
+        let crown = director.get("crown");
+        assert!(
+            crown == Some(cents),
+            "The director had changed the crown to 30, and at the same moment the deputy to 20. When both were done, it was set to \
+             {cents}, but the table says {crown:?}."
+        );
+    }
 }
 
 /// Whoever has a clone has the table, also when the one it was cloned from is gone.
@@ -140,5 +160,44 @@ fn who_asks_again_sees_the_change() {
             || "a panic".to_owned(),
             |(before, after)| format!("{before:?} and then {after:?}")
         )
+    );
+}
+
+/// What counts is what was set last, however often, and whatever it is.
+#[test]
+fn the_last_change_counts() {
+    let rates = morning();
+    // The 12 is what it began with. Two are set before anybody asks.
+    for (first, last) in [
+        (13, 14),
+        (14, 12),
+        (12, 12),
+        (7, 70_000),
+        (0, u32::MAX),
+        (u32::MAX, 0),
+    ] {
+        rates.set("crown", first);
+        rates.set("crown", last);
+        let (crown, florin) = (rates.get("crown"), rates.get("florin"));
+        assert!(
+            crown == Some(last) && florin == Some(250),
+            "The crown was set to {first} and then to {last}, and nobody changed the florin, which began at 250. The table says \
+             {crown:?} for the crown and {florin:?} for the florin."
+        );
+    }
+    let large = Rates::new([("", 70_000), ("Crown", 0), ("crown ", 300)].into());
+    let asked = ["", "Crown", "crown ", "crown"];
+    let found = asked.map(|currency| large.get(&currency.to_owned()));
+    assert!(
+        found == [Some(70_000), Some(0), Some(300), None],
+        "A table began with 70000 for \"\", 0 for \"Crown\" and 300 for \"crown \". For {asked:?} it says {found:?}."
+    );
+    let empty = Rates::new([].into());
+    let before = empty.get("crown");
+    empty.set("crown", 13);
+    let after = empty.get("crown");
+    assert!(
+        before.is_none() && after == Some(13),
+        "A table began empty, and then the crown was set to 13. Before that it said {before:?} for the crown, and then {after:?}."
     );
 }

@@ -1,6 +1,6 @@
 use exercise::tally;
 use probes::{Meeting, no_thread_left_behind, quiesce, thread_count};
-use std::sync::Mutex;
+use std::sync::{Mutex, mpsc};
 
 /// There is one, and it cannot be cloned.
 struct Sheet {
@@ -44,8 +44,8 @@ fn all_votes_are_on_the_sheet() {
 /// All helpers work at the same time.
 #[test]
 fn helpers_work_at_the_same_time() {
-    let coffee = Meeting::new(3);
-    let helpers = ["Ada", "Bo", "Cy"].map(|name| {
+    let coffee = Meeting::new(5);
+    let helpers = ["Ada", "Bo", "Cy", "Di", "Ed"].map(|name| {
         let coffee = coffee.clone();
         move |sheet: &Mutex<Sheet>| {
             coffee.wait(format!("the helper who has a vote for {name}"));
@@ -55,8 +55,8 @@ fn helpers_work_at_the_same_time() {
     let sheet = tally(empty_sheet(), helpers.into());
     let votes = sheet.votes.len();
     assert!(
-        votes == 3,
-        "Three helpers wrote a vote each, but there were {votes} on the sheet that the mayor got."
+        votes == 5,
+        "Five helpers wrote a vote each, but there were {votes} on the sheet that the mayor got."
     );
 }
 
@@ -70,6 +70,32 @@ fn a_sheet_without_helpers_comes_back() {
     assert!(
         sheet.votes == ["Ada"],
         "Nobody came to help. The sheet that went in said [\"Ada\"], the one that came out says {:?}.",
+        sheet.votes
+    );
+}
+
+/// Another town has another sheet, also in the same night.
+#[test]
+fn another_town_has_another_sheet() {
+    let (theirs, told) = mpsc::channel();
+    let neighbour = move |sheet: &Mutex<Sheet>| {
+        // In the middle of it, the next town counts from beginning to end.
+        let counted = tally(empty_sheet(), vec![helper(&["Bo", "Bo"])]);
+        theirs.send(counted.votes).unwrap();
+        sheet.lock().unwrap().votes.push("Ada");
+    };
+    let sheet = tally(empty_sheet(), vec![neighbour]);
+    let theirs = told.try_recv().unwrap_or_default();
+    assert!(
+        sheet.votes == ["Ada"] && theirs == ["Bo", "Bo"],
+        "A helper wrote \"Ada\" on our sheet. Before that, in another town one wrote \"Bo\" twice on theirs. Ours says {:?}, and \
+         theirs {theirs:?}.",
+        sheet.votes
+    );
+    let sheet = tally(empty_sheet(), vec![helper(&["Cy"])]);
+    assert!(
+        sheet.votes == ["Cy"],
+        "At the next election a helper wrote \"Cy\" on a new sheet, but the one that the mayor got says {:?}.",
         sheet.votes
     );
 }

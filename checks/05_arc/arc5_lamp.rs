@@ -1,11 +1,13 @@
 use exercise::evening;
-use probes::{Meeting, ThreadLog};
+use probes::{Meeting, ThreadLog, thread_count};
 use std::thread::JoinHandle;
+use std::time::Instant;
 
 /// There is one, and it cannot be cloned.
 struct Lamp(&'static str);
 
 const BRASS: &str = "the brass lamp";
+const NAMES: [&str; 5] = ["Ada", "Bo", "Cy", "Di", "Ed"];
 
 /// Waits until all workers' threads have ended.
 fn all_gone(at_work: Vec<JoinHandle<()>>) {
@@ -77,13 +79,13 @@ fn the_last_one_switches_it_off() {
     must_be_off(&off, 2);
 }
 
-/// Three work at the same time, each on a thread of their own, and by the light of the one lamp.
+/// Five work at the same time, each on a thread of their own, and by the light of the one lamp.
 #[test]
-fn three_share_the_light() {
+fn five_share_the_light() {
     let (off, seen) = (ThreadLog::new(), ThreadLog::new());
     let switch = off.clone();
-    let desk = Meeting::new(3);
-    let workers = ["Ada", "Bo", "Cy"].map(|name| {
+    let desk = Meeting::new(5);
+    let workers = NAMES.map(|name| {
         let (desk, seen) = (desk.clone(), seen.clone());
         move |lamp: &Lamp| {
             desk.wait(name);
@@ -93,35 +95,53 @@ fn three_share_the_light() {
     let at_work = evening(Lamp(BRASS), workers.into(), move |lamp| {
         switch.note(lamp.0);
     });
-    all_gone(at_work);
-    let seen = seen.sorted();
-    let truth = ["Ada", "Bo", "Cy"].map(|name| format!("{name} by the light of {BRASS}"));
-    assert!(
-        seen == truth,
-        "Ada, Bo and Cy should have worked by the light of {BRASS}. What was done is {seen:?}."
-    );
-    must_be_off(&off, 3);
-}
-
-/// Who is done goes home, while the other one is still at work.
-#[test]
-fn who_is_done_goes_home() {
-    let night = Meeting::new(2);
-    let late = night.clone();
-    let workers: Vec<Box<dyn FnOnce(&Lamp) + Send>> = vec![
-        Box::new(|_| ()),
-        Box::new(move |_| late.wait("the one who works late")),
-    ];
-    let mut at_work = evening(Lamp(BRASS), workers, |_| ());
     let threads = at_work.len();
     assert!(
-        threads == 2,
-        "Two worked, but the number of handles that `evening` returned is {threads}."
+        threads == 5,
+        "Five worked, but the number of handles that `evening` returned is {threads}."
     );
-    // The first one's work is done, so that thread ends by itself.
-    all_gone(vec![at_work.remove(0)]);
-    night.wait("the one who has seen the other off");
     all_gone(at_work);
+    let seen = seen.sorted();
+    let truth = NAMES.map(|name| format!("{name} by the light of {BRASS}"));
+    assert!(
+        seen == truth,
+        "Ada, Bo, Cy, Di and Ed should have worked by the light of {BRASS}. What was done is {seen:?}."
+    );
+    must_be_off(&off, 5);
+}
+
+/// Who is done goes home, and at once, while another one is still at work, whichever of them that is.
+#[test]
+fn who_is_done_goes_home() {
+    for late in 0..3 {
+        let night = Meeting::new(2);
+        let workers = [0, 1, 2].map(|worker| {
+            let night = night.clone();
+            move |_: &Lamp| {
+                if worker == late {
+                    night.wait("the one who works late");
+                }
+            }
+        });
+        let mut at_work = evening(Lamp(BRASS), workers.into(), |_| ());
+        let threads = at_work.len();
+        assert!(
+            threads == 3,
+            "Three worked, but the number of handles that `evening` returned is {threads}."
+        );
+        let last = at_work.remove(late);
+        // The work of the others is done, so their threads end by themselves.
+        let before = Instant::now();
+        all_gone(at_work);
+        let waited = before.elapsed();
+        // Where interleavings are explored, a clock moves only when somebody sleeps or waits until a time.
+        assert!(
+            thread_count().is_none() || waited.is_zero(),
+            "Two of three had done their work, and yet it took them {waited:?} to go home."
+        );
+        night.wait("the one who has seen the others off");
+        all_gone(vec![last]);
+    }
 }
 
 /// Another office has another lamp, also on the same evening.

@@ -115,13 +115,38 @@ fn borrowed_notes_stay_here() {}
 
 /// Each command is carried out on a thread of its own: one may still be at work when the next one begins.
 #[test]
-fn two_commands_at_once() {
-    let rock = Meeting::new(2);
-    let other_side = rock.clone();
-    let first = transmit(move || rock.wait("the first command, on this side of the rock,"));
-    let second = transmit(move || other_side.wait("the second command, on the other side,"));
+fn five_commands_at_once() {
+    let rock = Meeting::new(5);
+    let commands = ["first", "second", "third", "fourth", "fifth"].map(|which| {
+        let rock = rock.clone();
+        transmit(move || rock.wait(format!("the {which} command, behind the rock,")))
+    });
+    let answers = commands.map(|command| command.join().is_ok());
     assert!(
-        first.join().is_ok() && second.join().is_ok(),
-        "Two commands were to be carried out at the same time, and the thread behind one of their handles panicked."
+        answers == [true; 5],
+        "Five commands were to be carried out at the same time, and the thread behind one of their handles panicked."
+    );
+}
+
+/// A command that panics is news for its own handle, and the next ones are carried out as ever.
+#[test]
+fn one_command_may_go_wrong() {
+    let meanwhile = transmit(|| "a picture");
+    for _ in 0..3 {
+        let broken = transmit(|| panic!("stuck in the sand")).join();
+        assert!(
+            broken.is_err(),
+            "A command panicked, but joining its handle gave an `Ok`."
+        );
+        let answer = transmit(|| "a rock").join().ok();
+        assert!(
+            answer == Some("a rock"),
+            "A command panicked. The next one answered \"a rock\", but joining its handle gave {answer:?} (`None`: its thread panicked)."
+        );
+    }
+    let answer = meanwhile.join().ok();
+    assert!(
+        answer == Some("a picture"),
+        "While other commands panicked, one answered \"a picture\", but joining its handle gave {answer:?} (`None`: its thread panicked)."
     );
 }

@@ -21,6 +21,24 @@ fn every_job_is_printed_once_in_order() {
         printed == Some(5),
         "Five jobs were printed, but joining the handle gave {printed:?} (`None`: its thread panicked)."
     );
+    let paper = ThreadLog::new();
+    let mut queue = PrintQueue::new();
+    for job in 1..=300 {
+        let paper = paper.clone();
+        queue.submit(move || paper.note(job));
+    }
+    let printed = queue.print_overnight().join().ok();
+    let sheets = paper.entries();
+    assert!(
+        sheets.iter().eq((1..=300)
+            .map(|job| job.to_string())
+            .collect::<Vec<_>>()
+            .iter())
+            && printed == Some(300),
+        "Submitted were 300 jobs. Joining the handle gave {printed:?} (`None`: its thread panicked), and in the morning the tray held \
+         {} sheets that were not one of each in the order of the queue, or not 300.",
+        sheets.len()
+    );
     let none = PrintQueue::new().print_overnight().join().ok();
     assert!(
         none == Some(0),

@@ -25,12 +25,26 @@ use std::thread;
 /// ```
 #[test]
 fn a_badge_works_at_home() {
-    let badges = [Session::log_in("Ada"), Session::log_in(" Bob ")];
-    let read: Vec<String> = badges.iter().map(|badge| badge.read("Emma")).collect();
-    assert!(
-        read == ["Ada reads \"Emma\"", " Bob  reads \"Emma\""],
-        "\"Ada\" and \" Bob \" logged in and read Emma. `read` said {read:?}."
-    );
+    let readers = [
+        "Ada",
+        " Bob ",
+        "",
+        "Wilhelmina Featherstonehaugh of Upper Cowford, née Müller",
+    ];
+    let badges = readers.map(Session::log_in);
+    for book in [
+        "Emma",
+        " The Life and Strange Surprizing Adventures of Robinson Crusoe, of York, Mariner",
+        "",
+    ] {
+        for (badge, reader) in badges.iter().zip(readers) {
+            let read = badge.read(book);
+            assert!(
+                read == format!("{reader} reads \"{book}\""),
+                "{reader:?} logged in and read {book:?}, and `read` said {read:?}."
+            );
+        }
+    }
     let upstairs = thread::spawn(|| Session::log_in("Cleo").read("Persuasion")).join();
     assert!(
         upstairs.as_deref().ok() == Some("Cleo reads \"Persuasion\""),
@@ -46,11 +60,16 @@ fn a_badge_works_at_home() {
 /// ```
 #[test]
 fn a_badge_can_be_printed() {
-    let printed = format!("{:?}", Session::log_in("Ada"));
-    assert!(
-        printed.contains("Ada"),
-        "Ada's badge, printed with `{{:?}}`, says {printed:?}: her name is missing."
-    );
+    for reader in [
+        "Ada",
+        "Wilhelmina Featherstonehaugh of Upper Cowford, née Müller",
+    ] {
+        let printed = format!("{:?}", Session::log_in(reader));
+        assert!(
+            printed.contains(reader),
+            "A badge of {reader:?}, printed with `{{:?}}`, says {printed:?}: the name is missing."
+        );
+    }
 }
 
 /// A badge cannot be moved to another thread.

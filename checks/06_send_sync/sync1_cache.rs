@@ -114,6 +114,14 @@ fn another_desk_has_another_board() {
         minutes[0],
         minutes[1]
     );
+    // At a third desk they ask the first one, instead of an atlas.
+    let van = RouteDesk::new(move |street| bikes.minutes_to(street) + 100);
+    let by_van = ["Mill Lane", "Long Acre"].map(|street| van.minutes_to(street));
+    assert!(
+        by_van == [109, 109],
+        "Every street is 9 minutes away by bike, and a van takes 100 more. A desk that asks the bikes' desk instead of an atlas said \
+         {by_van:?} for two streets."
+    );
 }
 
 /// What is on the board is not looked up again, also when another courier pins something to it at that moment.
@@ -224,9 +232,9 @@ fn who_waits_for_the_atlas_sleeps() {
         quiesce();
         9
     }));
-    let minutes = send_out(&desk, vec!["Mill Lane", "Mill Lane"]);
+    let minutes = send_out(&desk, vec!["Mill Lane"; 3]);
     assert!(
-        minutes == [9, 9],
-        "Mill Lane is 9 minutes away, but the two couriers were told {minutes:?}."
+        minutes == [9, 9, 9],
+        "Mill Lane is 9 minutes away, but the three couriers were told {minutes:?}."
     );
 }

@@ -5,9 +5,9 @@
 //! there only once. That has worked for years. This morning, for the first
 //! time, a rate has changed.
 //!
-//! Goal: `set` changes a rate for everybody who has this table, whoever calls
-//! it and from whichever thread. No change gets lost, and nobody who asks for a
-//! rate finds none only because it is just being changed.
+//! Goal: `set` changes a rate, or adds a new one, for everybody who has this
+//! table, whoever calls it and from whichever thread. No change gets lost, and
+//! nobody who asks for a rate finds none only because it is just being changed.
 //!
 //! Keep: #[derive(Clone)] pub struct Rates, where clones share one table, with
 //!       pub fn new(table: BTreeMap<&'static str, u32>) -> Self

@@ -9,6 +9,7 @@
 //! Goal: all helpers work at the same time. `tally` waits until they are done and have
 //! gone home, so that none of their threads is left, and returns the sheet. Which sheet it
 //! is, each town decides for itself: `S` may be anything that can go to another thread.
+//! (No helper panics.)
 //!
 //! Keep: pub fn tally<S, H>(sheet: S, helpers: Vec<H>) -> S
 //!       where S: Send + 'static, H: FnOnce(&Mutex<S>) + Send + 'static

@@ -8,7 +8,8 @@
 //! Goal: a badge that cannot get to another thread, neither itself nor a
 //! reference to it. The compiler should refuse, so that nobody has to find out
 //! by the alarm. For everybody else nothing changes: a badge can be kept in a
-//! list, passed to functions and printed with `{:?}`, reader and all, as before.
+//! list, passed to functions and printed with `{:?}`, reader and all (what else it
+//! says there does not matter), as before.
 //!
 //! Keep: pub struct Session with Debug, log_in(reader: &str) -> Session, read(&self, book: &str) -> String
 

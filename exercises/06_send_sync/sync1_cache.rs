@@ -9,7 +9,8 @@
 //! Goal: each desk has one board for all its couriers. What is on the board is not
 //! looked up again, whoever asks. `send_out` sends one courier for each street, all at
 //! the same time, and the answers come in the order of the streets. (When two ask for the same street in the same
-//! moment, before it is on the board, both may have it looked up.)
+//! moment, before it is on the board, both may have it looked up. Whether others wait
+//! while one is looked up is up to you.)
 //!
 //! Keep: RouteDesk::new(look_up: impl Fn(&str) -> u32 + Send + Sync + 'static)
 //!       pub fn minutes_to(&self, street: &str) -> u32

@@ -9,7 +9,7 @@
 //! is done, the lamp is handed to `switch_off`, once, by whoever happens to be last,
 //! and if nobody works tonight, then at once. For that nobody waits for anybody:
 //! `evening` returns the handles of the workers' threads while they work, and who is
-//! done goes home. When the last thread has ended, the lamp is off.
+//! done goes home. When the last thread has ended, the lamp is off. (No work panics.)
 //!
 //! Keep: pub fn evening<L, W, S>(lamp: L, workers: Vec<W>, switch_off: S) -> Vec<JoinHandle<()>>
 //!       where L: Send + Sync + 'static, W: FnOnce(&L) + Send + 'static,

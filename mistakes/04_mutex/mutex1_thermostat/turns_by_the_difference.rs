@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: It can stand at 26 or at 17 after that
+// says: It can stand at 26 or at -17 after that
 // says: `set` needs one visit
 //! The war of the thermostat
 //!

@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: However often others come in between
-// says: One fan liked the video, and another one did three times meanwhile
+// says: One fan liked the video, and another one did six times meanwhile
 //! A cat falls off a sofa
 //!
 //! The video is eleven seconds long, and the whole world likes it. The likes

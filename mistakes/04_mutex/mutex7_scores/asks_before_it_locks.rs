@@ -16,7 +16,7 @@ pub struct Sheet {
 pub fn open(sheet: &Mutex<Sheet>) -> MutexGuard<'_, Sheet> {
     if sheet.is_poisoned() {
         let mut page = sheet.lock().unwrap_err().into_inner();
-        if page.points.iter().sum::<u32>() != page.total {
+        while page.points.iter().sum::<u32>() > page.total {
             page.points.pop();
         }
         sheet.clear_poison();

@@ -19,7 +19,7 @@ pub fn open(sheet: &Mutex<Sheet>) -> MutexGuard<'_, Sheet> {
         Err(_poison) => {
             sheet.clear_poison();
             let mut page = sheet.lock().unwrap();
-            if page.points.iter().sum::<u32>() != page.total {
+            while page.points.iter().sum::<u32>() > page.total {
                 page.points.pop();
             }
             page

@@ -17,7 +17,7 @@ pub fn open(sheet: &Mutex<Sheet>) -> MutexGuard<'_, Sheet> {
         Ok(page) => page,
         Err(poison) => {
             let mut page = poison.into_inner();
-            if page.points.iter().sum::<u32>() != page.total {
+            while page.points.iter().sum::<u32>() > page.total {
                 page.points.pop();
             }
             page

@@ -9,8 +9,8 @@
 //!
 //! Goal: the turnstiles are open at the same time and share one count. Numbers are
 //! given in the order in which fans come through, and none is given twice. A fan who
-//! dawdles holds up their own queue, but no other. In the end `let_in` says how many
-//! fans are inside.
+//! dawdles holds up their own queue, but no other. `let_in` waits until all have come
+//! through, and says how many fans are inside.
 //!
 //! Keep: pub fn let_in<F>(queues: Vec<Vec<F>>) -> u32
 //!       where F: FnOnce(u32) + Send + 'static
@@ -25,7 +25,7 @@ fn next_number(count: &Mutex<u32>) -> u32 {
     *count
 }
 
-/// `queues[i]` waits at turnstile `i`. A fan is called with a number, once.
+/// `queues[i]` waits at turnstile `i`, whoever is at `[0]` first. A fan is called with a number, once.
 pub fn let_in<F>(queues: Vec<Vec<F>>) -> u32
 where
     F: FnOnce(u32) + Send + 'static,

@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: was waiting for the others (1 of 3 had come)
+// says: was waiting for the others (1 of 5 had come)
 
 use std::sync::{Arc, Mutex};
 use std::thread;

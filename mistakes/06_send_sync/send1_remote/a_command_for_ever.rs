@@ -9,7 +9,9 @@
 //! handle, and whoever wants the rover's answer joins it later.
 //!
 //! Goal: say in the bounds what it takes to get to Mars, and no more than that.
-//! Crews transmit all sorts of commands, and all sorts of answers come back.
+//! Crews transmit all sorts of commands, several at the same time, and all sorts of
+//! answers come back. A command that panics is news for its own handle, and for
+//! no other command.
 //!
 //! Keep: pub fn transmit<F, T>(command: F) -> JoinHandle<T>
 //!       and what the rover can do: carry out any command that may travel.

@@ -1,0 +1,53 @@
+// verdict: fails_checks
+// says: A judge wrote 8, then 1, then 300, and fainted before adding them
+
+use std::sync::{Mutex, MutexGuard};
+use std::thread;
+
+/// In order if `total` is the sum of `points`.
+#[derive(Debug)]
+pub struct Sheet {
+    pub points: Vec<u32>,
+    pub total: u32,
+}
+
+/// Opens the sheet, and puts it in order first if a judge has fainted over it.
+pub fn open(sheet: &Mutex<Sheet>) -> MutexGuard<'_, Sheet> {
+    match sheet.lock() {
+        Ok(page) => page,
+        Err(poison) => {
+            let mut page = poison.into_inner();
+            if page.points.iter().sum::<u32>() != page.total {
+                page.points.pop();
+            }
+            sheet.clear_poison();
+            page
+        }
+    }
+}
+
+pub fn main() {
+    let sheet = Mutex::new(Sheet {
+        points: Vec::new(),
+        total: 0,
+    });
+    for (judge, points, faints) in [("Ada", 7, false), ("Bo", 10, true), ("Cy", 9, false)] {
+        let tasting = thread::scope(|tent| {
+            let judge = tent.spawn(|| {
+                let mut page = open(&sheet);
+                page.points.push(points);
+                assert!(!faints, "is that smoke?");
+                page.total += points;
+            });
+            judge.join()
+        });
+        if tasting.is_err() {
+            println!("{judge} is carried out of the tent.");
+        }
+    }
+    let page = open(&sheet);
+    println!(
+        "The chili got {:?}, which makes {}.",
+        page.points, page.total
+    );
+}
