@@ -297,7 +297,7 @@ impl Player for Conductor {
     fn tune(&mut self) {}
 
     fn play(&mut self) {
-        rehearse(vec![Soloist(self.0.clone())], 2);
+        rehearse(vec![Soloist(self.0.clone()), Soloist(self.0.clone())], 1);
     }
 
     fn bow(&mut self) {
@@ -310,20 +310,19 @@ impl Player for Conductor {
 fn each_orchestra_has_its_own_rehearsal() {
     let hall = ThreadLog::new();
     rehearse(vec![Conductor(hall.clone())], 1);
-    let moves = hall.entries();
+    let moves = hall.sorted();
     let right = [
-        "tunes",
-        "plays",
-        "bows",
-        "tunes",
-        "plays",
         "bows",
         "bows for the others",
+        "plays",
+        "plays",
+        "tunes",
+        "tunes",
     ];
     assert!(
         moves == right,
-        "While one player played, another one rehearsed 2 pieces with a `rehearse` of their own. Then the first one bowed. \
-         It went like this: {}.",
+        "While a soloist played, two others rehearsed a piece, with a `rehearse` of their own: 2 times somebody tunes, 2 times \
+         somebody plays, and there is 1 bow. Then the soloist bows for the others. What was done, in no order: {}.",
         moves.join(", ")
     );
 }

@@ -125,15 +125,15 @@ fn three_plates_feed_three_guests() {
 
 /// When the kitchen brings as many plates as there are guests, all guests who sleep eat.
 #[test]
-fn five_guests_wake_up() {
+fn four_guests_wake_up() {
     let buffet = Buffet::empty();
     let mut taken = scope(|hotel| {
-        let guests = [(); 5].map(|()| {
+        let guests = [(); 4].map(|()| {
             let guest = hotel.spawn(|| buffet.take());
             quiesce();
             guest
         });
-        buffet.refill(plates(&["egg", "toast", "egg", "toast", "tea"]));
+        buffet.refill(plates(&["egg", "toast", "egg", "tea"]));
         guests.map(|guest| {
             let plate = guest.join();
             plate.unwrap_or_else(|panic| panic!("A guest panicked: {}", words(&*panic)))
@@ -141,8 +141,8 @@ fn five_guests_wake_up() {
     });
     taken.sort();
     assert!(
-        taken == ["egg", "egg", "tea", "toast", "toast"],
-        "The kitchen brought egg, toast, one more of each, and tea, all at once. Five guests took {}.",
+        taken == ["egg", "egg", "tea", "toast"],
+        "The kitchen brought egg, toast, one more egg and tea, all at once. Four guests took {}.",
         taken.join(" and ")
     );
 }

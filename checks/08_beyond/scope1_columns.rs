@@ -108,20 +108,20 @@ fn each_column_has_its_own_clerk() {
     );
 }
 
-/// All clerks of a ledger with six columns are at work at the same time, also where two columns are alike.
+/// All clerks of a ledger with five columns are at work at the same time, also where two columns are alike.
 #[test]
 fn all_clerks_work_together() {
-    static DESK: LazyLock<Meeting> = LazyLock::new(|| Meeting::new(6));
+    static DESK: LazyLock<Meeting> = LazyLock::new(|| Meeting::new(5));
     fn add_up(column: &[u32]) -> u32 {
         DESK.wait(format!("the clerk of the column {column:?}"));
         column.iter().sum()
     }
-    let ledger = [vec![1], vec![2], vec![2], vec![], vec![3], vec![3]];
+    let ledger = [vec![1], vec![2], vec![2], vec![], vec![3]];
     column_sums(&ledger, add_up);
 
     let at_work = DESK.count();
     assert!(
-        at_work == 6,
-        "A ledger with 6 columns needs 6 clerks, and {at_work} of them had begun when `column_sums` returned."
+        at_work == 5,
+        "A ledger with 5 columns needs 5 clerks, and {at_work} of them had begun when `column_sums` returned."
     );
 }
