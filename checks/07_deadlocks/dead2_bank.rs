@@ -12,7 +12,7 @@ fn ada_and_bob(one: u64, two: u64) -> Arc<[Account; 2]> {
     Arc::new([Account::open(ADA, one), Account::open(BOB, two)])
 }
 
-/// A transfer moves the money, if there is enough of it.
+/// A transfer moves the money, if there is enough of it. For nothing there always is.
 #[test]
 fn a_transfer_moves_the_money() {
     let accounts = ada_and_bob(100, 20);
@@ -34,6 +34,13 @@ fn a_transfer_moves_the_money() {
     assert!(
         paid && left == 120 && right == 0,
         "Ada had 70 cents and Bob had 50. Bob paid 50: `transfer` said {paid}, now Ada has {left} and Bob {right}."
+    );
+    let paid = [transfer(ada, bob, 0), transfer(bob, ada, 0)];
+    let (left, right) = (ada.balance(), bob.balance());
+    assert!(
+        paid == [true, true] && left == 120 && right == 0,
+        "Ada had 120 cents and Bob had none. Ada paid 0, and then Bob paid 0: `transfer` said {paid:?}, now Ada has {left} and \
+         Bob {right}."
     );
     let rich = Account::open(CY, 5_000_000_000);
     let paid = transfer(&rich, bob, 4_999_999_999);
@@ -81,10 +88,9 @@ fn two_pay_each_other() {
     );
 }
 
-/// Three who pay one another in a circle all get it done.
-#[test]
-fn three_pay_in_a_circle() {
-    let accounts = [ADA, BOB, CY].map(|number| Account::open(number, 100));
+/// Three people pay one another, at the same time.
+fn pay_in_a_circle(numbers: [u32; 3]) {
+    let accounts = numbers.map(|number| Account::open(number, 100));
     thread::scope(|bank| {
         for (from, to, cents) in [(0, 1, 11), (1, 2, 22), (2, 0, 44)] {
             let [from, to] = [&accounts[from], &accounts[to]];
@@ -94,9 +100,21 @@ fn three_pay_in_a_circle() {
     let [ada, bob, cy] = accounts.each_ref().map(Account::balance);
     assert!(
         [ada, bob, cy] == [133, 89, 78],
-        "Ada, Bob and Cy had 100 cents each. At the same time Ada paid Bob 11, Bob paid Cy 22 and Cy paid Ada 44. Now Ada should \
-         have 133, Bob 89 and Cy 78, but they have {ada}, {bob} and {cy}."
+        "Ada, Bob and Cy, whose accounts have the numbers {numbers:?}, had 100 cents each. At the same time Ada paid Bob 11, \
+         Bob paid Cy 22 and Cy paid Ada 44. Now Ada should have 133, Bob 89 and Cy 78, but they have {ada}, {bob} and {cy}."
     );
+}
+
+/// Three who pay one another in a circle all get it done.
+#[test]
+fn three_pay_in_a_circle() {
+    pay_in_a_circle([ADA, BOB, CY]);
+}
+
+/// Three who pay one another in a circle all get it done, also where their accounts have numbers in a row.
+#[test]
+fn three_in_a_row_pay_in_a_circle() {
+    pay_in_a_circle([1, 2, 3]);
 }
 
 /// Who pays into their own account has as much as before.
@@ -111,6 +129,13 @@ fn one_may_pay_oneself() {
         assert!(
             paid && after == before,
             "An account with {before} cents paid 10 to itself. `transfer` said {paid}, and now it holds {after}."
+        );
+        let paid = [before, 0].map(|all| transfer(account, account, all));
+        let after = account.balance();
+        assert!(
+            paid == [true, true] && after == before,
+            "An account with {before} cents paid {before} to itself, and then 0. `transfer` said {paid:?}, and now it holds \
+             {after}."
         );
         let paid = transfer(account, account, 1_000);
         let after = account.balance();
@@ -137,6 +162,27 @@ fn nobody_spends_the_same_money_twice() {
         "Ada had 100 cents and twice pressed \"pay Bob 60\" at the same time. The two transfers said {first:?} and {second}. \
          Now Ada has {left} and Bob {right}."
     );
+}
+
+/// The auditor always counts the whole money, also while some goes there and comes back.
+#[test]
+fn there_and_back_again() {
+    for (order, first) in [([0, 1], "Ada's"), ([1, 0], "Bob's")] {
+        let accounts = ada_and_bob(100, 100);
+        let theirs = Arc::clone(&accounts);
+        let payments = thread::spawn(move || {
+            let [ada, bob] = &*theirs;
+            [transfer(ada, bob, 30), transfer(bob, ada, 30)]
+        });
+        let [one, other] = order.map(|index| &accounts[index]);
+        let total = audit(one, other);
+        let paid = payments.join().ok();
+        assert!(
+            total == 200 && paid == Some([true, true]),
+            "Ada and Bob hold 200 cents together. While Ada paid Bob 30 and Bob paid them back, the auditor counted {total}, \
+             {first} account first. Did the payments work? {paid:?}."
+        );
+    }
 }
 
 /// The auditor always counts the whole money, in the middle of a transfer too, and starting with either account.

@@ -189,3 +189,31 @@ fn several_customers_order() {
          had seen {brewed:?}."
     );
 }
+
+/// Every café has a barista and orders of its own: one closes while another is open.
+#[test]
+fn a_cafe_closes_by_itself() {
+    let [north, south] = [(); 2].map(|()| ThreadLog::new());
+    let open = |counter: &ThreadLog| {
+        let barista = counter.clone();
+        Cafe::open(move |drink| barista.note(drink))
+    };
+    let (northern, southern) = (open(&north), open(&south));
+    northern.order("espresso");
+    southern.order("flat white");
+    drop(northern);
+    let brewed = north.entries();
+    assert!(
+        brewed == ["espresso"],
+        "An espresso was ordered in the northern café, and a flat white in the southern one. When the northern café had closed, \
+         its counter had seen {brewed:?}."
+    );
+    southern.order("hot water");
+    drop(southern);
+    let brewed = south.entries();
+    assert!(
+        brewed == ["flat white", "hot water"],
+        "In the southern café a flat white was ordered, then the northern café closed, and then hot water was ordered. When the \
+         southern café had closed too, its counter had seen {brewed:?}."
+    );
+}

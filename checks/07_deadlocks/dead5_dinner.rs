@@ -191,4 +191,25 @@ fn who_waits_sleeps() {
 fn seven_sit_at_a_round_table() {
     neighbour_comes(7, 6, 0);
     neighbour_comes(7, 5, 4);
+    neighbour_comes(300, 299, 0);
+}
+
+/// Every table has chopsticks of its own.
+#[test]
+fn tables_share_no_chopsticks() {
+    let (window, garden) = (Table::lay(2), Table::lay(3));
+    let said = window.eat(0, || {
+        thread::scope(|dinner| {
+            let guests = [0, 1].map(|seat| {
+                let garden = &garden;
+                dinner.spawn(move || garden.eat(seat, || seat))
+            });
+            guests.map(|guest| guest.join().ok())
+        })
+    });
+    assert!(
+        said == [Some(0), Some(1)],
+        "While the guest in seat 0 of one table ate, the ones in seats 0 and 1 of another table came and told their seats while \
+         eating. `eat` returned {said:?}."
+    );
 }

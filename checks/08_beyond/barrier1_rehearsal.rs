@@ -271,11 +271,12 @@ fn they_play_together() {
 /// However few they are and however short the evening: one bow for each piece, also by a soloist, and none for no piece.
 #[test]
 fn a_soloist_bows_too() {
-    for (players, pieces) in [(1, 2), (0, 2), (2, 0)] {
+    // One orchestra after the other: what was agreed on in the last rehearsal does not count in the next one.
+    for (players, pieces) in [(1, 2), (0, 2), (2, 0), (2, 1), (1, 3)] {
         let hall = ThreadLog::new();
         let orchestra = Musician::duo(&hall).into_iter().take(players).collect();
         rehearse(orchestra, pieces);
-        let moves = hall.entries();
+        let moves = hall.sorted();
         let done = ["tunes", "plays", "bows"].map(|what| among(&moves, moves.len(), what));
         let right = [players * pieces, players * pieces, players.min(1) * pieces];
         assert!(
@@ -287,6 +288,43 @@ fn a_soloist_bows_too() {
             right[2]
         );
     }
+}
+
+/// A player who, while playing, has a rehearsal with others.
+struct Conductor(ThreadLog);
+
+impl Player for Conductor {
+    fn tune(&mut self) {}
+
+    fn play(&mut self) {
+        rehearse(vec![Soloist(self.0.clone()), Soloist(self.0.clone())], 1);
+    }
+
+    fn bow(&mut self) {
+        self.0.note("bows for the others");
+    }
+}
+
+/// Two orchestras can rehearse at the same time, and neither waits for the other.
+#[test]
+fn each_orchestra_has_its_own_rehearsal() {
+    let hall = ThreadLog::new();
+    rehearse(vec![Conductor(hall.clone())], 1);
+    let moves = hall.sorted();
+    let right = [
+        "bows",
+        "bows for the others",
+        "plays",
+        "plays",
+        "tunes",
+        "tunes",
+    ];
+    assert!(
+        moves == right,
+        "While a soloist played, two others rehearsed a piece, with a `rehearse` of their own: 2 times somebody tunes, 2 times \
+         somebody plays, and there is 1 bow. Then the soloist bows for the others. What was done, in no order: {}.",
+        moves.join(", ")
+    );
 }
 
 /// While somebody plays for hours, nobody bows, and the others sleep before they play the next piece.

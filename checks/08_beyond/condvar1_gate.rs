@@ -58,6 +58,21 @@ fn every_car_goes() {
     });
 }
 
+/// A long line of sleeping cars goes too, to the last one.
+#[test]
+fn a_long_line_goes() {
+    let gate = Gate::closed();
+    scope(|road| {
+        let cars = ["car 1", "car 2", "car 3", "car 4"].map(|name| {
+            let car = car(road, name, || gate.pass());
+            quiesce();
+            car
+        });
+        gate.open();
+        cars.map(joined);
+    });
+}
+
 /// A gate opens for those in front of it, and for nobody at another one.
 #[test]
 fn every_gate_is_a_gate_of_its_own() {

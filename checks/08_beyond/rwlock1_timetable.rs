@@ -56,14 +56,25 @@ fn the_board_shows_every_change() {
          {new} and {again}, and on the board is: {}.",
         board(&timetable)
     );
-    let other = timetable.add_extra("18:59 Ulm");
-    let third = timetable.add_extra("59 Ulm");
-    assert!(
-        other && third && trains_on(&timetable).len() == 4,
-        "On the board was 8:59 Ulm. The extra trains 18:59 Ulm and 59 Ulm were added, which are others. The answers were \
-         {other} and {third}, and on the board is: {}.",
-        board(&timetable)
-    );
+    let others = [
+        "18:59 Ulm",
+        "59 Ulm",
+        "8:59 Bern",
+        "9:02 Ulm",
+        "8:59 ULM",
+        "8:59 Ulm ",
+        "8:59",
+        "",
+    ];
+    for (index, other) in others.into_iter().enumerate() {
+        let new = timetable.add_extra(other);
+        assert!(
+            new && trains_on(&timetable).len() == index + 3,
+            "On the board was 8:59 Ulm, and others. The extra train {other:?} was added, which was not there yet. The answer was \
+             {new}, and on the board is: {}.",
+            board(&timetable)
+        );
+    }
 }
 
 /// An extra train is new if it is not on the board at that moment, whoever put it there or took it off before.
@@ -88,11 +99,33 @@ fn the_board_says_what_is_new() {
     );
 }
 
+/// The station master may write what they like, and an extra train changes nothing of it.
+#[test]
+fn an_extra_train_changes_nothing_else() {
+    let trains = ["9:02 Ulm", "8:15 Bern", "", "8:15 Bern", "8:15 bern "];
+    let timetable = timetable(&trains);
+    let answers = ["8:15 Bern", "8:59 Ulm"].map(|train| timetable.add_extra(train));
+    let after = timetable.read(<[String]>::to_vec);
+    let left: Vec<_> = after.iter().filter(|train| *train != "8:59 Ulm").collect();
+    assert!(
+        answers == [false, true] && after.len() == 6 && left == trains,
+        "On the board was {trains:?}. Then 8:15 Bern and 8:59 Ulm were added: the answers were {answers:?}. Now on the board is \
+         {after:?}."
+    );
+}
+
 /// Each timetable is a board of its own.
 #[test]
 fn every_booth_has_its_board() {
     let (north, south) = (timetable(&["8:15 Bern"]), timetable(&["9:02 Ulm"]));
     let new = north.add_extra("9:02 Ulm");
+    let extra = [&north, &south].map(|timetable| timetable.add_extra("8:59 Linz"));
+    assert!(
+        extra == [true, true],
+        "The extra train 8:59 Linz was added to the north board, and then to the south board. The answers were {extra:?}."
+    );
+    [&north, &south]
+        .map(|timetable| timetable.change(|trains| trains.retain(|train| train != "8:59 Linz")));
     let (north, south) = (trains_on(&north), trains_on(&south));
     assert!(
         new && north == ["8:15 Bern", "9:02 Ulm"] && south == ["9:02 Ulm"],
@@ -192,6 +225,23 @@ fn changes_and_extra_trains_get_on() {
         trains_on(&timetable) == ["8:15 Bern", "8:59 Ulm"],
         "The master put 8:15 Bern on the board, and 8:59 Ulm unless it was there. A clerk added 8:59 Ulm at the same time, and \
          was told {new}. On the board is: {}.",
+        board(&timetable)
+    );
+}
+
+/// The station master can put one train in the place of another while a clerk adds it: it is on the board once.
+#[test]
+fn one_train_for_another() {
+    let timetable = timetable(&["8:15 Bern"]);
+    let new = scope(|station| {
+        let clerk = start(station, "the clerk", || timetable.add_extra("8:59 Ulm"));
+        timetable.change(|trains| *trains = vec!["8:59 Ulm".to_owned()]);
+        joined(clerk)
+    });
+    assert!(
+        trains_on(&timetable) == ["8:59 Ulm"],
+        "On the board was 8:15 Bern. The master wiped the board and wrote 8:59 Ulm on it. A clerk added 8:59 Ulm at the same \
+         time, and was told {new}. On the board is: {}.",
         board(&timetable)
     );
 }

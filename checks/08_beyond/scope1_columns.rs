@@ -27,6 +27,7 @@ fn sums_are_in_column_order() {
 fn every_ledger_is_added_up() {
     for (ledger, expected) in [
         (vec![vec![42]], vec![142]),
+        (vec![vec![7, 7]], vec![114]),
         (vec![], vec![]),
         (vec![vec![], vec![5]], vec![100, 105]),
     ] {
@@ -37,6 +38,22 @@ fn every_ledger_is_added_up() {
              but `column_sums` said {sums:?}."
         );
     }
+}
+
+/// The same ledger may be added up in another way, and a clerk may have another ledger added up.
+#[test]
+fn one_ledger_after_the_other() {
+    fn count(column: &[u32]) -> u32 {
+        column_sums(&[column.to_vec()], |column| column.len() as u32)[0]
+    }
+    let ledger = [vec![20, 1], vec![300]];
+    let sums = column_sums(&ledger, |column| column.iter().sum());
+    let counts = column_sums(&ledger, count);
+    assert!(
+        sums == [21, 300] && counts == [2, 1],
+        "The columns of the ledger {ledger:?} were added up: {sums:?}. Then each clerk had a `column_sums` of their own say how \
+         many entries there are: {counts:?}."
+    );
 }
 
 /// The clerks read the ledger where it lies; nothing is copied.
@@ -91,19 +108,20 @@ fn each_column_has_its_own_clerk() {
     );
 }
 
-/// All clerks of a ledger with four columns are at work at the same time, also where two columns are alike.
+/// All clerks of a ledger with five columns are at work at the same time, also where two columns are alike.
 #[test]
 fn all_clerks_work_together() {
-    static DESK: LazyLock<Meeting> = LazyLock::new(|| Meeting::new(4));
+    static DESK: LazyLock<Meeting> = LazyLock::new(|| Meeting::new(5));
     fn add_up(column: &[u32]) -> u32 {
         DESK.wait(format!("the clerk of the column {column:?}"));
         column.iter().sum()
     }
-    column_sums(&[vec![1], vec![2], vec![2], vec![]], add_up);
+    let ledger = [vec![1], vec![2], vec![2], vec![], vec![3]];
+    column_sums(&ledger, add_up);
 
     let at_work = DESK.count();
     assert!(
-        at_work == 4,
-        "A ledger with 4 columns needs 4 clerks, and {at_work} of them had begun when `column_sums` returned."
+        at_work == 5,
+        "A ledger with 5 columns needs 5 clerks, and {at_work} of them had begun when `column_sums` returned."
     );
 }

@@ -60,6 +60,22 @@ fn the_pad_is_empty_after_handing_in() {
     );
 }
 
+/// However long the order is and whatever is on it: all of it is handed in, as it was jotted down.
+#[test]
+fn an_order_is_handed_in_as_it_is() {
+    let plates: Vec<String> = (1..=40).map(|plate| format!("plate {plate}")).collect();
+    let plates: Vec<&str> = plates.iter().map(String::as_str).collect();
+    let odd = ["", "", "Pie", " pie ", "pie, ale", "ale\n", ""];
+    for order in [&odd[..], &[""], &["", "soup"], &plates] {
+        order.iter().for_each(|item| jot(item));
+        let handed_in = hand_in();
+        assert!(
+            handed_in == order.join(", "),
+            "The waiter jotted down {order:?}, and handed in {handed_in:?}."
+        );
+    }
+}
+
 /// Two waiters who work at the same time each hand in their own order.
 #[test]
 fn orders_do_not_mix() {

@@ -1,7 +1,8 @@
 use exercise::map_rows;
-use probes::{Meeting, ThreadLog};
+use probes::{Meeting, ThreadLog, quiesce};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, mpsc};
 
 /// A row that cannot be copied, and what becomes of it.
 struct Row(usize);
@@ -94,19 +95,30 @@ fn no_more_workers_than_there_are() {
 /// All workers can be busy at the same time.
 #[test]
 fn all_workers_are_busy() {
-    let photo = photo(3);
-    let darkroom = Meeting::new(3);
-    map_rows(&photo, 3, |row| {
-        darkroom.wait(format_args!("row {}", row.0))
+    let photo = photo(5);
+    let darkroom = Meeting::new(5);
+    // They leave one by one, which makes for fewer interleavings.
+    let (passes, doors): (Vec<_>, Vec<_>) = (0..=6)
+        .map(|_| {
+            let (pass, door) = mpsc::channel();
+            (pass, Mutex::new(door))
+        })
+        .unzip();
+    let _ = passes[1].send(());
+    map_rows(&photo, 5, |row| {
+        darkroom.wait(format_args!("row {}", row.0));
+        let _ = doors[row.0].lock().unwrap().recv();
+        quiesce();
+        let _ = passes[row.0 + 1].send(());
     });
 }
 
-/// `develop` panics for one row of two, with two workers.
-fn accident(at: usize) {
-    let photo = photo(2);
+/// `develop` panics for one row.
+fn accident(rows: usize, workers: usize, at: usize) {
+    let photo = photo(rows);
     let tries = AtomicUsize::new(0);
     let developed = panic::catch_unwind(AssertUnwindSafe(|| {
-        map_rows(&photo, 2, |row| {
+        map_rows(&photo, workers, |row| {
             if row.0 == at {
                 tries.fetch_add(1, Ordering::SeqCst);
                 panic!("spilled the acid");
@@ -116,7 +128,7 @@ fn accident(at: usize) {
     }));
     if let Ok(developed) = developed {
         panic!(
-            "Of 2 rows, the worker at row {at} spilled the acid and panicked, and `map_rows` returned {developed:?} as if \
+            "Of {rows} rows, with `workers` = {workers}, the worker at row {at} spilled the acid and panicked, and `map_rows` returned {developed:?} as if \
              nothing had happened."
         );
     }
@@ -130,11 +142,13 @@ fn accident(at: usize) {
 /// If a worker panics over the last row, `map_rows` panics too.
 #[test]
 fn an_accident_is_not_hidden() {
-    accident(2);
+    accident(2, 2, 2);
+    accident(3, 1, 3);
 }
 
 /// If a worker panics over the first row, `map_rows` panics too.
 #[test]
 fn an_accident_at_the_first_row() {
-    accident(1);
+    accident(2, 2, 1);
+    accident(3, 1, 1);
 }

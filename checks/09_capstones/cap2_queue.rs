@@ -246,3 +246,58 @@ fn cooks_who_wait_are_asleep() {
         "A cook came with tuna to a full belt. After many hours {taken:?} was taken from it, and then `put` returned {put:?}."
     );
 }
+
+/// A place that a guest makes free on a closed belt is for nobody: a cook who waited keeps the plate.
+#[test]
+fn a_free_place_on_a_closed_belt() {
+    let belt = Arc::new(Belt::new(1));
+    let _ = belt.put("salmon");
+    let cook = {
+        let belt = Arc::clone(&belt);
+        thread::spawn(move || belt.put("tuna"))
+    };
+    quiesce();
+    belt.close();
+    let taken = [belt.take(), belt.take()];
+    let back = cook.join().unwrap();
+    assert!(
+        back == Err("tuna") && taken == [Some("salmon"), None],
+        "A cook waited with tuna, and salmon was on the only place, when the belt was closed. After that, guests took {taken:?}, \
+         and `put` returned {back:?} to the cook."
+    );
+}
+
+/// On a belt without places nobody puts anything; and a belt may be closed twice.
+#[test]
+fn a_belt_without_places() {
+    let belt = Arc::new(Belt::new(0));
+    let cook = {
+        let belt = Arc::clone(&belt);
+        thread::spawn(move || belt.put("tuna"))
+    };
+    quiesce();
+    belt.close();
+    belt.close();
+    let back = cook.join().unwrap();
+    let taken = belt.take();
+    assert!(
+        back == Err("tuna") && taken.is_none(),
+        "A cook came with tuna to a belt without places, which was then closed, and closed again. `put` returned {back:?}, and \
+         `take` gave {taken:?}."
+    );
+}
+
+/// Each belt has plates of its own, and one is closed while another is open.
+#[test]
+fn every_belt_goes_by_itself() {
+    let (hall, bar) = (Belt::new(1), Belt::new(2));
+    let put = [hall.put(1), bar.put(10), bar.put(20)];
+    hall.close();
+    let taken = [hall.take(), hall.take(), bar.take(), bar.take()];
+    let later = bar.put(30);
+    assert!(
+        put == [Ok(()); 3] && taken == [Some(1), None, Some(10), Some(20)] && later.is_ok(),
+        "Plate 1 was put on one belt with one place, plates 10 and 20 on another with two: {put:?}. The first belt was closed. Two \
+         plates were taken from each: {taken:?}. Then plate 30 was put on the second belt: {later:?}."
+    );
+}

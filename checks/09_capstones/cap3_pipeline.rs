@@ -1,7 +1,8 @@
 use exercise::run;
-use probes::{Meeting, ThreadLog, thread_count};
+use probes::{Meeting, ThreadLog, quiesce, thread_count};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
 /// Numbers, and anything else is nonsense.
 fn number(line: &str) -> Option<u32> {
@@ -52,7 +53,7 @@ fn nonsense_is_left_out() {
 /// A log may be empty, or all nonsense.
 #[test]
 fn there_may_be_nothing_to_count() {
-    for (lines, expected) in [(&[][..], 0), (&["meow"], 1)] {
+    for (lines, expected) in [(&["purr"; 2][..], 2), (&[], 0), (&["meow"], 1)] {
         let nonsense = run(log(lines), number, |entry| {
             panic!("The log is {lines:?}, but the counter was shown a {entry}.")
         });
@@ -61,6 +62,64 @@ fn there_may_be_nothing_to_count() {
             "The log is {lines:?}, but `run` returned {nonsense}."
         );
     }
+}
+
+/// A stage may take hours over a line: the others sleep, and do not look again and again.
+#[test]
+fn who_waits_for_a_stage_sleeps() {
+    for slow in ["reader", "parser", "counter"] {
+        let log = log(&["1", "2"]).inspect(move |_| {
+            if slow == "reader" {
+                quiesce();
+            }
+        });
+        let parse = move |line: &str| {
+            if slow == "parser" {
+                quiesce();
+            }
+            number(line)
+        };
+        let mut seen = Vec::new();
+        let began = Instant::now();
+        run(log, parse, |entry| {
+            if slow == "counter" {
+                quiesce();
+            }
+            seen.push(entry);
+            true
+        });
+        assert!(
+            seen == [1, 2],
+            "The log has the lines 1 and 2, and the {slow} took hours over each. The counter saw {seen:?}."
+        );
+        // Only sleeping moves the clock, and on real threads other things do.
+        assert!(
+            began.elapsed().is_zero() || thread_count().is_none(),
+            "While the {slow} took hours over a line, somebody set an alarm clock to have a look: {:?} of naps. Who sleeps until \
+             there is something to do needs none.",
+            began.elapsed()
+        );
+    }
+}
+
+/// While one log is looked through, another one can be, and each has its own nonsense.
+#[test]
+fn one_log_in_another() {
+    let mut inner = Vec::new();
+    let outer = run(log(&["1", "meow"]), number, |_| {
+        let nonsense = run(log(&["purr", "2"]), number, |entry| {
+            inner.push(entry);
+            true
+        });
+        inner.push(100 + nonsense as u32);
+        true
+    });
+    assert!(
+        outer == 1 && inner == [2, 101],
+        "The log has a 1 and a line of nonsense. At the 1, the counter looked through another log, with one line of nonsense and a \
+         2: it noted {inner:?}, and should have noted the 2, and then 101 as there was 1 line of nonsense. In the first log, `run` \
+         counted {outer} lines of nonsense."
+    );
 }
 
 /// While the counter is at one line, the parser is at the next and the reader at the one after it.

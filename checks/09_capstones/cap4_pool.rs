@@ -86,7 +86,7 @@ fn handing_in_does_not_wait() {
     let darkroom = Arc::new(Mutex::new(()));
     let pool = Pool::new(1);
     let door = darkroom.lock().unwrap();
-    for _ in 0..4 {
+    for _ in 0..20 {
         let darkroom = Arc::clone(&darkroom);
         // Nobody gets in until all have been handed in.
         pool.run(move || drop(darkroom.lock()));
@@ -203,5 +203,59 @@ fn who_has_no_job_sleeps() {
     assert!(
         thumbnails == ["the cake"],
         "After many hours a job was handed in, the cake. When the pool was gone, these had run: {thumbnails:?}."
+    );
+}
+
+/// Each pool has workers and jobs of its own: one shuts down while another is busy.
+#[test]
+fn every_pool_works_for_itself() {
+    let (kisses, cakes) = (ThreadLog::new(), ThreadLog::new());
+    let (one, other) = (Pool::new(1), Pool::new(1));
+    let darkroom = Arc::new(Mutex::new(()));
+    let door = darkroom.lock().unwrap();
+    let (inside, log) = (Arc::clone(&darkroom), cakes.clone());
+    other.run(move || {
+        // Until the first pool is gone.
+        drop(inside.lock());
+        log.note("the cake");
+    });
+    for photo in ["the kiss", "the second kiss"] {
+        let log = kisses.clone();
+        one.run(move || log.note(photo));
+    }
+    drop(one);
+    let (thumbnails, threads) = (kisses.entries(), kisses.threads());
+    assert!(
+        thumbnails == ["the kiss", "the second kiss"] && threads == 1,
+        "One pool of one worker was given two jobs, while the worker of another pool was busy. When the first pool was gone, \
+         these had run: {thumbnails:?}, on so many threads: {threads}."
+    );
+    drop(door);
+    drop(other);
+    let thumbnails = cakes.entries();
+    assert!(
+        thumbnails == ["the cake"],
+        "One of two pools was dropped, and its last job over, before the other one's job could end. When that pool was gone too, \
+         it had run {thumbnails:?}."
+    );
+}
+
+/// Sleeping workers are woken for every job: two jobs run at the same time while the pool is open.
+#[test]
+fn all_workers_are_woken() {
+    let flash = Meeting::new(2);
+    let pool = Pool::new(2);
+    quiesce();
+    for photo in ["the kiss", "the cake"] {
+        let flash = flash.clone();
+        pool.run(move || flash.wait(photo));
+    }
+    // At the end of the pool everybody is woken.
+    let is_quiet = quiesce();
+    let met = flash.count();
+    assert!(
+        met == 2 || !is_quiet,
+        "Two jobs of a pool of two were to run at the same time. When all was quiet, and the pool still open, {met} of them had \
+         begun."
     );
 }

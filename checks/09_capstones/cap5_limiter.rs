@@ -36,6 +36,9 @@ fn the_limit_holds() {
         "0 calls in any 10 ticks",
         &[(0, false), (50, false)],
     );
+    let mut times = vec![(7, true); 300];
+    times.extend([(16, false), (17, true)]);
+    ask(&Limiter::new(300, 10), "300 calls in any 10 ticks", &times);
 }
 
 /// A call counts for one window, to the tick, and then makes room for another.
@@ -56,6 +59,45 @@ fn old_calls_are_forgotten() {
             (90, true),
             (90, false),
         ],
+    );
+}
+
+/// Times may be very late and windows very long, or short.
+#[test]
+fn any_time_and_any_window() {
+    const LATE: u64 = 1 << 32;
+    ask(
+        &Limiter::new(1, 10),
+        "1 call in any 10 ticks",
+        &[
+            (5, true),
+            (300, true),
+            (LATE + 300, true),
+            (LATE + 309, false),
+            (2 * LATE + 310, true),
+            (u64::MAX - 3, true),
+            (u64::MAX, false),
+        ],
+    );
+    ask(
+        &Limiter::new(1, LATE + 10),
+        "1 call in any 4294967306 ticks",
+        &[
+            (5, true),
+            (25, false),
+            (LATE + 14, false),
+            (LATE + 15, true),
+        ],
+    );
+    ask(
+        &Limiter::new(2, u64::MAX),
+        "2 calls in any 18446744073709551615 ticks",
+        &[(5, true), (LATE, true), (u64::MAX, false)],
+    );
+    ask(
+        &Limiter::new(1, 1),
+        "1 call in any tick",
+        &[(0, true), (0, false), (1, true), (1, false)],
     );
 }
 

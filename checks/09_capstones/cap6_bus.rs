@@ -41,6 +41,62 @@ fn everybody_hears_it() {
     );
 }
 
+/// Every event is passed on as it is: however many wait to be read, whatever they say, and if they say it again.
+#[test]
+fn every_event_is_passed_on() {
+    let bus = Bus::open();
+    let log = ThreadLog::new();
+    let notes = log.clone();
+    bus.subscribe(move |event| notes.note(event));
+    let diary = bus.listen();
+    let mut events = vec!["the cat".to_owned(), "the cat".to_owned(), String::new()];
+    events.extend(["", " the cat\n", "The cat", "end", "the cat"].map(str::to_owned));
+    events.extend((0..40).map(|hour| format!("hour {hour}")));
+    for event in &events {
+        let reached = bus.publish(event);
+        assert!(
+            reached == 2,
+            "A callback and a listener had subscribed, and {event:?} was published. `publish` says that it reached {reached}."
+        );
+    }
+    let (called, listened) = (log.entries(), heard(&diary));
+    assert!(
+        called == events,
+        "Published were {events:?}. The callback was called with {called:?}."
+    );
+    assert!(
+        listened == events,
+        "Published were {events:?}, and then a listener looked what had come: {listened:?}."
+    );
+}
+
+/// Every bus has subscribers of its own, and a callback of one may publish on another.
+#[test]
+fn every_bus_has_its_own_list() {
+    let (house, garden) = (Bus::open(), Bus::open());
+    let shed = garden.clone();
+    house.subscribe(move |event| {
+        shed.publish(event);
+        shed.publish("the dog");
+    });
+    let (inside, outside) = (house.listen(), garden.listen());
+    let reached = house.publish("the cat");
+    let lists = [house.subscribers(), garden.subscribers()];
+    let (inside, outside) = (heard(&inside), heard(&outside));
+    assert!(
+        inside == ["the cat"] && outside == ["the cat", "the dog"],
+        "The cat was published on the bus of the house. A callback there published the cat and the dog on that of the garden. A \
+         listener in the house heard {inside:?}, and one in the garden {outside:?}."
+    );
+    assert!(
+        reached == 2 && lists == [2, 1],
+        "A callback and a listener had subscribed in the house, and a listener in the garden. A `publish` in the house reached \
+         {reached}, and `subscribers` says {} in the house and {} in the garden.",
+        lists[0],
+        lists[1]
+    );
+}
+
 /// Who has unsubscribed, even twice, hears nothing more; all others do.
 #[test]
 fn one_may_unsubscribe() {
@@ -77,6 +133,29 @@ fn a_callback_may_publish() {
     assert!(
         heard == ["21 degrees", "how warm is it?"],
         "Somebody asked how warm it is, and the kitchen's callback published \"21 degrees\". A listener heard {heard:?}."
+    );
+}
+
+/// When a callback's `publish` returns, all have been reached, as with any other.
+#[test]
+fn an_answer_is_heard_at_once() {
+    let bus = Bus::open();
+    let answers = Arc::new(Mutex::new(bus.listen()));
+    let found = Arc::new(Mutex::new(None));
+    let (kitchen, diary, note) = (bus.clone(), Arc::clone(&answers), Arc::clone(&found));
+    bus.subscribe(move |event| {
+        if event == "how warm is it?" {
+            let reached = kitchen.publish("21 degrees");
+            let heard = heard(&diary.lock().unwrap());
+            *note.lock().unwrap() = Some((reached, heard));
+        }
+    });
+    bus.publish("how warm is it?");
+    let found = found.lock().unwrap().take();
+    assert!(
+        matches!(&found, Some((2, heard)) if heard.iter().any(|event| event == "21 degrees")),
+        "Somebody asked how warm it is, and a callback published \"21 degrees\". When that `publish` returned, it said how many it \
+         had reached (should be 2, the callback and a listener), and the listener had heard: {found:?}."
     );
 }
 
@@ -134,19 +213,20 @@ fn a_callback_may_unsubscribe() {
 #[test]
 fn a_listener_may_leave() {
     let bus = Bus::open();
-    let gone = bus.listen();
+    let gone = [(); 3].map(|()| bus.listen());
     let diary = bus.listen();
-    drop(gone);
+    let gone_too = bus.listen();
+    drop((gone, gone_too));
     let reached = bus.publish("the cat");
     let left = bus.subscribers();
     let heard = heard(&diary);
     assert!(
         reached == 1 && heard == ["the cat"],
-        "Of two listeners the first had left. `publish` said that it had reached {reached}, and the second heard {heard:?}."
+        "Of five listeners all but the fourth had left. `publish` said that it had reached {reached}, and the fourth heard {heard:?}."
     );
     assert!(
         left == 1,
-        "Of two listeners one had left. After a `publish`, the number of subscribers was {left}."
+        "Of five listeners four had left. After a `publish`, the number of subscribers was {left}."
     );
 }
 

@@ -7,7 +7,7 @@
 //!
 //! Goal: for each `Settings`, `read` is called exactly once, by the first who asks; never before somebody asks. Who asks
 //! while the disk is being read sleeps until then. All get the same text from the same place, and keep it for as long as
-//! the settings live.
+//! the settings live. (`read` does not panic.)
 //!
 //! Keep: pub struct Settings, pub const fn unread() -> Settings,
 //!       pub fn get(&self, read: impl FnOnce() -> String) -> &str

@@ -6,7 +6,7 @@
 //!
 //! Goal: `map_rows` calls `develop` once for each row and returns the results in the order
 //! of the rows. No more than `workers` threads develop, counted over the whole photo. If there
-//! are as many rows as workers, each worker develops one, all at the same time. The photo is
+//! are as many rows as workers, all rows can be developed at the same time. The photo is
 //! only lent: nothing is copied, nothing has to live for ever. If `develop` panics for a row,
 //! so does `map_rows`.
 //!

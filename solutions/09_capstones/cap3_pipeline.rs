@@ -11,6 +11,8 @@
 //! it needs no more. All three work at the same time. No more than `ROOM` lines or entries
 //! wait between two stages. What `parse` makes nothing of is left out, and `run` returns how
 //! many such lines the parser met. By then both threads have ended.
+//! Who waits for another stage sleeps. (If `count` stops and all that is left of an endless log is
+//! nonsense, `run` need not come to an end. Nor need it if `log`, `parse` or `count` panics.)
 //!
 //! Keep: pub const ROOM: usize = 2;
 //!       pub fn run<E>(log: impl Iterator<Item = String> + Send + 'static,

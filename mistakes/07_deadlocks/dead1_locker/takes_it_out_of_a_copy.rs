@@ -11,7 +11,8 @@
 //! Goal: boots that do not fit go back in. And while one customer is trying
 //! things on, which may take a while, the locker works for everybody else. A
 //! parcel is tried on, put back and taken home as it is, and `codes` may come in
-//! any order.
+//! any order. (Nobody else puts a parcel in under the code of one that is being
+//! tried on.)
 //!
 //! Keep: Locker::empty(), put_in, codes and pick_up as others call them
 

@@ -10,7 +10,7 @@
 //!
 //! Goal: as many rides at the same time as there are drivers. A driver without a ride
 //! sleeps until one comes. `dispatch` returns when no more calls can come and the last
-//! ride has been driven.
+//! ride has been driven. (There is at least one driver.)
 //!
 //! Keep: pub fn dispatch<R>(rides: Receiver<R>, drivers: usize) where R: FnOnce() + Send + 'static
 

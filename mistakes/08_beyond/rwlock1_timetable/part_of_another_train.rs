@@ -7,8 +7,9 @@
 //! Now and then the station master changes something or puts an extra train on the board. Yesterday two clerks
 //! were told of the same extra train, and it is on the board twice. Half the town waits for the second one.
 //!
-//! Goal: everyone can read at the same time, and they all read the same board, not copies of it. No change gets
-//! lost. Whoever calls `add_extra` first adds the train and gets `true`, everybody else gets `false`.
+//! Goal: everyone can read at the same time, and they all read the same board, nobody a copy of their own. No change
+//! gets lost. Whoever calls `add_extra` first adds the train and gets `true`, everybody else gets `false`. Trains are the
+//! same if all they are called is.
 //!
 //! Keep: pub struct Timetable, pub fn new(trains: Vec<String>) -> Timetable,
 //!       pub fn read<T>(&self, look: impl FnOnce(&[String]) -> T) -> T,

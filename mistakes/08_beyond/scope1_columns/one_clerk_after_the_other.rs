@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: the clerk of the column [1] was waiting for the others (1 of 4 had come)
+// says: the clerk of the column [1] was waiting for the others (1 of 5 had come)
 //! The chained ledger
 //!
 //! The town's ledger is chained to its desk. Everyone may look into it, nobody may take it home,

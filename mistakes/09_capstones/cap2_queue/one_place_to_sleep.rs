@@ -11,7 +11,7 @@
 //! Goal: cooks and guests on any number of threads get on with each other. `put` gives the
 //! plate back as an `Err` if the belt is closed. `take` gives the plate that has been on the
 //! belt for longest, and `None` if there is none and the belt is closed. There are never
-//! more plates on it than places. On busy evenings, everybody sleeps. Why?
+//! more plates on it than places, even if it has none. On busy evenings, everybody sleeps. Why?
 //!
 //! Keep: pub fn new(places: usize) -> Self       pub fn put(&self, plate: T) -> Result<(), T>
 //!       pub fn take(&self) -> Option<T>         pub fn close(&self)

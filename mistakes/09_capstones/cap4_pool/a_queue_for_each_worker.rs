@@ -10,10 +10,10 @@
 //!
 //! Goal: a pool that
 //! - runs as many jobs at the same time as it has workers, on its workers' threads and no others: whoever is free
-//!   takes the next job, and who has none sleeps until one comes;
+//!   takes the job that has waited for longest, and who has none sleeps until one comes (there is at least one worker);
 //! - takes any job that may change threads, and never keeps whoever hands it in waiting;
-//! - survives a job that panics: that job is lost, and nothing else;
-//! - when dropped, finishes all jobs it was given; then its threads are over.
+//! - survives a job that panics: that job is lost, and nothing else (its worker may be replaced);
+//! - when dropped, which no job does, finishes all jobs it was given; then its threads are over.
 //!
 //! Keep: Pool::new(size: usize) -> Pool, run(&self, job), and that shutting down happens in `Drop`
 

@@ -10,13 +10,14 @@
 //!
 //! Goal: any number of threads publish and subscribe at the same time.
 //! - `publish` reaches all who are subscribed, callbacks on the publisher's own thread and listeners through
-//!   their channel, before it returns how many it has reached.
+//!   their channel, before it returns how many it has reached, also when a callback publishes.
 //! - A callback may do all that others may: publish, subscribe, unsubscribe, even itself. (Who is struck off while an
 //!   event is under way may or may not hear it.)
 //! - A listener leaves by dropping the receiver. Nobody is harmed, and the next `publish` strikes it off
 //!   the list.
 //! - What one thread publishes, one after the other, is heard in that order. (An answer that a callback publishes in
 //!   the middle may be heard before the question.) When all `Bus`es are gone, listeners hear the end.
+//! - No callback panics, nor does it use the bus while it is dropped.
 //!
 //! Keep: pub struct Subscription (Copy); Bus: Clone, with open, subscribe, listen, unsubscribe, publish, subscribers
 

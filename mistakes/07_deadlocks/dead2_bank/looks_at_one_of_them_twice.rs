@@ -1,0 +1,95 @@
+// verdict: fails_in_some_interleaving
+// says: the auditor counted 230
+//! The village bank
+//!
+//! Ada and Bob split the bill for dinner, and each insists on paying the other
+//! back. They press the button in the same moment, on two threads. Most days
+//! this goes well. On others the bank stands still until somebody pulls the
+//! plug. And the auditor swears that from time to time there is money missing.
+//!
+//! Goal: transfers in any direction, at the same time, and to one's own account
+//! (which changes nothing). All come to an end. Nobody can pay what they do not
+//! have, not even to themselves. And two accounts that pay each other hold the same sum together at
+//! every moment, whenever the auditor looks.
+//!
+//! Keep: Account::open(number, cents), balance(&self) -> u64 (no two accounts have the same number)
+//!       pub fn transfer(from: &Account, to: &Account, cents: u64) -> bool
+//!       pub fn audit(one: &Account, other: &Account) -> u64
+
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::thread;
+
+pub struct Account {
+    pub number: u32,
+    balance: Mutex<u64>,
+}
+
+impl Account {
+    pub fn open(number: u32, cents: u64) -> Self {
+        Self {
+            number,
+            balance: Mutex::new(cents),
+        }
+    }
+
+    pub fn balance(&self) -> u64 {
+        *self.balance.lock().unwrap()
+    }
+}
+
+fn both<'a>(one: &'a Account, other: &'a Account) -> (MutexGuard<'a, u64>, MutexGuard<'a, u64>) {
+    if one.number < other.number {
+        let first = one.balance.lock().unwrap();
+        let second = other.balance.lock().unwrap();
+        (first, second)
+    } else {
+        let second = other.balance.lock().unwrap();
+        let first = one.balance.lock().unwrap();
+        (first, second)
+    }
+}
+
+/// Pays `cents`. `false`, and nothing happens, when `from` has less than that.
+pub fn transfer(from: &Account, to: &Account, cents: u64) -> bool {
+    if from.number == to.number {
+        return from.balance() >= cents;
+    }
+    let (mut from, mut to) = both(from, to);
+    if *from < cents {
+        return false;
+    }
+    *from -= cents;
+    *to += cents;
+    true
+}
+
+/// What two different accounts hold together, at one moment.
+pub fn audit(one: &Account, other: &Account) -> u64 {
+    let mut before = one.balance();
+    loop {
+        let sum = before + other.balance();
+        let after = one.balance();
+        if before == after {
+            return sum;
+        }
+        before = after;
+    }
+}
+
+pub fn main() {
+    let ada = Arc::new(Account::open(1, 5_000));
+    let bob = Arc::new(Account::open(2, 5_000));
+    let payments = [(&ada, &bob, 1_250), (&bob, &ada, 1_300)].map(|(from, to, cents)| {
+        let (from, to) = (Arc::clone(from), Arc::clone(to));
+        thread::spawn(move || transfer(&from, &to, cents))
+    });
+    for payment in payments {
+        println!("paid: {}", payment.join().unwrap());
+    }
+    println!(
+        "Ada has {} cents, Bob has {}.",
+        ada.balance(),
+        bob.balance()
+    );
+    println!("The auditor counts {}.", audit(&ada, &bob));
+}

@@ -1,0 +1,68 @@
+// verdict: fails_checks
+// says: The number of players was 2, that of pieces 1
+//! The rehearsal
+//!
+//! The town orchestra is rehearsing. For every piece the players first tune, and then they play it together.
+//! At least, that was the plan: some play while others still tune, and the first violin bows in the middle of
+//! the tuba's solo. They have agreed to give each other a little time. It has not helped.
+//!
+//! Goal: nobody plays before all have tuned. When all have played the piece, and not before, one of them bows, and only
+//! then tunes for the next piece. (The others may tune meanwhile.) Nobody plays that before the bow. Each player is one
+//! thread, for the whole evening, and sleeps while waiting for the others.
+//!
+//! Keep: pub trait Player as it is, pub fn rehearse(orchestra: Vec<impl Player>, pieces: usize)
+
+use std::sync::{Arc, Barrier, OnceLock};
+use std::thread;
+
+pub trait Player: Send + 'static {
+    fn tune(&mut self);
+    fn play(&mut self);
+    fn bow(&mut self);
+}
+
+static TOGETHER: OnceLock<Arc<Barrier>> = OnceLock::new();
+
+pub fn rehearse(orchestra: Vec<impl Player>, pieces: usize) {
+    let barrier = TOGETHER.get_or_init(|| Arc::new(Barrier::new(orchestra.len())));
+    let mut players = Vec::new();
+    for (seat, mut player) in orchestra.into_iter().enumerate() {
+        let barrier = Arc::clone(&barrier);
+        players.push(thread::spawn(move || {
+            for piece in 0..pieces {
+                player.tune();
+                barrier.wait();
+                player.play();
+                if barrier.wait().is_leader() {
+                    player.bow();
+                }
+                let _ = piece;
+            }
+            let _ = seat;
+        }));
+    }
+    for player in players {
+        player.join().unwrap();
+    }
+}
+
+pub struct Instrument(pub &'static str);
+
+impl Player for Instrument {
+    fn tune(&mut self) {
+        println!("{} tunes", self.0);
+    }
+
+    fn play(&mut self) {
+        println!("        {} plays", self.0);
+    }
+
+    fn bow(&mut self) {
+        println!("                {} bows", self.0);
+    }
+}
+
+pub fn main() {
+    let orchestra = ["the violin", "the tuba", "the triangle"];
+    rehearse(orchestra.map(Instrument).into(), 2);
+}

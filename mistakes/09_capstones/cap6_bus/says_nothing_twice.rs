@@ -1,0 +1,146 @@
+// verdict: fails_checks
+// says: The callback was called with
+//! A house that talks ★
+//!
+//! Sensors all over the house publish what they notice. Whoever wants to hear
+//! of it subscribes with a callback, or listens at the end of a channel. It all
+//! went well until a callback had something to say itself. Since then the house
+//! has been silent, and the cat is still on the stove.
+//!
+//! Goal: any number of threads publish and subscribe at the same time.
+//! - `publish` reaches all who are subscribed, callbacks on the publisher's own thread and listeners through
+//!   their channel, before it returns how many it has reached, also when a callback publishes.
+//! - A callback may do all that others may: publish, subscribe, unsubscribe, even itself. (Who is struck off while an
+//!   event is under way may or may not hear it.)
+//! - A listener leaves by dropping the receiver. Nobody is harmed, and the next `publish` strikes it off
+//!   the list.
+//! - What one thread publishes, one after the other, is heard in that order. (An answer that a callback publishes in
+//!   the middle may be heard before the question.) When all `Bus`es are gone, listeners hear the end.
+//! - No callback panics, nor does it use the bus while it is dropped.
+//!
+//! Keep: pub struct Subscription (Copy); Bus: Clone, with open, subscribe, listen, unsubscribe, publish, subscribers
+
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+/// Who has heard it need not hear it again.
+static LAST: Mutex<String> = Mutex::new(String::new());
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subscription(u64);
+
+enum Subscriber {
+    Callback(Box<dyn Fn(&str) + Send + Sync>),
+    Listener(Sender<String>),
+}
+
+struct Inner {
+    next: u64,
+    subscribers: Vec<(Subscription, Arc<Subscriber>)>,
+}
+
+#[derive(Clone)]
+pub struct Bus {
+    inner: Arc<Mutex<Inner>>,
+}
+
+impl Bus {
+    pub fn open() -> Self {
+        let inner = Inner {
+            next: 0,
+            subscribers: Vec::new(),
+        };
+        Self {
+            inner: Arc::new(Mutex::new(inner)),
+        }
+    }
+
+    pub fn subscribe(&self, call: impl Fn(&str) + Send + Sync + 'static) -> Subscription {
+        self.add(Subscriber::Callback(Box::new(call)))
+    }
+
+    pub fn listen(&self) -> Receiver<String> {
+        let (listener, events) = mpsc::channel();
+        self.add(Subscriber::Listener(listener));
+        events
+    }
+
+    fn add(&self, subscriber: Subscriber) -> Subscription {
+        let mut inner = self.inner.lock().unwrap();
+        let subscription = Subscription(inner.next);
+        inner.next += 1;
+        inner.subscribers.push((subscription, Arc::new(subscriber)));
+        subscription
+    }
+
+    pub fn unsubscribe(&self, subscription: Subscription) {
+        let mut inner = self.inner.lock().unwrap();
+        let place = inner
+            .subscribers
+            .iter()
+            .position(|(id, _)| *id == subscription);
+        let struck_off = place.map(|place| inner.subscribers.remove(place));
+        drop(inner);
+        drop(struck_off);
+    }
+
+    /// How many are on the list.
+    pub fn subscribers(&self) -> usize {
+        self.inner.lock().unwrap().subscribers.len()
+    }
+
+    pub fn publish(&self, event: &str) -> usize {
+        {
+            let mut last = LAST.lock().unwrap();
+            if *last == event {
+                return self.subscribers();
+            }
+            *last = event.to_owned();
+        }
+        let list = self.inner.lock().unwrap().subscribers.clone();
+        let mut reached = 0;
+        let mut gone = Vec::new();
+        for (id, subscriber) in list {
+            match &*subscriber {
+                Subscriber::Callback(call) => {
+                    call(event);
+                    reached += 1;
+                }
+                Subscriber::Listener(listener) => match listener.send(event.to_owned()) {
+                    Ok(()) => reached += 1,
+                    Err(_) => gone.push(id),
+                },
+            }
+        }
+        if !gone.is_empty() {
+            let mut inner = self.inner.lock().unwrap();
+            inner.subscribers.retain(|(id, _)| !gone.contains(id));
+        }
+        reached
+    }
+}
+
+pub fn main() {
+    let bus = Bus::open();
+    let kitchen = bus.clone();
+    bus.subscribe(move |event| {
+        if event == "how warm is it?" {
+            kitchen.publish("kitchen: 21 degrees");
+        }
+    });
+    let diary = bus.listen();
+    let writing = thread::spawn(move || {
+        for event in diary.iter().take(3) {
+            println!("dear diary, {event}");
+        }
+    });
+    bus.publish("the cat is on the stove");
+    bus.publish("how warm is it?");
+    writing.join().unwrap();
+    let reached = bus.publish("good night");
+    println!(
+        "The last event reached {reached}; {} still listen.",
+        bus.subscribers()
+    );
+}
