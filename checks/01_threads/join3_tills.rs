@@ -178,42 +178,6 @@ fn two_crashes_are_not_nothing() {
     }
 }
 
-/// A crash is forgotten by the next day, and is none in another shop.
-#[test]
-fn a_crash_is_forgotten() {
-    for (left, right) in [(200, 0), (0, 200), (200, 200)] {
-        let crash = panic::catch_unwind(|| takings(crashing_at(left), crashing_at(right)));
-        let day = panic::catch_unwind(|| takings([300].into_iter(), [20].into_iter()));
-        let Ok(total) = day else {
-            panic!(
-                "Yesterday a till crashed. Today none did, but `takings` panicked all the same."
-            );
-        };
-        assert!(
-            crash.is_err() && total == 320,
-            "Yesterday a till crashed, and today the tills held 300 and 20 cents. Today `takings` said {total}."
-        );
-    }
-    let other = thread::spawn(|| takings([30].into_iter(), crashing()));
-    let here = panic::catch_unwind(|| takings([500].into_iter(), [6000].into_iter()));
-    let there = other.join();
-    let Ok(here) = here else {
-        panic!(
-            "A till crashed in another shop at the same time. In this one none did, but `takings` panicked all the same."
-        );
-    };
-    assert!(
-        here == 6_500 && there.is_err(),
-        "Two shops closed at the same time. One had taken 6500 cents, and there `takings` said {here}; in the other one a till \
-         crashed, and there it {}.",
-        if there.is_err() {
-            "panicked"
-        } else {
-            "brought a sum"
-        }
-    );
-}
-
 /// However slow a till is, `takings` sleeps until it is counted, and no longer.
 #[test]
 fn sleeps_until_both_are_counted() {
@@ -266,5 +230,41 @@ fn two_shops_do_not_mix() {
     assert!(
         (here, there) == (6_500, 34),
         "Two shops closed at the same time: one had taken 6500 cents and the other one 34, but `takings` said {here} and {there}."
+    );
+}
+
+/// A crash is forgotten by the next day, and is none in another shop.
+#[test]
+fn a_crash_is_forgotten() {
+    for (left, right) in [(200, 0), (0, 200), (200, 200)] {
+        let crash = panic::catch_unwind(|| takings(crashing_at(left), crashing_at(right)));
+        let day = panic::catch_unwind(|| takings([300].into_iter(), [20].into_iter()));
+        let Ok(total) = day else {
+            panic!(
+                "Yesterday a till crashed. Today none did, but `takings` panicked all the same."
+            );
+        };
+        assert!(
+            crash.is_err() && total == 320,
+            "Yesterday a till crashed, and today the tills held 300 and 20 cents. Today `takings` said {total}."
+        );
+    }
+    let other = thread::spawn(|| takings([30].into_iter(), crashing()));
+    let here = panic::catch_unwind(|| takings([500].into_iter(), [6000].into_iter()));
+    let there = other.join();
+    let Ok(here) = here else {
+        panic!(
+            "A till crashed in another shop at the same time. In this one none did, but `takings` panicked all the same."
+        );
+    };
+    assert!(
+        here == 6_500 && there.is_err(),
+        "Two shops closed at the same time. One had taken 6500 cents, and there `takings` said {here}; in the other one a till \
+         crashed, and there it {}.",
+        if there.is_err() {
+            "panicked"
+        } else {
+            "brought a sum"
+        }
     );
 }

@@ -1,4 +1,4 @@
-// verdict: fails_in_some_interleaving
+// verdict: fails_checks
 // says: Two shops closed at the same time
 // says: If something outside of `takings` holds the sum
 

@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: One working probe showed 300 degrees and another one -2147483648, but the readings were [Ok(-2147483648), Ok(300)].
+// says: Four working probes showed 300, -1, 2147483647 and -2147483648 degrees, but the readings were
 //! A panic ends one thread, not the program. `join` reports it as `Err`, with what the thread said in a box,
 //! and it is up to us what to make of that.
 

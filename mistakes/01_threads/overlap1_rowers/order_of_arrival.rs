@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: Three rowers reported ["wet\n", "wet\n", ""], but what `race` returned is
+// says: Four rowers reported ["  wet\n", "  wet\n", "", "wet"], but what `race` returned is
 
 use std::thread;
 

@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: For "cat.jpg" the handle brought "", but
+// says: but the handle brought ""
 // says: then it can bring nothing else
 //! `||` wraps the call up instead of making it: the closure is handed to the new thread, and the
 //! new thread calls it. Whatever the closure returns is what `join` brings later.
