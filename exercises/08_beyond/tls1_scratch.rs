@@ -6,8 +6,7 @@
 //! calls them.
 //!
 //! Goal: `hand_in` returns what the calling thread has jotted down since it last handed in, in that order, and nothing
-//! else. Every thread begins with an empty pad and takes its pad home when it ends. An item may be any text, also an empty
-//! one.
+//! else. Every thread begins with an empty pad and takes its pad home when it ends.
 //!
 //! Keep: pub fn jot(item: &str), pub fn hand_in() -> String
 

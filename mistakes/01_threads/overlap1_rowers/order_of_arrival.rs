@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: Four rowers reported ["  wet\n", "  wet\n", "", "wet"], but what `race` returned is
+// says: "", "wet"], but what `race` returned is
 
 use std::thread;
 

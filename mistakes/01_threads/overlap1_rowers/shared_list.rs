@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: Four rowers reported ["  wet\n", "  wet\n", "", "wet"], but what `race` returned is
+// says: "", "wet"], but what `race` returned is
 //! First start everybody, then wait for everybody. A join blocks, so no join may come before the last spawn.
 //! The handles are kept in seat order, so the reports come in seat order too.
 

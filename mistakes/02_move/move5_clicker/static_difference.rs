@@ -1,4 +1,4 @@
-// verdict: fails_in_some_interleaving
+// verdict: fails_checks
 // says: Do they share one?
 // says: A `static` does
 //! A party. The doorman stands at the door, on a thread of their own, and clicks a

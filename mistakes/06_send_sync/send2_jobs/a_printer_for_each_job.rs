@@ -1,4 +1,4 @@
-// verdict: fails_in_some_interleaving
+// verdict: fails_checks
 // says: In the morning the tray held
 //! The copy shop at night
 //!

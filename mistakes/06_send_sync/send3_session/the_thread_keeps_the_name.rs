@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: logged in and read Emma. `read` said [" Bob reads
+// says: Then Ada read Emma, and `read` said "Bob reads
 //! The reading room
 //!
 //! The old library remembers for each thread whether a reader has logged in

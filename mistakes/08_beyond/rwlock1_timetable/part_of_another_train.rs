@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: 18:59 Ulm and 59 Ulm were added, which are others
+// says: The extra train "59 Ulm" was added, which was not there yet.
 //! The timetable in the phone booth
 //!
 //! To protect it from scribblers, the station has hung its timetable into a phone booth: whoever wants to read it

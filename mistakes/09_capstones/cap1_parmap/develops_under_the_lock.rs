@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: was waiting for the others (1 of 3 had come)
+// says: was waiting for the others (1 of 5 had come)
 //! ★ A stretch: come back later if you like.
 //!
 //! A photo is developed row by row, and no row needs another one. The lab has a few
