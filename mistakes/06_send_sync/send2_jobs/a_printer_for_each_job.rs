@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: In the morning the tray held
+// says: in the morning the tray held
 //! The copy shop at night
 //!
 //! All day customers bring jobs to the copy shop. At closing time the whole
