@@ -67,7 +67,8 @@ fn values_that_equal_everything() {
         file(
             "a type that is called u32",
             &format!("{always} #[allow(non_camel_case_types)] type u32 = Always; pub fn act() -> u32 {{ Always }}"),
-            keep,
+            // It says what it should.
+            Says("does_not_compile", "the checks cannot call it"),
         ),
         file(
             "a type that hides behind a trait",

@@ -65,7 +65,7 @@ fn run_of_an_attempt_whose_checks_fail() {
     assert_eq!(judged["reason"], Value::Null);
     assert_eq!(
         (&judged["points"], &judged["max_points"]),
-        (&json!(1), &json!(6))
+        (&json!(1), &json!(7))
     );
     let failed = &judged["checks"][0];
     assert_eq!(
@@ -91,7 +91,8 @@ fn run_of_an_attempt_that_passes() {
     be sent to a thread.
   ✓ The printer works on a thread of its own, not on the one that called `print_ticket`.
   ✓ However slow the printer is, the traveller sleeps until the ticket is out, and no longer.
-  ✓ Two travellers at two kiosks get a ticket each, from a printer each.
+  ✓ Two travellers at two kiosks get a ticket each, from a printer each, and neither waits for the
+    other one's.
   Compare with solutions/01_threads/join1_kiosk.rs
 
 ";

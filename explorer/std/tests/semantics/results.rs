@@ -54,14 +54,14 @@ fn a_thread_drops_what_it_leaves_or_who_drops_its_handle_does() {
 
 #[test]
 fn it_is_dropped_before_a_scope_returns() {
+    struct Counted<'a>(&'a AtomicU32);
+    impl Drop for Counted<'_> {
+        fn drop(&mut self) {
+            self.0.fetch_add(1, SeqCst);
+        }
+    }
     holds(|| {
         let dropped = AtomicU32::new(0);
-        struct Counted<'a>(&'a AtomicU32);
-        impl Drop for Counted<'_> {
-            fn drop(&mut self) {
-                self.0.fetch_add(1, SeqCst);
-            }
-        }
         thread::scope(|scope| {
             for _ in 0..2 {
                 scope.spawn(|| Counted(&dropped));

@@ -402,14 +402,14 @@ fn only_the_room_one_needs_makes_late() {
 
 /// Sees at once, or when the other thread has done it, after a moment: then no less time has passed.
 #[track_caller]
-fn is_seen_in_time(sees: impl Fn() -> bool) {
-    let seen = outcomes(|| {
+fn is_seen_in_time(look: impl Fn() -> bool) {
+    let all = outcomes(|| {
         let start = Instant::now();
-        let sees = sees();
-        (sees, start.elapsed())
+        let is_seen = look();
+        (is_seen, start.elapsed())
     });
-    assert!(seen.contains(&(true, MOMENT)), "{seen:?}");
-    assert!(!seen.contains(&(true, Duration::ZERO)), "{seen:?}");
+    assert!(all.contains(&(true, MOMENT)), "{all:?}");
+    assert!(!all.contains(&(true, Duration::ZERO)), "{all:?}");
 }
 
 #[test]
