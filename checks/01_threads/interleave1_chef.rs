@@ -342,7 +342,7 @@ fn two_kitchens(who: &str, cook: fn(Vec<OneStep>), count: usize) -> (usize, usiz
 #[test]
 fn a_full_house_is_served() {
     let served = ThreadLog::new();
-    let dishes = (0..11).map(|_| OneStep {
+    let dishes = (0..7).map(|_| OneStep {
         slow: false,
         others: None,
         served: Some(served.clone()),
@@ -350,8 +350,8 @@ fn a_full_house_is_served() {
     three_cooks(dishes.collect());
     let ready = served.count();
     assert!(
-        ready == 11,
-        "There were 11 recipes, but when `three_cooks` returned, the number of dishes that were ready was {ready}."
+        ready == 7,
+        "There were 7 recipes, but when `three_cooks` returned, the number of dishes that were ready was {ready}."
     );
 }
 

@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: was waiting for the others (4 of 9 had come)
+// says: was waiting for the others (4 of 7 had come)
 // says: Do you wait for a writer before the last one has started
 //! ★ A stretch: come back later if you like.
 //!

@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: the writer of Boris's letter was waiting for the others (1 of 9 had come)
+// says: the writer of Boris's letter was waiting for the others (1 of 7 had come)
 // says: Do you wait for a writer before the last one has started
 
 use std::thread;

@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: was waiting for the others (1 of 9 had come)
+// says: was waiting for the others (1 of 7 had come)
 // says: Or does a writer hold something
 //! ★ A stretch: come back later if you like.
 //!
