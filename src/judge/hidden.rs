@@ -23,7 +23,7 @@ use crate::process::Cancel;
 use crate::trace::Trace;
 use crate::verdict::{Judgement, Verdict};
 use not_modelled::not_modelled;
-use outcomes::{Unlike, all_together, combined, output, results, unexplored};
+use outcomes::{all_together, combined, output, results, unexplored};
 pub(super) use start::Starts;
 
 const ATTEMPT: [&str; 2] = ["--crate-name=exercise", "--crate-type=rlib"];
@@ -135,8 +135,9 @@ pub(super) fn judge(
             return Ok(vec![judgement; times]);
         }
     };
-    let unlike = Unlike::of(&String::from_utf8_lossy(site.text));
-    let mut judgements = vec![hidden.judgement(opinion.clone(), combined(ran, explored, &unlike)?)];
+    let attempt = String::from_utf8_lossy(site.text);
+    let mut judgements =
+        vec![hidden.judgement(opinion.clone(), combined(ran, explored, &attempt)?)];
     for _ in 1..times {
         let runs = hidden.runs(cancel);
         let (ran, explored) = thread::scope(|scope| {
@@ -147,7 +148,7 @@ pub(super) fn judge(
             let explored = hidden.explore_all(&exploring, &runs, cancel);
             (joined(run), explored)
         });
-        judgements.push(hidden.judgement(opinion.clone(), combined(ran?, explored, &unlike)?));
+        judgements.push(hidden.judgement(opinion.clone(), combined(ran?, explored, &attempt)?));
     }
     Ok(judgements)
 }

@@ -101,15 +101,9 @@ impl Object {
 pub struct Origin(&'static Location<'static>);
 
 impl Origin {
-    /// The place of the caller, for what is no object.
-    #[track_caller]
-    pub(crate) const fn here() -> Self {
-        Self(Location::caller())
-    }
-
     /// Of what was made there and is no object.
     #[must_use]
-    pub fn of(made_at: &'static Location<'static>) -> Self {
+    pub const fn of(made_at: &'static Location<'static>) -> Self {
         Self(made_at)
     }
 

@@ -189,7 +189,7 @@ pub(crate) fn finish(id: TaskId, panicked: bool) {
 pub const ABORTED: i32 = 134;
 
 /// Somebody asks whether a thread has ended, whichever: of all threads, as if they were made here.
-const ENDS: Origin = Origin::here();
+const ENDS: Origin = Origin::of(Location::caller());
 const ASKED: Observation = Observation(1);
 
 /// Whether anybody can notice when exactly a thread ends, besides who waits for it.

@@ -8,44 +8,27 @@ use crate::kit::Exercise;
 use crate::process::shorten;
 use crate::verdict::{CheckResult, CheckStatus, Exploration, Judgement, Verdict};
 
-/// What both say of each check.
+/// What both say of each check of an attempt.
 pub(super) fn combined(
     ran: Vec<Option<Outcome>>,
     explored: Vec<Result<Outcome, JudgeError>>,
-    unlike: &Unlike,
+    attempt: &str,
 ) -> Result<Vec<Outcome>, JudgeError> {
     ran.into_iter()
         .zip(explored)
-        .map(|(ran, explored)| both(ran, explored, unlike))
+        .map(|(ran, explored)| both(ran, explored, attempt))
         .collect()
 }
 
-/// Lines of an attempt that do on real threads what they do not while exploring.
-#[derive(Default)]
-pub(super) struct Unlike {
-    /// Where it waits for a time.
-    timed_waits: Vec<u32>,
-    /// Where it asks how many threads the machine runs at once.
-    core_counts: Vec<u32>,
-}
-
-impl Unlike {
-    pub(super) fn of(attempt: &str) -> Self {
-        Self {
-            timed_waits: timed_waits(attempt),
-            core_counts: core_counts(attempt),
-        }
-    }
-
-    /// Why only real threads ran out of time.
-    fn explain(&self, said: &str) -> String {
-        if !self.core_counts.is_empty() {
-            sentences::counts_cores(said, &self.core_counts)
-        } else if !self.timed_waits.is_empty() {
-            sentences::waits_too_long(said, &self.timed_waits)
-        } else {
-            said.to_owned()
-        }
+/// Why only real threads ran out of time: by what the attempt does otherwise there than while exploring.
+fn explained(said: String, attempt: &str) -> String {
+    let (cores, waits) = (core_counts(attempt), timed_waits(attempt));
+    if !cores.is_empty() {
+        sentences::counts_cores(&said, &cores)
+    } else if !waits.is_empty() {
+        sentences::waits_too_long(&said, &waits)
+    } else {
+        said
     }
 }
 
@@ -53,7 +36,7 @@ impl Unlike {
 fn both(
     ran: Option<Outcome>,
     explored: Result<Outcome, JudgeError>,
-    unlike: &Unlike,
+    attempt: &str,
 ) -> Result<Outcome, JudgeError> {
     match (ran, explored) {
         // Code that must not compile and does is wrong before it runs.
@@ -74,7 +57,7 @@ fn both(
         }),
         (Some(ran), Ok(explored)) => Ok(Outcome {
             message: match ran.message {
-                Some(said) if ran.verdict == Verdict::TimesOut => Some(unlike.explain(&said)),
+                Some(said) if ran.verdict == Verdict::TimesOut => Some(explained(said, attempt)),
                 said => said,
             },
             exploration: explored.exploration,
@@ -196,7 +179,7 @@ mod tests {
         let explored = explored
             .map(|verdict| outcome(verdict, "explored"))
             .ok_or(JudgeError::Exploring(ExploringError::Killed));
-        both(ran, explored, &Unlike::default()).map(|outcome| outcome.verdict)
+        both(ran, explored, "").map(|outcome| outcome.verdict)
     }
 
     #[test]
@@ -232,20 +215,22 @@ mod tests {
             ..outcome(Verdict::FailsChecks, "accepted")
         };
         let explored = outcome(Verdict::Deadlocks, "explored");
-        let judged = both(Some(twin), Ok(explored), &Unlike::default()).unwrap();
+        let judged = both(Some(twin), Ok(explored), "").unwrap();
         assert_eq!(judged.message.as_deref(), Some("accepted"));
     }
 
     #[test]
     fn where_only_real_threads_run_out_of_time_it_is_said_what_waits_for_long() {
-        let says = |ran, explored, waits: &[u32], cores: &[u32]| {
+        let says = |ran, explored, waits: &[usize], cores: &[usize]| {
             let ran = outcome(ran, "It was still running after 5 s.");
             let explored = outcome(explored, "");
-            let unlike = Unlike {
-                timed_waits: waits.to_vec(),
-                core_counts: cores.to_vec(),
+            let line = |number| match number {
+                number if waits.contains(&number) => "sleep(LONG);\n",
+                number if cores.contains(&number) => "available_parallelism();\n",
+                _ => "\n",
             };
-            both(Some(ran), Ok(explored), &unlike)
+            let attempt: String = (1..=41).map(line).collect();
+            both(Some(ran), Ok(explored), &attempt)
                 .unwrap()
                 .message
                 .unwrap()
