@@ -63,9 +63,17 @@ fn what_fits_is_taken_home() {
 fn what_does_not_fit_goes_back() {
     let locker = Locker::empty();
     // Whatever is written on it, and if nothing is.
-    for (code, label) in [(7, "red boots, size 41"), (4_711, " a hat\n"), (0, "")] {
+    for (code, label) in [(7, "Red boots, size 41"), (4_711, " a hat\n"), (0, "")] {
         locker.put_in(code, label);
-        let parcel = locker.pick_up(code, |_| false);
+        let mut seen = String::new();
+        let parcel = locker.pick_up(code, |parcel| {
+            seen = parcel.to_owned();
+            false
+        });
+        assert!(
+            seen == label,
+            "The customer typed code {code} to try on {label:?}, but was given {seen:?} to try on."
+        );
         assert!(
             parcel.is_none(),
             "The parcel {label:?} did not fit, but `pick_up` returned {parcel:?}."

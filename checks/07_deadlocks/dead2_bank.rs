@@ -71,19 +71,22 @@ fn the_auditor_counts_again() {
     );
 }
 
-/// Two who pay each other at the same time both get it done.
+/// Two who pay each other at the same time both get it done, also when one of them pays twice.
 #[test]
 fn two_pay_each_other() {
     let accounts = ada_and_bob(100, 100);
     let bobs = Arc::clone(&accounts);
-    let bob_pays = thread::spawn(move || transfer(&bobs[1], &bobs[0], 40));
+    let bob_pays = thread::spawn(move || {
+        let [ada, bob] = &*bobs;
+        [transfer(bob, ada, 40), transfer(bob, ada, 2)]
+    });
     // One sum is odd, the other is even.
     let ada_paid = transfer(&accounts[0], &accounts[1], 35);
     let bob_paid = bob_pays.join().ok();
     let (left, right) = (accounts[0].balance(), accounts[1].balance());
     assert!(
-        ada_paid && bob_paid == Some(true) && left == 105 && right == 95,
-        "Ada and Bob had 100 cents each. Ada paid 35 and Bob paid 40 at the same time. Did it work? \
+        ada_paid && bob_paid == Some([true, true]) && left == 107 && right == 93,
+        "Ada and Bob had 100 cents each. Ada paid 35, and at the same time Bob paid 40 and then 2. Did it work? \
          Ada's said {ada_paid}, Bob's {bob_paid:?}. Now Ada has {left} and Bob {right}."
     );
 }

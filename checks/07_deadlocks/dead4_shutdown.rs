@@ -159,18 +159,23 @@ fn the_barista_brews() {
 #[test]
 fn the_barista_goes_home() {
     no_thread_left_behind();
-    let hung_up = DropCount::new();
-    let apron = hung_up.token();
-    let cafe = Cafe::open(move |_| {
-        // The barista wears it as long as there is something to brew.
-        let _ = &apron;
-    });
-    cafe.order("espresso");
-    drop(cafe);
-    assert!(
-        hung_up.get() == 1,
-        "The café had closed, and the barista still had the apron on: what `brew` owns had not been dropped."
-    );
+    for orders in [&["espresso"][..], &[]] {
+        let hung_up = DropCount::new();
+        let apron = hung_up.token();
+        let cafe = Cafe::open(move |_| {
+            // The barista wears it as long as there is something to brew.
+            let _ = &apron;
+        });
+        for order in orders {
+            cafe.order(order);
+        }
+        drop(cafe);
+        assert!(
+            hung_up.get() == 1,
+            "The café had closed after the orders {orders:?}, and the barista still had the apron on: what `brew` owns had not been \
+             dropped."
+        );
+    }
 }
 
 /// Orders of all customers are brewed, when several of them order at the same time.

@@ -4,6 +4,13 @@ use std::sync::Mutex;
 use std::thread;
 
 /// A guest who is alone at the table eats, in any seat and as often as they like.
+///
+/// ```
+/// let table = exercise::Table::lay(2);
+/// // What is eaten, and how it was, stays on this thread.
+/// let dumpling = std::rc::Rc::new("dumpling");
+/// let eaten: std::rc::Rc<&str> = table.eat(0, || dumpling);
+/// ```
 #[test]
 fn one_guest_eats() {
     let table = Table::lay(3);
@@ -39,6 +46,21 @@ fn a_table_for_three() {
             let table = &table;
             dinner.spawn(move || table.eat(seat, || {}));
         }
+    });
+}
+
+/// Who has eaten may eat once more, while both neighbours wait: all get to eat.
+#[test]
+fn one_guest_eats_again() {
+    let table = Table::lay(3);
+    let table = &table;
+    thread::scope(|dinner| {
+        table.eat(0, || {
+            for seat in [1, 2] {
+                dinner.spawn(move || table.eat(seat, || {}));
+            }
+        });
+        table.eat(0, || {});
     });
 }
 

@@ -128,6 +128,18 @@ fn the_count_knows_every_card() {
     }
 }
 
+/// Where there is no place, nobody gets a card, and be there two who ask.
+#[test]
+fn a_closet_has_no_cards() {
+    let club = Club::new(0);
+    let cards = two_windows(&club, || ());
+    assert!(
+        cards == [None, None],
+        "In a club with no places, 2 visitors asked for a card, at two windows, and got: {}.",
+        shown(&cards)
+    );
+}
+
 /// For the last place there is one card.
 #[test]
 fn nobody_sits_on_the_stairs() {

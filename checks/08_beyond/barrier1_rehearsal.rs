@@ -221,6 +221,19 @@ impl Player for Soloist {
 }
 
 /// Each player is one thread, from the first note to the last bow.
+///
+/// ```
+/// // Nobody else may look at the notes of this player.
+/// struct Shy(std::cell::Cell<u32>);
+/// impl exercise::Player for Shy {
+///     fn tune(&mut self) {}
+///     fn play(&mut self) {
+///         self.0.set(self.0.get() + 1);
+///     }
+///     fn bow(&mut self) {}
+/// }
+/// exercise::rehearse(vec![Shy(std::cell::Cell::new(0))], 1);
+/// ```
 #[test]
 fn each_player_is_one_thread() {
     let (violin, tuba) = (ThreadLog::new(), ThreadLog::new());

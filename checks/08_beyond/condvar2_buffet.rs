@@ -69,6 +69,23 @@ fn a_plate_that_is_there_can_be_taken() {
     );
 }
 
+/// However many plates there are, each is there for a guest.
+#[test]
+fn a_large_buffet_keeps_every_plate() {
+    let buffet = Buffet::empty();
+    let brought: Vec<String> = (100..140).map(|number| format!("plate {number}")).collect();
+    let (first, others) = brought.split_at(30);
+    for plates in [first, others] {
+        buffet.refill(plates.to_vec());
+    }
+    let mut taken: Vec<String> = brought.iter().map(|_| buffet.take()).collect();
+    taken.sort();
+    assert!(
+        taken == brought,
+        "The kitchen brought 30 plates, and then 10, with the numbers 100 to 139. Then 40 guests took one each, and got {taken:?}."
+    );
+}
+
 /// What is on one buffet is not on another.
 #[test]
 fn every_buffet_has_its_own_plates() {

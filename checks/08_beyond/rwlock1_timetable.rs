@@ -1,5 +1,5 @@
 use exercise::Timetable;
-use probes::Meeting;
+use probes::{Meeting, quiesce};
 use std::panic::resume_unwind;
 use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
 
@@ -203,6 +203,27 @@ fn a_reader_keeps_no_train_off() {
         new && trains_on(&timetable) == ["8:15 Bern", "8:59 Ulm"],
         "8:59 Ulm was added while somebody read the board and saw {seen} of the trains. `add_extra` said {new}, and on the \
          board is: {}.",
+        board(&timetable)
+    );
+}
+
+/// While somebody reads for hours, whoever wants to write on the board sleeps, and writes afterwards.
+#[test]
+fn who_writes_waits_asleep() {
+    let timetable = timetable(&["8:15 Bern"]);
+    scope(|station| {
+        timetable.read(|_| {
+            start(station, "the master", || {
+                timetable.change(|trains| trains.push("9:02 Ulm".to_owned()));
+            });
+            start(station, "the clerk", || timetable.add_extra("8:59 Ulm"));
+            quiesce();
+        });
+    });
+    assert!(
+        trains_on(&timetable) == ["8:15 Bern", "8:59 Ulm", "9:02 Ulm"],
+        "On the board was 8:15 Bern. While somebody read it, the master came to write 9:02 Ulm, and a clerk to add 8:59 Ulm. In \
+         the end, on the board is: {}.",
         board(&timetable)
     );
 }

@@ -30,6 +30,7 @@ fn every_ledger_is_added_up() {
         (vec![vec![7, 7]], vec![114]),
         (vec![], vec![]),
         (vec![vec![], vec![5]], vec![100, 105]),
+        (vec![vec![9], vec![5], vec![5]], vec![109, 105, 105]),
     ] {
         let sums = column_sums(&ledger, |column| 100 + column.iter().sum::<u32>());
         assert!(
