@@ -1,0 +1,69 @@
+// verdict: exceeds_limit
+// says: No progress in 10,000 steps
+//! The timetable in the phone booth
+//!
+//! To protect it from scribblers, the station has hung its timetable into a phone booth: whoever wants to read it
+//! goes in alone. The queue of readers goes twice around the station. All they do is read!
+//! Now and then the station master changes something or puts an extra train on the board. Yesterday two clerks
+//! were told of the same extra train, and it is on the board twice. Half the town waits for the second one.
+//!
+//! Goal: everyone can read at the same time, and they all read the same board, nobody a copy of their own. No change
+//! gets lost. Whoever calls `add_extra` first adds the train and gets `true`, everybody else gets `false`. Trains are the
+//! same if all they are called is.
+//!
+//! Keep: pub struct Timetable, pub fn new(trains: Vec<String>) -> Timetable,
+//!       pub fn read<T>(&self, look: impl FnOnce(&[String]) -> T) -> T,
+//!       pub fn change(&self, edit: impl FnOnce(&mut Vec<String>)), pub fn add_extra(&self, train: &str) -> bool
+
+use std::sync::RwLock;
+use std::thread;
+
+pub struct Timetable {
+    trains: RwLock<Vec<String>>,
+}
+
+impl Timetable {
+    pub fn new(trains: Vec<String>) -> Timetable {
+        Timetable {
+            trains: RwLock::new(trains),
+        }
+    }
+
+    pub fn read<T>(&self, look: impl FnOnce(&[String]) -> T) -> T {
+        let trains = self.trains.read().unwrap();
+        look(&trains)
+    }
+
+    pub fn change(&self, edit: impl FnOnce(&mut Vec<String>)) {
+        let mut trains = loop {
+            if let Ok(trains) = self.trains.try_write() {
+                break trains;
+            }
+            thread::yield_now();
+        };
+        edit(&mut trains);
+    }
+
+    pub fn add_extra(&self, train: &str) -> bool {
+        let mut trains = self.trains.write().unwrap();
+        let is_new = !trains.iter().any(|other| other == train);
+        if is_new {
+            trains.push(train.to_owned());
+        }
+        is_new
+    }
+}
+
+pub fn main() {
+    let timetable = Timetable::new(vec!["8:15 Bern".to_owned(), "9:02 Ulm".to_owned()]);
+    std::thread::scope(|station| {
+        for clerk in ["Alf", "Bea"] {
+            let timetable = &timetable;
+            station.spawn(move || {
+                let added = timetable.add_extra("8:59 Ulm");
+                println!("{clerk} has added the train: {added}");
+            });
+        }
+    });
+    timetable.read(|trains| println!("{}", trains.join("\n")));
+}
