@@ -53,7 +53,14 @@ fn a_reader_is_not_in_the_way() {
     office.set(20);
     thread::scope(|people| {
         // Another sign and other digits: no mixture of the two is one of them.
-        people.spawn(|| office.set(-13));
+        people.spawn(|| {
+            office.set(-13);
+            let seen = office.read();
+            assert!(
+                seen == -13,
+                "Ada turned the dial from 20 to -13 while Bo looked at it. Then she looked herself, and it said {seen}: what Ada did is lost."
+            );
+        });
         let seen = office.read();
         assert!(
             seen == 20 || seen == -13,
