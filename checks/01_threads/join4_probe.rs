@@ -74,6 +74,11 @@ fn a_broken_probe_is_an_err() {
         readings == [Err(String::new())],
         "A probe fell without a word, but the readings were {readings:?}. No words are no reading."
     );
+    let readings = read_probes(vec![|| fall_silently("a pike!"); 2]);
+    assert!(
+        readings == [(); 2].map(|()| Err("a pike!".to_owned())),
+        "Two probes both said \"a pike!\" when they fell, but the readings were {readings:?}."
+    );
 }
 
 /// Last words put together while falling, as in `panic!("{n} metres")`, arrive as well, and all as they were said.
