@@ -203,7 +203,7 @@ fn everyone_has_last_words_of_their_own() {
     );
     let readings = read_probes(vec![|| fall_silently("a pike!"); 2]);
     assert!(
-        readings == [(); 2].map(|()| Err("a pike!".to_owned())),
+        readings == vec![Err("a pike!".to_owned()); 2],
         "Two probes both said \"a pike!\" when they fell, but the readings were {readings:?}."
     );
 }

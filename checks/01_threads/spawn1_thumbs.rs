@@ -3,6 +3,14 @@ use probes::{Meeting, ThreadLog, quiesce, thread_count};
 use std::thread;
 use std::time::Instant;
 
+/// Words for what a handle brought.
+fn brought(thumbnail: thread::Result<String>) -> String {
+    match thumbnail {
+        Ok(text) => format!("{text:?}"),
+        Err(_) => "nothing: its thread panicked".to_owned(),
+    }
+}
+
 /// The handle brings the thumbnail of the photo that was asked for, whatever renders it.
 ///
 /// ```
@@ -37,9 +45,7 @@ fn the_handle_brings_the_thumbnail() {
         assert!(
             thumbnail.as_deref().ok() == Some(picture),
             "For \"cat.jpg\" `render` made {picture:?}, but the handle brought {}.",
-            thumbnail.map_or("nothing: its thread panicked".to_owned(), |text| format!(
-                "{text:?}"
-            ))
+            brought(thumbnail)
         );
     }
 }
@@ -76,9 +82,7 @@ fn who_waits_for_the_thumbnail_sleeps() {
     assert!(
         thumbnail.as_deref().ok() == Some("cat.jpg"),
         "`render` took hours, and when it was done the handle brought {}.",
-        thumbnail.map_or("nothing: its thread panicked".to_owned(), |text| format!(
-            "{text:?}"
-        ))
+        brought(thumbnail)
     );
 }
 

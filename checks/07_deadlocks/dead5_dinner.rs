@@ -52,8 +52,7 @@ fn a_table_for_three() {
 /// Who has eaten may eat once more, while both neighbours wait: all get to eat.
 #[test]
 fn one_guest_eats_again() {
-    let table = Table::lay(3);
-    let table = &table;
+    let table = &Table::lay(3);
     thread::scope(|dinner| {
         table.eat(0, || {
             for seat in [1, 2] {

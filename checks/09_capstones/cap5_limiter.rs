@@ -196,7 +196,7 @@ fn time_does_not_run_backwards() {
     ask(
         &Limiter::new(3, 10),
         "3 calls in any 10 ticks",
-        // So does the third one.
+        // After the first call it is 20 for the next two as well.
         &[
             (20, true),
             (5, true),
