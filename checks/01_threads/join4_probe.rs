@@ -180,7 +180,7 @@ fn a_probe_may_fall_without_words() {
     );
 }
 
-/// Four probes, three of them broken: each tells its own last words, and be they the same.
+/// Every broken probe tells its own last words, even if two of them say the same.
 #[test]
 fn everyone_has_last_words_of_their_own() {
     let fates = ["eel", "pike", "", "frog"];
