@@ -1,6 +1,8 @@
 //! Forged results, processes that stay behind, forbidden code.
 
-use crate::{Attempt, NO_UNSAFE, STILL_RUNNING, act, exited, wait_until};
+use crate::{Attempt, NO_UNSAFE, STILL_RUNNING};
+#[cfg(target_os = "linux")]
+use crate::{act, exited, wait_until};
 
 #[test]
 fn printed_results_do_not_count() {

@@ -1,9 +1,8 @@
 //! Too long, too much, too many.
 
-use crate::{
-    Attempt, NO_PROGRESS, OUT_OF_MEMORY_IN_MAIN, SOLUTION, STILL_RUNNING, TOO_MUCH_MEMORY,
-    TOO_MUCH_OUTPUT, act,
-};
+use crate::{Attempt, NO_PROGRESS, SOLUTION, STILL_RUNNING, TOO_MUCH_OUTPUT, act};
+#[cfg(target_os = "linux")]
+use crate::{OUT_OF_MEMORY_IN_MAIN, TOO_MUCH_MEMORY};
 
 /// Seconds, for what ends by itself on however busy a machine.
 const PLENTY: u32 = 30;

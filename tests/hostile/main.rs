@@ -34,8 +34,10 @@ const SECOND: u32 = 1;
 const STILL_RUNNING: &str = "It was still running after 1 s.";
 const NO_PROGRESS: &str = "No progress in 10,000 steps: instead of sleeping until there is something to do, threads ask again and again.";
 const TOO_MUCH_OUTPUT: &str = "It printed more than 1 MiB and was stopped.";
+#[cfg(target_os = "linux")]
 const TOO_MUCH_MEMORY: &str = "It asked for more than the 256 MiB of memory it may use.";
 const NO_UNSAFE: &str = "`unsafe` is not allowed here: these exercises are solved in safe Rust.";
+#[cfg(target_os = "linux")]
 const OUT_OF_MEMORY_IN_MAIN: &str =
     "It asked for more than the 256 MiB of memory it may use. That was `main`.";
 const PANICKED_TWICE: &str =

@@ -7,7 +7,9 @@ use threadlings::render::words::watch as says;
 use crate::editors;
 use crate::pty::Pty;
 use crate::saves::events_were_enough;
-use crate::workspace::{FIRST, SECOND, Workspace, attempt, of_all, start, verdict, wait_until};
+#[cfg(target_os = "linux")]
+use crate::workspace::wait_until;
+use crate::workspace::{FIRST, SECOND, Workspace, attempt, of_all, start, verdict};
 
 const PATH: &str = "exercises/01_threads/join1_kiosk.rs";
 
