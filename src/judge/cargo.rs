@@ -3,6 +3,7 @@
 mod complaint;
 mod environment;
 mod messages;
+mod native;
 
 use std::collections::HashSet;
 use std::env::consts::EXE_SUFFIX;
@@ -11,11 +12,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::shelf::BuildStep;
-use super::{JudgeError, Toolchain};
+use super::{JudgeError, Toolchain, io_error};
 use crate::process::{self, Cancel, End, Finished, Job, Listener};
 use complaint::{cause, gist, lacks_crates, trouble};
 use environment::foreign;
-use messages::Reader;
+use messages::{Message, Reader};
 
 pub(super) use complaint::trouble as trouble_with_machine;
 pub(super) use messages::Artifact;
@@ -23,6 +24,21 @@ pub(super) use messages::Artifact;
 /// Enough for a slow connection, or for a slow machine.
 const DEADLINE: Duration = Duration::from_mins(15);
 const MAX_OUTPUT: usize = 16 << 20;
+
+/// Has the linker find what lies in `deps` beside the libraries of crates.
+pub(super) fn search_args(deps: &Path) -> [OsString; 4] {
+    let kind = |kind: &str| {
+        let mut arg = OsString::from(kind);
+        arg.push(deps);
+        arg
+    };
+    [
+        "-L".into(),
+        kind("dependency="),
+        "-L".into(),
+        kind("native="),
+    ]
+}
 
 /// Sources are compiled in a folder whose name is another one every time; what comes of it must not tell.
 pub(super) const REMAP: &str = "--remap-path-prefix={source}=.";
@@ -40,6 +56,13 @@ pub(super) struct Blame {
     pub(super) refused: fn(String) -> JudgeError,
     /// The compiler says this.
     pub(super) not_compiled: fn(String) -> JudgeError,
+}
+
+/// What cargo made.
+pub(super) struct Made {
+    pub(super) artifacts: Vec<Artifact>,
+    /// Where build scripts have the linker look for libraries.
+    search_paths: Vec<PathBuf>,
 }
 
 /// Cargo, in a package or workspace.
@@ -125,7 +148,7 @@ impl<'a> Cargo<'a> {
         &self,
         more: &[OsString],
         progress: &mut dyn FnMut(usize),
-    ) -> Result<Vec<Artifact>, JudgeError> {
+    ) -> Result<Made, JudgeError> {
         let mut reader = Reader::default();
         let mut done = HashSet::new();
         progress(0);
@@ -140,8 +163,11 @@ impl<'a> Cargo<'a> {
         ];
         args.extend(more.iter().cloned());
         let finished = self.run(args, &mut |bytes| {
-            reader.read(bytes, |artifact| {
-                if artifact.is_crate() && done.insert(artifact.package_id.clone()) {
+            reader.read(bytes, |message| {
+                if let Message::Artifact(artifact) = message
+                    && artifact.is_crate()
+                    && done.insert(artifact.package_id)
+                {
                     progress(done.len());
                 }
             });
@@ -149,9 +175,20 @@ impl<'a> Cargo<'a> {
         if finished.end != End::Exited(0) {
             return Err(self.failure(&finished, |stderr| (self.blame.not_compiled)(gist(stderr))));
         }
-        let mut artifacts = Vec::new();
-        Reader::default().read(&finished.stdout, |artifact| artifacts.push(artifact));
-        Ok(artifacts)
+        let mut made = Made {
+            artifacts: Vec::new(),
+            search_paths: Vec::new(),
+        };
+        Reader::default().read(&finished.stdout, |message| match message {
+            Message::Artifact(artifact) => made.artifacts.push(artifact),
+            Message::BuildScript(script) => made.search_paths.extend(script.search_paths()),
+        });
+        Ok(made)
+    }
+
+    /// Copies to `deps` what the linker needs besides the libraries of crates, and comes back with the files' names.
+    pub(super) fn keep_native(&self, made: &Made, deps: &Path) -> Result<Vec<String>, JudgeError> {
+        native::copy(&made.search_paths, self.target, deps).map_err(io_error(deps))
     }
 
     fn run(&self, args: Vec<OsString>, listener: &mut Listener) -> Result<Finished, JudgeError> {

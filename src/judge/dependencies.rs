@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use super::build::write;
 use super::cache::contents::{self, CONTENTS, is_whole};
 use super::cache::{Entry, Kept};
-use super::cargo::{Cargo, REMAP};
+use super::cargo::{Cargo, REMAP, search_args};
 use super::explorer::on_full_disk;
 use super::shelf::BuildStep;
 use super::toolchain::Toolchain;
@@ -29,7 +29,7 @@ const DEPS: &str = "deps";
 /// How exercises call them, and how each gets on with the explorer: `NAME tests|all none|unseen|refused FILE`, a line for each.
 const EXTERNS: &str = "externs";
 /// Changes when the files are written differently.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Compiled crates.
 pub(super) struct Dependencies {
@@ -108,9 +108,7 @@ impl Dependencies {
 
     fn linked(&self, is_wanted: impl Fn(&External) -> bool) -> Vec<OsString> {
         let deps = self.kept.dir.join(DEPS);
-        let mut search = OsString::from("dependency=");
-        search.push(&deps);
-        let mut args = vec!["-L".into(), search];
+        let mut args = Vec::from(search_args(&deps));
         for one in self.externs.iter().filter(|one| is_wanted(one)) {
             let mut value = OsString::from(format!("{}=", one.name));
             value.push(deps.join(&one.file));
@@ -174,13 +172,14 @@ fn build(
     let cargo = Cargo::new(toolchain, &source, &target, cargo::BLAME, cancel);
     let resolved = cargo::resolve(&cargo, toolchain.host(), crates.for_tests, progress)?;
     let total = resolved.total;
-    let artifacts = cargo::build(&cargo, crates.for_tests, &mut |done| {
+    let made = cargo::build(&cargo, crates.for_tests, &mut |done| {
         let done = done.min(total);
         progress(BuildStep::Compiling { done, total });
     })?;
-    let externs = resolved.externs(&artifacts, &cargo.target());
+    let externs = resolved.externs(&made.artifacts, &cargo.target());
     let mut files = vec![EXTERNS.to_owned()];
-    let libraries: Vec<PathBuf> = artifacts
+    let libraries: Vec<PathBuf> = made
+        .artifacts
         .iter()
         .filter(|artifact| artifact.package_id != resolved.root)
         .flat_map(|artifact| artifact.libraries(&cargo.target()))
@@ -193,6 +192,8 @@ fn build(
             files.push(format!("{DEPS}/{}", name.to_string_lossy()));
         }
     }
+    let native = cargo.keep_native(&made, &deps)?;
+    files.extend(native.iter().map(|name| format!("{DEPS}/{name}")));
     let lines: Vec<String> = externs.iter().map(External::line).collect();
     write(&dir.join(EXTERNS), lines.concat())?;
     for folder in [source, target] {

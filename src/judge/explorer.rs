@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use super::build::write;
 use super::cache::contents::{self, CONTENTS, is_whole};
 use super::cache::{Entry, Kept};
-use super::cargo::{Cargo, REMAP, remap, trouble_with_machine};
+use super::cargo::{Cargo, REMAP, remap, search_args, trouble_with_machine};
 use super::compiler::Compilation;
 use super::shelf::BuildStep;
 use super::toolchain::{EDITION, Toolchain};
@@ -88,7 +88,7 @@ const REAL_ARC: &str = "real_arc";
 pub struct Explorer {
     /// The stand-in: `--extern std=…`.
     pub library: PathBuf,
-    /// Where what it depends on lies: `-L dependency=…`.
+    /// Where what it depends on lies.
     pub deps: PathBuf,
     /// The harness, linked against the stand-in: `--extern probes=…`.
     pub probes: PathBuf,
@@ -137,22 +137,22 @@ impl Explorer {
     }
 
     /// What has rustc take the stand-ins for `std`, `core` and `alloc`.
-    pub(super) fn args(&self) -> [OsString; 8] {
+    pub(super) fn args(&self) -> Vec<OsString> {
         let stand_in = |real: &str, library: &Path| {
             let mut arg = OsString::from(real);
             arg.push(library);
             arg
         };
-        [
+        let mut args = vec![
             "--extern".into(),
             stand_in("std=", &self.library),
             "--extern".into(),
             stand_in("core=", &self.deps.join(CORE)),
             "--extern".into(),
             stand_in("alloc=", &self.deps.join(ALLOC)),
-            "-L".into(),
-            stand_in("dependency=", &self.deps),
-        ]
+        ];
+        args.extend(search_args(&self.deps));
+        args
     }
 
     /// Whether the stand-in has an `Arc` of its own. With the real one, not every order of clones and drops is tried.
@@ -229,10 +229,12 @@ fn build(
         progress(BuildStep::Compiling { done, total });
     })?;
     fs::create_dir_all(&deps).map_err(io_error(&deps))?;
-    for library in built.libraries {
+    let artifacts = built.made.artifacts.iter();
+    for library in artifacts.flat_map(|artifact| artifact.libraries(&cargo.target())) {
         let name = library.file_name().unwrap_or_default();
         fs::rename(&library, deps.join(name)).map_err(io_error(&library))?;
     }
+    cargo.keep_native(&built.made, &deps)?;
     if !built.has_arc {
         write(&dir.join(REAL_ARC), "")?;
     }
@@ -249,11 +251,9 @@ fn build(
 fn build_probes(toolchain: &Toolchain, dir: &Path, cancel: &Cancel) -> Result<(), JudgeError> {
     let source = dir.join("source/harness");
     let deps = dir.join(DEPS);
-    let mut search = OsString::from("dependency=");
-    search.push(&deps);
     let compiled = Compilation::new(&toolchain.rustc, &source, "lib.rs", EDITION)
         .with_crate("std", &deps.join(LIBRARY))
-        .args(["-L".into(), search])
+        .args(search_args(&deps))
         .args(PROBES_FLAGS)
         .args([remap(&source)])
         .args(["-o".into(), dir.join(PROBES_LIBRARY)])

@@ -5,7 +5,35 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-/// One line of `--message-format=json`: <https://doc.rust-lang.org/cargo/reference/external-tools.html#json-messages>.
+/// One line of `--message-format=json`: <https://doc.rust-lang.org/cargo/reference/external-tools.html#json-messages>. There are
+/// other kinds.
+#[derive(Deserialize)]
+#[serde(tag = "reason")]
+pub(super) enum Message {
+    #[serde(rename = "compiler-artifact")]
+    Artifact(Artifact),
+    #[serde(rename = "build-script-executed")]
+    BuildScript(BuildScript),
+}
+
+/// What a build script asks of whoever links with its crate.
+#[derive(Deserialize)]
+pub(super) struct BuildScript {
+    linked_paths: Vec<String>,
+}
+
+impl BuildScript {
+    /// The folders in which the linker is to look for libraries. Cargo tells each as rustc's `-L` takes it: `KIND=FOLDER`.
+    pub(super) fn search_paths(&self) -> impl Iterator<Item = PathBuf> {
+        const KINDS: [&str; 5] = ["dependency=", "crate=", "native=", "framework=", "all="];
+        self.linked_paths.iter().map(|path| {
+            let folder = KINDS.iter().find_map(|kind| path.strip_prefix(kind));
+            PathBuf::from(folder.unwrap_or(path))
+        })
+    }
+}
+
+/// What was made of a part of a crate.
 #[derive(Deserialize)]
 pub(in crate::judge) struct Artifact {
     /// Of the crate.
@@ -51,14 +79,14 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// Calls `each` for every artifact whose line is complete.
-    pub(super) fn read(&mut self, bytes: &[u8], mut each: impl FnMut(Artifact)) {
+    /// Calls `each` for every message whose line is complete.
+    pub(super) fn read(&mut self, bytes: &[u8], mut each: impl FnMut(Message)) {
         self.rest.extend_from_slice(bytes);
         while let Some(end) = self.rest.iter().position(|byte| *byte == b'\n') {
             let line: Vec<u8> = self.rest.drain(..=end).collect();
-            // Other messages, of which there are several kinds, have not all of its fields.
-            if let Ok(artifact) = serde_json::from_slice(&line) {
-                each(artifact);
+            // Other kinds are of no use here.
+            if let Ok(message) = serde_json::from_slice(&line) {
+                each(message);
             }
         }
     }
@@ -73,8 +101,10 @@ mod tests {
         let said = concat!(
             r#"{"reason":"compiler-artifact","package_id":"a","target":{"kind":["custom-build"]},"filenames":["/t/build/a"]}"#,
             "\n",
-            r#"{"reason":"build-script-executed","package_id":"a"}"#,
+            r#"{"reason":"build-script-executed","package_id":"a","linked_libs":[],"linked_paths":["native=C:\\a b\\lib","/usr/x=y"]}"#,
             "\nno json\n",
+            r#"{"reason":"build-finished","success":true}"#,
+            "\n",
             r#"{"reason":"compiler-artifact","package_id":"b","target":{"kind":["lib"]},"filenames":["/t/host/libb.rlib","/t/host/libb.rmeta"]}"#,
             "\n",
             r#"{"reason":"compiler-artifact","package_id":"c","target":{"kind":["lib"]},"filenames":["/t/libc.rlib"]}"#,
@@ -83,15 +113,20 @@ mod tests {
         let mut reader = Reader::default();
         let mut crates = Vec::new();
         let mut libraries = Vec::new();
+        let mut search_paths = Vec::new();
         for piece in said.as_bytes().chunks(7) {
-            reader.read(piece, |artifact| {
-                if artifact.is_crate() {
-                    crates.push(artifact.package_id.clone());
+            reader.read(piece, |message| match message {
+                Message::Artifact(artifact) => {
+                    if artifact.is_crate() {
+                        crates.push(artifact.package_id.clone());
+                    }
+                    libraries.extend(artifact.libraries(Path::new("/t/host")));
                 }
-                libraries.extend(artifact.libraries(Path::new("/t/host")));
+                Message::BuildScript(script) => search_paths.extend(script.search_paths()),
             });
         }
         assert_eq!(crates, ["b", "c"]);
         assert_eq!(libraries, [Path::new("/t/host/libb.rlib")]);
+        assert_eq!(search_paths, [r"C:\a b\lib", "/usr/x=y"].map(Path::new));
     }
 }

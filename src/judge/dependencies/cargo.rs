@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::concurrency::Concurrency;
 use crate::judge::JudgeError;
-use crate::judge::cargo::{Artifact, Blame, Cargo};
+use crate::judge::cargo::{Artifact, Blame, Cargo, Made};
 use crate::judge::shelf::BuildStep;
 
 pub(super) const BLAME: Blame = Blame {
@@ -208,7 +208,7 @@ pub(super) fn build(
     cargo: &Cargo,
     for_tests: bool,
     progress: &mut dyn FnMut(usize),
-) -> Result<Vec<Artifact>, JudgeError> {
+) -> Result<Made, JudgeError> {
     // Nobody debugs them.
     let mut args = vec!["--lib", "--config", "profile.dev.debug=0"];
     if for_tests {

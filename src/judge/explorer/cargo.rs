@@ -2,11 +2,10 @@
 
 use std::collections::HashSet;
 use std::ffi::OsString;
-use std::path::PathBuf;
 
 use super::CONFIG_FILE;
 use crate::judge::JudgeError;
-use crate::judge::cargo::{Blame, Cargo};
+use crate::judge::cargo::{Blame, Cargo, Made};
 use crate::judge::shelf::BuildStep;
 
 /// The packages to be built: the stand-ins for `std`, `core` and `alloc`.
@@ -42,8 +41,7 @@ pub(super) fn resolve(
 
 /// What was built.
 pub(super) struct Built {
-    /// The libraries that rustc needs to see.
-    pub(super) libraries: Vec<PathBuf>,
+    pub(super) made: Made,
     /// Whether the stand-in has an `Arc` of its own.
     pub(super) has_arc: bool,
 }
@@ -54,11 +52,11 @@ pub(super) fn build(cargo: &Cargo, progress: &mut dyn FnMut(usize)) -> Result<Bu
     match compile(cargo, &[], progress) {
         // It is the code that does not compile, and no compiler that was killed.
         Err(JudgeError::Explorer(said)) if said.starts_with("error[") => Ok(Built {
-            libraries: compile(cargo, &["--no-default-features"], progress)?,
+            made: compile(cargo, &["--no-default-features"], progress)?,
             has_arc: false,
         }),
-        libraries => Ok(Built {
-            libraries: libraries?,
+        made => Ok(Built {
+            made: made?,
             has_arc: true,
         }),
     }
@@ -68,16 +66,11 @@ fn compile(
     cargo: &Cargo,
     features: &[&str],
     progress: &mut dyn FnMut(usize),
-) -> Result<Vec<PathBuf>, JudgeError> {
+) -> Result<Made, JudgeError> {
     let mut args: Vec<OsString> = vec!["--profile=explorer".into()];
     args.extend(common_args());
     args.extend(features.iter().map(OsString::from));
-    let artifacts = cargo.build(&args, progress)?;
-    let target = cargo.target();
-    Ok(artifacts
-        .iter()
-        .flat_map(|artifact| artifact.libraries(&target))
-        .collect())
+    cargo.build(&args, progress)
 }
 
 fn common_args() -> impl Iterator<Item = OsString> {
