@@ -8,7 +8,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use super::facts::{Clippy, Linker, Memory};
-use crate::judge::Toolchain;
+use crate::judge::{SHARED_STD, Toolchain};
 use crate::process::{self, Cancel, End, Finished, Job, SpawnError};
 
 /// A cold disk and a virus scanner can make the first compilation slow.
@@ -56,7 +56,7 @@ fn folder() -> std::io::Result<TempDir> {
 fn link(toolchain: &Toolchain, dir: &Path) -> Option<String> {
     let args = [
         "--edition=2024",
-        "-Cprefer-dynamic",
+        SHARED_STD,
         "trial.rs",
         "-o",
         BINARY,

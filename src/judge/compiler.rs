@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::JudgeError;
 use super::tokens::calls_own_functions_twice;
+use super::toolchain::SHARED_STD;
 use crate::process::{self, Cancel, Confined, End, Job};
 use crate::verdict::{Diagnostic, Level};
 
@@ -23,7 +24,7 @@ const LONGEST_LINE: usize = 1000;
 /// Has code built for one run, as cheaply as can be: on the shared standard library, without the bitcode that nobody reads, and
 /// in one piece, since a small crate only pays for being cut up.
 pub(super) const BUILD: [&str; 3] = [
-    "-Cprefer-dynamic",
+    SHARED_STD,
     "-Cembed-bitcode=no",
     "-Ccodegen-units=1",
 ];

@@ -19,7 +19,7 @@ use super::cache::{Entry, Kept};
 use super::cargo::{Cargo, REMAP, remap, search_args, trouble_with_machine};
 use super::compiler::Compilation;
 use super::shelf::BuildStep;
-use super::toolchain::{EDITION, Toolchain};
+use super::toolchain::{EDITION, SHARED_STD, Toolchain};
 use super::{JudgeError, io_error};
 use crate::archive::unpack;
 use crate::process::Cancel;
@@ -71,7 +71,7 @@ const PROBES_FLAGS: [&str; 6] = [
     "--crate-type=rlib",
     "--cfg=explored",
     "-Copt-level=3",
-    "-Cprefer-dynamic",
+    SHARED_STD,
     "--cap-lints=allow",
 ];
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::cache::{Entry, Kept};
 use super::compiler::Compilation;
-use super::toolchain::{EDITION, Toolchain};
+use super::toolchain::{EDITION, SHARED_STD, Toolchain};
 use super::{JudgeError, io_error};
 use crate::process::Cancel;
 
@@ -25,7 +25,7 @@ const FLAGS: [&str; 5] = [
     "--crate-name=probes",
     "--crate-type=rlib",
     "-Copt-level=3",
-    "-Cprefer-dynamic",
+    SHARED_STD,
     "--cap-lints=allow",
 ];
 

@@ -15,6 +15,7 @@ use super::dependencies::Dependencies;
 use super::hidden::outcomes::{points, unexplored};
 use super::run::SHOWN_OUTPUT;
 use super::side_by_side::joined;
+use super::toolchain::SHARED_STD;
 use super::{Judge, JudgeError, io_error, room};
 use crate::kit::Kit;
 use crate::process::{self, Cancel, End, Finished, Job, shorten};
@@ -219,7 +220,7 @@ impl InFile<'_> {
         let ending = if target == Target::Main && site.package.panic_aborts {
             "-Cpanic=abort"
         } else {
-            "-Cprefer-dynamic"
+            SHARED_STD
         };
         let built = compilation
             .args([ending, "-o"])

@@ -10,6 +10,14 @@ use crate::process::{self, Cancel, End, Job};
 /// The edition of our own exercises.
 pub(super) const EDITION: &str = "2024";
 
+/// Whether programs share the standard library, which makes them quicker to link. On Windows each has its own: for the GNU
+/// toolchain, rustc would need a `dlltool` to link with the shared one, and the toolchain's does not work without an assembler.
+pub const SHARED_STD: &str = if cfg!(windows) {
+    "-Cprefer-dynamic=no"
+} else {
+    "-Cprefer-dynamic"
+};
+
 /// How long `rustc` may take to say who it is. The first call may wake a cold disk.
 const INTRODUCTION: Duration = Duration::from_secs(30);
 
@@ -78,7 +86,7 @@ impl Toolchain {
         above.unwrap_or(&self.libdir)
     }
 
-    /// What a program linked with `-C prefer-dynamic` needs to find the standard library.
+    /// What a program that shares the standard library needs to find it.
     pub fn loader_env(&self) -> (String, OsString) {
         let name = if cfg!(windows) {
             "PATH"
