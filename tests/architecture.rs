@@ -127,7 +127,7 @@ fn the_model_knows_nobody() {
 }
 
 #[test]
-fn unsafe_stands_beside_the_explorer_in_two_files_only() {
+fn unsafe_stands_beside_the_explorer_in_three_files_only() {
     let says = |code: &str| {
         code.lines()
             .any(|line| !line.trim_start().starts_with("//") && line.contains("unsafe "))
@@ -136,9 +136,10 @@ fn unsafe_stands_beside_the_explorer_in_two_files_only() {
         who_says(&[
             "#[allow(unsafe_code",
             "#![allow(unsafe_code",
-            "#[expect(unsafe_code"
+            "#[expect(unsafe_code",
+            "#![expect(unsafe_code"
         ]),
-        [""; 0]
+        ["src/process/group/job_object.rs"]
     );
     let mut found: Vec<String> = fs::read_dir(root().join("harness"))
         .unwrap()

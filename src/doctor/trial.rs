@@ -54,13 +54,7 @@ fn folder() -> std::io::Result<TempDir> {
 
 /// What was wrong, if anything.
 fn link(toolchain: &Toolchain, dir: &Path) -> Option<String> {
-    let args = [
-        "--edition=2024",
-        SHARED_STD,
-        "trial.rs",
-        "-o",
-        BINARY,
-    ];
+    let args = ["--edition=2024", SHARED_STD, "trial.rs", "-o", BINARY];
     match call(&toolchain.rustc, &args, dir, Vec::new(), None) {
         Ok(finished) if finished.end == End::Exited(0) => None,
         Ok(finished) => Some(gist(&finished)),

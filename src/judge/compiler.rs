@@ -23,11 +23,7 @@ const LONGEST_LINE: usize = 1000;
 
 /// Has code built for one run, as cheaply as can be: on the shared standard library, without the bitcode that nobody reads, and
 /// in one piece, since a small crate only pays for being cut up.
-pub(super) const BUILD: [&str; 3] = [
-    SHARED_STD,
-    "-Cembed-bitcode=no",
-    "-Ccodegen-units=1",
-];
+pub(super) const BUILD: [&str; 3] = [SHARED_STD, "-Cembed-bitcode=no", "-Ccodegen-units=1"];
 
 /// Leaves out what the library asserts in its own `unsafe` code, which these texts have none of: a twelfth of all that is
 /// compiled. A text that has assertions of its own for debugging keeps both.

@@ -1,121 +1,13 @@
-//! What the operating system knows of process groups and limits.
-
-#[cfg(unix)]
-pub(super) use unix::{POLL, end_of, has_exited, kill, limit, prepare, tell_exit};
-#[cfg(windows)]
-pub(super) use windows::{POLL, end_of, has_exited, kill, limit, prepare, tell_exit};
-
-#[cfg(unix)]
-mod unix {
-    use std::os::unix::process::{CommandExt, ExitStatusExt};
-    use std::process::{Child, Command, ExitStatus};
-
-    use std::sync::mpsc::Sender;
-    use std::thread;
-    use std::time::Duration;
-
-    use rustix::io::Errno;
-    use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
-
-    use crate::process::{End, Event};
-
-    pub(in crate::process) fn prepare(command: &mut Command) {
-        command.process_group(0);
-    }
-
-    fn pid(raw: u32) -> Option<Pid> {
-        Pid::from_raw(i32::try_from(raw).ok()?)
-    }
-
-    /// Sets the limits from outside, right after the start. The child cannot have done anything worth limiting yet,
-    /// and it needs no code between `fork` and `exec`.
-    #[cfg(target_os = "linux")]
-    pub(in crate::process) fn limit(child: &Child, memory: Option<u64>) {
-        use rustix::process::{Resource, Rlimit, prlimit};
-        let set = |resource, value| {
-            let limit = Rlimit {
-                current: Some(value),
-                maximum: Some(value),
-            };
-            // A child that is gone already needs no limits.
-            let _ = prlimit(pid(child.id()), resource, limit);
-        };
-        set(Resource::Core, 0);
-        if let Some(bytes) = memory {
-            set(Resource::As, bytes);
-        }
-    }
-
-    #[cfg(not(target_os = "linux"))]
-    pub(in crate::process) fn limit(_: &Child, _: Option<u64>) {}
-
-    /// How often to ask whether a process still runs: hardly ever, since a thread waits for it.
-    pub(in crate::process) const POLL: Duration = Duration::from_hours(1);
-
-    /// Never asked, since `tell_exit` tells.
-    pub(in crate::process) fn has_exited(_: &mut Child) -> bool {
-        false
-    }
-
-    /// Tells when the process has ended. It is left a zombie, so that its number is not given to another.
-    pub(in crate::process) fn tell_exit(child: &Child, events: Sender<Event>) {
-        let Some(pid) = pid(child.id()) else { return };
-        thread::spawn(move || {
-            let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
-            while let Err(Errno::INTR) = waitid(WaitId::Pid(pid), options) {}
-            // Nobody listens any more when the job was given up.
-            let _ = events.send(Event::Exited);
-        });
-    }
-
-    /// Kills whoever is left of the group.
-    pub(in crate::process) fn kill(child: &mut Child) {
-        if let Some(pid) = pid(child.id()) {
-            // Fails only when nobody is left.
-            let _ = kill_process_group(pid, Signal::KILL);
-        }
-    }
-
-    pub(in crate::process) fn end_of(status: ExitStatus) -> End {
-        match (status.code(), status.signal()) {
-            (Some(code), _) => End::Exited(code),
-            (None, signal) => End::Signalled(signal.unwrap_or_default()),
-        }
-    }
-}
+//! What the operating system knows of processes that belong together, and of limits.
 
 #[cfg(windows)]
-mod windows {
-    use std::process::{Child, Command, ExitStatus, Stdio};
-    use std::sync::mpsc::Sender;
-    use std::time::Duration;
+mod job_object;
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
 
-    use crate::process::{End, Event};
-
-    pub(in crate::process) fn prepare(_: &mut Command) {}
-
-    pub(in crate::process) fn limit(_: &Child, _: Option<u64>) {}
-
-    /// How often to ask whether the process still runs: Windows has no wait that takes only a number.
-    pub(in crate::process) const POLL: Duration = Duration::from_millis(5);
-
-    pub(in crate::process) fn has_exited(child: &mut Child) -> bool {
-        !matches!(child.try_wait(), Ok(None))
-    }
-
-    pub(in crate::process) fn tell_exit(_: &Child, _: Sender<Event>) {}
-
-    /// Kills the process and its descendants.
-    pub(in crate::process) fn kill(child: &mut Child) {
-        let _ = Command::new("taskkill")
-            .args(["/T", "/F", "/PID", &child.id().to_string()])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status();
-        let _ = child.kill();
-    }
-
-    pub(in crate::process) fn end_of(status: ExitStatus) -> End {
-        End::Exited(status.code().unwrap_or(-1))
-    }
-}
+#[cfg(unix)]
+pub(super) use unix::{Group, POLL, end_of, has_exited, prepare, tell_exit};
+#[cfg(windows)]
+pub(super) use windows::{Group, POLL, end_of, has_exited, prepare, tell_exit};

@@ -22,6 +22,7 @@ pub(crate) use confinement::Errand;
 pub use confinement::{Confined, Confinement};
 
 use capture::Capture;
+use group::Group;
 
 /// How long the pipes may stay open once the group is dead. What is still in them arrives as soon as the machine has time
 /// for it; only a descendant that left the group can hold them longer.
@@ -48,7 +49,7 @@ pub struct Job {
     pub max_stdout: usize,
     /// How many bytes it may write to its standard error.
     pub max_stderr: usize,
-    /// How many bytes of address space it may use. Enforced where the system can: on Linux.
+    /// How many bytes of address space it may use; on Windows, of memory, together with what it starts. macOS has no such limit.
     pub max_memory: Option<u64>,
     /// What keeps it in bounds, where it is not trusted. It then gets nothing of our own environment.
     pub confined: Option<Confined>,
@@ -153,7 +154,7 @@ fn follow(
         program: job.program.display().to_string(),
         source,
     })?;
-    group::limit(&child, job.max_memory);
+    let group = Group::of(&child, job.max_memory);
     let stdin = feed(child.stdin.take(), &job.stdin);
     let stdout = Capture::start(
         child.stdout.take(),
@@ -173,7 +174,7 @@ fn follow(
     let deadline = started + job.deadline;
     let forced = first_end(&mut child, &inbox, deadline, &mut closed, &mut hear);
     // The leader is not reaped yet, so its number cannot belong to anyone else's group.
-    group::kill(&mut child);
+    group.kill(&mut child);
     let status = child.wait();
     drop(stdin);
     let wrote_too_much = wait_for_pipes(&inbox, closed, &mut hear);
