@@ -131,6 +131,49 @@ fn an_answer_never_becomes_the_start() {
     }
 }
 
+/// A value at the top of a manifest's `[package]`.
+fn package(manifest: &str, key: &str) -> Option<String> {
+    let text = fs::read_to_string(root().join(manifest)).unwrap();
+    let manifest: toml::Table = toml::from_str(&text).unwrap();
+    let value = manifest["package"].get(key)?;
+    Some(value.as_str().unwrap().to_owned())
+}
+
+#[test]
+fn versions_and_changelog_agree() {
+    let version = package("Cargo.toml", "version").unwrap();
+    for key in ["version", "rust-version", "edition", "license"] {
+        for name in ["alloc", "core", "engine", "std"] {
+            let manifest = format!("explorer/{name}/Cargo.toml");
+            let value = package(&manifest, key);
+            assert_eq!(value, package("Cargo.toml", key), "{key} in {manifest}");
+        }
+    }
+    let changelog = fs::read_to_string(root().join("CHANGELOG.md")).unwrap();
+    let sections: Vec<&str> = changelog
+        .lines()
+        .filter_map(|line| line.strip_prefix("## "))
+        .collect();
+    assert_eq!(sections[0], "Unreleased");
+    let repository = package("Cargo.toml", "repository");
+    match sections.get(1) {
+        // Such as "0.1.0 - 2026-12-01".
+        Some(released) => {
+            assert_eq!(released.split(" - ").next(), Some(version.as_str()));
+            assert!(repository.is_some(), "what is released has a repository");
+        }
+        // What `new-kit` writes depends on it.
+        None => assert_eq!(repository, None, "there is no release yet"),
+    }
+}
+
+#[test]
+fn the_oldest_toolchain_has_one_version_everywhere() {
+    let oldest = package("Cargo.toml", "rust-version").unwrap();
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    assert!(readme.contains(&format!("Rust toolchain ({oldest} or later")));
+}
+
 #[test]
 fn what_cargo_would_leave_out_is_linked() {
     let links = [
