@@ -43,7 +43,7 @@ pub use explore::ExploringError;
 pub use explorer::Explorer;
 pub use sentences::not_explored;
 pub use shelf::{BuildProgress, BuildStep, Built, Turn};
-pub use toolchain::{Toolchain, ToolchainError};
+pub use toolchain::{OLDEST, Toolchain, ToolchainError};
 
 use crate::grade::model::Protection;
 use crate::kit::{Exercise, Kit, KitError};
