@@ -11,6 +11,7 @@
 //! | `panicked` | `THREAD\tFILE:LINE:COLUMN\tMESSAGE`, for a panic in any thread |
 //! | `failed` | the same, for the panic that ended the check |
 //! | `no_memory` | nothing, once, when memory was refused |
+//! | `unordered` | nothing, where a probe could not wait as it does while exploring: from there on luck decides |
 //! | `no_thread` | how many threads there were when the system gave no more |
 //! | `finished` | the check's name |
 
@@ -88,6 +89,7 @@ pub(super) fn thread_count() -> Option<usize> {
 
 /// The explorer sees it; nobody does on real threads.
 pub(super) fn quiesce() -> bool {
+    record("unordered", "");
     false
 }
 

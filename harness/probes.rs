@@ -56,7 +56,8 @@ pub fn thread_count() -> Option<usize> {
 
 /// Waits until nothing else happens: every other thread has ended, or waits for something that does not come by itself. One
 /// that looks again and again, or waits with a time limit again and again, does not get there: "no progress". `false`
-/// on real threads, where nobody can tell; what holds only then is asserted only if this is `true`.
+/// on real threads, where nobody can tell; what holds only then is asserted only if this is `true`, and who hangs after it
+/// there is judged by the interleavings alone.
 pub fn quiesce() -> bool {
     harness::quiesce()
 }

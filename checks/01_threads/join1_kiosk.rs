@@ -23,6 +23,7 @@ fn hands_out_the_printed_ticket() {
         "one way to Oslo, seat 12",
         "",
         "  Seat 7  \n\tWINDOW \n",
+        "return to Zermatt and back, by way of Bern, Thun, Spiez, Visp and Brig, seat 12 by the window, one dog and two bicycles",
     ];
     for printed in tickets {
         let ticket = print_ticket(move || printed.to_owned());

@@ -180,7 +180,7 @@ fn a_probe_may_fall_without_words() {
     );
 }
 
-/// Four probes, three of them broken: each tells its own last words.
+/// Four probes, three of them broken: each tells its own last words, and be they the same.
 #[test]
 fn everyone_has_last_words_of_their_own() {
     let fates = ["eel", "pike", "", "frog"];
@@ -200,6 +200,11 @@ fn everyone_has_last_words_of_their_own() {
     assert!(
         readings == wanted,
         "Of four probes, three fell, and the readings should have been {wanted:?}, but they were {readings:?}."
+    );
+    let readings = read_probes(vec![|| fall_silently("a pike!"); 2]);
+    assert!(
+        readings == [(); 2].map(|()| Err("a pike!".to_owned())),
+        "Two probes both said \"a pike!\" when they fell, but the readings were {readings:?}."
     );
 }
 

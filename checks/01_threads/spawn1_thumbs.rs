@@ -1,5 +1,5 @@
 use exercise::start_thumbnail;
-use probes::{Meeting, ThreadLog, thread_count};
+use probes::{Meeting, ThreadLog, quiesce, thread_count};
 use std::thread;
 use std::time::Instant;
 
@@ -29,8 +29,10 @@ fn the_handle_brings_the_thumbnail() {
             Err(_) => panic!("For {photo:?} the handle brought no thumbnail: its thread panicked."),
         }
     }
-    for picture in ["", "cat.jpg", "  small\n", "small"] {
-        let handle = start_thumbnail(String::from("cat.jpg"), move |_| picture.to_owned());
+    let large = "pixel ".repeat(60);
+    for picture in ["", "cat.jpg", "  small\n", &large] {
+        let painted = picture.to_owned();
+        let handle = start_thumbnail(String::from("cat.jpg"), move |_| painted);
         let thumbnail = handle.join();
         assert!(
             thumbnail.as_deref().ok() == Some(picture),
@@ -59,6 +61,24 @@ fn render_runs_on_the_new_thread() {
     assert!(
         log.at_home().is_empty(),
         "`render` ran on thread `main`, the app's own; only its result went to the new thread."
+    );
+}
+
+/// However long the rendering takes, everybody who waits for the thumbnail sleeps.
+#[test]
+fn who_waits_for_the_thumbnail_sleeps() {
+    let handle = start_thumbnail(String::from("cat.jpg"), |photo| {
+        // Whoever looks again and again does so before this is over.
+        quiesce();
+        photo
+    });
+    let thumbnail = handle.join();
+    assert!(
+        thumbnail.as_deref().ok() == Some("cat.jpg"),
+        "`render` took hours, and when it was done the handle brought {}.",
+        thumbnail.map_or("nothing: its thread panicked".to_owned(), |text| format!(
+            "{text:?}"
+        ))
     );
 }
 

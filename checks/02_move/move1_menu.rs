@@ -1,5 +1,5 @@
 use exercise::print_menu;
-use probes::{Meeting, ThreadLog, thread_count};
+use probes::{Meeting, ThreadLog, quiesce, thread_count};
 use std::thread;
 use std::time::Instant;
 
@@ -65,6 +65,21 @@ fn the_printer_prints() {
     assert!(
         printed == 1,
         "The menu should be printed once, but it was printed {printed} times."
+    );
+}
+
+/// However long the printing takes, everybody who waits for it sleeps.
+#[test]
+fn who_waits_for_the_menu_sleeps() {
+    let printer = print_menu(vec![7], |prices| {
+        // Whoever looks again and again does so before this is over.
+        quiesce();
+        format!("{prices:?}")
+    });
+    let text = printer.join().expect("The thread of the printer panicked.");
+    assert!(
+        text == "[7]",
+        "Printing took hours. The printer printed \"[7]\", but what came through the handle is {text:?}."
     );
 }
 

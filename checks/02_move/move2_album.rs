@@ -53,7 +53,9 @@ fn the_receipt_counts_the_photos() {
 fn the_shop_prints_on_its_own_thread() {
     let log = ThreadLog::new();
     let printer = log.clone();
-    let (_, printing) = hand_in(album(3), move |album| {
+    let photos = ["the kiss", "the cake", "the dance"];
+    let album = Album::new(photos.map(str::to_owned).into());
+    let (_, printing) = hand_in(album, move |album| {
         for photo in album.photos() {
             printer.note(photo);
         }
@@ -69,8 +71,8 @@ fn the_shop_prints_on_its_own_thread() {
     );
     let printed = log.entries();
     assert!(
-        printed == ["photo 1", "photo 2", "photo 3"],
-        "The album held photo 1, photo 2 and photo 3, but when the returned handle was joined the shop had printed {printed:?}."
+        printed == photos,
+        "The album held {photos:?}, but when the returned handle was joined the shop had printed {printed:?}."
     );
 }
 

@@ -42,6 +42,13 @@ fn every_guest_gets_a_letter() {
             "Three guests should get the same letter, {text:?}, but what came out is {letters:?}."
         );
     }
+    let shown = |template: &Template, guest: &str| format!("{guest}: {}", template.text);
+    let letters = write_letters(template("Dear {guest}!"), guests(&GUESTS), shown);
+    let wanted = GUESTS.map(|name| format!("{name}: Dear {{guest}}!"));
+    assert!(
+        letters == wanted,
+        "Each of three writers noted the guest, and the template as it was: {wanted:?}. But what came out is {letters:?}."
+    );
     let many: Vec<String> = (1..=11)
         .rev()
         .map(|number| format!("guest {number}"))
@@ -101,17 +108,17 @@ fn namesakes_get_a_letter_each() {
     );
 }
 
-/// The same mailing once more is written once more, by other writers.
+/// The same mailing once more is written once more, by other writers, and be it an empty sheet.
 #[test]
 fn the_same_mailing_is_written_again() {
     let log = LOG.get_or_init(ThreadLog::new);
     for _ in 0..2 {
-        write_letters(template("Dear {guest}!"), guests(&["Eli"]), write_and_note);
+        write_letters(template(""), guests(&["Eli"]), write_and_note);
     }
     let (written, threads) = (log.count(), log.threads());
     assert!(
         written == 2,
-        "The same mailing to one guest went out twice, but `write` was called {written} times."
+        "The same mailing to one guest, an empty sheet, went out twice, but `write` was called {written} times."
     );
     assert!(
         threads == 2,

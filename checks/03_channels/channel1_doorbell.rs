@@ -3,11 +3,33 @@ use probes::{Meeting, ThreadLog, quiesce, thread_count};
 use std::sync::mpsc;
 use std::thread;
 
-/// What the visitor says is what comes out of the speaker, word for word, and be it nothing.
+/// What the visitor says is what comes out of the speaker, word for word, and be it nothing or many lines.
+///
+/// ```
+/// use exercise::answer_door;
+/// use std::cell::Cell;
+///
+/// /// Neither `Clone` nor `Sync`.
+/// struct Hat(Cell<u32>);
+///
+/// let (parcel, hat, umbrella) = (String::from("A parcel."), Hat(Cell::new(57)), Hat(Cell::new(0)));
+/// let heard: String = answer_door(
+///     move || {
+///         hat.0.set(58);
+///         drop(hat);
+///         parcel
+///     },
+///     move || drop(umbrella),
+/// );
+/// ```
 #[test]
 fn the_speaker_says_what_was_said() {
-    for said in ["It's the plumber.", "  Trick or treat! ", ""] {
-        let heard = answer_door(move || said.to_owned(), || {});
+    let story = "  Good evening, good evening! Is this 13 B, or the other one? ".repeat(6);
+    let story = story + "\n\n Parcel!\r\n\tGrüezi, please sign here. \n";
+    for said in ["It's the plumber.", story.as_str(), ""] {
+        let said = said.to_owned();
+        let words = said.clone();
+        let heard = answer_door(move || words, || {});
         assert!(
             heard == said,
             "The visitor said {said:?}, but what you heard was {heard:?}."

@@ -14,7 +14,8 @@ fn parcel(number: &str, things: &[&str]) -> Parcel {
 #[test]
 fn the_receipt_shows_the_number() {
     let (belt, _hall) = mpsc::channel();
-    for number in ["CH-17", "CH-18", " at 3 ", "", "CH-18"] {
+    let long = " CH-19\n\tMrs Müller, at the back\r\n ".repeat(20);
+    for number in ["CH-17", "CH-18", " at 3 ", "", "CH-18", long.as_str()] {
         let receipt = hand_in(parcel(number, &["a cuckoo clock"]), &belt);
         assert!(
             receipt == number,

@@ -48,7 +48,7 @@ fn guests_talk_as_long_as_they_like() {
         "",
         "hello?",
         "hello?",
-        "  hello? \n",
+        "  hello? \n\n\tIs anybody there, in the back row or behind the piano?\r\n",
         "goodbye",
     ];
     let talkative: Guest = Box::new(move |pen| {

@@ -18,6 +18,24 @@ fn shown(lanes: Vec<vec::IntoIter<String>>) -> Vec<String> {
 }
 
 /// Every item that was scanned has been on the screen, once, when `watch` returns.
+///
+/// ```
+/// use std::cell::Cell;
+///
+/// /// A lane that is neither `Clone` nor `Sync`.
+/// struct Lane(Cell<bool>);
+///
+/// impl Iterator for Lane {
+///     type Item = String;
+///     fn next(&mut self) -> Option<String> {
+///         self.0.take().then(String::new)
+///     }
+/// }
+///
+/// // A screen that stays on its thread.
+/// let screen = std::rc::Rc::new(Cell::new(0));
+/// exercise::watch(vec![Lane(Cell::new(true))], |_| screen.set(screen.get() + 1));
+/// ```
 #[test]
 fn every_item_is_shown() {
     let shown = shown(vec![lane(&["milk"]), lane(&["soap"])]);
@@ -52,7 +70,13 @@ fn each_lane_keeps_its_order() {
 /// An item is shown just as it was scanned, and be it without a name or with blanks around it.
 #[test]
 fn items_are_shown_as_they_are() {
-    const ITEMS: [&str; 5] = ["  Milk \n", "", "milk", " ", "7"];
+    const ITEMS: [&str; 5] = [
+        "  Milk \n\n\tfrom cows on the Käserei's own meadow, in a bottle with a handle\r\n",
+        "",
+        "milk",
+        " ",
+        "7",
+    ];
     let shown = shown(vec![lane(&ITEMS)]);
     assert!(
         shown == ITEMS,

@@ -138,7 +138,15 @@ fn the_connection_may_break_at_any_moment() {
 #[test]
 fn it_is_the_level_that_came() {
     let long = "The Cellar of Cheese, the second part, in which the mice come back ".repeat(5);
-    for name in ["", "", "  The Attic ", "The Attic", long.as_str()] {
+    for name in [
+        "",
+        "",
+        "  The Attic ",
+        "The Attic",
+        "The Attic\nof the Käserei\r\n\n\tand its mice\n",
+        "\n",
+        long.as_str(),
+    ] {
         let (server, download) = mpsc::channel();
         server.send(Level(name.to_owned())).unwrap();
         let frame = tick(&download);

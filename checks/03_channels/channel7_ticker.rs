@@ -17,6 +17,20 @@ fn quotes(taken: &mut usize) -> impl Iterator<Item = Quote> {
 }
 
 /// A viewer who stays gets all quotes, in their order.
+///
+/// ```
+/// use exercise::{Quote, ticker};
+///
+/// // Quotes that are read from a list and stay on their thread.
+/// let list = std::rc::Rc::new(std::cell::Cell::new(3));
+/// let left = &list;
+/// let quotes = std::iter::from_fn(move || {
+///     left.set(left.get() - 1);
+///     (left.get() > 0).then(|| Quote { share: "BREAD".to_owned(), cents: 250 })
+/// });
+/// let (viewer, window) = std::sync::mpsc::channel();
+/// let unsent: Option<Quote> = ticker(quotes, &viewer);
+/// ```
 #[test]
 fn a_patient_viewer_gets_everything() {
     let (viewer, window) = mpsc::channel();
@@ -210,7 +224,7 @@ fn any_quote_may_come_back() {
         ("TULIP", 90),
         ("TULIP", 90),
         ("", 90),
-        (" GHOST\n", 0),
+        (" GHOST\nTOWN\n", 0),
         ("", 0),
     ];
     for last in 0..DAY.len() {

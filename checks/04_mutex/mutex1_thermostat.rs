@@ -51,19 +51,27 @@ fn a_reader_is_not_in_the_way() {
     let office = Thermostat::new(21);
     // What it began with is over: whoever says 21 has not looked.
     office.set(20);
-    thread::scope(|people| {
+    let adas = thread::scope(|people| {
         // Another sign and other digits: no mixture of the two is one of them.
-        people.spawn(|| office.set(-13));
+        let ada = people.spawn(|| {
+            office.set(-13);
+            office.read()
+        });
         let seen = office.read();
         assert!(
             seen == 20 || seen == -13,
             "Ada turned the dial from 20 to -13 while Bo looked at it, and Bo saw {seen} degrees."
         );
+        ada.join().ok()
     });
     let shown = office.read();
     assert!(
         shown == -13,
         "Ada turned the dial to -13 while Bo looked at it. Then it said {shown}: what Ada did is lost."
+    );
+    assert!(
+        adas == Some(-13),
+        "Ada turned the dial from 20 to -13 while Bo looked at it. Then she looked at it herself and saw {adas:?}."
     );
 }
 

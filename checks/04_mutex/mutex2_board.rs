@@ -110,6 +110,28 @@ fn the_board_can_be_wiped() {
     );
 }
 
+/// Two may wipe the board at the same moment: then it is wiped.
+#[test]
+fn two_may_wipe_it_at_once() {
+    let board = Board {
+        score: Mutex::new((3, 2)),
+    };
+    let other = thread::scope(|field| {
+        let other = field.spawn(|| board.wipe());
+        board.wipe();
+        other.join()
+    });
+    assert!(
+        other.is_ok(),
+        "At (3, 2) two people wiped the board at the same moment, and one of them panicked."
+    );
+    let shown = board.show();
+    assert!(
+        shown == (0, 0),
+        "At (3, 2) two people wiped the board at the same moment. Then it shows {shown:?}."
+    );
+}
+
 /// Both teams may score at the same moment, and both goals count.
 #[test]
 fn both_teams_may_score_at_once() {

@@ -146,6 +146,32 @@ fn fainting_brings_the_key_back() {
     );
 }
 
+/// When somebody panics with the key, those who wait for it wait no longer, whether they get it or panic.
+#[test]
+fn a_faint_leaves_nobody_waiting() {
+    let cellar = Cellar::new(0);
+    let visitors = thread::scope(|library| {
+        let key = cellar.take_key();
+        let others = [(); 2].map(|()| library.spawn(|| *cellar.take_key() += 1));
+        let visit = panic::catch_unwind(AssertUnwindSafe(|| {
+            let _key = key;
+            panic!("a spider!");
+        }));
+        assert!(
+            visit.is_err(),
+            "Somebody found a spider and panicked in the cellar, but nobody noticed."
+        );
+        let gone_in = others.map(|other| other.join().is_ok());
+        1 + gone_in.into_iter().filter(|gone_in| *gone_in).count()
+    });
+    let log = cellar.log();
+    assert!(
+        log == ["out", "in"].repeat(visitors),
+        "Somebody panicked with the key while two others waited for it. The number of those who had the key is {visitors}, \
+         but the log says {log:?}."
+    );
+}
+
 /// The porter writes "in" also when somebody is just reading his log.
 #[test]
 fn the_log_may_be_read_meanwhile() {

@@ -87,6 +87,12 @@ fn first_come_first_seated() {
         told && guests == ["Ada", "Ada"],
         "There are 2 chairs, and an Ada has one of them. Another Ada comes and is told `{told}`, and the list says {guests:?}."
     );
+    let told = book(&hall, "Ada");
+    let guests = list(&hall);
+    assert!(
+        !told && guests == ["Ada", "Ada"],
+        "There are 2 chairs, and two people have them, each called Ada. A third Ada comes and is told `{told}`, and the list says {guests:?}."
+    );
 }
 
 /// The last chair is sold once, also when two people want it at the same moment.

@@ -9,6 +9,24 @@ fn write(list: &List, thing: &str) {
 }
 
 /// Everything that Ada and Bo thought of is on the list when `groceries` returns.
+///
+/// ```
+/// use exercise::groceries;
+/// use std::cell::Cell;
+/// use std::sync::Mutex;
+///
+/// /// Neither `Clone` nor `Sync`.
+/// struct Pencil(Cell<u32>);
+///
+/// let (pencil, pen) = (Pencil(Cell::new(0)), Pencil(Cell::new(9)));
+/// let things: Vec<String> = groceries(
+///     move |list: &Mutex<Vec<String>>| {
+///         pencil.0.set(list.lock().unwrap().len() as u32);
+///         drop(pencil);
+///     },
+///     move |_: &Mutex<Vec<String>>| drop(pen),
+/// );
+/// ```
 #[test]
 fn everything_is_on_the_list() {
     let mut things = groceries(
@@ -104,6 +122,7 @@ fn another_flat_has_another_list() {
 fn a_list_may_be_long() {
     let mut written: Vec<String> = (1..=300).map(|number| format!("egg {number}")).collect();
     written.extend(["bread", "bread", ""].map(str::to_owned));
+    written.extend([" Äpfel,\tred\nor green \n", "BREAD"].map(str::to_owned));
     written.sort();
     let adas = written.clone();
     let mut things = groceries(

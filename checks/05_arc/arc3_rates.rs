@@ -91,6 +91,12 @@ fn no_change_is_lost() {
     for cents in [16, 15, 14, 17, 13] {
         director.set("crown", cents);
     }
+    let crown = director.get("crown");
+    assert!(
+        crown == Some(13),
+        "The director changed the crown from 12 to 16, 15, 14, 17 and 13, asked for it at once, and the table said {crown:?}. \
+         Nobody else changed the crown; the deputy changed the florin meanwhile."
+    );
     assert!(
         deputy.join().is_ok(),
         "The director and the deputy changed a rate at the same moment, and the deputy panicked."
@@ -119,6 +125,32 @@ fn no_change_is_lost() {
              {cents}, but the table says {crown:?}."
         );
     }
+}
+
+/// Two new currencies may be added at the same moment, and each has its own rate.
+#[test]
+fn two_may_add_at_once() {
+    let director = morning();
+    let deputy = director.clone();
+    let deputy = thread::spawn(move || {
+        deputy.set("ducat", 900);
+        deputy.get("ducat")
+    });
+    director.set("angel", 70);
+    let to_director = director.get("angel");
+    let to_deputy = deputy.join().ok().flatten();
+    assert!(
+        to_director == Some(70) && to_deputy == Some(900),
+        "At the same moment the director added the angel at 70 and the deputy the ducat at 900, and then each asked for their own. \
+         The director got {to_director:?} and the deputy {to_deputy:?}."
+    );
+    let asked = ["angel", "crown", "ducat", "florin"];
+    let found = asked.map(|currency| director.get(currency));
+    assert!(
+        found == [Some(70), Some(12), Some(900), Some(250)],
+        "The table began with crown 12 and florin 250. At the same moment the director added the angel at 70 and the deputy the \
+         ducat at 900. For {asked:?} it says {found:?}."
+    );
 }
 
 /// Whoever has a clone has the table, also when the one it was cloned from is gone.

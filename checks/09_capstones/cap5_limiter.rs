@@ -193,6 +193,19 @@ fn time_does_not_run_backwards() {
         // The second call goes out when it is 20 already.
         &[(20, true), (12, true), (25, false), (29, false), (30, true)],
     );
+    ask(
+        &Limiter::new(3, 10),
+        "3 calls in any 10 ticks",
+        // So does the third one.
+        &[
+            (20, true),
+            (5, true),
+            (6, true),
+            (17, false),
+            (29, false),
+            (30, true),
+        ],
+    );
 }
 
 /// Two threads ask at once, and their clocks do not agree: one may go out.

@@ -8,6 +8,7 @@
 //! Goal: whoever is told `true` is on the list, whoever is told `false` is not,
 //! and at no moment are there more guests on it than chairs. No chair stays
 //! empty while somebody is turned away. Who finds the list in use waits for it.
+//! Several guests may have the same name, and each needs a chair.
 //!
 //! Keep: pub struct Hall { pub chairs: usize, pub guests: Mutex<Vec<String>> }
 //!       pub fn book(hall: &Hall, name: &str) -> bool

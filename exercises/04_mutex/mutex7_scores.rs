@@ -9,7 +9,8 @@
 //! Goal: `open` waits for the sheet and gets it, whatever has happened to it,
 //! and however often. Points that were added to the total stay, and a sheet whose
 //! total is right stays as it is. Points that were written, but not added any
-//! more, are struck out. And the lock is not poisoned any longer.
+//! more, are struck out. And the lock is not poisoned any longer. (The sum of all
+//! points that are written fits into a `u32`.)
 //!
 //! Keep: pub struct Sheet { pub points: Vec<u32>, pub total: u32 }
 //!       pub fn open(sheet: &Mutex<Sheet>) -> MutexGuard<'_, Sheet>

@@ -8,6 +8,8 @@ pub(super) struct Report {
     pub(super) panics: Vec<Panic>,
     /// Whether it was refused memory.
     pub(super) no_memory: bool,
+    /// Whether a probe could not wait, so that what came after it is a matter of luck.
+    pub(super) unordered: bool,
     /// How many threads it had when the system gave no more.
     pub(super) no_thread: Option<usize>,
     /// The last word of a probe.
@@ -51,6 +53,7 @@ impl Report {
                 "finished" => report.finished = text == check,
                 "failed" => report.failed = Some(panic(&text)),
                 "panicked" => report.panics.push(panic(&text)),
+                "unordered" => report.unordered = true,
                 "no_memory" => report.no_memory = true,
                 "no_thread" => report.no_thread = text.parse().ok(),
                 "note" => report.note = Some(text),

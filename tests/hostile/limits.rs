@@ -258,3 +258,40 @@ fn a_very_long_line_is_shortened_and_broken() {
     let longest = page.lines().map(|line| line.matches('x').count()).max();
     assert!(longest <= Some(100), "{longest:?} columns");
 }
+
+/// A bell that is rung before anybody listens, since a probe of the check cannot wait on real threads.
+#[test]
+fn what_luck_decides_on_real_threads_does_not_count() {
+    let bell = "use std::sync::{Condvar, Mutex};
+         use std::time::Duration;
+         #[derive(Default)]
+         pub struct Bell(Mutex<()>, Condvar);
+         impl Bell {
+             pub fn listen(&self) {
+                 std::thread::sleep(Duration::from_millis(200));
+                 drop(self.1.wait(self.0.lock().unwrap()));
+             }
+             pub fn ring(&self) { self.1.notify_all() }
+         }";
+    let checks = "use exercise::Bell;
+         use probes::quiesce;
+
+         /// Who listens hears it.
+         #[test]
+         fn hears_the_bell() {
+             let bell = Bell::default();
+             std::thread::scope(|tower| {
+                 tower.spawn(|| bell.listen());
+                 quiesce();
+                 bell.ring();
+             });
+         }";
+    let judge = |keys: &str| {
+        let attempt = Attempt::with(bell, keys);
+        attempt.0.write("kit/checks/act.rs", checks);
+        attempt.0.write("kit/solutions/act.rs", bell);
+        attempt
+    };
+    judge("time_limit_s = 1").passes();
+    judge("time_limit_s = 1\nexplore = false").is("times_out", STILL_RUNNING);
+}

@@ -14,7 +14,7 @@ pub struct Hall {
 pub fn book(hall: &Hall, name: &str) -> bool {
     hall.guests.lock().unwrap().push(name.to_owned());
     let mut guests = hall.guests.lock().unwrap();
-    let place = guests.iter().position(|guest| guest == name).unwrap();
+    let place = guests.iter().rposition(|guest| guest == name).unwrap();
     if place >= hall.chairs {
         guests.remove(place);
         return false;

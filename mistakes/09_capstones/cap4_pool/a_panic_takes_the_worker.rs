@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: One job panicked, and after it came the cake. When the pool was gone, these had run: []
+// says: Three jobs panicked, and after them came the cake. When the pool was gone, these had run: []
 //! The photo studio ★
 //!
 //! Guests upload thousands of wedding photos, and each needs a thumbnail. A

@@ -1,0 +1,47 @@
+// verdict: fails_checks
+// says: two people have them, each called Ada
+
+use std::sync::Mutex;
+use std::thread;
+
+pub struct Hall {
+    pub chairs: usize,
+    pub guests: Mutex<Vec<String>>,
+}
+
+pub fn book(hall: &Hall, name: &str) -> bool {
+    {
+        let mut guests = hall.guests.lock().unwrap();
+        if guests.len() < hall.chairs {
+            guests.push(name.to_owned());
+        }
+    }
+    hall.guests
+        .lock()
+        .unwrap()
+        .iter()
+        .any(|guest| guest == name)
+}
+
+pub fn main() {
+    let hall = Hall {
+        chairs: 2,
+        guests: Mutex::new(Vec::new()),
+    };
+    thread::scope(|windows| {
+        for name in ["Ada", "Bo", "Cy"] {
+            let hall = &hall;
+            windows.spawn(move || {
+                if book(hall, name) {
+                    println!("{name} has a chair.");
+                } else {
+                    println!("{name} goes home and listens to the radio.");
+                }
+            });
+        }
+    });
+    println!(
+        "2 chairs, and the list says {:?}.",
+        hall.guests.lock().unwrap()
+    );
+}
