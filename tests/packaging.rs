@@ -1,4 +1,4 @@
-//! What the program carries, and what is published, is what it should be. `tests/package/run` tries a published package.
+//! What the program carries, and what is published, is what it should be.
 //!
 //! `UPDATE=1 cargo test --test packaging` writes `build/starts`, after an exercise's start has changed.
 
@@ -129,6 +129,17 @@ fn an_answer_never_becomes_the_start() {
         let reason = start(&clone_with(nowhere, "answer")).unwrap_err();
         assert!(reason.contains("git does not have the start here: exercises/a.rs"));
     }
+}
+
+#[test]
+fn the_published_crate_is_all_that_is_needed() {
+    let output = Command::new(root().join("tests/package/run"))
+        .arg("--allow-dirty")
+        .output()
+        .unwrap();
+    let [said, errors] =
+        [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
+    assert!(output.status.success(), "{said}\n{errors}");
 }
 
 /// A value at the top of a manifest's `[package]`.
