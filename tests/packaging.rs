@@ -131,17 +131,6 @@ fn an_answer_never_becomes_the_start() {
     }
 }
 
-#[test]
-fn the_published_crate_is_all_that_is_needed() {
-    let output = Command::new(root().join("tests/package/run"))
-        .arg("--allow-dirty")
-        .output()
-        .unwrap();
-    let [said, errors] =
-        [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
-    assert!(output.status.success(), "{said}\n{errors}");
-}
-
 /// A value at the top of a manifest's `[package]`.
 fn package(manifest: &str, key: &str) -> Option<String> {
     let text = fs::read_to_string(root().join(manifest)).unwrap();
