@@ -40,8 +40,9 @@ pub(super) fn search_args(deps: &Path) -> [OsString; 4] {
     ]
 }
 
-/// Sources are compiled in a folder whose name is another one every time; what comes of it must not tell.
-pub(super) const REMAP: &str = "--remap-path-prefix={source}=.";
+/// Sources are compiled in a folder whose name is another one every time; what comes of it must not tell. With nothing in its
+/// place, Rust 1.91 names files as later ones do.
+pub(super) const REMAP: &str = "--remap-path-prefix={source}=";
 
 pub(super) fn remap(source: &Path) -> String {
     REMAP.replace("{source}", &source.display().to_string())
