@@ -29,6 +29,7 @@ impl Channel {
             file: Mutex::new(private::output()),
         };
         end_with_the_judge(judge);
+        private::crash_at_once();
         Ok(channel)
     }
 
@@ -115,6 +116,9 @@ mod private {
         dup2(2, 1);
         output
     }
+
+    /// A signal does.
+    pub(super) fn crash_at_once() {}
 }
 
 /// Takes standard input and output for ourselves.
@@ -126,8 +130,16 @@ mod private {
     const STD_INPUT_HANDLE: u32 = 0xFFFF_FFF6;
     const STD_OUTPUT_HANDLE: u32 = 0xFFFF_FFF5;
 
+    const EXCEPTION_STACK_OVERFLOW: u32 = 0xC000_00FD;
+    const EXCEPTION_CONTINUE_SEARCH: i32 = 0;
+
+    type Handler = extern "system" fn(&&u32) -> i32;
+
     unsafe extern "system" {
         safe fn SetStdHandle(which: u32, handle: RawHandle) -> i32;
+        safe fn AddVectoredExceptionHandler(first: u32, handler: Handler) -> RawHandle;
+        safe fn GetCurrentProcess() -> RawHandle;
+        safe fn TerminateProcess(process: RawHandle, status: u32) -> i32;
     }
 
     fn take(handle: BorrowedHandle<'_>) -> File {
@@ -151,5 +163,19 @@ mod private {
         let output = take(std::io::stdout().as_handle());
         SetStdHandle(STD_OUTPUT_HANDLE, std::io::stderr().as_raw_handle());
         output
+    }
+
+    /// Has a stack overflow end the process when the standard library has printed what it is, before the system asks around
+    /// what to do about it: that takes seconds, and stack.
+    pub(super) fn crash_at_once() {
+        AddVectoredExceptionHandler(0, handle);
+    }
+
+    /// Of a record about pointers to what happened; that begins with its code.
+    extern "system" fn handle(exception: &&u32) -> i32 {
+        if **exception == EXCEPTION_STACK_OVERFLOW {
+            TerminateProcess(GetCurrentProcess(), EXCEPTION_STACK_OVERFLOW);
+        }
+        EXCEPTION_CONTINUE_SEARCH
     }
 }

@@ -76,14 +76,24 @@ pub fn computed() -> Duration {
     Duration::new(seconds, nanos)
 }
 
-/// How long this process has been running.
-#[cfg(not(unix))]
+/// The same.
+#[cfg(windows)]
 pub fn computed() -> Duration {
-    use std::sync::LazyLock;
-    use std::time::Instant;
+    use windows_sys::Win32::Foundation::FILETIME;
+    use windows_sys::Win32::System::Threading::{GetCurrentProcess, GetProcessTimes};
 
-    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    START.elapsed()
+    let never = FILETIME {
+        dwLowDateTime: 0,
+        dwHighDateTime: 0,
+    };
+    let mut times = [never; 4];
+    let [created, ended, kernel, user] = &mut times;
+    // SAFETY: the pointers are to values of that type.
+    unsafe { GetProcessTimes(GetCurrentProcess(), created, ended, kernel, user) };
+    // In steps of 100 ns.
+    let steps =
+        |time: &FILETIME| u64::from(time.dwHighDateTime) << 32 | u64::from(time.dwLowDateTime);
+    Duration::from_nanos((steps(kernel) + steps(user)) * 100)
 }
 
 /// Looks on. The parts may belong to neighbouring turns.

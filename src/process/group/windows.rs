@@ -4,6 +4,11 @@ use std::process::{Child, Command, ExitStatus};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
+use windows_sys::Win32::Foundation::{
+    STATUS_ACCESS_VIOLATION, STATUS_ILLEGAL_INSTRUCTION, STATUS_INTEGER_DIVIDE_BY_ZERO,
+    STATUS_STACK_BUFFER_OVERRUN, STATUS_STACK_OVERFLOW,
+};
+
 use super::job_object::JobObject;
 use crate::process::{End, Event};
 
@@ -37,6 +42,16 @@ pub(in crate::process) fn has_exited(child: &mut Child) -> bool {
 
 pub(in crate::process) fn tell_exit(_: &Child, _: Sender<Event>) {}
 
+/// Windows has no signals: a process that crashed exits with a status that tells why. It is told as the signal that a crash of
+/// that kind sends elsewhere.
 pub(in crate::process) fn end_of(status: ExitStatus) -> End {
-    End::Exited(status.code().unwrap_or(-1))
+    let status = status.code().unwrap_or(-1);
+    match status {
+        STATUS_ILLEGAL_INSTRUCTION => End::Signalled(4),
+        // What `std::process::abort` ends with.
+        STATUS_STACK_BUFFER_OVERRUN => End::Signalled(6),
+        STATUS_INTEGER_DIVIDE_BY_ZERO => End::Signalled(8),
+        STATUS_ACCESS_VIOLATION | STATUS_STACK_OVERFLOW => End::Signalled(11),
+        _ => End::Exited(status),
+    }
 }
