@@ -1,0 +1,15 @@
+use std::thread;
+
+fn down(depth: u64) -> u64 {
+    if depth == u64::MAX {
+        0
+    } else {
+        1 + down(depth + 1)
+    }
+}
+
+pub fn act() -> u32 {
+    let deep = thread::spawn(|| down(0));
+    deep.join().unwrap();
+    42
+}

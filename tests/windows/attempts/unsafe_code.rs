@@ -1,0 +1,3 @@
+pub fn act() -> u32 {
+    unsafe { 42 }
+}
