@@ -133,6 +133,35 @@ fn wait_until(what: &str, reached: impl Fn() -> bool) {
     }
 }
 
+/// What holds in a trial must hold in every job: what is exhausted meanwhile is no way out.
+#[test]
+fn a_job_that_would_keep_a_right_does_not_start() {
+    let policy = |may_keep: &str| {
+        format!(
+            r#"{{"task":"Program","word":"WORD","parent":{},"reads":[{{"Unix":[47]}}],"writes":[{{"Unix":[47,110,111]}}],"place":null,"limits":
+            {{"memory":null,"data":null,"file":1,"open_files":9,"cpu":9}},"may_keep":[{may_keep}]}}"#,
+            std::process::id()
+        )
+    };
+    let said = |may_keep: &str| {
+        let mut launcher = std::process::Command::new(env!("CARGO_BIN_EXE_threadlings"));
+        launcher.args([
+            "__launch-confined",
+            &policy(may_keep),
+            "/bin/echo",
+            "started",
+        ]);
+        String::from_utf8(launcher.output().unwrap().stdout).unwrap()
+    };
+    // There is no such folder to be bounded.
+    let refused = said("\"Namespaces\"");
+    assert!(
+        refused.starts_with("WORD") && refused.contains("UnboundedFolder"),
+        "{refused}"
+    );
+    assert_eq!(said("\"Namespaces\",\"UnboundedFolder\""), "started\n");
+}
+
 #[test]
 fn signals() {
     repel(&[real(

@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use super::Job;
 use crate::grade::model::Protection;
-use policy::{Policy, Task};
+use policy::{Policy, Right, Task};
 
 /// The first argument of a launcher.
 const LAUNCH: &str = "__launch-confined";
@@ -63,6 +63,8 @@ pub struct Confinement {
     /// Begins what a launcher that failed says. No confined program ever sees it.
     word: String,
     protections: Vec<Protection>,
+    /// What could not be taken away when it was tried; anything else must be. `None` while it is tried.
+    may_keep: Option<Vec<Right>>,
 }
 
 /// How one job is confined.
@@ -84,9 +86,15 @@ impl Confinement {
         let untried = Arc::new(Self {
             word: word.clone(),
             protections: Vec::new(),
+            may_keep: None,
         });
-        let protections = trial::protections(&untried);
-        Self { word, protections }
+        let found = trial::run(&untried);
+        Self {
+            word,
+            protections: protections::of(found.as_ref()),
+            // Where nothing could be tried, nothing is promised.
+            may_keep: Some(found.map_or_else(|_| Right::ALL.to_vec(), |found| found.kept)),
+        }
     }
 
     /// What holds for every job confined by this.

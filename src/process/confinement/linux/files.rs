@@ -2,7 +2,7 @@
 
 use landlock::{
     ABI, Access, AccessFs, AccessNet, BitFlags, Ruleset, RulesetAttr, RulesetCreatedAttr,
-    RulesetError, Scope, path_beneath_rules,
+    RulesetError, RulesetStatus, Scope, path_beneath_rules,
 };
 
 use crate::process::confinement::policy::Policy;
@@ -10,13 +10,9 @@ use crate::process::confinement::policy::Policy;
 /// The newest rules that we know. What the kernel does not know of them is left out.
 const NEWEST: ABI = ABI::V10;
 
-/// Takes away all files that the policy does not name, TCP, signals to others, and their abstract sockets.
-pub(super) fn restrict(policy: &Policy) {
-    // An old kernel has none of it, which the trial finds out.
-    let _ = try_to_restrict(policy);
-}
-
-fn try_to_restrict(policy: &Policy) -> Result<(), RulesetError> {
+/// Takes away all files that the policy does not name, TCP, signals to others, and their abstract sockets. Says whether
+/// it did: an old kernel has none of it.
+pub(super) fn restrict(policy: &Policy) -> Result<bool, RulesetError> {
     let reading = AccessFs::ReadFile | AccessFs::ReadDir;
     let writing = AccessFs::from_all(NEWEST)
         & !(AccessFs::Execute
@@ -28,7 +24,7 @@ fn try_to_restrict(policy: &Policy) -> Result<(), RulesetError> {
     let null: BitFlags<AccessFs> = AccessFs::ReadFile | AccessFs::WriteFile;
     // The standard library looks there for the end of the main thread's stack.
     let own = ["/proc/self/maps"];
-    Ruleset::default()
+    let restricted = Ruleset::default()
         .handle_access(AccessFs::from_all(NEWEST))?
         .handle_access(AccessNet::from_all(NEWEST))?
         .scope(Scope::from_all(NEWEST))?
@@ -41,5 +37,5 @@ fn try_to_restrict(policy: &Policy) -> Result<(), RulesetError> {
         .add_rules(path_beneath_rules(["/dev/null"], null))?
         .add_rules(path_beneath_rules(&policy.writes, writing))?
         .restrict_self()?;
-    Ok(())
+    Ok(restricted.ruleset != RulesetStatus::NotEnforced)
 }
