@@ -39,6 +39,7 @@ use std::time::Instant;
 
 pub use cache::cache_dir;
 pub(crate) use checks::{Checks, ChecksError};
+pub(crate) use dependencies::sources_digest;
 pub use explore::ExploringError;
 pub use explorer::Explorer;
 pub use sentences::not_explored;
