@@ -15,8 +15,9 @@ mod protections;
 mod trial;
 
 use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::hash::{BuildHasher, RandomState};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
 
@@ -205,7 +206,7 @@ fn own_executable() -> PathBuf {
 }
 
 /// Paths of the system that a job of this kind needs to start at all.
-fn of_the_system(task: Task) -> impl Iterator<Item = &'static Path> {
+fn of_the_system(task: Task) -> Vec<PathBuf> {
     const LIBRARIES: [&str; 11] = [
         "/lib",
         "/lib32",
@@ -219,12 +220,17 @@ fn of_the_system(task: Task) -> impl Iterator<Item = &'static Path> {
         "/nix/store",
         "/dev/urandom",
     ];
-    const TOOLS: [&str; 3] = ["/bin", "/sbin", "/usr"];
-    let tools: &[&str] = match task {
-        Task::Tools => &TOOLS,
-        Task::Program => &[],
-    };
-    LIBRARIES.iter().chain(tools).map(Path::new)
+    // For the linker.
+    const TOOLS: [&str; 4] = ["/bin", "/usr/bin", "/usr/libexec", "/usr/local/bin"];
+    let mut paths: Vec<PathBuf> = LIBRARIES.iter().map(PathBuf::from).collect();
+    if task == Task::Tools {
+        paths.extend(TOOLS.iter().map(PathBuf::from));
+        // `/usr/x86_64-alpine-linux-musl/bin/ld`
+        let entries = fs::read_dir("/usr").into_iter().flatten().flatten();
+        let is_of_target = |path: &PathBuf| path.to_string_lossy().contains("-linux-");
+        paths.extend(entries.map(|entry| entry.path()).filter(is_of_target));
+    }
+    paths
 }
 
 fn owned(path: impl AsRef<OsStr>) -> OsString {

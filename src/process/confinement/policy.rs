@@ -118,7 +118,7 @@ impl Policy {
                 .reads
                 .iter()
                 .map(owned)
-                .chain(of_the_system(*task).map(owned))
+                .chain(of_the_system(*task).iter().map(owned))
                 .collect(),
             writes: confined.writes.iter().map(owned).collect(),
             place: confined.place.as_ref().map(owned),
