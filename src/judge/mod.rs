@@ -151,6 +151,9 @@ pub enum JudgeError {
     /// There is no usable linker.
     #[error("{0}; `threadlings doctor` says what to install")]
     Linker(String),
+    /// There is no room, no memory, or no more files.
+    #[error("the machine lacks what compiling needs: {0}")]
+    Machine(String),
     /// The compiler crashed.
     #[error("the compiler crashed: {0}")]
     Compiler(String),
