@@ -27,6 +27,10 @@ pub(crate) struct GradeArgs {
     #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',')]
     pub(crate) only: Vec<String>,
 
+    /// Take each PATH for one submission, however its files lie in it
+    #[arg(long)]
+    pub(crate) single: bool,
+
     /// Who will read the reports: students do not get names and words of hidden checks
     #[arg(long = "for", value_name = "WHO", default_value = "teacher")]
     pub(crate) audience: ForWhom,

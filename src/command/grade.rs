@@ -38,7 +38,7 @@ pub(super) fn grade(kit: Option<&Path>, args: &GradeArgs) -> anyhow::Result<Exit
         return Err(UsageError::NoExercises.into());
     }
     let assignment = Assignment::new(&kit, &args.only, args.seed)?;
-    let found = grade::find(&args.paths)?;
+    let found = grade::find(&args.paths, &assignment.wanted(), args.single)?;
     let files = targets(&args.output)?;
     let confinement = Arc::new(Confinement::new());
     if args.require_sandbox {

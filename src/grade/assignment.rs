@@ -53,6 +53,11 @@ impl Assignment {
         self.tasks.iter().any(|task| task.is_explored)
     }
 
+    /// The paths of the files that are graded.
+    pub fn wanted(&self) -> Vec<String> {
+        self.tasks.iter().map(|task| task.exercise.path()).collect()
+    }
+
     /// The exercises whose checks students have not seen.
     pub(super) fn hidden(&self) -> impl Iterator<Item = &Exercise> + Clone {
         let hidden = self.tasks.iter().filter(|task| task.is_hidden);

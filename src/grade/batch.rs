@@ -171,8 +171,8 @@ impl Batch<'_> {
         send: &dyn Fn(Work),
     ) -> (Vec<String>, Vec<Draft>) {
         let tasks = &self.assignment.tasks;
-        let wanted: Vec<String> = tasks.iter().map(|task| task.exercise.path()).collect();
-        let mut files = handed_in::read(&found.place, &wanted);
+        let wanted = self.assignment.wanted();
+        let mut files = handed_in::read(&found.place, &wanted, self.cancel);
         let mut undated = Vec::new();
         let mut drafts = Vec::new();
         for (number, handed) in files.take().into_iter().enumerate() {

@@ -7,6 +7,7 @@ use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::handed_in::is_submission;
 use super::{names, words};
 
 /// A submission, not opened yet.
@@ -61,8 +62,9 @@ pub enum FindError {
     Empty(String),
 }
 
-/// Finds the submissions of all paths.
-pub fn find(paths: &[PathBuf]) -> Result<Finds, FindError> {
+/// Finds the submissions of all paths; where each is a `single` one, whatever lies in it. `wanted` are the files that are
+/// graded, by which a folder of them is told from a folder of submissions.
+pub fn find(paths: &[PathBuf], wanted: &[String], single: bool) -> Result<Finds, FindError> {
     let mut seen = BTreeSet::new();
     let mut all = Vec::new();
     let mut passed_over = Vec::new();
@@ -84,7 +86,10 @@ pub fn find(paths: &[PathBuf]) -> Result<Finds, FindError> {
             all.push((name, shown(path), place));
         } else if !metadata.is_dir() {
             return Err(FindError::NoSubmission(shown(path)));
-        } else if fs::symlink_metadata(real.join("exercises")).is_ok() {
+        } else if single
+            || fs::symlink_metadata(real.join("exercises")).is_ok()
+            || is_submission(&real, wanted)
+        {
             all.push((name, shown(path), Place::Folder(real)));
         } else {
             let before = all.len();

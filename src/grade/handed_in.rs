@@ -3,31 +3,36 @@
 
 mod files;
 mod folder;
+mod layout;
 #[cfg(unix)]
 #[path = "handed_in/unix.rs"]
 mod nofollow;
 #[cfg(not(unix))]
 #[path = "handed_in/portable.rs"]
 mod nofollow;
-mod roots;
 mod tar_gz;
 mod zip;
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::path::Path;
 use std::time::SystemTime;
 
 use super::discovery::Place;
 use super::words::{self, MAX_FILE};
+use crate::process::Cancel;
 
 pub(super) use files::Files;
+pub(super) use folder::is_submission;
 
 /// How much of its problems a submission may fill a report with.
 const MAX_PROBLEMS: usize = 20;
 
 /// Files larger than this are no archives of exercises.
 const MAX_ARCHIVE: u64 = 64 << 20;
+
+/// How much an archive may unpack to, all files together.
+const MAX_UNPACKED: u64 = 128 << 20;
 
 /// Something at the path of a declared file.
 #[derive(Debug, PartialEq, Eq)]
@@ -46,18 +51,47 @@ pub(super) enum Handed {
 type Whole = String;
 
 /// The files of these paths.
-pub(super) fn read<'w>(place: &Place, wanted: &'w [String]) -> Files<'w> {
+pub(super) fn read<'w>(place: &Place, wanted: &'w [String], cancel: &Cancel) -> Files<'w> {
     let mut files = Files::new(wanted);
     let read = match place {
-        Place::Folder(path) => folder::read(path, &mut files),
-        Place::Zip(path) => zip::read(path, &mut files),
-        Place::TarGz(path) => tar_gz::read(path, &mut files),
+        Place::Folder(path) => folder::read(path, &mut files, cancel),
+        Place::Zip(path) => zip::read(path, &mut files, cancel),
+        Place::TarGz(path) => tar_gz::read(path, &mut files, cancel),
         Place::Nothing(problem) => Err(problem.clone()),
     };
     if let Err(problem) = read {
         files.give_up(problem);
     }
     files
+}
+
+/// Fails where nobody wants to know any more.
+fn going_on(cancel: &Cancel) -> Result<(), Whole> {
+    if cancel.is_cancelled() {
+        return Err(words::whole::cannot_be_opened(&"grading was stopped"));
+    }
+    Ok(())
+}
+
+/// Reads an archive that lay in another; none in it in turn.
+fn inside(name: &str, bytes: Vec<u8>, files: &mut Files, cancel: &Cancel) -> Result<(), Whole> {
+    let file = Cursor::new(bytes);
+    if layout::is_zip(name) {
+        zip::read_from(file, files, cancel, false)
+    } else {
+        tar_gz::read_from(file, files, cancel, false)
+    }
+}
+
+/// All of an archive that lies in another.
+fn whole(reader: impl Read) -> Result<Vec<u8>, Whole> {
+    let mut bytes = Vec::new();
+    let read = reader.take(MAX_ARCHIVE + 1).read_to_end(&mut bytes);
+    let read = read.map_err(|error| words::whole::damaged(&error))? as u64;
+    if read > MAX_ARCHIVE {
+        return Err(words::whole::archive_too_large(MAX_ARCHIVE >> 20));
+    }
+    Ok(bytes)
 }
 
 /// Opens an archive, whatever may have become of it since it was found.

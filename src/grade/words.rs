@@ -87,7 +87,7 @@ pub(super) mod whole {
     }
 
     pub(in crate::grade) fn no_exercises() -> String {
-        "There is no folder `exercises`, neither at the top nor in the one folder below.".to_owned()
+        "There is no folder `exercises`, neither at the top nor in the one folder below, and none of the exercises' files.".to_owned()
     }
 
     pub(in crate::grade) fn several(first: &str, second: &str) -> String {

@@ -14,19 +14,14 @@ pub(super) struct Bounds(pub(super) Option<Arc<Confinement>>);
 impl Bounds {
     /// The compiler on the attempt: it sees the attempt, not the checks.
     pub(super) fn compiling_attempt(&self, site: &Site, more: &[PathBuf]) -> Option<Confined> {
-        let reads = [
-            site.toolchain.sysroot().to_owned(),
-            site.attempt_dir.clone(),
-        ];
         let writes = vec![site.built_dir.clone()];
-        self.tools(reads.into_iter().chain(more.iter().cloned()), writes)
+        self.tools(site, &site.attempt_dir, more, writes)
     }
 
     /// The compiler on the checks: no line of the attempt's source is compiled with them.
     pub(super) fn compiling_checks(&self, site: &Site, more: &[PathBuf]) -> Option<Confined> {
-        let reads = [site.toolchain.sysroot().to_owned(), site.built_dir.clone()];
         let writes = vec![site.hidden_dir.clone()];
-        self.tools(reads.into_iter().chain(more.iter().cloned()), writes)
+        self.tools(site, &site.built_dir, more, writes)
     }
 
     /// Whether a compiler can stand at one place while it writes to another.
@@ -50,10 +45,15 @@ impl Bounds {
 
     fn tools(
         &self,
-        reads: impl Iterator<Item = PathBuf>,
+        site: &Site,
+        reads: &Path,
+        more: &[PathBuf],
         writes: Vec<PathBuf>,
     ) -> Option<Confined> {
         let confinement = self.0.as_ref()?;
-        Some(confinement.tools(reads.collect(), writes))
+        // Not the folder above them, which is `/usr` where Rust came with the system.
+        let toolchain = ["bin", "lib"].map(|folder| site.toolchain.sysroot().join(folder));
+        let reads = toolchain.into_iter().chain([reads.to_owned()]);
+        Some(confinement.tools(reads.chain(more.iter().cloned()).collect(), writes))
     }
 }

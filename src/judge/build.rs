@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::bounds::Bounds;
 use super::cargo::remap;
-use super::compiler::{BUILD, Compilation, Compiled, assertions};
+use super::compiler::{BUILD, Compilation, Compiled, MAX_OUTPUT, assertions};
 use super::explorer::Explorer;
 use super::sysroot::Sysroot;
 use super::tokens::says_unsafe;
@@ -189,6 +189,14 @@ impl Opinion {
                 reason: Some(sentences::compiler_gave_up()),
                 diagnostics: Vec::new(),
                 may_be_load: true,
+            });
+        }
+        if compiled.end == End::OutputExceeded {
+            return Ok(Self {
+                rejected: Some(Verdict::DoesNotCompile),
+                reason: Some(sentences::compiler_said_too_much(MAX_OUTPUT)),
+                diagnostics: Vec::new(),
+                may_be_load: false,
             });
         }
         if let Some(linker) = compiled.errors().find(|error| is_missing_linker(error)) {

@@ -128,6 +128,13 @@ fn key(toolchain: &Toolchain, crates: &Crates) -> u64 {
     (VERSION, REMAP, &toolchain.version, &toolchain.libdir).hash(&mut hasher);
     REFUSED.hash(&mut hasher);
     (&crates.manifest, &crates.lock, crates.for_tests).hash(&mut hasher);
+    sources_digest(crates).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Changes with the sources of the crates that lie in folders, which the manifest does not tell.
+pub(crate) fn sources_digest(crates: &Crates) -> u64 {
+    let mut hasher = DefaultHasher::new();
     for path in &crates.paths {
         hash_sources(Path::new(path), &mut hasher);
     }

@@ -262,7 +262,10 @@ impl<'a> Hidden<'a> {
         let args: Vec<&str> = ATTEMPT.into_iter().chain(line_tables).collect();
         let built = self.site.build(&args, Some(&explorer), &library, cancel)?;
         if !built.succeeded() {
-            return not_modelled(&built).map(Explored::NotModelled);
+            let reason = not_modelled(&built)?;
+            // Nothing of such an attempt counts, so nothing of it runs.
+            runs.iter().for_each(Cancel::cancel);
+            return Ok(Explored::NotModelled(reason));
         }
         let linked = self.link(&library, Some(&explorer), cancel)?;
         if !linked.succeeded() {

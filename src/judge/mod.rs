@@ -39,6 +39,7 @@ use std::time::Instant;
 
 pub use cache::cache_dir;
 pub(crate) use checks::{Checks, ChecksError};
+pub(crate) use dependencies::sources_digest;
 pub use explore::ExploringError;
 pub use explorer::Explorer;
 pub use sentences::not_explored;
@@ -151,6 +152,9 @@ pub enum JudgeError {
     /// There is no usable linker.
     #[error("{0}; `threadlings doctor` says what to install")]
     Linker(String),
+    /// There is no room, no memory, or no more files.
+    #[error("the machine lacks what compiling needs: {0}")]
+    Machine(String),
     /// The compiler crashed.
     #[error("the compiler crashed: {0}")]
     Compiler(String),

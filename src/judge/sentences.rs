@@ -306,6 +306,20 @@ pub(super) fn compiler_gave_up() -> String {
     "The compiler was still working after 30 s and was stopped: does a macro or a constant go on for ever?".to_owned()
 }
 
+pub(super) fn compiler_hangs(patience: Duration) -> String {
+    format!(
+        "it said nothing for {} s over an empty file",
+        patience.as_secs()
+    )
+}
+
+pub(super) fn compiler_said_too_much(most: usize) -> String {
+    format!(
+        "The compiler had more than {} MiB to say about this file and was stopped.",
+        most >> 20
+    )
+}
+
 pub(super) fn compiler_crashed() -> String {
     "The compiler ran out of memory or stack over this file and gave up: does a type or a constant go on for ever?".to_owned()
 }

@@ -1,5 +1,6 @@
 //! Looks at an attempt's words before anybody reads them as Rust: what a parser could not bear, and what no lint sees.
 
+use std::collections::HashMap;
 use std::thread;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream};
@@ -62,10 +63,15 @@ pub(super) fn calls_own_functions_twice(text: &str) -> bool {
             _ => {}
         }
     }
-    made.iter().any(|name| {
-        let said = words.iter().filter(|(word, _)| word == name);
-        said.count() > made.iter().filter(|other| *other == name).count() + 1
-    })
+    // How often each is said, more than once and besides where it is made.
+    let mut said: HashMap<&str, isize> = made.iter().map(|name| (*name, -1)).collect();
+    for name in made {
+        said.entry(name).and_modify(|count| *count -= 1);
+    }
+    for (word, _) in &words {
+        said.entry(word).and_modify(|count| *count += 1);
+    }
+    said.values().any(|count| *count > 0)
 }
 
 /// The lines where the text has a thread wait until some time is over; not those of `main`.

@@ -8,6 +8,8 @@ const NOT: &str = "does_not_compile";
 #[test]
 fn without_end() {
     let nested = "(".repeat(200_000) + &")".repeat(200_000);
+    // The compiler quotes the line with each of them.
+    let unused = "let x = 1; ".repeat(100) + &" ".repeat(200_000);
     repel(&[
         file(
             "a macro that calls itself",
@@ -67,6 +69,11 @@ fn without_end() {
             "signs that the compiler can bear",
             &format!("pub fn act() -> u32 {{ {}42 }}", "!".repeat(2_000)),
             Harmless,
+        ),
+        file(
+            "more warnings than anybody reads",
+            &format!("pub fn act() -> u32 {{ {unused}42 }}"),
+            Says(NOT, "more than 16 MiB"),
         ),
         file(
             "thousands of errors",

@@ -103,6 +103,21 @@ fn opened_while_it_runs() {
             Harmless,
         ),
         real(
+            "modes, owners and times, which need no open file",
+            "use std::os::unix::fs::{PermissionsExt, chown, lchown};
+             let mode = std::fs::Permissions::from_mode(0o000);
+             let own = std::env::current_exe().unwrap();
+             for path in [\"{ROOT}/secret\", \"{ROOT}/kit/checks/act.rs\", \"{ROOT}/ada/exercises\", own.to_str().unwrap()] {
+                 if std::fs::set_permissions(path, mode.clone()).is_ok() { println!(\"LEAK mode {path}\"); }
+                 if chown(path, Some(0), None).is_ok() || lchown(path, None, None).is_ok() { println!(\"LEAK owner {path}\"); }
+             }
+             let own = std::fs::File::open(own).unwrap();
+             if own.set_permissions(mode).is_ok() { println!(\"LEAK mode of an open file\"); }
+             if own.set_modified(std::time::UNIX_EPOCH).is_ok() { println!(\"LEAK time\"); }
+             42",
+            Harmless,
+        ),
+        real(
             "its own folder, which may be used and is gone afterwards",
             "std::fs::write(\"note\", \"x\").unwrap(); std::fs::create_dir(\"sub\").unwrap();
              std::fs::write(std::env::temp_dir().join(\"other\"), \"x\").unwrap(); 42",

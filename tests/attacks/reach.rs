@@ -3,6 +3,7 @@
 use std::net::{TcpListener, UdpSocket};
 use std::os::linux::net::SocketAddrExt;
 use std::os::unix::net::{SocketAddr, UnixListener};
+use std::path::Path;
 
 use crate::Outcome::{Harmless, Is, Says};
 use crate::{Arena, explored, real, repel};
@@ -130,6 +131,51 @@ fn wait_until(what: &str, reached: impl Fn() -> bool) {
             "waited in vain until {what}"
         );
         std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+}
+
+/// What the program `at` says, told to confine what stands in `args`, which may keep these rights.
+fn launched(at: &Path, task: &str, may_keep: &str, args: &[&str]) -> String {
+    let policy = format!(
+        r#"{{"task":"{task}","word":"WORD","parent":{},"reads":[{{"Unix":[47]}}],"writes":[{{"Unix":[47,110,111]}}],"place":null,
+        "limits":{{"memory":null,"data":null,"file":1,"open_files":99,"cpu":9}},"may_keep":[{may_keep}]}}"#,
+        std::process::id()
+    );
+    let mut launcher = std::process::Command::new(at);
+    launcher.args(["__launch-confined", &policy]).args(args);
+    String::from_utf8_lossy(&launcher.output().unwrap().stdout).into_owned()
+}
+
+/// What holds in a trial must hold in every job: what is exhausted meanwhile is no way out.
+#[test]
+fn a_job_that_would_keep_a_right_does_not_start() {
+    let program = Path::new(env!("CARGO_BIN_EXE_threadlings"));
+    let said = |may_keep: &str| launched(program, "Program", may_keep, &["/bin/echo", "started"]);
+    // There is no such folder to be bounded.
+    let refused = said("\"Namespaces\"");
+    assert!(
+        refused.starts_with("WORD") && refused.contains("UnboundedFolder"),
+        "{refused}"
+    );
+    assert_eq!(said("\"Namespaces\",\"UnboundedFolder\""), "started\n");
+}
+
+/// It carries a kit with all checks, and may lie where compilers look for their linker.
+#[test]
+fn no_job_reads_our_own_executable() {
+    let folder = tempfile::tempdir().unwrap();
+    let [program, beside, link] =
+        ["threadlings", "beside", "link"].map(|name| folder.path().join(name));
+    std::fs::copy(env!("CARGO_BIN_EXE_threadlings"), &program).unwrap();
+    std::fs::write(&beside, "beside it").unwrap();
+    std::os::unix::fs::symlink(&program, &link).unwrap();
+    for (file, said) in [(&beside, "beside it"), (&program, ""), (&link, "")] {
+        let args = ["/bin/cat", file.to_str().unwrap()];
+        assert_eq!(
+            launched(&program, "Tools", "\"Namespaces\"", &args),
+            said,
+            "{file:?}"
+        );
     }
 }
 

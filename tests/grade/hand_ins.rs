@@ -95,12 +95,73 @@ fn archives_hold_a_workspace_at_their_top_or_one_folder_below() {
 }
 
 #[test]
+fn the_files_are_found_however_they_were_handed_in() {
+    let desk = desk();
+    let tills = TILLS.strip_prefix("exercises/").unwrap();
+    for (ending, pack) in Pack::both() {
+        // Windows PowerShell 5 writes these.
+        let pack = pack.file(&TILLS.replace('/', "\\"), SOLVED);
+        desk.write(&format!("class/windows-{ending}.{ending}"), pack.finish());
+    }
+    for (ending, pack) in Pack::both() {
+        let pack = pack.file(tills, SOLVED).file("greet.rs", GREETS_NOBODY);
+        desk.write(&format!("class/chapters-{ending}.{ending}"), pack.finish());
+    }
+    for (ending, pack) in Pack::both() {
+        let pack = pack.file("homework/tills.rs", SOLVED);
+        desk.write(&format!("class/flat-{ending}.{ending}"), pack.finish());
+    }
+    for (ending, pack) in Pack::both() {
+        let (_, inner) = Pack::both()
+            .into_iter()
+            .find(|(other, _)| *other != ending)
+            .unwrap();
+        let inner = inner.file(&format!("w/{TILLS}"), SOLVED).finish();
+        let name = if ending == "zip" {
+            "in.tar.gz"
+        } else {
+            "in.zip"
+        };
+        let pack = pack.file("README", "").file(name, inner);
+        desk.write(&format!("class/nested-{ending}.{ending}"), pack.finish());
+    }
+    desk.write(&format!("class/folder/{tills}"), SOLVED);
+    desk.write("class/loose/tills.rs", SOLVED);
+    desk.write(&format!("class/deeper/workspace/{TILLS}"), SOLVED);
+    let zip = Pack::zip().file(TILLS, SOLVED).finish();
+    desk.write("class/beside/in.zip", zip);
+    desk.write("class/beside/README", "");
+    let text = desk
+        .call(grade(&["class", "--only", "tills"]))
+        .status(0)
+        .json();
+    let scores = text["submissions"].as_array().unwrap().iter();
+    let scores: Vec<&Value> = scores.map(|one| &one["score"]).collect();
+    assert_eq!(scores.len(), 12);
+    assert!(
+        scores.iter().all(|score| **score == scores[0].clone()),
+        "{scores:?}"
+    );
+    // One of them alone, which could be taken for a folder of submissions.
+    for (path, single) in [
+        ("class/loose", false),
+        ("class/folder", false),
+        ("class/deeper", true),
+    ] {
+        let mut args = vec![path, "--only", "tills"];
+        args.extend(single.then_some("--single"));
+        let alone = desk.call(grade(&args)).status(0).json();
+        assert_eq!(alone["submissions"].as_array().unwrap().len(), 1, "{path}");
+    }
+}
+
+#[test]
 fn tricks_with_paths_gain_nothing() {
     let desk = desk();
     let tricks = [
         "../exercises/greet.rs",
         "/exercises/greet.rs",
-        "exercises\\greet.rs",
+        "..\\exercises\\greet.rs",
     ];
     for (number, trick) in tricks.into_iter().enumerate() {
         for (ending, pack) in Pack::both() {
@@ -202,7 +263,29 @@ fn bombs_and_floods_are_read_no_further_than_they_may() {
     let zip = Pack::zip().file(GREET, &bomb).finish();
     let lie = renamed(&zip, &(40_u32 << 20).to_le_bytes(), &9_u32.to_le_bytes());
     desk.write("class/lie.zip", lie);
+    // Thousands of names for one and the same packed file, each after `./` once more, and thousands of empty members.
+    let mut shared = Pack::zip();
+    for number in 1..200 {
+        shared = shared.file(&format!("{}{GREET}", "./".repeat(number)), &bomb[..1 << 20]);
+    }
+    desk.write("class/shared.zip", shared.file(GREET, GREETS).finish());
+    let empty = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let empty = empty.finish().unwrap();
+    desk.write("class/hollow.tar.gz", empty.repeat(20_000));
+    let folders = desk.path("class/folders");
+    for number in 0..300 {
+        std::fs::create_dir_all(folders.join(format!("{number}/exercises"))).unwrap();
+    }
     let grading = graded(&desk);
+    is(&grading, "shared", 4, "in_time", "the last one counts");
+    is(&grading, "hollow", 0, "missing", "too many parts");
+    is(
+        &grading,
+        "folders",
+        0,
+        "missing",
+        "There are several folders",
+    );
     for ending in ["zip", "tar.gz"] {
         let refused = "refused it is larger than 1 MiB";
         is(&grading, &format!("bomb-{ending}"), 0, refused, "");

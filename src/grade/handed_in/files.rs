@@ -28,11 +28,6 @@ impl<'w> Files<'w> {
         self.wanted
     }
 
-    /// The number of a declared path.
-    pub(super) fn number(&self, path: &str) -> Option<usize> {
-        self.wanted.iter().position(|wanted| wanted == path)
-    }
-
     /// Notes what is at a declared path; what was there before comes back.
     pub(super) fn put(&mut self, number: usize, handed: Handed) -> Option<Handed> {
         self.handed[number].replace(handed)

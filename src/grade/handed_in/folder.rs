@@ -3,12 +3,11 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use super::layout::{FOLDER, Layouts, is_zip};
 use super::nofollow::{Dir, Kind};
-use super::{Files, Handed, Whole, bounded};
-use crate::grade::names::readable;
+use super::{Files, Handed, Whole, bounded, going_on, tar_gz, zip};
 use crate::grade::words::{self, MAX_FILE};
-
-const FOLDER: &str = "exercises";
+use crate::process::Cancel;
 
 /// Why there is no file.
 enum Absent {
@@ -25,11 +24,42 @@ impl From<io::Error> for Absent {
     }
 }
 
-pub(super) fn read(path: &Path, files: &mut Files) -> Result<(), Whole> {
-    let top = Dir::open(path).map_err(|error| words::whole::cannot_be_opened(&error))?;
-    let root = root(top, files)?;
+pub(super) fn read(path: &Path, files: &mut Files, cancel: &Cancel) -> Result<(), Whole> {
+    let cannot = |error: io::Error| words::whole::cannot_be_opened(&error);
+    let top = Dir::open(path).map_err(cannot)?;
+    if let Ok(Kind::Link) = top.kind(FOLDER.as_ref()) {
+        files.problem(words::whole::link_to_folder(FOLDER));
+    }
+    let mut layouts = Layouts::new(files.wanted());
+    look(&top, "", files.wanted(), &mut layouts);
+    let mut names = top.names().map_err(cannot)?;
+    names.sort();
+    // One after the other is opened: there may be more of them than we may have open.
+    for name in &names {
+        going_on(cancel)?;
+        // Nobody can have named an exercise's folder so.
+        let Some(shown) = name.to_str() else { continue };
+        match top.kind(name) {
+            Ok(Kind::Folder) => {
+                if let Ok(dir) = top.dir(name) {
+                    look(&dir, &format!("{shown}/"), files.wanted(), &mut layouts);
+                }
+            }
+            Ok(Kind::File) => layouts.see(shown),
+            _ => {}
+        }
+    }
+    let layout = match (layouts.choose(), layouts.archive()) {
+        (Ok(layout), _) => layout,
+        (Err(_), Some(name)) if is_zip(name) => return zip::read(&path.join(name), files, cancel),
+        (Err(_), Some(name)) => return tar_gz::read(&path.join(name), files, cancel),
+        (Err(problem), None) => return Err(problem),
+    };
+    let below = layout.folder().map(|name| top.dir(name.as_ref()));
+    let root = below.transpose().map_err(cannot)?.unwrap_or(top);
     for (number, wanted) in files.wanted().iter().enumerate() {
-        match file(&root, wanted) {
+        going_on(cancel)?;
+        match file(&root, layout.place(wanted)) {
             Ok(handed) => {
                 files.put(number, handed);
             }
@@ -42,32 +72,56 @@ pub(super) fn read(path: &Path, files: &mut Files) -> Result<(), Whole> {
     Ok(())
 }
 
-/// The folder that has `exercises`: this one, or the only one in it.
-fn root(top: Dir, files: &mut Files) -> Result<Dir, Whole> {
-    match top.kind(FOLDER.as_ref()) {
-        Ok(Kind::Folder) => return Ok(top),
-        Ok(Kind::Link) => files.problem(words::whole::link_to_folder(FOLDER)),
-        _ => {}
+/// Whether a folder has declared files as a submission may have them at its top.
+pub(in crate::grade) fn is_submission(path: &Path, wanted: &[String]) -> bool {
+    let mut layouts = Layouts::new(wanted);
+    if let Ok(dir) = Dir::open(path) {
+        look(&dir, "", wanted, &mut layouts);
     }
-    let cannot = |error: io::Error| words::whole::cannot_be_opened(&error);
-    let mut below = Vec::new();
-    for name in top.names().map_err(cannot)? {
-        if !matches!(top.kind(&name), Ok(Kind::Folder)) {
+    layouts.choose().is_ok()
+}
+
+/// Sees the declared files in a folder.
+fn look(dir: &Dir, prefix: &str, wanted: &[String], layouts: &mut Layouts) {
+    let has = |dir: &Dir, name: &str| dir.kind(name.as_ref()).is_ok();
+    let below = |dir: &Dir, name: &str| match dir.kind(name.as_ref()) {
+        Ok(Kind::Folder) => dir.dir(name.as_ref()).ok(),
+        _ => None,
+    };
+    let see = |layouts: &mut Layouts, path: &str| layouts.see(&format!("{prefix}{path}"));
+    let exercises = below(dir, FOLDER);
+    if exercises.is_some() {
+        see(layouts, &format!("{FOLDER}/-"));
+    }
+    let mut chapter = (String::new(), [None, None]);
+    for path in wanted {
+        let segments: Vec<&str> = path.split('/').collect();
+        let [_, middle @ .., name] = segments.as_slice() else {
             continue;
+        };
+        let middle = middle.join("/");
+        if middle.is_empty() {
+            if exercises.as_ref().is_some_and(|dir| has(dir, name)) {
+                see(layouts, path);
+            }
+        } else {
+            if chapter.0 != middle {
+                let folders = [exercises.as_ref(), Some(dir)];
+                chapter = (middle.clone(), folders.map(|dir| below(dir?, &middle)));
+            }
+            for (folder, shown) in chapter
+                .1
+                .iter()
+                .zip([path.clone(), format!("{middle}/{name}")])
+            {
+                if folder.as_ref().is_some_and(|folder| has(folder, name)) {
+                    see(layouts, &shown);
+                }
+            }
         }
-        let Ok(dir) = top.dir(&name) else { continue };
-        if matches!(dir.kind(FOLDER.as_ref()), Ok(Kind::Folder)) {
-            below.push((name, dir));
+        if has(dir, name) {
+            see(layouts, name);
         }
-    }
-    below.sort_by(|one, other| one.0.cmp(&other.0));
-    match below.as_slice() {
-        [] => Err(words::whole::no_exercises()),
-        [_] => Ok(below.swap_remove(0).1),
-        [one, other, ..] => Err(words::whole::several(
-            &readable(&one.0),
-            &readable(&other.0),
-        )),
     }
 }
 

@@ -1,44 +1,69 @@
 //! Reads the declared files of a compressed tar archive, in one pass and in memory.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use flate2::bufread::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 use tar::EntryType;
 
-use super::roots::{Roots, aimed_at, plain};
-use super::{Files, Handed, Whole, archive, bounded, readable};
+use super::layout::{Layouts, aimed_at, plain};
+use super::{
+    Files, Handed, MAX_UNPACKED, Whole, archive, bounded, going_on, inside, readable, whole,
+};
 use crate::grade::words::{self, MAX_FILE};
+use crate::process::Cancel;
 
-/// How much an archive may unpack to, all files together.
-const MAX_UNPACKED: u64 = 128 << 20;
+/// How many members a compressed file may have; some tools write one for each 64 KiB. Each may be empty.
+const MAX_MEMBERS: u32 = 10_000;
 
-pub(super) fn read(path: &Path, files: &mut Files) -> Result<(), Whole> {
-    let file = BufReader::new(archive(path)?);
+pub(super) fn read(path: &Path, files: &mut Files, cancel: &Cancel) -> Result<(), Whole> {
+    read_from(archive(path)?, files, cancel, true)
+}
+
+/// Looks into an archive in the archive too, where that `may_nest`.
+pub(super) fn read_from(
+    file: impl Read,
+    files: &mut Files,
+    cancel: &Cancel,
+    may_nest: bool,
+) -> Result<(), Whole> {
     let mut unpacked = Bounded {
-        inner: MultiGzDecoder::new(file),
+        inner: Members {
+            decoder: Some(GzDecoder::new(BufReader::new(file))),
+            left: MAX_MEMBERS,
+        },
         left: MAX_UNPACKED,
+        cancel,
     };
-    let seen = entries(&mut unpacked, files);
+    let mut layouts = Layouts::new(files.wanted());
+    let seen = entries(&mut unpacked, &mut layouts, files);
+    going_on(cancel)?;
     if unpacked.left == 0 {
         return Err(words::whole::unpacks_to_too_much(MAX_UNPACKED >> 20));
     }
-    let (roots, candidates) = seen.map_err(|error| words::whole::damaged(&error))?;
-    let prefix = roots.prefix()?;
+    let (candidates, nested) = seen.map_err(|error| words::whole::damaged(&error))?;
+    let layout = match (layouts.choose(), layouts.archive(), nested) {
+        (Ok(layout), ..) => layout,
+        (Err(_), Some(name), Some(bytes)) if may_nest => {
+            return inside(name, bytes?, files, cancel);
+        }
+        (Err(problem), ..) => return Err(problem),
+    };
     for (path, found) in candidates {
-        let Some(path) = path.strip_prefix(&prefix) else {
-            continue;
-        };
-        match (files.number(path), found) {
+        match (layouts.number(&layout, &path), found) {
             (Some(number), Found { handed, times, .. }) => {
                 if times > 1 {
-                    files.problem(words::whole::twice(path));
+                    files.problem(words::whole::twice(&path));
                 }
                 files.put(number, handed);
             }
-            (None, Found { is_link: true, .. }) => files.link(path),
+            (None, Found { is_link: true, .. }) => {
+                if let Some(path) = layout.in_workspace(&path) {
+                    files.link(&path);
+                }
+            }
             (None, _) => {}
         }
     }
@@ -55,10 +80,17 @@ struct Found {
 /// By plain path.
 type Candidates = BTreeMap<String, Found>;
 
+/// An archive in the archive.
+type Nested = Option<Result<Vec<u8>, Whole>>;
+
 /// Goes through the archive once. Which folder counts is known only at its end.
-fn entries(unpacked: &mut impl Read, files: &mut Files) -> io::Result<(Roots, Candidates)> {
-    let mut roots = Roots::default();
+fn entries(
+    unpacked: &mut impl Read,
+    layouts: &mut Layouts,
+    files: &mut Files,
+) -> io::Result<(Candidates, Nested)> {
     let mut candidates = Candidates::new();
+    let mut nested = None;
     for entry in tar::Archive::new(unpacked).entries()? {
         let entry = entry?;
         let path = entry.path_bytes().into_owned();
@@ -69,18 +101,18 @@ fn entries(unpacked: &mut impl Read, files: &mut Files) -> io::Result<(Roots, Ca
             }
             continue;
         };
-        roots.see(path);
+        layouts.see(&path);
+        if layouts.archive() == Some(&path) && nested.is_none() {
+            nested = Some(whole(entry));
+            continue;
+        }
         let below = path.split_once('/').map_or("", |(_, below)| below);
         let kind = entry.header().entry_type();
         let is_link = kind.is_symlink() || kind.is_hard_link();
-        let is_wanted = [path, below]
-            .iter()
-            .any(|path| files.number(path).is_some());
-        let is_above = is_link && [path, below].iter().any(|path| files.is_above(path));
-        if !is_wanted && !is_above {
+        let is_above = is_link && [&path, below].iter().any(|path| files.is_above(path));
+        if !layouts.may_be_wanted(&path) && !is_above {
             continue;
         }
-        let path = path.to_owned();
         let found = Found {
             handed: handed(entry, kind)?,
             is_link,
@@ -88,7 +120,7 @@ fn entries(unpacked: &mut impl Read, files: &mut Files) -> io::Result<(Roots, Ca
         };
         candidates.insert(path, found);
     }
-    Ok((roots, candidates))
+    Ok((candidates, nested))
 }
 
 fn handed(entry: tar::Entry<impl Read>, kind: EntryType) -> io::Result<Handed> {
@@ -113,18 +145,53 @@ fn handed(entry: tar::Entry<impl Read>, kind: EntryType) -> io::Result<Handed> {
     })
 }
 
-/// Ends when so much has been read.
-struct Bounded<R> {
+/// Ends when so much has been read, or when nobody wants to know.
+struct Bounded<'c, R> {
     inner: R,
     left: u64,
+    cancel: &'c Cancel,
 }
 
-impl<R: Read> Read for Bounded<R> {
+impl<R: Read> Read for Bounded<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.cancel.is_cancelled() {
+            return Err(io::ErrorKind::Other.into());
+        }
         let most = usize::try_from(self.left).unwrap_or(usize::MAX);
         let most = most.min(buffer.len());
         let read = self.inner.read(&mut buffer[..most])?;
         self.left -= read as u64;
         Ok(read)
+    }
+}
+
+/// What all members of a compressed file hold together.
+struct Members<R> {
+    /// That of the member that is being read; `None` behind the last.
+    decoder: Option<GzDecoder<BufReader<R>>>,
+    left: u32,
+}
+
+impl<R: Read> Read for Members<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while let Some(decoder) = &mut self.decoder {
+            let read = decoder.read(buffer)?;
+            if read > 0 || buffer.is_empty() {
+                return Ok(read);
+            }
+            let Some(decoder) = self.decoder.take() else {
+                break;
+            };
+            let mut rest = decoder.into_inner();
+            if rest.fill_buf()?.is_empty() {
+                break;
+            }
+            self.left = self
+                .left
+                .checked_sub(1)
+                .ok_or_else(|| io::Error::other("too many parts"))?;
+            self.decoder = Some(GzDecoder::new(rest));
+        }
+        Ok(0)
     }
 }

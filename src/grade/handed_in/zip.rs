@@ -1,7 +1,7 @@
 //! Reads the declared files of a zip archive, in memory.
 
-use std::fs::File;
-use std::io::BufReader;
+use std::collections::BTreeMap;
+use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
@@ -9,20 +9,33 @@ use zip::read::ZipFile;
 use zip::result::ZipError;
 use zip::{ExtraField, ZipArchive};
 
-use super::roots::{Roots, aimed_at, plain};
-use super::{Files, Handed, Whole, archive, bounded, readable};
+use super::layout::{Layouts, aimed_at, plain};
+use super::{
+    Files, Handed, MAX_UNPACKED, Whole, archive, bounded, going_on, inside, readable, whole,
+};
 use crate::grade::deadline;
 use crate::grade::words::{self, MAX_FILE};
+use crate::process::Cancel;
 
-type Archive = ZipArchive<BufReader<File>>;
+type Archive<R> = ZipArchive<BufReader<R>>;
 
-pub(super) fn read(path: &Path, files: &mut Files) -> Result<(), Whole> {
-    let file = archive(path)?;
+pub(super) fn read(path: &Path, files: &mut Files, cancel: &Cancel) -> Result<(), Whole> {
+    read_from(archive(path)?, files, cancel, true)
+}
+
+/// Looks into an archive in the archive too, where that `may_nest`.
+pub(super) fn read_from<R: Read + Seek>(
+    file: R,
+    files: &mut Files,
+    cancel: &Cancel,
+    may_nest: bool,
+) -> Result<(), Whole> {
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|e| damaged(&e))?;
-    let mut roots = Roots::default();
+    let mut layouts = Layouts::new(files.wanted());
     for name in archive.file_names_raw() {
+        going_on(cancel)?;
         match plain(name) {
-            Some(name) => roots.see(name),
+            Some(name) => layouts.see(&name),
             None => {
                 if aimed_at(name, files.wanted()).is_some() {
                     let name = String::from_utf8_lossy(name);
@@ -34,29 +47,62 @@ pub(super) fn read(path: &Path, files: &mut Files) -> Result<(), Whole> {
     if archive.has_duplicate_names() {
         files.problem(words::whole::some_twice());
     }
-    let prefix = roots.prefix()?;
-    // `./` before a name is plain and another name, so all are gone through.
+    let layout = match (layouts.choose(), layouts.archive()) {
+        (Ok(layout), _) => layout,
+        (Err(_), Some(name)) if may_nest => {
+            let bytes = nested(&mut archive, name)?;
+            return inside(name, bytes, files, cancel);
+        }
+        (Err(problem), _) => return Err(problem),
+    };
+    // `./` before a name is plain and another name, so all are gone through; of those that are the same, only the last is
+    // unpacked, since thousands may share what is packed.
+    let mut last = BTreeMap::new();
     for index in 0..archive.len() {
+        going_on(cancel)?;
         let Ok(entry) = archive.by_index_data(index) else {
             continue;
         };
-        let Some(path) = plain(entry.name_raw()).and_then(|name| name.strip_prefix(&prefix)) else {
+        let Some(path) = plain(entry.name_raw()) else {
             continue;
         };
-        let path = path.to_owned();
-        if let Some(number) = files.number(&path) {
-            let handed = entry_of(&mut archive, index);
-            if files.put(number, handed).is_some() {
+        if let Some(number) = layouts.number(&layout, &path) {
+            if last.insert(number, index).is_some() {
                 files.problem(words::whole::twice(&path));
             }
-        } else if entry.is_symlink() {
+        } else if entry.is_symlink()
+            && let Some(path) = layout.in_workspace(&path)
+        {
             files.link(&path);
         }
+    }
+    let mut unpacked = 0;
+    for (number, index) in last {
+        going_on(cancel)?;
+        let handed = entry_of(&mut archive, index);
+        if let Handed::File { text, .. } = &handed {
+            unpacked += text.len() as u64;
+        }
+        if unpacked > MAX_UNPACKED {
+            return Err(words::whole::unpacks_to_too_much(MAX_UNPACKED >> 20));
+        }
+        files.put(number, handed);
     }
     Ok(())
 }
 
-fn entry_of(archive: &mut Archive, index: usize) -> Handed {
+/// The archive of this name in another.
+fn nested<R: Read + Seek>(archive: &mut Archive<R>, name: &str) -> Result<Vec<u8>, Whole> {
+    let is_it = |index: &usize| {
+        let entry = archive.by_index_data(*index);
+        entry.is_ok_and(|entry| plain(entry.name_raw()).as_deref() == Some(name))
+    };
+    let index = (0..archive.len()).find(is_it).unwrap_or_default();
+    let entry = archive.by_index(index).map_err(|e| damaged(&e))?;
+    whole(entry)
+}
+
+fn entry_of<R: Read + Seek>(archive: &mut Archive<R>, index: usize) -> Handed {
     match archive.by_index(index) {
         Ok(entry) if entry.is_symlink() => Handed::Refused(words::is_link()),
         Ok(entry) if !entry.is_file() => Handed::Refused(words::is_no_file("a folder")),
@@ -75,7 +121,7 @@ fn entry_of(archive: &mut Archive, index: usize) -> Handed {
 
 /// When it was last changed: to the second since 1970 where the archive says so, else by the clock on the wall, which is
 /// taken for UTC.
-fn modified(entry: &ZipFile<BufReader<File>>) -> Option<SystemTime> {
+fn modified<R: Read>(entry: &ZipFile<R>) -> Option<SystemTime> {
     let exact = entry.extra_data_fields().find_map(|field| match field {
         ExtraField::ExtendedTimestamp(times) => times.mod_time(),
         _ => None,

@@ -1,6 +1,8 @@
 //! Explores an attempt's own tests, where the kit asks for it, and puts what that shows together with the run on real
 //! threads.
 
+use std::collections::HashSet;
+
 use super::endings::test_check;
 use super::{InFile, Tested, lay_out};
 use crate::judge::build::write;
@@ -231,10 +233,11 @@ pub(super) fn combine(
         judgement.output = outcome.output;
         judgement.reason = None;
     }
-    let mut unseen = judgement.checks.iter_mut().filter(|check| {
-        let is_known = |known: &Vec<String>| known.contains(&check.name);
-        check.status == CheckStatus::Passed && !is_known(&names) && !is_known(&own.left_out)
-    });
+    let known: HashSet<&String> = names.iter().chain(&own.left_out).collect();
+    let mut unseen = judgement
+        .checks
+        .iter_mut()
+        .filter(|check| check.status == CheckStatus::Passed && !known.contains(&check.name));
     if judgement.verdict == Verdict::Passed
         && let Some(first) = unseen.next()
     {

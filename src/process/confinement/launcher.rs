@@ -3,10 +3,13 @@
 use std::ffi::OsString;
 
 use super::policy::Policy;
+#[cfg(unix)]
+use super::policy::Right;
 
 /// Becomes the job that the arguments describe, and comes back only to say why it could not.
 ///
-/// A right that this system cannot take away is kept: what holds was tried before, and is reported.
+/// A right is kept only where the trial kept it too: what holds was tried before, and is reported. A trial is told, as its
+/// last argument, which rights it has kept.
 pub(super) fn launch(args: &[OsString]) -> String {
     let [_, _, policy, program, args @ ..] = args else {
         return "this is how threadlings starts itself; there is nothing in it for a person"
@@ -24,12 +27,28 @@ fn become_job(policy: &Policy, program: &OsString, args: &[OsString]) -> String 
     use std::os::unix::process::CommandExt;
     use std::process::Command;
 
-    limit(policy);
-    #[cfg(target_os = "linux")]
-    if let Err(said) = super::linux::give_up_rights(policy) {
-        return said;
+    let mut kept = Vec::new();
+    if !limit(policy) {
+        kept.push(Right::Limits);
     }
-    let error = Command::new(program).args(args).exec();
+    #[cfg(target_os = "linux")]
+    match super::linux::give_up_rights(policy) {
+        Ok(more) => kept.extend(more),
+        Err(said) => return said,
+    }
+    let mut command = Command::new(program);
+    command.args(args);
+    match &policy.may_keep {
+        Some(may_keep) => {
+            if let Some(right) = kept.iter().find(|right| !may_keep.contains(right)) {
+                return format!("it would have kept a right that is refused elsewhere: {right:?}");
+            }
+        }
+        None => {
+            command.arg(serde_json::to_string(&kept).unwrap_or_default());
+        }
+    }
+    let error = command.exec();
     format!("{}: {error}", program.display())
 }
 
@@ -38,8 +57,9 @@ fn become_job(_: &Policy, _: &OsString, _: &[OsString]) -> String {
     "nothing is started this way here".to_owned()
 }
 
+/// Whether all limits are set.
 #[cfg(unix)]
-fn limit(policy: &Policy) {
+fn limit(policy: &Policy) -> bool {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
     let limits = &policy.limits;
@@ -51,16 +71,16 @@ fn limit(policy: &Policy) {
         (Resource::Data, limits.data),
         (Resource::As, limits.memory),
     ];
+    let mut are_set = true;
     for (resource, value) in wanted {
         let Some(value) = value else { continue };
         let most = getrlimit(resource).maximum.unwrap_or(value).min(value);
+        let limit = Rlimit {
+            current: Some(most),
+            maximum: Some(most),
+        };
         // A limit that this system does not know is none.
-        let _ = setrlimit(
-            resource,
-            Rlimit {
-                current: Some(most),
-                maximum: Some(most),
-            },
-        );
+        are_set &= setrlimit(resource, limit).is_ok();
     }
+    are_set
 }

@@ -15,14 +15,15 @@ mod protections;
 mod trial;
 
 use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::hash::{BuildHasher, RandomState};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
 
 use super::Job;
 use crate::grade::model::Protection;
-use policy::{Policy, Task};
+use policy::{Policy, Right, Task};
 
 /// The first argument of a launcher.
 const LAUNCH: &str = "__launch-confined";
@@ -63,6 +64,8 @@ pub struct Confinement {
     /// Begins what a launcher that failed says. No confined program ever sees it.
     word: String,
     protections: Vec<Protection>,
+    /// What could not be taken away when it was tried; anything else must be. `None` while it is tried.
+    may_keep: Option<Vec<Right>>,
 }
 
 /// How one job is confined.
@@ -84,9 +87,15 @@ impl Confinement {
         let untried = Arc::new(Self {
             word: word.clone(),
             protections: Vec::new(),
+            may_keep: None,
         });
-        let protections = trial::protections(&untried);
-        Self { word, protections }
+        let found = trial::run(&untried);
+        Self {
+            word,
+            protections: protections::of(found.as_ref()),
+            // Where nothing could be tried, nothing is promised.
+            may_keep: Some(found.map_or_else(|_| Right::ALL.to_vec(), |found| found.kept)),
+        }
     }
 
     /// What holds for every job confined by this.
@@ -197,7 +206,7 @@ fn own_executable() -> PathBuf {
 }
 
 /// Paths of the system that a job of this kind needs to start at all.
-fn of_the_system(task: Task) -> impl Iterator<Item = &'static Path> {
+fn of_the_system(task: Task) -> Vec<PathBuf> {
     const LIBRARIES: [&str; 11] = [
         "/lib",
         "/lib32",
@@ -211,12 +220,17 @@ fn of_the_system(task: Task) -> impl Iterator<Item = &'static Path> {
         "/nix/store",
         "/dev/urandom",
     ];
-    const TOOLS: [&str; 3] = ["/bin", "/sbin", "/usr"];
-    let tools: &[&str] = match task {
-        Task::Tools => &TOOLS,
-        Task::Program => &[],
-    };
-    LIBRARIES.iter().chain(tools).map(Path::new)
+    // For the linker.
+    const TOOLS: [&str; 4] = ["/bin", "/usr/bin", "/usr/libexec", "/usr/local/bin"];
+    let mut paths: Vec<PathBuf> = LIBRARIES.iter().map(PathBuf::from).collect();
+    if task == Task::Tools {
+        paths.extend(TOOLS.iter().map(PathBuf::from));
+        // `/usr/x86_64-alpine-linux-musl/bin/ld`
+        let entries = fs::read_dir("/usr").into_iter().flatten().flatten();
+        let is_of_target = |path: &PathBuf| path.to_string_lossy().contains("-linux-");
+        paths.extend(entries.map(|entry| entry.path()).filter(is_of_target));
+    }
+    paths
 }
 
 fn owned(path: impl AsRef<OsStr>) -> OsString {

@@ -19,6 +19,37 @@ pub(super) enum Task {
     Program,
 }
 
+/// What a launcher takes away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Right {
+    /// To take more than the limits.
+    Limits,
+    /// To share the network, and memory and names of others.
+    Namespaces,
+    /// To fill the disk.
+    UnboundedFolder,
+    /// To live on without whoever started it.
+    ToOutliveUs,
+    /// Those of an administrator.
+    Privileges,
+    /// To open files of others.
+    Files,
+    /// To ask for whatever the system has.
+    Calls,
+}
+
+impl Right {
+    pub(super) const ALL: [Self; 7] = [
+        Self::Limits,
+        Self::Namespaces,
+        Self::UnboundedFolder,
+        Self::ToOutliveUs,
+        Self::Privileges,
+        Self::Files,
+        Self::Calls,
+    ];
+}
+
 /// How a job is confined.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Policy {
@@ -34,6 +65,8 @@ pub(super) struct Policy {
     /// Where it stands, seeing the first of these there.
     pub(super) place: Option<OsString>,
     pub(super) limits: Limits,
+    /// Rights that it may keep, since nothing here can take them away. A trial finds out which these are.
+    pub(super) may_keep: Option<Vec<Right>>,
 }
 
 /// In bytes, unless they say otherwise.
@@ -85,11 +118,12 @@ impl Policy {
                 .reads
                 .iter()
                 .map(owned)
-                .chain(of_the_system(*task).map(owned))
+                .chain(of_the_system(*task).iter().map(owned))
                 .collect(),
             writes: confined.writes.iter().map(owned).collect(),
             place: confined.place.as_ref().map(owned),
             limits: Limits::new(*task, job),
+            may_keep: by.may_keep.clone(),
         }
     }
 

@@ -60,6 +60,10 @@ fn tried(found: &Found) -> Vec<Protection> {
             &[
                 (found.reads_others, "other files can be read"),
                 (found.writes_elsewhere, "other files can be written"),
+                (
+                    found.changes_attributes,
+                    "modes and owners of other files can be changed",
+                ),
             ],
         ),
         judged(
@@ -77,6 +81,8 @@ fn tried(found: &Found) -> Vec<Protection> {
             &[
                 (found.starts_processes, "processes can be started"),
                 (found.signals_others, "signals can be sent to others"),
+                (found.outlives_us, "a check may outlive the grader"),
+                (found.disturbs_others, "priorities can be changed"),
             ],
         ),
         judged(

@@ -14,9 +14,9 @@ use serde::{Deserialize, Serialize};
 use super::policy::FOLDER_BYTES;
 #[cfg(target_os = "linux")]
 use super::policy::FOLDER_FILES;
-use super::{Confinement, TRIAL, own_executable, protections};
-use crate::grade::model::Protection;
-use crate::process::{Cancel, Job, run};
+use super::policy::Right;
+use super::{Confinement, TRIAL, own_executable};
+use crate::process::{self, Cancel, Job};
 use crate::temporary::TemporaryFolder;
 
 const MEMORY: u64 = 1 << 30;
@@ -56,17 +56,21 @@ pub(super) struct Found {
     pub(super) file_without_bounds: bool,
     pub(super) may_gain_rights: bool,
     pub(super) has_rights: bool,
+    pub(super) changes_attributes: bool,
+    pub(super) outlives_us: bool,
+    pub(super) disturbs_others: bool,
     pub(super) variables: Vec<String>,
+    /// What its launcher could not take away.
+    pub(super) kept: Vec<Right>,
 }
 
-/// Runs the trial and says what holds.
-pub(super) fn protections(confinement: &Arc<Confinement>) -> Vec<Protection> {
-    let found = if cfg!(unix) {
+/// Runs the trial.
+pub(super) fn run(confinement: &Arc<Confinement>) -> Result<Found, String> {
+    if cfg!(unix) {
         attempt(confinement)
     } else {
         Err("threadlings confines nothing on this system".to_owned())
-    };
-    protections::of(found.as_ref())
+    }
 }
 
 fn attempt(confinement: &Arc<Confinement>) -> Result<Found, String> {
@@ -116,7 +120,7 @@ fn attempt(confinement: &Arc<Confinement>) -> Result<Found, String> {
         max_memory: Some(MEMORY),
         confined: Some(confinement.program(vec![executable], inside)),
     };
-    let finished = run(&job, &Cancel::new()).map_err(|error| error.in_full())?;
+    let finished = process::run(&job, &Cancel::new()).map_err(|error| error.in_full())?;
     serde_json::from_slice(&finished.stdout).map_err(|_| {
         let said = String::from_utf8_lossy(&finished.stderr);
         let said = said.lines().next().unwrap_or("it said nothing").to_owned();
@@ -127,7 +131,12 @@ fn attempt(confinement: &Arc<Confinement>) -> Result<Found, String> {
 /// The trial itself: what was found, as one line.
 pub(super) fn try_everything(args: &[std::ffi::OsString]) -> Option<String> {
     let baits: Baits = serde_json::from_str(args.get(2)?.to_str()?).ok()?;
-    serde_json::to_string(&find(&baits)).ok()
+    let kept: Vec<Right> = serde_json::from_str(args.get(3)?.to_str()?).ok()?;
+    serde_json::to_string(&Found {
+        kept,
+        ..find(&baits)
+    })
+    .ok()
 }
 
 fn find(baits: &Baits) -> Found {
@@ -180,13 +189,19 @@ fn reaches_unix(_: &Path) -> bool {
 
 #[cfg(target_os = "linux")]
 fn of_the_system(baits: &Baits) -> Found {
-    use rustix::process::{Pid, Resource, getrlimit, test_kill_process};
+    use rustix::process::{
+        Pid, Resource, getrlimit, set_parent_process_death_signal, setpriority_process,
+        test_kill_process,
+    };
     use rustix::thread::{capabilities, no_new_privs};
 
     let parent = i32::try_from(baits.parent).ok().and_then(Pid::from_raw);
     let folder = rustix::fs::statvfs(".");
     Found {
         signals_others: parent.is_some_and(|pid| test_kill_process(pid).is_ok()),
+        changes_attributes: changes_attributes(&baits.secret),
+        outlives_us: set_parent_process_death_signal(None).is_ok(),
+        disturbs_others: setpriority_process(None, 1).is_ok(),
         folder_without_bounds: !folder.is_ok_and(|folder| {
             folder.f_blocks * folder.f_frsize <= FOLDER_BYTES && folder.f_files <= FOLDER_FILES
         }),
@@ -197,6 +212,25 @@ fn of_the_system(baits: &Baits) -> Found {
         has_rights: capabilities(None).is_ok_and(|sets| !sets.permitted.is_empty()),
         ..Found::default()
     }
+}
+
+/// Of somebody else's file, which whoever owns it may do although it cannot be opened.
+#[cfg(target_os = "linux")]
+fn changes_attributes(file: &Path) -> bool {
+    use rustix::fs::{
+        AtFlags, CWD, Timespec, Timestamps, XattrFlags, chownat, setxattr, utimensat,
+    };
+    use std::os::unix::fs::PermissionsExt;
+
+    let (user, group) = (rustix::process::geteuid(), rustix::process::getegid());
+    let times = Timestamps {
+        last_access: Timespec::default(),
+        last_modification: Timespec::default(),
+    };
+    fs::set_permissions(file, fs::Permissions::from_mode(0o600)).is_ok()
+        || chownat(CWD, file, Some(user), Some(group), AtFlags::empty()).is_ok()
+        || utimensat(CWD, file, &times, AtFlags::empty()).is_ok()
+        || setxattr(file, "user.threadlings", b"x", XattrFlags::empty()).is_ok()
 }
 
 #[cfg(all(unix, not(target_os = "linux")))]
@@ -211,6 +245,9 @@ fn of_the_system(baits: &Baits) -> Found {
             .maximum
             .is_none_or(|most| most > FOLDER_BYTES),
         may_gain_rights: true,
+        changes_attributes: true,
+        outlives_us: true,
+        disturbs_others: true,
         has_rights: rustix::process::geteuid().is_root(),
         ..Found::default()
     }

@@ -70,10 +70,33 @@ const NEVER: &[i64] = &[
     libc::SYS_move_pages,
     libc::SYS_migrate_pages,
     libc::SYS_vhangup,
+    // They would slow down others, or be served before them.
+    libc::SYS_setpriority,
+    libc::SYS_ioprio_set,
+    libc::SYS_sched_setaffinity,
+    libc::SYS_sched_setattr,
+    libc::SYS_sched_setparam,
+    libc::SYS_sched_setscheduler,
 ];
 
 /// A single process does not need these either.
 const NEVER_IN_A_PROGRAM: &[i64] = &[
+    // Landlock lets them through: they change the modes, owners, times and attributes of whatever the grader's user owns.
+    libc::SYS_fchmod,
+    libc::SYS_fchmodat,
+    FCHMODAT2,
+    libc::SYS_fchown,
+    libc::SYS_fchownat,
+    libc::SYS_utimensat,
+    libc::SYS_setxattr,
+    libc::SYS_lsetxattr,
+    libc::SYS_fsetxattr,
+    SETXATTRAT,
+    libc::SYS_removexattr,
+    libc::SYS_lremovexattr,
+    libc::SYS_fremovexattr,
+    REMOVEXATTRAT,
+    FILE_SETATTR,
     libc::SYS_socketpair,
     libc::SYS_memfd_create,
     libc::SYS_tkill,
@@ -81,21 +104,34 @@ const NEVER_IN_A_PROGRAM: &[i64] = &[
     libc::SYS_rt_tgsigqueueinfo,
 ];
 
+/// Too new for `libc` to name them on each architecture; their numbers are the same on all.
+const FCHMODAT2: i64 = 452;
+const SETXATTRAT: i64 = 463;
+const REMOVEXATTRAT: i64 = 466;
+const FILE_SETATTR: i64 = 469;
+
 /// Only the older architectures have them.
 #[cfg(target_arch = "x86_64")]
-const FORKS: &[i64] = &[libc::SYS_fork, libc::SYS_vfork];
+const OLD_IN_A_PROGRAM: &[i64] = &[
+    libc::SYS_fork,
+    libc::SYS_vfork,
+    libc::SYS_chmod,
+    libc::SYS_chown,
+    libc::SYS_lchown,
+    libc::SYS_utime,
+    libc::SYS_utimes,
+    libc::SYS_futimesat,
+];
 #[cfg(not(target_arch = "x86_64"))]
-const FORKS: &[i64] = &[];
+const OLD_IN_A_PROGRAM: &[i64] = &[];
 
-/// Forbids what `task` does not need. An architecture without filters has none of it, which the trial finds out.
-pub(super) fn forbid(task: Task) {
-    let Ok(arch) = TargetArch::try_from(std::env::consts::ARCH) else {
-        return;
-    };
+/// Forbids what `task` does not need. Fails on an architecture without filters.
+pub(super) fn forbid(task: Task) -> Result<(), Error> {
+    let arch = TargetArch::try_from(std::env::consts::ARCH)?;
     // Whoever wants a thread then asks for it by `clone`, whose arguments can be read here.
     let newer = (task == Task::Program).then_some(libc::SYS_clone3);
-    let _ = apply_filter(&absent(newer));
-    let _ = forbidden(task).and_then(|rules| filter(rules, arch));
+    apply_filter(&absent(newer))?;
+    filter(forbidden(task)?, arch)
 }
 
 /// As if they did not exist: what is numbered as for x32, which many kernels for `x86_64` still have and which would be
@@ -145,7 +181,7 @@ fn forbidden(task: Task) -> Result<Rules, Error> {
     if task == Task::Program {
         let own = u64::from(std::process::id());
         rules.extend(always(NEVER_IN_A_PROGRAM));
-        rules.extend(always(FORKS));
+        rules.extend(always(OLD_IN_A_PROGRAM));
         let thread = libc::CLONE_THREAD.unsigned_abs().into();
         let is_process = vec![condition(0, SeccompCmpOp::MaskedEq(thread), 0)?];
         rules.insert(libc::SYS_clone, vec![SeccompRule::new(is_process)?]);
@@ -156,6 +192,10 @@ fn forbidden(task: Task) -> Result<Rules, Error> {
         }
     }
     rules.insert(libc::SYS_prlimit64, vec![SeccompRule::new(others)?]);
+    // To live on when the grader is gone.
+    let death = u64::from(libc::PR_SET_PDEATHSIG.unsigned_abs());
+    let death = vec![condition(0, SeccompCmpOp::Eq, death)?];
+    rules.insert(libc::SYS_prctl, vec![SeccompRule::new(death)?]);
     Ok(rules)
 }
 

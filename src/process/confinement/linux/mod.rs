@@ -4,46 +4,54 @@ mod calls;
 mod files;
 mod namespaces;
 
+use std::ffi::OsString;
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use rustix::process::{Signal, getppid, set_parent_process_death_signal};
 use rustix::thread::{CapabilitySet, CapabilitySets, set_capabilities, set_no_new_privs};
 
-use super::policy::Policy;
+use super::policy::{Policy, Right};
 
-/// Fails only where going on would be wrong.
-pub(super) fn give_up_rights(policy: &Policy) -> Result<(), String> {
-    close_inherited_files();
-    namespaces::leave_ours(policy)?;
+/// Says which of its rights it could not give up. Fails where going on would be wrong.
+pub(super) fn give_up_rights(policy: &Policy) -> Result<Vec<Right>, String> {
+    close_inherited_files().map_err(|error| format!("/proc/self/fd: {error}"))?;
+    let mut kept = namespaces::leave_ours(policy)?;
+    let mut keep = |right, is_kept: bool| kept.extend(is_kept.then_some(right));
     // Only now, since another user namespace would forget it.
-    let _ = set_parent_process_death_signal(Some(Signal::KILL));
+    let bound = set_parent_process_death_signal(Some(Signal::KILL));
+    keep(Right::ToOutliveUs, bound.is_err());
     let parent = getppid().map(|pid| pid.as_raw_nonzero().get().unsigned_abs());
     if parent != Some(policy.parent) {
         return Err("whoever started it is gone".to_owned());
     }
-    let _ = set_no_new_privs(true);
+    let refused = set_no_new_privs(true);
     let none = CapabilitySets {
         effective: CapabilitySet::empty(),
         permitted: CapabilitySet::empty(),
         inheritable: CapabilitySet::empty(),
     };
-    let _ = set_capabilities(None, none);
-    files::restrict(policy);
-    calls::forbid(policy.task);
-    Ok(())
+    let dropped = set_capabilities(None, none);
+    keep(Right::Privileges, refused.is_err() || dropped.is_err());
+    keep(Right::Files, !files::restrict(policy).unwrap_or(false));
+    keep(Right::Calls, calls::forbid(policy.task).is_err());
+    Ok(kept)
 }
 
 /// Whoever started us may have left files open to us; the job gets the three standard ones.
-fn close_inherited_files() {
-    let Ok(entries) = fs::read_dir(Path::new("/proc/self/fd")) else {
-        return;
-    };
-    let open: Vec<i32> = entries
-        .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
+fn close_inherited_files() -> io::Result<()> {
+    let entries = fs::read_dir(Path::new("/proc/self/fd"))?;
+    // An entry would keep the list itself open.
+    let names = entries.map(|entry| Ok(entry?.file_name()));
+    let names: Vec<OsString> = names.collect::<io::Result<_>>()?;
+    let open: Vec<i32> = names
+        .iter()
+        .filter_map(|name| name.to_str()?.parse().ok())
         .collect();
     for number in open.into_iter().filter(|number| *number > 2) {
         // One of them was the list itself, and is closed already.
         let _ = nix::unistd::close(number);
     }
+    Ok(())
 }

@@ -5,14 +5,15 @@ use std::fs;
 use std::path::Path;
 
 use nix::sched::{CloneFlags, unshare};
+use rustix::io::Errno;
 use rustix::mount::{MountFlags, MountPropagationFlags, mount, mount_bind, mount_change};
 use rustix::process::{getegid, geteuid};
 
-use crate::process::confinement::policy::{FOLDER_BYTES, FOLDER_FILES, Policy};
+use crate::process::confinement::policy::{FOLDER_BYTES, FOLDER_FILES, Policy, Right};
 
-/// Leaves ours, as far as the system lets us. A program's folder becomes one in memory, of bounded size, that ends with the
-/// job. Fails where the job cannot stand where it must.
-pub(super) fn leave_ours(policy: &Policy) -> Result<(), String> {
+/// Leaves ours, as far as the system lets us, and says which of them are still shared. A program's folder becomes one in
+/// memory, of bounded size, that ends with the job. Fails where the job cannot stand where it must.
+pub(super) fn leave_ours(policy: &Policy) -> Result<Vec<Right>, String> {
     let (folder, place) = (policy.folder(), policy.place());
     let (network, others, mounts) = (
         CloneFlags::CLONE_NEWNET,
@@ -25,26 +26,28 @@ pub(super) fn leave_ours(policy: &Policy) -> Result<(), String> {
         CloneFlags::empty()
     };
     let all = network | others | mounts;
-    // One of them may be exhausted or forbidden.
-    let one_by_one = || {
-        let _ = unshare(network);
-        let _ = unshare(others);
-        unshare(mounts).is_ok()
-    };
-    if !(unshare(all).is_ok() || as_another_user(all) || one_by_one()) {
-        // What is mounted now would be everybody's.
-        return match place {
-            Some((_, place)) => Err(format!("{}: no namespace for mounts", place.display())),
-            None => Ok(()),
-        };
+    let mut kept = Vec::new();
+    let mut may_mount = true;
+    if !(unshare(all).is_ok() || as_another_user(all)) {
+        // One of them may be exhausted or forbidden.
+        if unshare(network).is_err() || unshare(others).is_err() {
+            kept.push(Right::Namespaces);
+        }
+        may_mount = unshare(mounts).is_ok();
     }
-    if let Some(folder) = folder {
-        let _ = in_memory(folder);
-    }
+    // Without a namespace, what is mounted would be everybody's.
     if let Some((folder, place)) = place {
-        at(folder, place).map_err(|error| format!("{}: {error}", place.display()))?;
+        let mounted = if may_mount {
+            at(folder, place)
+        } else {
+            Err(Errno::PERM)
+        };
+        mounted.map_err(|error| format!("{}: {error}", place.display()))?;
     }
-    Ok(())
+    if folder.is_some_and(|folder| !may_mount || in_memory(folder).is_err()) {
+        kept.push(Right::UnboundedFolder);
+    }
+    Ok(kept)
 }
 
 /// A user namespace gives whoever is not root the right to all others.
@@ -82,6 +85,5 @@ fn in_memory(folder: &Path) -> rustix::io::Result<()> {
     let flags = MountFlags::NOSUID | MountFlags::NODEV | MountFlags::NOEXEC;
     mount("tmpfs", folder, "tmpfs", flags, options.as_c_str())?;
     // We stand in the folder that lies below.
-    let _ = std::env::set_current_dir(folder);
-    Ok(())
+    rustix::process::chdir(folder)
 }
