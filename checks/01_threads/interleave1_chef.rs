@@ -315,8 +315,8 @@ fn sleeps_until_the_last_dish_is_ready() {
     }
 }
 
-/// What is ready in two kitchens at the same time, one with so many dishes and one with a single dish. The first dish of each
-/// waits until both have been begun.
+/// What is ready in two kitchens at the same time, one with so many dishes and one with a single dish. The first dish
+/// of each waits until both have been begun.
 fn two_kitchens(who: &str, cook: fn(Vec<OneStep>), count: usize) -> (usize, usize) {
     let both = Meeting::new(2);
     let next_door = both.clone();
@@ -355,7 +355,7 @@ fn a_full_house_is_served() {
     );
 }
 
-/// Two kitchens at the same time do not get into each other's way.
+/// Two kitchens at the same time do not disturb each other.
 #[test]
 fn two_kitchens_do_not_mix() {
     let kitchens: [(_, fn(Vec<OneStep>)); 2] =

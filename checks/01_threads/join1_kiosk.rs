@@ -47,7 +47,7 @@ fn prints_on_its_own_thread() {
     assert!(
         log.at_home().is_empty(),
         "The ticket was printed by thread `main`, the one that called `print_ticket`. \
-         The spawned thread should do the printing, not only carry it or stand by."
+         The spawned thread should do the printing itself."
     );
 }
 

@@ -55,7 +55,7 @@ fn a_long_day_counts_to_the_last_cent() {
     );
 }
 
-/// A till without sales adds nothing, and takes nothing away.
+/// A till without sales adds nothing.
 #[test]
 fn a_till_may_be_empty() {
     let total = takings(iter::empty(), [420].into_iter());
@@ -233,7 +233,7 @@ fn two_shops_do_not_mix() {
     );
 }
 
-/// A crash is forgotten by the next day, and is none in another shop.
+/// A crash is forgotten by the next day, and does not touch another shop.
 #[test]
 fn a_crash_is_forgotten() {
     for (left, right) in [(200, 0), (0, 200), (200, 200)] {

@@ -51,13 +51,13 @@ fn all_eight_row_together() {
     );
 }
 
-/// The reports come in seat order, whoever finishes first.
+/// The reports come in seat order, no matter who finishes first.
 #[test]
 fn reports_are_in_seat_order() {
     let reports = race(crew(&CREW));
     assert!(
         reports == CREW,
-        "In the boat sat {}, but the reports came from {}. They should be in seat order, whoever finishes first.",
+        "In the boat sat {}, but the reports came from {}. They should be in seat order, no matter who finishes first.",
         CREW.join(", "),
         reports.join(", ")
     );

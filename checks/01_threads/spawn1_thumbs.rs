@@ -70,7 +70,7 @@ fn render_runs_on_the_new_thread() {
     );
 }
 
-/// However long the rendering takes, everybody who waits for the thumbnail sleeps.
+/// However long the rendering takes, the threads that wait for the thumbnail sleep.
 #[test]
 fn who_waits_for_the_thumbnail_sleeps() {
     let handle = start_thumbnail(String::from("cat.jpg"), |photo| {
@@ -183,7 +183,7 @@ fn however_many_are_under_way() {
     }
 }
 
-/// Two apps that ask at the same time get each their own thumbnail.
+/// Two apps that ask at the same time each get their own thumbnail.
 #[test]
 fn two_apps_do_not_mix() {
     let both = Meeting::new(2);

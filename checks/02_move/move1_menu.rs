@@ -68,7 +68,7 @@ fn the_printer_prints() {
     );
 }
 
-/// However long the printing takes, everybody who waits for it sleeps.
+/// However long the printing takes, the threads that wait for it sleep.
 #[test]
 fn who_waits_for_the_menu_sleeps() {
     let printer = print_menu(vec![7], |prices| {
@@ -119,7 +119,7 @@ fn the_waiter_does_not_wait() {
     }
 }
 
-/// The handle comes at once: the waiter does not nap at the printer either.
+/// The handle comes at once: `print_menu` does not sleep either.
 #[test]
 fn the_handle_comes_at_once() {
     let before = Instant::now();

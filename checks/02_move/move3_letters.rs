@@ -108,7 +108,7 @@ fn namesakes_get_a_letter_each() {
     );
 }
 
-/// The same mailing once more is written once more, by other writers, and be it an empty sheet.
+/// The same mailing again is written again, by other writers, even when the template is empty.
 #[test]
 fn the_same_mailing_is_written_again() {
     let log = LOG.get_or_init(ThreadLog::new);

@@ -56,7 +56,7 @@ fn places(book: &Book) -> Vec<usize> {
     places
 }
 
-/// Every page of it: the notes that are read, and come back, are the very notes as well.
+/// The notes that are read, and come back, are the very notes that were in the book.
 #[test]
 fn the_same_notes_come_back() {
     let book = cookbook();
@@ -150,7 +150,7 @@ fn the_reader_sits_on_another_thread() {
     );
 }
 
-/// The next reader sits on a new thread, also when the same title is lent again.
+/// The next reader sits on a new thread, even when the same title is lent again.
 #[test]
 fn the_next_reader_is_another_one() {
     let log = ThreadLog::new();

@@ -54,7 +54,7 @@ fn every_party_starts_at_zero() {
         let left_over = before > 0 && clicks == before + guests;
         assert!(
             !left_over,
-            "{guests} guests came in, but the clicker says {clicks}: it still had {before} clicks from the last party. Who keeps the clicker from party to party?"
+            "{guests} guests came in, but the clicker says {clicks}: it still had {before} clicks from the last party. What keeps the count from party to party?"
         );
         assert!(
             clicks == guests,

@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: It can stand at 26 or at -17 after that
+// says: At 21 degrees Ada turned the dial to 26
 // says: `set` needs one `lock`
 //! The war of the thermostat
 //!

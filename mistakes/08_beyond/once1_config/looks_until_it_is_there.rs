@@ -1,5 +1,5 @@
 // verdict: exceeds_limit
-// says: Who asks while the disk is being read is asleep
+// says: A thread that asks while the disk is being read sleeps
 // says: No progress in 10,000 steps
 // says: `OnceLock` has a method that makes the other threads sleep and wakes them
 //! The floppy disk

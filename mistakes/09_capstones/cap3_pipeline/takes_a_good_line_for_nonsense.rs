@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: no more and no less, also when the counter leaves early
+// says: even when the counter leaves early
 // says: A good line that is not needed any more does not count
 //! ★ A stretch: come back later if you like.
 //!

@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: no more and no less, also when the counter leaves early
+// says: even when the counter leaves early
 // says: and only the parser sees every line
 //! ★ A stretch: come back later if you like.
 //!
