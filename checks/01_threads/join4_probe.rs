@@ -227,7 +227,7 @@ fn sleeps_until_the_slow_one_answers() {
             .map(|probe| {
                 move || {
                     if probe == slow {
-                        // Slower than everything else: whoever asks again and again, or gives up some time, does so before.
+                        // Slower than everything else: code that polls, or gives up after some time, does so before.
                         quiesce();
                     }
                     10 * probe
@@ -241,7 +241,7 @@ fn sleeps_until_the_slow_one_answers() {
             readings == (1..=count).map(|probe| Ok(10 * probe)).collect::<Vec<_>>(),
             "Probe 1 showed 10 degrees, probe 2 showed 20, and so on up to probe {count}, and probe {slow} was slow. The readings were {readings:?}."
         );
-        // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and these probes do not.
+        // Where interleavings are explored, a clock moves only for a thread that sleeps or waits by it, and these probes do not.
         assert!(
             thread_count().is_none() || took.is_zero(),
             "The probes took no time at all, but by the clock `read_probes` took {took:?}: it slept, or waited with a time limit. \

@@ -74,7 +74,7 @@ fn render_runs_on_the_new_thread() {
 #[test]
 fn who_waits_for_the_thumbnail_sleeps() {
     let handle = start_thumbnail(String::from("cat.jpg"), |photo| {
-        // Whoever looks again and again does so before this is over.
+        // Code that polls does so before this is over.
         quiesce();
         photo
     });
@@ -116,7 +116,7 @@ fn the_handle_comes_at_once() {
     let handle = start_thumbnail(String::from("cat.jpg"), |photo| photo);
     let took = before.elapsed();
     let _ = handle.join();
-    // Where interleavings are explored, a clock moves only for who sleeps or waits by it.
+    // Where interleavings are explored, a clock moves only for a thread that sleeps or waits by it.
     assert!(
         thread_count().is_none() || took.is_zero(),
         "By the clock `start_thumbnail` took {took:?} to return the handle: it slept, or waited with a time limit."

@@ -72,7 +72,7 @@ fn the_printer_prints() {
 #[test]
 fn who_waits_for_the_menu_sleeps() {
     let printer = print_menu(vec![7], |prices| {
-        // Whoever looks again and again does so before this is over.
+        // Code that polls does so before this is over.
         quiesce();
         format!("{prices:?}")
     });
@@ -126,7 +126,7 @@ fn the_handle_comes_at_once() {
     let printer = print_menu(vec![1, 2, 34], |_| String::new());
     let took = before.elapsed();
     printer.join().expect("The thread of the printer panicked.");
-    // Where interleavings are explored, a clock moves only for who sleeps or waits by it.
+    // Where interleavings are explored, a clock moves only for a thread that sleeps or waits by it.
     assert!(
         thread_count().is_none() || took.is_zero(),
         "By the clock `print_menu` took {took:?} to return the handle: it slept, or waited with a time limit."

@@ -119,7 +119,7 @@ fn the_receipt_comes_right_away() {
             printing.join().is_ok(),
             "The thread of the returned handle panicked."
         );
-        // Where interleavings are explored, a clock moves only for who sleeps or waits by it.
+        // Where interleavings are explored, a clock moves only for a thread that sleeps or waits by it.
         assert!(
             thread_count().is_none() || took.is_zero(),
             "By the clock the customer stood at the counter for {took:?}: `hand_in` slept, or waited with a time limit."

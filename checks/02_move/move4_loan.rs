@@ -174,7 +174,7 @@ fn the_next_reader_is_another_one() {
 fn sleeps_until_the_book_is_back() {
     let before = Instant::now();
     let book = lend(cookbook(), |book| {
-        // Slower than everything else: whoever asks again and again, or gives up some time, does so before this is over.
+        // Slower than everything else: code that polls, or gives up after some time, does so before this is over.
         quiesce();
         book.notes.push("finished at last".to_owned());
     });
@@ -184,7 +184,7 @@ fn sleeps_until_the_book_is_back() {
         "The reader was slow, and wrote \"finished at last\". `lend` did not wait for that: it returned a book with {:?}.",
         book.notes
     );
-    // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and this reader does not.
+    // Where interleavings are explored, a clock moves only for a thread that sleeps or waits by it, and this reader does not.
     assert!(
         thread_count().is_none() || took.is_zero(),
         "The reader took no time at all, but by the clock `lend` took {took:?}: it slept, or waited with a time limit. \

@@ -14,7 +14,7 @@ fn desk(atlas: &ThreadLog) -> Arc<RouteDesk> {
     }))
 }
 
-/// Every courier stands at the desk on a thread of their own and gets the right answer.
+/// Every courier asks at the desk on a thread of their own and gets the right answer.
 #[test]
 fn every_courier_gets_an_answer() {
     let atlas = ThreadLog::new();

@@ -1,4 +1,5 @@
-//! The same in one chain. The `collect` in the middle is what sends all clerks to work before the first is waited for.
+//! The same in one chain. The `collect` in the middle starts all clerks before the first of them is
+//! joined.
 
 use std::thread::{self, ScopedJoinHandle};
 

@@ -17,7 +17,7 @@ pub fn hand_in(parcel: Parcel, belt: &Sender<Parcel>) -> String {
     match belt.send(parcel) {
         Ok(()) => receipt,
         Err(returned) => panic!(
-            "the belt stands still, take number {} back",
+            "the belt has stopped, take number {} back",
             returned.0.number
         ),
     }

@@ -2,7 +2,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 pub fn rain_of_the_day(gauge: Receiver<u32>) -> u32 {
-    // A receiver is no iterator, but `iter` makes one: it waits at every step, and ends with the channel.
+    // A receiver is not an iterator, but `iter` makes one: it waits at every step, and ends when the channel closes.
     gauge.iter().sum()
 }
 

@@ -16,7 +16,7 @@ where
             leave(lamp, switch_off);
         }));
     }
-    // Who hands out the lamp holds on to it as well, and may be the last to let go.
+    // `evening` owns the lamp as well, and may be its last owner.
     leave(lamp, switch_off);
     at_work
 }

@@ -1,6 +1,6 @@
-//! A lock before all locks. Who is at the counter may take the accounts' locks in any order,
-//! because nobody else is at the counter. It is the simplest way and a good one for a village; in a
-//! city, everybody would stand in one line.
+//! A lock before all locks. A thread at the counter may take the accounts' locks in any order,
+//! because no other thread is at the counter. It is the simplest way and a good one for a village;
+//! in a city, all transfers would wait for each other.
 
 use std::sync::{Arc, Mutex};
 use std::thread;

@@ -1,5 +1,5 @@
-//! The same by hand. `compare_exchange` writes the new number only if the old one is still there; if not, it says
-//! what is there now, and the loop tries again with that.
+//! The same by hand. `compare_exchange` writes the new number only if the old one is still there;
+//! if not, it returns what is there now, and the loop tries again with that.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -1,5 +1,6 @@
-//! Everybody draws a number, in one step, and only those with a low number get a card. The count then says how many
-//! have asked, so it has to be cut off where it is read. (After four billion visitors it begins again at 0.)
+//! Each visitor draws a number, in one step, and only those with a low number get a card. The count
+//! then says how many have asked, so it has to be limited where it is read. (After four billion
+//! visitors it begins again at 0.)
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

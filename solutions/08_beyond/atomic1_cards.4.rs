@@ -1,4 +1,5 @@
-//! The same with `fetch_max`: who is the one to raise the count to a number has the card with that number.
+//! The same with `fetch_max`: the thread that raises the count to a number has the card with that
+//! number.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -18,7 +19,7 @@ impl Club {
     pub fn card(&self) -> Option<u32> {
         let mut next = self.issued() + 1;
         while next <= self.places {
-            // Who was not the one to raise it to this number was overtaken: `next` has been given out.
+            // If another thread raised it to this number first, `next` has been given out already.
             if self.issued.fetch_max(next, Ordering::SeqCst) < next {
                 return Some(next);
             }

@@ -1,5 +1,6 @@
-//! `fetch_update` reads, asks the closure for the new number, and writes it only if nobody has changed the old one
-//! meanwhile; otherwise it begins again. So looking and writing are one step.
+//! `fetch_update` reads, asks the closure for the new number, and writes it only if no other thread
+//! has changed the old one meanwhile; otherwise it begins again. So in the end looking and writing
+//! were one step.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -1,5 +1,6 @@
-//! What is inside a barrier: a count of those who have come, a number for the round, and a bell. Who waits, waits for
-//! the round to end; the count alone would already be the next round's when a slow player looks.
+//! What is inside a barrier: a count of the threads that have come, a generation number, and a
+//! condition variable. A thread waits until the generation ends; the count alone could already be
+//! that of the next one when a slow player looks.
 
 use std::sync::{Condvar, Mutex};
 use std::thread;

@@ -1,4 +1,5 @@
-//! The same with a count of those who have played: the last of them bows, and nobody waits for that but who tunes already.
+//! The same with a count of those who have played: the last of them bows, and only a player who has
+//! already tuned waits for that.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
@@ -22,7 +23,7 @@ pub fn rehearse(orchestra: Vec<impl Player>, pieces: usize) {
                 player.tune();
                 tuned.wait();
                 player.play();
-                // Whoever bows still has to tune for the next piece, and the others wait for that.
+                // The player who bows still has to tune for the next piece, and the others wait for that.
                 if played.fetch_add(1, Ordering::SeqCst) + 1 == n * piece {
                     player.bow();
                 }

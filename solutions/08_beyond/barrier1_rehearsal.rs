@@ -1,5 +1,5 @@
-//! A `Barrier` lets nobody go on before all have come, and can be used again and again. `wait` says to exactly one of
-//! them, each time, that they are the leader: that one bows.
+//! A `Barrier` lets no thread go on before all have come, and it can be used again and again. Each
+//! time, `wait` tells exactly one thread that it is the leader: that one bows.
 
 use std::sync::{Arc, Barrier};
 use std::thread;

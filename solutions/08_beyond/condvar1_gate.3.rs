@@ -1,5 +1,5 @@
-//! Here the bell is rung for one car, and each car that goes rings it for the next one. That is gentler than waking
-//! all of them at once, and it needs the state just as much.
+//! Here `notify_one` wakes one car, and each car that goes wakes the next one. That is gentler than
+//! waking all of them at once, and it needs the state just as much.
 
 use std::sync::{Condvar, Mutex};
 

@@ -1,5 +1,6 @@
-//! The state is a `bool` in the mutex, and the bell only says: look again. `pass` looks before it sleeps and after
-//! every wake-up; between the look and the sleep it holds the lock, so the gate cannot open unnoticed.
+//! The state is a `bool` in the mutex, and the notification only says: look again. `pass` looks
+//! before it sleeps and after every wake-up; between the look and the sleep it holds the lock, so
+//! the gate cannot open unnoticed.
 
 use std::sync::{Condvar, Mutex};
 

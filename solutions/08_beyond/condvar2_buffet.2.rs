@@ -1,5 +1,5 @@
-//! One ring for each plate wakes as many guests as can be fed, and no more. The loop asks for the plate itself
-//! instead of asking whether there is one.
+//! One notification for each plate wakes as many guests as there are plates, and no more. The loop
+//! takes the plate itself instead of asking whether there is one.
 
 use std::sync::{Condvar, Mutex};
 

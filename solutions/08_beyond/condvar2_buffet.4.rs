@@ -1,4 +1,5 @@
-//! The same without a bell: whoever waits is brought a plate.
+//! The same without a condition variable: a guest who waits leaves a sender, and the plate comes
+//! through the channel.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, mpsc};
@@ -15,7 +16,7 @@ impl Buffet {
     }
 
     pub fn take(&self) -> String {
-        // Who finds nothing leaves an address, and is brought the plate.
+        // A guest who finds nothing leaves a sender, and the plate comes through the channel.
         let (tx, rx) = mpsc::channel();
         let mut s = self.state.lock().unwrap();
         if let Some(plate) = s.0.pop_front() {

@@ -1,6 +1,6 @@
-//! Whoever wakes up looks again: `while`, not `if`. Between the bell and the guest's lock somebody else may have
-//! taken the plate, and a wait may end for no reason. And several plates wake all who sleep: those who find
-//! nothing sleep on.
+//! A guest who wakes up looks again: `while`, not `if`. Between the notification and the guest's
+//! lock another one may have taken the plate, and a wait may end for no reason. Several plates wake
+//! all who sleep: those who find nothing wait again.
 
 use std::sync::{Condvar, Mutex};
 

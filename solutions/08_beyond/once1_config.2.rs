@@ -1,5 +1,6 @@
-//! By hand: only one at a time may go to the drive, and whoever gets there looks again whether it is still necessary.
-//! The first look, without the lock, spares everybody the queue once the settings are there.
+//! By hand: only one thread at a time may use the drive, and each checks again, under the lock,
+//! whether it still has to read. The first look, without the lock, saves all threads the lock once
+//! the settings are there.
 
 use std::sync::{Mutex, OnceLock};
 

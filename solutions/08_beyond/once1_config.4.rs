@@ -1,4 +1,4 @@
-//! The same with a flag for the first one: everybody else sleeps in `OnceLock::wait`.
+//! The same with a flag for the first thread: all others sleep in `OnceLock::wait`.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};

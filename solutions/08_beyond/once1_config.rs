@@ -1,4 +1,5 @@
-//! `get_or_init` looks, reads and keeps in one step. Who comes while somebody is reading waits for that one to finish.
+//! `get_or_init` looks, reads and stores in one step. A thread that comes while another one is
+//! reading waits for it.
 
 use std::sync::OnceLock;
 

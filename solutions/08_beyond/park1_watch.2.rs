@@ -1,4 +1,5 @@
-//! The same with a counter of alarms: he has answered so many, and sleeps as long as there are no more than that.
+//! The same with a counter of alarms: he remembers how many he has answered, and sleeps as long as
+//! there are no more than that.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::{self, Thread};

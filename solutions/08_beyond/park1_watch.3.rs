@@ -1,5 +1,6 @@
-//! With a `Condvar` nobody needs to know who the watchman is. It has no memory for rings, unlike `unpark`, so the flag is
-//! changed under the lock. Both may wake up for no reason: the loop is the same.
+//! With a `Condvar` no thread needs to know which one the watchman is. It does not remember
+//! notifications, unlike `unpark`, so the flag is changed under the lock. Both may wake up for no
+//! reason: the loop is the same.
 
 use std::sync::{Condvar, Mutex};
 use std::thread;

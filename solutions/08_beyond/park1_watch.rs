@@ -1,5 +1,6 @@
-//! First the alarm, then the wake-up call: who is woken by it finds the alarm on. And whenever he wakes up, the watchman
-//! looks. An `unpark` that comes before `park` is kept, so there is no gap between his look and his sleep.
+//! First the flag, then `unpark`: when it wakes the watchman, the flag is already set. And whenever
+//! he wakes up, he checks the flag. An `unpark` that comes before `park` is kept as a token, so
+//! nothing is missed between his look and his sleep.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, Thread};

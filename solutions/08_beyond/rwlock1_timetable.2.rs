@@ -1,5 +1,6 @@
-//! Most extra trains are on the board already, and to see that takes only a read lock. Who does not find the train
-//! gives that lock back, takes the other one and looks again: somebody may have been faster.
+//! Most extra trains are on the board already, and to see that takes only a read lock. If the train
+//! is not there, release that lock, take the write lock, and look again: another thread may have
+//! been faster.
 
 use std::sync::RwLock;
 

@@ -1,5 +1,6 @@
-//! Another way: the booth holds only the address of the board. Readers step in, note it, and read outside. Who
-//! changes a board that is being read makes a new one (`make_mut`) while the others finish reading the old one.
+//! Another way: the mutex holds only a pointer to the board. Readers clone it, and read without the
+//! lock. Changing a board that is being read makes a new one (`make_mut`), while the others finish
+//! reading the old one.
 
 use std::sync::{Arc, Mutex};
 

@@ -1,5 +1,5 @@
-//! An `RwLock` lets in many who read or one who writes. A read guard cannot become a write guard, so who may have to
-//! write asks for the write lock at once, and looks and writes under it.
+//! An `RwLock` lets in many readers or one writer. A read guard cannot become a write guard, so a
+//! thread that may have to write asks for the write lock at once, and looks and writes under it.
 
 use std::sync::RwLock;
 

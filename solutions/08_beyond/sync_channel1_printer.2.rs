@@ -1,4 +1,4 @@
-//! In a scope nobody has to think of the `join`: it comes by itself, at the end of the scope, after the printing.
+//! With a scope, the `join` happens automatically, at the end of the scope, after the printing.
 
 use std::sync::mpsc;
 use std::thread;

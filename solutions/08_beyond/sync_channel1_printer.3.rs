@@ -1,5 +1,5 @@
-//! `try_send` does not wait: where the tray is full it gives the page back. Then there is time for a cup of tea,
-//! and for the patient `send`.
+//! `try_send` does not wait: where the tray is full it returns the page in its error. Then there is
+//! time for a cup of tea, and for the patient `send`.
 
 use std::sync::mpsc::{self, SyncSender, TrySendError};
 use std::thread;

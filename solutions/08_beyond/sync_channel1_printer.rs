@@ -1,5 +1,6 @@
-//! A full tray makes `send` wait until the printer takes a page, so the printer must be at work meanwhile. The `for`
-//! ends when the novelist has dropped her end of the channel; only then is it time to wait for her.
+//! A full tray makes `send` wait until the printer takes a page, so the printer must be at work
+//! meanwhile. The `for` ends when the novelist has dropped her sender; only then is it time to join
+//! her.
 
 use std::sync::mpsc;
 use std::thread;

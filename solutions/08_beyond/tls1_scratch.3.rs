@@ -1,5 +1,5 @@
-//! By hand, for comparison: a shelf with a pad for each thread, by the id of the thread. It needs a lock, everybody
-//! queues for it, and pads that were not handed in stay on the shelf when their threads are gone.
+//! By hand, for comparison: a map with a pad for each thread id. It needs a lock, all threads wait
+//! for it, and pads that were not handed in stay in the map when their threads have ended.
 
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex};

@@ -1,5 +1,6 @@
-//! `thread_local!` makes a variable that every thread has for itself: it is made when a thread first uses it, and
-//! dropped when the thread ends. No other thread can reach it, so a `RefCell` is enough, and there is no lock.
+//! `thread_local!` makes a variable of which every thread has its own: it is made when a thread
+//! first uses it, and dropped when the thread ends. No other thread can reach it, so a `RefCell` is
+//! enough, without a lock.
 
 use std::cell::RefCell;
 

@@ -8,8 +8,8 @@ where
     R: Send,
     F: Fn(&T) -> R + Sync,
 {
-    // Whoever is free takes the next row: a slow one holds up nobody else. The number of the row goes
-    // along with what becomes of it.
+    // A worker that is free takes the next row: a slow row holds up no other worker. Each result is kept
+    // with the number of its row.
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();

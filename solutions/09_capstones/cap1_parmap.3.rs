@@ -8,8 +8,8 @@ where
     R: Send,
     F: Fn(&T) -> R + Sync,
 {
-    // Each row has its place on the line, and whoever takes a row takes its place as well: nobody else
-    // can reach it.
+    // Each row has its place in the results. A worker takes a row and its place together, so no other
+    // worker can reach it.
     let mut line: Vec<Option<R>> = Vec::new();
     line.resize_with(rows.len(), || None);
     let to_do = Mutex::new(rows.iter().zip(&mut line));

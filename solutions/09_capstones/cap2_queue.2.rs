@@ -37,7 +37,7 @@ impl<T> Belt<T> {
             return Err(plate);
         }
         state.plates.push_back(plate);
-        // All wait in one place, so all are woken; those who were not meant go back to sleep.
+        // All wait at one condition variable, so all are woken; those that cannot go on wait again.
         self.changed.notify_all();
         Ok(())
     }

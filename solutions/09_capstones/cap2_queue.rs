@@ -29,7 +29,7 @@ impl<T> Belt<T> {
 
     pub fn put(&self, plate: T) -> Result<(), T> {
         let mut state = self.state.lock().unwrap();
-        // In a loop: whoever is woken may find that somebody else was quicker, or nothing at all.
+        // In a loop: after waking up, another thread may have been quicker, or nothing has changed.
         while state.plates.len() == self.places && !state.closed {
             state = self.place_free.wait(state).unwrap();
         }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-/// So many may wait between two stages.
+/// How many may wait between two stages.
 pub const ROOM: usize = 2;
 
 /// Ends with the log, or when nobody parses any more.
@@ -51,7 +51,7 @@ where
                 break;
             }
         }
-        // Before the wait: the parser may stand there with an entry that nobody wants.
+        // Before the join: the parser may be waiting in `send` with an entry that is not needed any more.
         drop(parsed);
         parser.join().unwrap()
     })

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 
-/// So many may wait between two stages.
+/// How many may wait between two stages.
 pub const ROOM: usize = 2;
 
 /// Runs the iterator on a thread of its own. It stops when what is returned is dropped.

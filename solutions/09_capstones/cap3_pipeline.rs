@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::mpsc;
 use std::thread;
 
-/// So many may wait between two stages.
+/// How many may wait between two stages.
 pub const ROOM: usize = 2;
 
 /// `count` returns whether it wants to see more.
