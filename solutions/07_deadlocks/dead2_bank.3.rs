@@ -5,7 +5,7 @@
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-/// Held by whoever holds, or is about to hold, the locks of two accounts.
+/// Held by a thread that holds, or is about to hold, the locks of two accounts.
 static COUNTER: Mutex<()> = Mutex::new(());
 
 pub struct Account {

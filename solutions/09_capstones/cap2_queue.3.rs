@@ -3,8 +3,8 @@ use std::sync::Mutex;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 
-/// Without condition variables: whoever has to wait leaves word where they can be reached, and is
-/// served by whoever makes it possible, in the order in which they came.
+/// Without condition variables: a thread that has to wait leaves a sender, and the thread that makes it
+/// possible to go on sends to it, in the order in which they came.
 pub struct Belt<T> {
     places: usize,
     state: Mutex<State<T>>,

@@ -24,7 +24,7 @@ fn work(messages: &Messages) {
     }
 }
 
-/// One place at the workbench. Whoever leaves it by a panic is replaced.
+/// One place at the workbench. A worker that panics is replaced.
 fn keep_a_worker(messages: Messages) {
     while thread::scope(|bench| bench.spawn(|| work(&messages)).join()).is_err() {}
 }
