@@ -262,7 +262,7 @@ impl Recipe for OneStep {
             return false;
         };
         if self.slow {
-            // Whoever asks again and again, or gives up some time, does so before this is over.
+            // Code that polls, or gives up after some time, does so before this is over.
             quiesce();
         }
         if let Some(others) = &self.others {
@@ -306,7 +306,7 @@ fn sleeps_until_the_last_dish_is_ready() {
             ready == cooks,
             "One of {cooks} cooks was slow. `three_cooks` did not wait for them: when it returned, the number of dishes that were ready was {ready}."
         );
-        // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and these cooks do not.
+        // Where interleavings are explored, a clock moves only for a thread that sleeps or waits by it, and these cooks do not.
         assert!(
             thread_count().is_none() || took.is_zero(),
             "The cooks took no time at all, but by the clock `three_cooks` took {took:?}: it slept, or waited with a time limit. \
@@ -315,8 +315,8 @@ fn sleeps_until_the_last_dish_is_ready() {
     }
 }
 
-/// What is ready in two kitchens at the same time, one with so many dishes and one with a single dish. The first dish of each
-/// waits until both have been begun.
+/// What is ready in two kitchens at the same time, one with so many dishes and one with a single dish. The first dish
+/// of each waits until both have been begun.
 fn two_kitchens(who: &str, cook: fn(Vec<OneStep>), count: usize) -> (usize, usize) {
     let both = Meeting::new(2);
     let next_door = both.clone();
@@ -355,7 +355,7 @@ fn a_full_house_is_served() {
     );
 }
 
-/// Two kitchens at the same time do not get into each other's way.
+/// Two kitchens at the same time do not disturb each other.
 #[test]
 fn two_kitchens_do_not_mix() {
     let kitchens: [(_, fn(Vec<OneStep>)); 2] =

@@ -47,7 +47,7 @@ fn prints_on_its_own_thread() {
     assert!(
         log.at_home().is_empty(),
         "The ticket was printed by thread `main`, the one that called `print_ticket`. \
-         The spawned thread should do the printing, not only carry it or stand by."
+         The spawned thread should do the printing itself."
     );
 }
 
@@ -56,7 +56,7 @@ fn prints_on_its_own_thread() {
 fn sleeps_until_the_ticket_is_out() {
     let before = Instant::now();
     let ticket = print_ticket(|| {
-        // Slower than everything else: whoever asks again and again, or gives up some time, does so before this is over.
+        // Slower than everything else: code that polls, or gives up after some time, does so before this is over.
         quiesce();
         String::from("night train to Rome, seat 5")
     });
@@ -65,7 +65,7 @@ fn sleeps_until_the_ticket_is_out() {
         ticket == "night train to Rome, seat 5",
         "The printer was slow. The kiosk did not wait for it and handed out {ticket:?}."
     );
-    // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and this printer does not.
+    // Where interleavings are explored, a clock moves only for a thread that sleeps or waits by it, and this printer does not.
     assert!(
         thread_count().is_none() || took.is_zero(),
         "The printer took no time at all, but by the clock `print_ticket` took {took:?}: it slept, or waited with a time limit. \

@@ -123,7 +123,7 @@ fn sleeps_until_the_last_loaf_is_done() {
                 let shelf = shelf.clone();
                 move || {
                     if number == slow {
-                        // Slower than everything else: whoever asks again and again, or gives up some time, does so before.
+                        // Slower than everything else: code that polls, or gives up after some time, does so before.
                         quiesce();
                     }
                     shelf.note(format!("oven {number}"));
@@ -139,7 +139,7 @@ fn sleeps_until_the_last_loaf_is_done() {
             done == count,
             "Oven {slow} of {count} was slow. `bake` did not wait for it: when it returned, the number of loaves that were done was {done}."
         );
-        // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and these ovens do not.
+        // Where interleavings are explored, a clock moves only for a thread that sleeps or waits by it, and these ovens do not.
         assert!(
             thread_count().is_none() || took.is_zero(),
             "The ovens took no time at all, but by the clock `bake` took {took:?}: it slept, or waited with a time limit. \

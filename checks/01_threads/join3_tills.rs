@@ -55,7 +55,7 @@ fn a_long_day_counts_to_the_last_cent() {
     );
 }
 
-/// A till without sales adds nothing, and takes nothing away.
+/// A till without sales adds nothing.
 #[test]
 fn a_till_may_be_empty() {
     let total = takings(iter::empty(), [420].into_iter());
@@ -185,7 +185,7 @@ fn sleeps_until_both_are_counted() {
         let till = |side: &'static str, cents: u32| {
             iter::once_with(move || {
                 if side == slow {
-                    // Slower than everything else: whoever asks again and again, or gives up some time, does so before.
+                    // Slower than everything else: code that polls, or gives up after some time, does so before.
                     quiesce();
                 }
                 cents
@@ -198,7 +198,7 @@ fn sleeps_until_both_are_counted() {
             total == 320,
             "The left till held 300 cents, the right one 20, and the {slow} one took long to count. `takings` said {total}."
         );
-        // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and these tills do not.
+        // Where interleavings are explored, a clock moves only for a thread that sleeps or waits by it, and these tills do not.
         assert!(
             thread_count().is_none() || took.is_zero(),
             "Counting took no time at all, but by the clock `takings` took {took:?}: it slept, or waited with a time limit. \
@@ -233,7 +233,7 @@ fn two_shops_do_not_mix() {
     );
 }
 
-/// A crash is forgotten by the next day, and is none in another shop.
+/// A crash is forgotten by the next day, and does not touch another shop.
 #[test]
 fn a_crash_is_forgotten() {
     for (left, right) in [(200, 0), (0, 200), (200, 200)] {

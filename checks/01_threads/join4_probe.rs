@@ -76,7 +76,7 @@ fn a_broken_probe_is_an_err() {
     );
 }
 
-/// Last words put together while falling, as in `panic!("{n} metres")`, arrive as well, and all as they were said.
+/// Last words made at run time, as in `panic!("{n} metres")`, arrive as well, just as they were said.
 #[test]
 fn formatted_last_words_arrive() {
     let depth = 40;
@@ -125,7 +125,7 @@ fn the_other_probes_still_count() {
     );
 }
 
-/// Each probe is read on a thread of its own, not on the thread that calls `read_probes`, also behind a broken one.
+/// Each probe is read on a thread of its own, not on the thread that calls `read_probes`, even after a broken one.
 #[test]
 fn each_probe_has_its_own_thread() {
     for (count, broken) in [(3, 0), (3, 1), (11, 0), (11, 4)] {
@@ -169,14 +169,14 @@ fn each_probe_has_its_own_thread() {
     }
 }
 
-/// A probe may fall without any words, with something that is no text: it still costs only its own reading.
+/// A probe may panic with something that is not text: it still costs only its own reading.
 #[test]
 fn a_probe_may_fall_without_words() {
     let fall: fn() -> i32 = || resume_unwind(Box::new(17_u64));
     let readings = read_probes(vec![fall, || 5]);
     assert!(
         matches!(readings.as_slice(), [Err(_), Ok(5)]),
-        "Probe 1 fell, and what it left behind was a number and no text; probe 2 showed 5 degrees. The readings were {readings:?}."
+        "Probe 1 fell, and what it left behind was a number, not a text; probe 2 showed 5 degrees. The readings were {readings:?}."
     );
 }
 
@@ -208,7 +208,7 @@ fn everyone_has_last_words_of_their_own() {
     );
 }
 
-/// A probe may fall with a shout on the terminal: the program goes on.
+/// The panic message on the terminal does no harm: the program goes on.
 #[test]
 fn a_shout_costs_no_more() {
     let shout: fn() -> i32 = || panic_any("(a probe of the check falls, as it should)");
@@ -227,7 +227,7 @@ fn sleeps_until_the_slow_one_answers() {
             .map(|probe| {
                 move || {
                     if probe == slow {
-                        // Slower than everything else: whoever asks again and again, or gives up some time, does so before.
+                        // Slower than everything else: code that polls, or gives up after some time, does so before.
                         quiesce();
                     }
                     10 * probe
@@ -241,7 +241,7 @@ fn sleeps_until_the_slow_one_answers() {
             readings == (1..=count).map(|probe| Ok(10 * probe)).collect::<Vec<_>>(),
             "Probe 1 showed 10 degrees, probe 2 showed 20, and so on up to probe {count}, and probe {slow} was slow. The readings were {readings:?}."
         );
-        // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and these probes do not.
+        // Where interleavings are explored, a clock moves only for a thread that sleeps or waits by it, and these probes do not.
         assert!(
             thread_count().is_none() || took.is_zero(),
             "The probes took no time at all, but by the clock `read_probes` took {took:?}: it slept, or waited with a time limit. \
@@ -282,7 +282,7 @@ fn two_lakes_do_not_mix() {
     );
 }
 
-/// What fell yesterday is forgotten today.
+/// A probe that panicked yesterday is forgotten today.
 #[test]
 fn yesterday_is_forgotten() {
     let yesterday = read_probes(vec![|| fall_silently("blub"), || fall_silently("swan")]);

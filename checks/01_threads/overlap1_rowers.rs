@@ -51,13 +51,13 @@ fn all_eight_row_together() {
     );
 }
 
-/// The reports come in seat order, whoever finishes first.
+/// The reports come in seat order, no matter who finishes first.
 #[test]
 fn reports_are_in_seat_order() {
     let reports = race(crew(&CREW));
     assert!(
         reports == CREW,
-        "In the boat sat {}, but the reports came from {}. They should be in seat order, whoever finishes first.",
+        "In the boat sat {}, but the reports came from {}. They should be in seat order, no matter who finishes first.",
         CREW.join(", "),
         reports.join(", ")
     );
@@ -101,7 +101,7 @@ fn sleeps_until_the_last_report() {
             .map(|seat| {
                 move || {
                     if seat == slow {
-                        // Slower than everything else: whoever asks again and again, or gives up some time, does so before.
+                        // Slower than everything else: code that polls, or gives up after some time, does so before.
                         quiesce();
                     }
                     format!("seat {seat}")
@@ -115,7 +115,7 @@ fn sleeps_until_the_last_report() {
             reports == ["seat 1", "seat 2"],
             "Rower {slow} of 2 was slow. The reports should come from seat 1 and seat 2, but were {reports:?}."
         );
-        // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and these rowers do not.
+        // Where interleavings are explored, a clock moves only for a thread that sleeps or waits by it, and these rowers do not.
         assert!(
             thread_count().is_none() || took.is_zero(),
             "The rowers took no time at all, but by the clock `race` took {took:?}: it slept, or waited with a time limit. \

@@ -70,11 +70,11 @@ fn render_runs_on_the_new_thread() {
     );
 }
 
-/// However long the rendering takes, everybody who waits for the thumbnail sleeps.
+/// However long the rendering takes, the threads that wait for the thumbnail sleep.
 #[test]
 fn who_waits_for_the_thumbnail_sleeps() {
     let handle = start_thumbnail(String::from("cat.jpg"), |photo| {
-        // Whoever looks again and again does so before this is over.
+        // Code that polls does so before this is over.
         quiesce();
         photo
     });
@@ -116,7 +116,7 @@ fn the_handle_comes_at_once() {
     let handle = start_thumbnail(String::from("cat.jpg"), |photo| photo);
     let took = before.elapsed();
     let _ = handle.join();
-    // Where interleavings are explored, a clock moves only for who sleeps or waits by it.
+    // Where interleavings are explored, a clock moves only for a thread that sleeps or waits by it.
     assert!(
         thread_count().is_none() || took.is_zero(),
         "By the clock `start_thumbnail` took {took:?} to return the handle: it slept, or waited with a time limit."
@@ -183,7 +183,7 @@ fn however_many_are_under_way() {
     }
 }
 
-/// Two apps that ask at the same time get each their own thumbnail.
+/// Two apps that ask at the same time each get their own thumbnail.
 #[test]
 fn two_apps_do_not_mix() {
     let both = Meeting::new(2);

@@ -68,11 +68,11 @@ fn the_printer_prints() {
     );
 }
 
-/// However long the printing takes, everybody who waits for it sleeps.
+/// However long the printing takes, the threads that wait for it sleep.
 #[test]
 fn who_waits_for_the_menu_sleeps() {
     let printer = print_menu(vec![7], |prices| {
-        // Whoever looks again and again does so before this is over.
+        // Code that polls does so before this is over.
         quiesce();
         format!("{prices:?}")
     });
@@ -119,14 +119,14 @@ fn the_waiter_does_not_wait() {
     }
 }
 
-/// The handle comes at once: the waiter does not nap at the printer either.
+/// The handle comes at once: `print_menu` does not sleep either.
 #[test]
 fn the_handle_comes_at_once() {
     let before = Instant::now();
     let printer = print_menu(vec![1, 2, 34], |_| String::new());
     let took = before.elapsed();
     printer.join().expect("The thread of the printer panicked.");
-    // Where interleavings are explored, a clock moves only for who sleeps or waits by it.
+    // Where interleavings are explored, a clock moves only for a thread that sleeps or waits by it.
     assert!(
         thread_count().is_none() || took.is_zero(),
         "By the clock `print_menu` took {took:?} to return the handle: it slept, or waited with a time limit."

@@ -30,7 +30,7 @@ fn the_receipt_counts_the_photos() {
         );
         assert!(
             printing.join().is_ok(),
-            "The thread behind the returned handle panicked."
+            "The thread of the returned handle panicked."
         );
     }
     let untitled = Album::new(vec![String::new(), "the cake".to_owned()]);
@@ -62,7 +62,7 @@ fn the_shop_prints_on_its_own_thread() {
     });
     assert!(
         printing.join().is_ok(),
-        "The thread behind the returned handle panicked."
+        "The thread of the returned handle panicked."
     );
     let at_home = log.at_home();
     assert!(
@@ -76,7 +76,7 @@ fn the_shop_prints_on_its_own_thread() {
     );
 }
 
-/// An empty album is brought to the printer as well.
+/// An empty album is printed as well.
 #[test]
 fn an_empty_album_is_printed_too() {
     let log = ThreadLog::new();
@@ -84,7 +84,7 @@ fn an_empty_album_is_printed_too() {
     let (_, printing) = hand_in(album(0), move |_| printer.note("an empty album"));
     assert!(
         printing.join().is_ok(),
-        "The thread behind the returned handle panicked."
+        "The thread of the returned handle panicked."
     );
     let times = log.count();
     assert!(
@@ -104,11 +104,11 @@ fn the_customer_does_not_wait() {
     meeting.wait("the customer");
     assert!(
         printing.join().is_ok(),
-        "The thread behind the returned handle panicked."
+        "The thread of the returned handle panicked."
     );
 }
 
-/// The receipt comes right away: nobody naps at the counter either.
+/// The receipt comes right away: `hand_in` does not sleep either.
 #[test]
 fn the_receipt_comes_right_away() {
     for photos in [0, 2] {
@@ -117,9 +117,9 @@ fn the_receipt_comes_right_away() {
         let took = before.elapsed();
         assert!(
             printing.join().is_ok(),
-            "The thread behind the returned handle panicked."
+            "The thread of the returned handle panicked."
         );
-        // Where interleavings are explored, a clock moves only for who sleeps or waits by it.
+        // Where interleavings are explored, a clock moves only for a thread that sleeps or waits by it.
         assert!(
             thread_count().is_none() || took.is_zero(),
             "By the clock the customer stood at the counter for {took:?}: `hand_in` slept, or waited with a time limit."
@@ -143,7 +143,7 @@ fn two_customers_do_not_mix() {
     let [(one, first), (three, second)] = customers;
     assert!(
         first.join().is_ok() && second.join().is_ok(),
-        "The thread behind a returned handle panicked."
+        "The thread of a returned handle panicked."
     );
     assert!(
         (one, three) == (1, 3),
@@ -156,7 +156,7 @@ fn two_customers_do_not_mix() {
     );
 }
 
-/// Two customers who come at the same time get each their own receipt.
+/// Two customers who come at the same time each get their own receipt.
 #[test]
 fn two_counters_do_not_mix() {
     let both = Meeting::new(2);
@@ -169,7 +169,7 @@ fn two_counters_do_not_mix() {
         });
         assert!(
             printing.join().is_ok(),
-            "The thread behind the returned handle panicked."
+            "The thread of the returned handle panicked."
         );
         receipt
     };
@@ -205,7 +205,7 @@ fn many_customers_do_not_wait() {
     for (photos, (receipt, printing)) in (1..).zip(handed_in) {
         assert!(
             printing.join().is_ok(),
-            "The thread behind a returned handle panicked."
+            "The thread of a returned handle panicked."
         );
         assert!(
             receipt == photos,
@@ -223,7 +223,7 @@ fn the_same_photos_are_printed_again() {
         let (_, printing) = hand_in(album(2), move |_| printer.note("an album"));
         assert!(
             printing.join().is_ok(),
-            "The thread behind the returned handle panicked."
+            "The thread of the returned handle panicked."
         );
     }
     let (times, threads) = (log.count(), log.threads());
@@ -250,7 +250,7 @@ fn the_shop_gets_the_album_itself() {
     });
     assert!(
         printing.join().is_ok(),
-        "The thread behind the returned handle panicked."
+        "The thread of the returned handle panicked."
     );
     assert!(
         log.entries() != ["copy"],
@@ -273,7 +273,7 @@ fn the_handle_is_that_of_the_printer() {
     let promised = printing.thread().id();
     assert!(
         printing.join().is_ok(),
-        "The thread behind the returned handle panicked."
+        "The thread of the returned handle panicked."
     );
     let printed = cards.recv();
     assert!(

@@ -108,7 +108,7 @@ fn namesakes_get_a_letter_each() {
     );
 }
 
-/// The same mailing once more is written once more, by other writers, and be it an empty sheet.
+/// The same mailing again is written again, by other writers, even when the template is empty.
 #[test]
 fn the_same_mailing_is_written_again() {
     let log = LOG.get_or_init(ThreadLog::new);
@@ -172,7 +172,7 @@ fn each_mailing_uses_its_own_template() {
     );
 }
 
-/// Slower than everything else: whoever asks again and again, or gives up some time, does so before this is over.
+/// Slower than everything else: code that polls, or gives up after some time, does so before this is over.
 fn write_slowly(template: &Template, guest: &str) -> String {
     if guest == "Boris" {
         quiesce();
@@ -192,7 +192,7 @@ fn sleeps_until_the_last_letter_is_written() {
             letters == wanted,
             "The guest list was {names:?}, and Boris' writer was slow. The letters came out as {letters:?}."
         );
-        // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and these writers do not.
+        // Where interleavings are explored, a clock moves only for a thread that sleeps or waits by it, and these writers do not.
         assert!(
             thread_count().is_none() || took.is_zero(),
             "The writers took no time at all, but by the clock `write_letters` took {took:?}: it slept, or waited with a time limit. \

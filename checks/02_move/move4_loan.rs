@@ -56,7 +56,7 @@ fn places(book: &Book) -> Vec<usize> {
     places
 }
 
-/// Every page of it: the notes that are read, and come back, are the very notes as well.
+/// The notes that are read, and come back, are the very notes that were in the book.
 #[test]
 fn the_same_notes_come_back() {
     let book = cookbook();
@@ -150,7 +150,7 @@ fn the_reader_sits_on_another_thread() {
     );
 }
 
-/// The next reader sits on a new thread, also when the same title is lent again.
+/// The next reader sits on a new thread, even when the same title is lent again.
 #[test]
 fn the_next_reader_is_another_one() {
     let log = ThreadLog::new();
@@ -174,7 +174,7 @@ fn the_next_reader_is_another_one() {
 fn sleeps_until_the_book_is_back() {
     let before = Instant::now();
     let book = lend(cookbook(), |book| {
-        // Slower than everything else: whoever asks again and again, or gives up some time, does so before this is over.
+        // Slower than everything else: code that polls, or gives up after some time, does so before this is over.
         quiesce();
         book.notes.push("finished at last".to_owned());
     });
@@ -184,7 +184,7 @@ fn sleeps_until_the_book_is_back() {
         "The reader was slow, and wrote \"finished at last\". `lend` did not wait for that: it returned a book with {:?}.",
         book.notes
     );
-    // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and this reader does not.
+    // Where interleavings are explored, a clock moves only for a thread that sleeps or waits by it, and this reader does not.
     assert!(
         thread_count().is_none() || took.is_zero(),
         "The reader took no time at all, but by the clock `lend` took {took:?}: it slept, or waited with a time limit. \

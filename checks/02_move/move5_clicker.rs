@@ -54,7 +54,7 @@ fn every_party_starts_at_zero() {
         let left_over = before > 0 && clicks == before + guests;
         assert!(
             !left_over,
-            "{guests} guests came in, but the clicker says {clicks}: it still had {before} clicks from the last party. Who keeps the clicker from party to party?"
+            "{guests} guests came in, but the clicker says {clicks}: it still had {before} clicks from the last party. What keeps the count from party to party?"
         );
         assert!(
             clicks == guests,
@@ -127,7 +127,7 @@ fn a_big_party_is_counted() {
 #[test]
 fn sleeps_until_the_last_guest_is_in() {
     let late = iter::once_with(|| {
-        // Later than everything else: whoever asks again and again, or gives up some time, does so before this is over.
+        // Later than everything else: code that polls, or gives up after some time, does so before this is over.
         quiesce();
         String::from("the drummer")
     });
@@ -138,7 +138,7 @@ fn sleeps_until_the_last_guest_is_in() {
         clicks == 2,
         "2 guests came in, the second one late. `count_guests` did not wait for that: the clicker it returned says {clicks}."
     );
-    // Where interleavings are explored, a clock moves only for who sleeps or waits by it, and these guests do not.
+    // Where interleavings are explored, a clock moves only for a thread that sleeps or waits by it, and these guests do not.
     assert!(
         thread_count().is_none() || took.is_zero(),
         "The guests took no time at all, but by the clock `count_guests` took {took:?}: it slept, or waited with a time limit. \

@@ -3,7 +3,7 @@ use probes::{Meeting, ThreadLog, quiesce, thread_count};
 use std::sync::mpsc;
 use std::thread;
 
-/// What the visitor says is what comes out of the speaker, word for word, and be it nothing or many lines.
+/// What the visitor says comes out of the speaker, word for word, even if it is nothing or many lines.
 ///
 /// ```
 /// use exercise::answer_door;

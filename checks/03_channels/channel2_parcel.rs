@@ -65,7 +65,7 @@ fn no_receipt_for_a_lost_parcel() {
     }
 }
 
-/// Every belt is asked afresh: one that ends nowhere is not the end of the others.
+/// Every call uses the belt it is given: one that ends nowhere does not stop the others.
 #[test]
 fn every_belt_takes_its_own_parcels() {
     let (broken, hall) = mpsc::channel();
@@ -113,7 +113,7 @@ fn the_very_parcel_arrives() {
     };
     assert!(
         !arrived.number.is_empty(),
-        "The parcel came out of the wall without a number on its label. Who is to find its owner?"
+        "The parcel came out of the wall without a number on its label."
     );
     assert!(
         arrived.number == " CH 17 ",

@@ -46,7 +46,7 @@ fn the_wind_may_tip_it() {
     }
 }
 
-/// No reading is missed, however the gauge and the one who adds up take turns.
+/// No reading is missed, however the gauge and `rain_of_the_day` take turns.
 #[test]
 fn no_reading_is_missed() {
     let (roof, gauge) = mpsc::channel();
@@ -110,7 +110,7 @@ fn a_very_wet_day() {
     );
 }
 
-/// Two gauges on two roofs have two totals, also at the same time.
+/// Two gauges on two roofs have two totals, even at the same time.
 #[test]
 fn another_roof_has_another_total() {
     let valley = thread::spawn(|| already_over(&[10, 200]));

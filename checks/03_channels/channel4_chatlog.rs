@@ -79,7 +79,7 @@ fn nobody_has_to_speak() {
     }
 }
 
-/// However much or little each of them has to say, and be it the same, every line is in the log, each guest's in their order.
+/// However many lines each guest writes, even the same ones, all of them are in the log, each guest's in their order.
 #[test]
 fn some_say_more_than_others() {
     const MUCH: [&str; 3] = ["yes", "no", "maybe"];
@@ -106,7 +106,7 @@ fn some_say_more_than_others() {
     );
 }
 
-/// A friend who was brought along is heard as well, even when the guest has gone already.
+/// A friend's lines are in the log as well, even when the guest has left already.
 #[test]
 fn friends_are_heard() {
     let sociable: Guest = Box::new(|pen| {
@@ -196,7 +196,7 @@ fn a_log_may_get_very_long() {
     );
 }
 
-/// Every room has its own log, also while there are guests in another one.
+/// Every room has its own log, even while there are guests in another one.
 #[test]
 fn another_room_has_another_log() {
     let (door, next_door) = mpsc::channel();

@@ -56,7 +56,7 @@ fn every_item_is_shown() {
     );
 }
 
-/// Each lane's items come in the order in which they were scanned there, also those that look alike.
+/// Each lane's items come in the order in which they were scanned there, even those that look alike.
 #[test]
 fn each_lane_keeps_its_order() {
     const ITEMS: [&str; 4] = ["milk", "cat food", "cat food", "soap"];
@@ -67,7 +67,7 @@ fn each_lane_keeps_its_order() {
     );
 }
 
-/// An item is shown just as it was scanned, and be it without a name or with blanks around it.
+/// An item is shown just as it was scanned, even without a name or with blanks around it.
 #[test]
 fn items_are_shown_as_they_are() {
     const ITEMS: [&str; 5] = [
@@ -84,7 +84,7 @@ fn items_are_shown_as_they_are() {
     );
 }
 
-/// However much or little each lane scans, and be it the same, every item is shown, those of one lane in their order.
+/// However many items each lane scans, even the same ones, all of them are shown, those of one lane in their order.
 #[test]
 fn some_lanes_scan_more_than_others() {
     const MUCH: [&str; 3] = ["soap", "milk", "bread"];
@@ -256,7 +256,7 @@ fn a_lane_may_scan_very_many() {
     );
 }
 
-/// Another supermarket has another screen, also at the same time.
+/// Another supermarket has another screen, even at the same time.
 #[test]
 fn another_shop_has_another_screen() {
     let (door, next_door) = mpsc::channel();

@@ -45,7 +45,7 @@ fn each_has_its_own_dial() {
     );
 }
 
-/// Whoever turns the dial gets a turn, even when somebody else is just looking at it.
+/// `set` works even while another thread is reading the dial.
 #[test]
 fn a_reader_is_not_in_the_way() {
     let office = Thermostat::new(21);
@@ -75,7 +75,7 @@ fn a_reader_is_not_in_the_way() {
     );
 }
 
-/// Two may turn the dial at the same moment: then it stands where one of them put it last.
+/// Two threads may turn the dial at the same moment: then it shows the value of one of them.
 #[test]
 fn two_hands_at_the_dial() {
     let office = Thermostat::new(21);
@@ -88,7 +88,7 @@ fn two_hands_at_the_dial() {
     assert!(
         shown == 26 || shown == -17,
         "At 21 degrees Ada turned the dial to 26, and at the same moment Bo turned it to 15 and then to -17. \
-         It can stand at 26 or at -17 after that, but it says {shown}."
+         After that it can show 26 or -17, but it shows {shown}."
     );
     for degrees in [26, -17] {
         office.set(degrees);

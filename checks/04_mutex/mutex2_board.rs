@@ -58,7 +58,7 @@ fn goals_are_counted() {
     );
 }
 
-/// Nobody keeps the lock when they are done.
+/// No method keeps the lock after it has returned.
 #[test]
 fn nobody_keeps_the_lock() {
     let methods: [(&str, fn(&Board)); 4] = [
@@ -77,7 +77,7 @@ fn nobody_keeps_the_lock() {
     }
 }
 
-/// A wiped board shows nothing to nothing, and the next match starts from there.
+/// A wiped board shows 0 to 0, and the next match starts from there.
 #[test]
 fn the_board_can_be_wiped() {
     for score in [(0, 0), (2, 0), (0, 3), (12, 300)] {
@@ -110,7 +110,7 @@ fn the_board_can_be_wiped() {
     );
 }
 
-/// Two may wipe the board at the same moment: then it is wiped.
+/// Two threads may wipe the board at the same moment: then it is wiped.
 #[test]
 fn two_may_wipe_it_at_once() {
     let board = Board {
@@ -177,7 +177,7 @@ fn a_goal_may_fall_while_it_is_wiped() {
     }
 }
 
-/// Whoever looks at the board sees a score that there was, not half an old one and half a new one.
+/// `show` returns a score that there really was, not half an old one and half a new one.
 #[test]
 fn nobody_sees_half_a_score() {
     let changes: [(&str, fn(&Board), (u32, u32)); 3] = [
@@ -219,7 +219,7 @@ fn each_board_has_its_own_score() {
     );
 }
 
-/// Who finds the lock taken waits for it, asleep, and goes on when it is free.
+/// A thread that finds the lock taken sleeps until it is free, and then goes on.
 #[test]
 fn who_finds_it_locked_waits() {
     let methods: [(&str, fn(&Board), (u32, u32)); 4] = [

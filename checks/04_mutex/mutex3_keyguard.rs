@@ -3,7 +3,7 @@ use probes::quiesce;
 use std::panic::{self, AssertUnwindSafe};
 use std::thread;
 
-/// Who has the key can read and change what is in the cellar.
+/// With the key, a thread can read and change what is in the cellar.
 #[test]
 fn the_key_opens_the_cellar() {
     let cellar = Cellar::new(vec!["On Spiders"]);
@@ -83,7 +83,7 @@ fn each_cellar_has_its_own_log() {
     );
 }
 
-/// Who waits for the key sleeps until it comes back, and the porter writes nothing about them meanwhile.
+/// A thread that waits for the key sleeps until it comes back, and the porter writes nothing about it meanwhile.
 #[test]
 fn who_waits_for_the_key_sleeps() {
     let (cellar, wine) = (Cellar::new(0), Cellar::new(700));
@@ -110,7 +110,7 @@ fn who_waits_for_the_key_sleeps() {
     );
 }
 
-/// The key comes back also when somebody leaves early.
+/// The key comes back even when somebody leaves early.
 #[test]
 fn leaving_early_brings_the_key_back() {
     fn look_for(cellar: &Cellar<Vec<&str>>, title: &str) -> Option<usize> {
@@ -127,7 +127,7 @@ fn leaving_early_brings_the_key_back() {
     );
 }
 
-/// The key comes back also when somebody panics.
+/// The key comes back even when somebody panics.
 #[test]
 fn fainting_brings_the_key_back() {
     let cellar = Cellar::new(vec!["On Spiders"]);
@@ -146,7 +146,7 @@ fn fainting_brings_the_key_back() {
     );
 }
 
-/// When somebody panics with the key, those who wait for it wait no longer, whether they get it or panic.
+/// When somebody panics with the key, the threads that wait for it stop waiting: they get it, or they panic.
 #[test]
 fn a_faint_leaves_nobody_waiting() {
     let cellar = Cellar::new(0);
@@ -172,7 +172,7 @@ fn a_faint_leaves_nobody_waiting() {
     );
 }
 
-/// The porter writes "in" also when somebody is just reading his log.
+/// The porter writes "in" even while another thread is reading his log.
 #[test]
 fn the_log_may_be_read_meanwhile() {
     let cellar = Cellar::new(0);
@@ -211,7 +211,7 @@ fn one_key_one_visitor() {
     );
 }
 
-/// In the cellar may be anything, also what cannot be cloned, printed or sent.
+/// Anything may be in the cellar, even what cannot be cloned, printed or sent.
 ///
 /// ```
 /// use exercise::Cellar;

@@ -38,7 +38,7 @@ fn one_fan_counts_up() {
     );
 }
 
-/// Every like counts, also when two come at the same moment.
+/// Every like counts, even when two come at the same moment.
 #[test]
 fn every_like_counts() {
     let likes = Mutex::new(0);
@@ -74,7 +74,7 @@ fn every_like_has_its_own_number() {
     );
 }
 
-/// However often others come in between, no like is lost and no number is given out twice.
+/// However the threads interleave, no like is lost and no number is given out twice.
 #[test]
 fn many_may_come_in_between() {
     let likes = Mutex::new(0);
@@ -92,7 +92,7 @@ fn many_may_come_in_between() {
     );
 }
 
-/// Who finds the lock taken waits for it, asleep, and then the like counts.
+/// A thread that finds the lock taken sleeps until it is free, and then the like counts.
 #[test]
 fn who_finds_it_locked_waits() {
     let (likes, other_video) = (Mutex::new(0), Mutex::new(0));

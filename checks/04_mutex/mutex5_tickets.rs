@@ -95,7 +95,7 @@ fn first_come_first_seated() {
     );
 }
 
-/// The last chair is sold once, also when two people want it at the same moment.
+/// The last chair is sold once, even when two people want it at the same moment.
 #[test]
 fn the_last_chair_is_sold_once() {
     let hall = hall(1, &[]);
@@ -116,7 +116,7 @@ fn the_last_chair_is_sold_once() {
     );
 }
 
-/// All chairs are sold, and each once, also when two come to one window while the other is busy.
+/// All chairs are sold, each of them once, even when two guests come to one window while the other one is busy.
 #[test]
 fn two_chairs_for_three() {
     let hall = hall(2, &[]);
@@ -142,7 +142,7 @@ fn two_chairs_for_three() {
     );
 }
 
-/// Nobody is turned away while there are chairs, also when many others come at the same moment.
+/// Nobody is turned away while there are chairs, even when many others come at the same moment.
 #[test]
 fn free_chairs_are_sold() {
     let names = ["Ada", "Cy", "Di", "Ed", "Flo", "Gus"];
@@ -167,7 +167,7 @@ fn free_chairs_are_sold() {
     );
 }
 
-/// Whoever looks at the list never sees more guests than chairs, not even for a moment.
+/// There are never more guests than chairs on the list, not even for a moment.
 #[test]
 fn never_more_guests_than_chairs() {
     let hall = hall(1, &["Ada"]);
@@ -190,7 +190,7 @@ fn never_more_guests_than_chairs() {
     );
 }
 
-/// Who finds the list taken waits for it, asleep.
+/// A thread that finds the list locked sleeps until it is free.
 #[test]
 fn who_finds_it_locked_waits() {
     let hall = self::hall(2, &[]);

@@ -34,7 +34,7 @@ fn the_auditor_may_look_into_the_drawer() {
     );
 }
 
-/// The auditor may take money out of the drawer, and it is gone then.
+/// The auditor may take money out of the drawer, and the sale does not put it back.
 #[test]
 fn the_auditor_may_take_money_out() {
     // The second one sells a car.
@@ -90,7 +90,7 @@ fn the_auditor_may_sell_something() {
     );
 }
 
-/// While the auditor is there, others sell, too, on threads of their own.
+/// While the auditor is there, other threads can sell too.
 #[test]
 fn others_may_sell_meanwhile() {
     let drawer = Mutex::new(500);
@@ -152,7 +152,7 @@ fn each_sale_tells_its_own_balance() {
     );
 }
 
-/// Who finds the drawer locked waits for it, asleep.
+/// A thread that finds the drawer locked sleeps until it is free.
 #[test]
 fn who_finds_it_locked_waits() {
     let drawer = Mutex::new(500);

@@ -29,7 +29,7 @@ fn look(sheet: &Mutex<Sheet>) -> (Vec<u32>, u32) {
     (page.points.clone(), page.total)
 }
 
-/// Points that a judge could not add to the total any more are struck out, and all others stay.
+/// Points that a judge wrote but did not add to the total are struck out, and all others stay.
 #[test]
 fn unfinished_points_are_struck_out() {
     let sheet = Mutex::new(seven_and_nine());
@@ -129,7 +129,7 @@ fn all_unfinished_points_are_struck_out() {
     );
 }
 
-/// The lock is healthy again: the next one can take it as if nothing had happened.
+/// The lock is not poisoned any longer: the next judge can take it as if nothing had happened.
 #[test]
 fn the_poison_is_gone() {
     let faints: [(&str, fn(&mut Sheet)); 2] = [
@@ -147,7 +147,7 @@ fn the_poison_is_gone() {
     }
 }
 
-/// Who opens a sheet that another one has in hand sleeps until it is there, and gets it then.
+/// `open` sleeps while another judge has the sheet, and gets it afterwards.
 #[test]
 fn who_waits_for_the_sheet_sleeps() {
     let sheet = Mutex::new(seven_and_nine());
@@ -168,11 +168,11 @@ fn who_waits_for_the_sheet_sleeps() {
     let opened = log.count();
     assert!(
         opened == 1,
-        "A judge waited for the sheet, and the one who had it laid it back. But the judge never got it."
+        "A judge waited for the sheet, and the one who had it put it back. But the judge never got it."
     );
 }
 
-/// Two who open a poisoned sheet at the same moment both get it in order.
+/// Two threads that open a poisoned sheet at the same moment both get it in order.
 #[test]
 fn nobody_sees_it_out_of_order() {
     let sheet = Mutex::new(seven_and_nine());
@@ -193,7 +193,7 @@ fn nobody_sees_it_out_of_order() {
     }
 }
 
-/// A judge may faint at any moment, also while somebody else is about to open the sheet.
+/// A judge may faint at any moment, even while another one is about to open the sheet.
 #[test]
 fn a_judge_may_faint_at_any_moment() {
     let sheet = Mutex::new(seven_and_nine());
@@ -220,7 +220,7 @@ fn a_judge_may_faint_at_any_moment() {
     );
 }
 
-/// Another judge may faint over the sheet right after it was put in order, and many more may do so.
+/// More judges may faint over the sheet after it was put in order, as often as they like.
 #[test]
 fn one_faint_may_follow_another() {
     let sheet = Mutex::new(seven_and_nine());

@@ -96,7 +96,7 @@ fn every_week_has_a_new_list() {
     );
 }
 
-/// Another flat has another list, also at the same time.
+/// Another flat has another list, even at the same time.
 #[test]
 fn another_flat_has_another_list() {
     let (upstairs, theirs) = mpsc::channel();
@@ -117,7 +117,7 @@ fn another_flat_has_another_list() {
     );
 }
 
-/// All that was written is there, a long list as well, and things that are written twice.
+/// Everything that was written is there, even when the list is long or something is written twice.
 #[test]
 fn a_list_may_be_long() {
     let mut written: Vec<String> = (1..=300).map(|number| format!("egg {number}")).collect();

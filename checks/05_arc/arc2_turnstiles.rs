@@ -22,7 +22,7 @@ fn evening(lengths: &[usize]) -> (Vec<u32>, u32) {
     (numbers, inside)
 }
 
-/// One turnstile alone counts its queue, and nobody at all makes 0.
+/// One turnstile alone counts its queue, and without any fans the count is 0.
 #[test]
 fn one_turnstile_counts() {
     let (_, inside) = evening(&[]);
@@ -162,7 +162,7 @@ fn whoever_comes_next_gets_the_next_number() {
     );
 }
 
-/// A fan who dawdles holds up nobody at another turnstile, however many come through there.
+/// A slow fan does not hold up any other turnstile, however many fans come through there.
 #[test]
 fn a_dawdler_holds_up_no_other_queue() {
     let meeting = Meeting::new(2);
@@ -185,7 +185,7 @@ fn a_dawdler_holds_up_no_other_queue() {
     );
 }
 
-/// Another stadium has another count, also at the same time.
+/// Another stadium has another count, even at the same time.
 #[test]
 fn another_stadium_counts_for_itself() {
     let (tell, told) = mpsc::channel();
@@ -208,7 +208,7 @@ fn another_stadium_counts_for_itself() {
     );
 }
 
-/// However long a fan dawdles, `let_in` sleeps until all have come through.
+/// However slow a fan is, `let_in` sleeps until all have come through.
 #[test]
 fn a_fan_may_dawdle_for_hours() {
     // On real threads nobody can say when others sleep.

@@ -6,7 +6,7 @@ fn morning() -> Rates {
     Rates::new([("crown", 12), ("florin", 250)].into())
 }
 
-/// A changed rate is seen by everybody who has the table.
+/// Every clone of the table sees a changed rate.
 #[test]
 fn everybody_sees_the_change() {
     let director = morning();
@@ -153,7 +153,7 @@ fn two_may_add_at_once() {
     );
 }
 
-/// Whoever has a clone has the table, also when the one it was cloned from is gone.
+/// A clone works even after the one it was cloned from was dropped.
 #[test]
 fn a_clone_is_as_good_as_the_first() {
     let director = morning();
@@ -168,7 +168,7 @@ fn a_clone_is_as_good_as_the_first() {
     );
 }
 
-/// A clerk who has asked before sees the change when asking again.
+/// A clerk who asked before a change sees it when asking again.
 #[test]
 fn who_asks_again_sees_the_change() {
     let director = morning();
@@ -195,7 +195,7 @@ fn who_asks_again_sees_the_change() {
     );
 }
 
-/// What counts is what was set last, however often, and whatever it is.
+/// The rate that was set last counts, however often it was set, and whatever it is.
 #[test]
 fn the_last_change_counts() {
     let rates = morning();

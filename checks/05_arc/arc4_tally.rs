@@ -28,7 +28,7 @@ fn one_helper_fills_the_sheet() {
     );
 }
 
-/// Several helpers: the sheet comes back when all votes are on it and everybody has gone home.
+/// Several helpers: the sheet comes back when all votes are on it and all threads have ended.
 #[test]
 fn all_votes_are_on_the_sheet() {
     no_thread_left_behind();
@@ -60,7 +60,7 @@ fn helpers_work_at_the_same_time() {
     );
 }
 
-/// Where nobody helps, the sheet comes back as it was.
+/// Without helpers, the sheet comes back as it was.
 #[test]
 fn a_sheet_without_helpers_comes_back() {
     let mut sheet = empty_sheet();
@@ -74,7 +74,7 @@ fn a_sheet_without_helpers_comes_back() {
     );
 }
 
-/// Another town has another sheet, also in the same night.
+/// Another town has another sheet, even in the same night.
 #[test]
 fn another_town_has_another_sheet() {
     let (theirs, told) = mpsc::channel();
@@ -120,7 +120,8 @@ fn a_helper_may_count_for_hours() {
     );
 }
 
-/// The sheet may be anything that can go to another thread, and so may a helper: nothing has to be shared, cloned or printed.
+/// The sheet may be anything that can go to another thread, and so may a helper: nothing has to be shared, cloned or
+/// printed.
 ///
 /// ```
 /// use std::cell::Cell;

@@ -51,7 +51,7 @@ fn nobody_works_tonight() {
     );
 }
 
-/// One who works alone is the last one out.
+/// A worker who is alone is the last one out.
 #[test]
 fn one_works_alone() {
     let off = ThreadLog::new();
@@ -68,7 +68,7 @@ fn one_works_alone() {
     must_be_off(&off, 1);
 }
 
-/// Two work, and whichever of them is the last one out, the lamp is switched off, once.
+/// When two work, the lamp is switched off once, no matter which of them is the last one out.
 #[test]
 fn the_last_one_switches_it_off() {
     let off = ThreadLog::new();
@@ -110,7 +110,7 @@ fn five_share_the_light() {
     must_be_off(&off, 5);
 }
 
-/// Who is done goes home, and at once, while another one is still at work, whichever of them that is.
+/// A worker who is done goes home at once, even while another one is still at work.
 #[test]
 fn who_is_done_goes_home() {
     for late in 0..3 {
@@ -144,7 +144,7 @@ fn who_is_done_goes_home() {
     }
 }
 
-/// Another office has another lamp, also on the same evening.
+/// Another office has another lamp, even on the same evening.
 #[test]
 fn another_office_has_another_lamp() {
     let (off, theirs) = (ThreadLog::new(), ThreadLog::new());
@@ -166,7 +166,7 @@ fn another_office_has_another_lamp() {
     );
 }
 
-/// A lamp need only be what several threads can look at, and who works or switches need not be shared.
+/// Only the lamp must be `Sync`: the workers and `switch_off` need not be.
 ///
 /// ```
 /// use std::cell::Cell;

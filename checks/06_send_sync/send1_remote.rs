@@ -11,7 +11,7 @@ fn the_rover_does_it_and_answers() {
     let rover = transmit(|| thread::current().id()).join();
     assert!(
         rover.is_ok(),
-        "The thread behind the returned handle panicked."
+        "The thread of the returned handle panicked."
     );
     assert!(
         rover.ok() != Some(thread::current().id()),
@@ -58,7 +58,8 @@ fn nobody_waits_for_the_signal() {
 #[test]
 fn a_command_may_take_things_along() {}
 
-/// A command may take along what cannot be shared between threads or cloned, such as a `Cell`: it travels, nobody else looks at it.
+/// A command may take along what cannot be shared between threads or cloned, such as a `Cell`: it moves, and no other
+/// thread uses it.
 ///
 /// ```
 /// use std::cell::Cell;
@@ -77,7 +78,7 @@ fn a_command_may_take_things_along() {}
 #[test]
 fn what_travels_need_not_be_shared() {}
 
-/// An answer may be anything that can travel: it need not be copied, cloned, printed or shared.
+/// An answer may be anything that can move to another thread: it need not be copied, cloned, printed or shared.
 ///
 /// ```
 /// use std::cell::Cell;
@@ -90,7 +91,7 @@ fn what_travels_need_not_be_shared() {}
 #[test]
 fn an_answer_may_be_anything_that_travels() {}
 
-/// What may not change threads stays here: a command that holds an `Rc` is refused, and one that answers with an `Rc` too.
+/// What may not move to another thread is refused: a command that holds an `Rc`, and one that answers with an `Rc`.
 ///
 /// ```compile_fail,E0277
 /// use std::rc::Rc;
@@ -104,7 +105,8 @@ fn an_answer_may_be_anything_that_travels() {}
 #[test]
 fn what_may_not_travel_is_refused() {}
 
-/// A command that only borrows from mission control is refused: the rover may still be driving when the lights go out here.
+/// A command that only borrows from mission control is refused: the rover may still be driving after `transmit`'s
+/// caller has returned.
 ///
 /// ```compile_fail,E0373
 /// let notes = String::from("left, then left again");
@@ -124,11 +126,11 @@ fn five_commands_at_once() {
     let answers = commands.map(|command| command.join().is_ok());
     assert!(
         answers == [true; 5],
-        "Five commands were to be carried out at the same time, and the thread behind one of their handles panicked."
+        "Five commands were to be carried out at the same time, and the thread of one of their handles panicked."
     );
 }
 
-/// A command that panics is news for its own handle, and the next ones are carried out as ever.
+/// A command that panics concerns only its own handle, and the next ones are carried out as before.
 #[test]
 fn one_command_may_go_wrong() {
     let meanwhile = transmit(|| "a picture");

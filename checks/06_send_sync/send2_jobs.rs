@@ -46,7 +46,7 @@ fn every_job_is_printed_once_in_order() {
     );
 }
 
-/// The printer is one thread, and it is not yours.
+/// The printer is one thread, and not the one that called `print_overnight`.
 #[test]
 fn the_printer_is_a_thread_of_its_own() {
     let paper = ThreadLog::new();
@@ -58,7 +58,7 @@ fn the_printer_is_a_thread_of_its_own() {
     let printing = queue.print_overnight();
     assert!(
         printing.join().is_ok(),
-        "The thread behind the returned handle panicked."
+        "The thread of the returned handle panicked."
     );
     let at_home = paper.at_home();
     assert!(
@@ -85,7 +85,7 @@ fn the_shop_closes_at_once() {
     drop(blackout);
     assert!(
         printing.join().is_ok(),
-        "The thread behind the returned handle panicked."
+        "The thread of the returned handle panicked."
     );
 }
 
@@ -100,7 +100,7 @@ fn the_shop_closes_at_once() {
 #[test]
 fn a_job_may_use_up_what_it_brought() {}
 
-/// A job may bring what cannot be shared between threads, such as a `Cell`: only the printer will look at it.
+/// A job may bring what cannot be shared between threads, such as a `Cell`: only the printer will use it.
 ///
 /// ```
 /// use std::cell::Cell;
@@ -123,7 +123,7 @@ fn a_job_may_use_up_what_it_brought() {}
 #[test]
 fn a_job_need_not_be_shareable() {}
 
-/// A job that may not change threads is turned away at the counter: one that holds an `Rc`, or only borrows.
+/// A job that may not move to another thread is turned away at the counter: one that holds an `Rc`, or only borrows.
 ///
 /// ```compile_fail,E0277
 /// use std::rc::Rc;
@@ -161,7 +161,7 @@ fn nothing_is_printed_before_closing_time() {
     );
 }
 
-/// Another shop has another queue and another printer, also in the same night.
+/// Another shop has another queue and another printer, even in the same night.
 #[test]
 fn another_shop_has_another_queue() {
     let corridor = Meeting::new(2);

@@ -52,7 +52,7 @@ fn a_badge_works_at_home() {
     );
 }
 
-/// A badge can be printed with `{:?}`, and what is printed tells whose it is.
+/// A badge can be printed with `{:?}`, and the output says whose it is.
 ///
 /// ```
 /// let badge = exercise::Session::log_in("Ada");
@@ -92,7 +92,7 @@ fn a_badge_is_not_shared() {
     );
 }
 
-/// Who is logged in stays so when somebody else leaves, on this thread or on another.
+/// A reader stays logged in when another one leaves, on this thread or on another one.
 #[test]
 fn others_may_leave() {
     let ada = Session::log_in("Ada");

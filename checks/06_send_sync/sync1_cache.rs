@@ -14,7 +14,7 @@ fn desk(atlas: &ThreadLog) -> Arc<RouteDesk> {
     }))
 }
 
-/// Every courier stands at the desk on a thread of their own and gets the right answer.
+/// Every courier asks at the desk on a thread of their own and gets the right answer.
 #[test]
 fn every_courier_gets_an_answer() {
     let atlas = ThreadLog::new();
@@ -80,7 +80,7 @@ fn no_answer_gets_lost() {
     }
 }
 
-/// Two couriers who ask for the same street at once are both told the truth, and then it is on the board.
+/// Two couriers who ask for the same street at once both get the right answer, and then it is on the board.
 #[test]
 fn two_may_ask_for_the_same_street() {
     let atlas = ThreadLog::new();
@@ -124,7 +124,7 @@ fn another_desk_has_another_board() {
     );
 }
 
-/// What is on the board is not looked up again, also when another courier pins something to it at that moment.
+/// What is on the board is not looked up again, even when another courier pins something to it at that moment.
 #[test]
 fn what_is_on_the_board_is_known() {
     let atlas = ThreadLog::new();
@@ -192,7 +192,7 @@ fn the_answers_come_in_order() {
     }
 }
 
-/// Every street is looked up once, however many there are, how much they look alike, and how near they are.
+/// Every street is looked up once, however many there are, however similar their names are, and however near they are.
 #[test]
 fn every_street_is_looked_up_once() {
     let mut streets: Vec<String> = (1..=300)
@@ -214,7 +214,7 @@ fn every_street_is_looked_up_once() {
             let (minutes, truth) = (desk.minutes_to(street), away(street));
             assert!(
                 minutes == truth,
-                "{street:?} is {truth} minutes away, but who asked for the {round} time was told {minutes}."
+                "{street:?} is {truth} minutes away, but the one who asked for the {round} time was told {minutes}."
             );
         }
     }
@@ -225,7 +225,7 @@ fn every_street_is_looked_up_once() {
     );
 }
 
-/// Who waits for an answer sleeps until it is there.
+/// A thread that waits for an answer sleeps until it is there.
 #[test]
 fn who_waits_for_the_atlas_sleeps() {
     let desk = Arc::new(RouteDesk::new(|_| {

@@ -102,8 +102,7 @@ fn pointers_share_what_they_point_to() {
         holder!(
             "Arc<Cell<u8>>",
             Arc<Cell<u8>>,
-            "`Arc` guards its count, not what is inside. To move a clone away, or to share one, gives a second thread a look \
-             at the same `Cell`."
+            "`Arc` protects its count, not what is inside. A clone that is moved or shared gives a second thread access to the same `Cell`."
         ),
         holder!(
             "&Cell<u8>",
@@ -120,14 +119,12 @@ fn cells_and_locks() {
         holder!(
             "Cell<u8>",
             Cell<u8>,
-            "it has one owner, and who owns it may take it anywhere. But two threads with a `&Cell` would write at \
-             the same time."
+            "it has one owner, who may move it anywhere. But two threads with a `&Cell` could write at the same time."
         ),
         holder!(
             "Mutex<Cell<u8>>",
             Mutex<Cell<u8>>,
-            "a mutex lets one thread in at a time, so what is inside need not stand a second look. It only has to be able \
-             to move."
+            "a mutex lets in one thread at a time, so what is inside is never used by two at once. It only has to be able to move."
         ),
         holder!(
             "RwLock<Cell<u8>>",
@@ -137,7 +134,7 @@ fn cells_and_locks() {
         holder!(
             "MutexGuard<u8>",
             MutexGuard<'static, u8>,
-            "who locked must unlock, so a guard stays on its thread. But a `&MutexGuard` is only a look at the `u8`."
+            "the thread that locked must unlock, so a guard stays on its thread. But a `&MutexGuard` only gives access to a `&u8`."
         ),
     ]);
 }

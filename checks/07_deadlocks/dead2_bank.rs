@@ -2,7 +2,8 @@ use exercise::{Account, audit, transfer};
 use std::sync::Arc;
 use std::thread;
 
-/// Both numbers are odd, they have the same last byte, and Bob's is no `i32`: whatever goes by less than the number mixes them up.
+/// Both numbers are odd, they have the same last byte, and Bob's does not fit into an `i32`: code that compares less
+/// than the whole number mixes them up.
 const ADA: u32 = 1;
 const BOB: u32 = 3_000_000_001;
 const CY: u32 = 257;
@@ -12,7 +13,7 @@ fn ada_and_bob(one: u64, two: u64) -> Arc<[Account; 2]> {
     Arc::new([Account::open(ADA, one), Account::open(BOB, two)])
 }
 
-/// A transfer moves the money, if there is enough of it. For nothing there always is.
+/// A transfer moves the money, if there is enough of it. For 0 cents there always is.
 #[test]
 fn a_transfer_moves_the_money() {
     let accounts = ada_and_bob(100, 20);
@@ -71,7 +72,7 @@ fn the_auditor_counts_again() {
     );
 }
 
-/// Two who pay each other at the same time both get it done, also when one of them pays twice.
+/// Two people can pay each other at the same time, even when one of them pays twice.
 #[test]
 fn two_pay_each_other() {
     let accounts = ada_and_bob(100, 100);
@@ -108,19 +109,19 @@ fn pay_in_a_circle(numbers: [u32; 3]) {
     );
 }
 
-/// Three who pay one another in a circle all get it done.
+/// Three people can pay one another in a circle at the same time.
 #[test]
 fn three_pay_in_a_circle() {
     pay_in_a_circle([ADA, BOB, CY]);
 }
 
-/// Three who pay one another in a circle all get it done, also where their accounts have numbers in a row.
+/// Three people can pay one another in a circle at the same time, even where their accounts have consecutive numbers.
 #[test]
 fn three_in_a_row_pay_in_a_circle() {
     pay_in_a_circle([1, 2, 3]);
 }
 
-/// Who pays into their own account has as much as before.
+/// A payment to one's own account changes nothing.
 #[test]
 fn one_may_pay_oneself() {
     let accounts = ada_and_bob(100, 20);
@@ -167,7 +168,7 @@ fn nobody_spends_the_same_money_twice() {
     );
 }
 
-/// The auditor always counts the whole money, also while some goes there and comes back.
+/// The auditor always counts the whole money, even while some of it goes there and back.
 #[test]
 fn there_and_back_again() {
     for (order, first) in [([0, 1], "Ada's"), ([1, 0], "Bob's")] {
@@ -188,7 +189,7 @@ fn there_and_back_again() {
     }
 }
 
-/// The auditor always counts the whole money, in the middle of a transfer too, and starting with either account.
+/// The auditor always counts the whole money, even in the middle of a transfer, and starting with either account.
 #[test]
 fn no_money_is_on_the_way() {
     let accounts = ada_and_bob(100, 100);

@@ -45,7 +45,7 @@ fn three_drivers_three_rides() {
     );
 }
 
-/// Whoever is free takes the next ride, while the other driver is still on the road.
+/// A driver who is free takes the next ride, while the other one is still on the road.
 #[test]
 fn whoever_is_free_takes_the_next_ride() {
     let far_away = Meeting::new(2);
@@ -67,7 +67,7 @@ fn whoever_is_free_takes_the_next_ride() {
     );
 }
 
-/// A call that comes in while one driver is on the road is for the other.
+/// A call that comes in while one driver is on the road goes to the other one.
 #[test]
 fn calls_come_in_all_night() {
     let crossroads = Meeting::new(2);
@@ -110,7 +110,7 @@ fn every_ride_is_driven_once() {
     );
 }
 
-/// No more people drive than there are drivers.
+/// No more threads drive than there are drivers.
 #[test]
 fn only_the_drivers_drive() {
     for (drivers, called) in [(1, 2), (2, 3)] {

@@ -108,7 +108,7 @@ fn the_barista_sleeps_between_orders() {
     drop(cafe);
 }
 
-/// Who closes the café sleeps until the barista has gone home.
+/// The thread that closes the café sleeps until the barista's thread has ended.
 #[test]
 fn the_owner_sleeps_at_the_door() {
     let (milk, delivery) = mpsc::channel();
@@ -133,7 +133,7 @@ fn the_owner_sleeps_at_the_door() {
     let _ = supplier.join();
 }
 
-/// One barista brews, on a thread of their own; the customers and the owner do not.
+/// One barista brews everything, on a thread of their own.
 #[test]
 fn the_barista_brews() {
     let counter = ThreadLog::new();

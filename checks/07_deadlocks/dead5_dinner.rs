@@ -49,7 +49,7 @@ fn a_table_for_three() {
     });
 }
 
-/// Who has eaten may eat once more, while both neighbours wait: all get to eat.
+/// A guest may eat twice while both neighbours wait: all get to eat.
 #[test]
 fn one_guest_eats_again() {
     let table = &Table::lay(3);
@@ -129,7 +129,7 @@ fn others_eat_while_a_guest_waits() {
     );
 }
 
-/// Who puts the chopsticks down leaves them to both neighbours.
+/// When a guest puts the chopsticks down, both neighbours can eat.
 #[test]
 fn both_neighbours_may_go_on() {
     let table = Table::lay(4);
@@ -201,13 +201,13 @@ fn neighbour_comes(seats: usize, seat: usize, neighbour: usize) {
     );
 }
 
-/// Who waits for a chopstick sleeps, and eats when it is there.
+/// A guest who waits for a chopstick sleeps, and eats when it is free.
 #[test]
 fn who_waits_sleeps() {
     neighbour_comes(2, 0, 1);
 }
 
-/// Neighbours share a chopstick at larger tables, too, also where the circle closes.
+/// Neighbours share a chopstick at larger tables too, even where the circle closes.
 #[test]
 fn seven_sit_at_a_round_table() {
     neighbour_comes(7, 6, 0);

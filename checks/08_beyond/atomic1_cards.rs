@@ -128,7 +128,7 @@ fn the_count_knows_every_card() {
     }
 }
 
-/// Where there is no place, nobody gets a card, and be there two who ask.
+/// Where there is no place, nobody gets a card, even if two ask.
 #[test]
 fn a_closet_has_no_cards() {
     let club = Club::new(0);

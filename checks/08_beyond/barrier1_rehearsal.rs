@@ -164,7 +164,8 @@ fn one_bows_when_all_have_played() {
     );
 }
 
-/// Nobody plays the next piece before the bow, nor before all have tuned for it; and who bows has not tuned for it yet.
+/// Nobody plays the next piece before the bow, nor before all have tuned for it; and the one who bows has not tuned for
+/// it yet.
 #[test]
 fn every_piece_has_its_turn() {
     let hall = ThreadLog::new();
@@ -281,7 +282,7 @@ fn they_play_together() {
     );
 }
 
-/// However few they are and however short the evening: one bow for each piece, also by a soloist, and none for no piece.
+/// With any number of players and pieces there is one bow for each piece, even by a soloist, and none without a piece.
 #[test]
 fn a_soloist_bows_too() {
     // One orchestra after the other: what was agreed on in the last rehearsal does not count in the next one.

@@ -102,7 +102,7 @@ fn every_buffet_has_its_own_plates() {
     );
 }
 
-/// A guest who wakes up beside an empty buffet waits on, and gets the next plate.
+/// A guest who wakes up and finds no plate waits again, and gets the next one.
 #[test]
 fn whoever_finds_nothing_waits_on() {
     let taken = breakfast(2, |buffet| {
@@ -164,7 +164,7 @@ fn four_guests_wake_up() {
     );
 }
 
-/// An empty tray wakes nobody for good: who waits for a plate gets one.
+/// After an empty tray, a waiting guest still waits and gets the next plate.
 #[test]
 fn an_empty_tray_feeds_nobody() {
     let taken = breakfast(1, |buffet| {
@@ -201,7 +201,6 @@ fn a_waiting_guest_sleeps() {
     // Only sleeping moves the clock.
     assert!(
         !is_quiet || naps.is_zero(),
-        "A guest set an alarm clock to look whether there was a plate: {naps:?} of naps. Who sleeps until the bell rings needs \
-         none."
+        "A guest set an alarm clock to look whether there was a plate: {naps:?} of naps. A thread that sleeps until it is notified needs none."
     );
 }

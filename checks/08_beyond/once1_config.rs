@@ -10,7 +10,7 @@ fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
     thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
-/// The first who asks reads the disk, and whoever asks later gets what was read.
+/// The first thread that asks reads the disk, and all others get what was read.
 #[test]
 fn the_first_one_reads() {
     for disk in ["height = 412 m\n", ""] {
@@ -42,7 +42,7 @@ fn every_disk_is_read() {
     );
 }
 
-/// Who reads one disk may have to ask for the settings on another.
+/// Reading one disk may require the settings on another one.
 ///
 /// ```
 /// use std::{cell::Cell, rc::Rc};
@@ -109,7 +109,7 @@ fn the_disk_is_read_once() {
     );
 }
 
-/// Who asks while the disk is being read is asleep, however long that takes.
+/// A thread that asks while the disk is being read sleeps, however long that takes.
 #[test]
 fn who_waits_for_the_disk_sleeps() {
     let settings = Settings::unread();
@@ -129,13 +129,12 @@ fn who_waits_for_the_disk_sleeps() {
     for (text, naps) in asked {
         assert!(
             text == "height = 412 m",
-            "Reading the disk took many hours, and it said `height = 412 m`. One who asked got `{text}`."
+            "Reading the disk took many hours, and it said `height = 412 m`. A thread that asked got `{text}`."
         );
         // Only sleeping moves the clock.
         assert!(
             !is_quiet.load(Ordering::SeqCst) || naps.is_zero(),
-            "Somebody set an alarm clock to look whether the disk had been read: {naps:?} of naps. Who sleeps until it has been \
-             read needs none."
+            "Somebody set an alarm clock to look whether the disk had been read: {naps:?} of naps. A thread that sleeps until it has been read needs none."
         );
     }
 }

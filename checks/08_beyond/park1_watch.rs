@@ -136,7 +136,7 @@ fn two_alarms_are_answered_at_once() {
     });
 }
 
-/// Whoever else wakes the watchman, however often: without an alarm he sleeps on, and does not come.
+/// However often other threads wake the watchman: without an alarm he sleeps again, and does not come.
 #[test]
 fn other_noises_do_not_count() {
     let alarm = Alarm::for_this_thread();
@@ -163,7 +163,7 @@ fn other_noises_do_not_count() {
     });
 }
 
-/// The alarm lasts until he comes, also if he has been asleep for another reason since it was raised.
+/// The alarm lasts until he comes, even if he has slept for another reason since it was raised.
 #[test]
 fn an_alarm_outlasts_a_nap() {
     let alarm = Alarm::for_this_thread();
@@ -189,6 +189,6 @@ fn he_sleeps_for_hours() {
     // Only sleeping moves the clock, and on real threads other things do.
     assert!(
         naps.is_zero() || thread_count().is_none(),
-        "The watchman set an alarm clock to get up and have a look: {naps:?} of naps. Who sleeps until the alarm needs none."
+        "The watchman set an alarm clock to get up and have a look: {naps:?} of naps. A thread that parks until the alarm needs none."
     );
 }

@@ -77,7 +77,7 @@ fn the_board_shows_every_change() {
     }
 }
 
-/// An extra train is new if it is not on the board at that moment, whoever put it there or took it off before.
+/// An extra train is new if it is not on the board at that moment, no matter what was on it before.
 #[test]
 fn the_board_says_what_is_new() {
     let timetable = timetable(&["8:15 Bern"]);
@@ -167,7 +167,7 @@ fn passengers_read_together() {
     );
 }
 
-/// Whoever reads sees the board as it is before a change, or as it is after it.
+/// A reader sees the board as it is before a change, or as it is after it.
 #[test]
 fn nobody_reads_half_a_change() {
     let timetable = timetable(&["8:15 Bern"]);
@@ -190,7 +190,7 @@ fn nobody_reads_half_a_change() {
     );
 }
 
-/// Who adds an extra train while somebody reads gets it onto the board.
+/// An extra train that is added while somebody reads gets onto the board.
 #[test]
 fn a_reader_keeps_no_train_off() {
     let timetable = timetable(&["8:15 Bern"]);
@@ -207,7 +207,7 @@ fn a_reader_keeps_no_train_off() {
     );
 }
 
-/// While somebody reads for hours, whoever wants to write on the board sleeps, and writes afterwards.
+/// While somebody reads for hours, a thread that wants to write sleeps, and writes afterwards.
 #[test]
 fn who_writes_waits_asleep() {
     let timetable = timetable(&["8:15 Bern"]);

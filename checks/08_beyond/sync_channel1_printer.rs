@@ -36,7 +36,7 @@ fn assert_printed(room: usize, novel: &[&str]) {
     );
 }
 
-/// With a tray that has no room at all, each page goes from hand to hand.
+/// With a tray that has no room at all, each page goes directly from the novelist to the printer.
 #[test]
 fn a_tray_without_room_works_too() {
     let mut book = Vec::new();
@@ -55,7 +55,7 @@ fn the_novelist_has_her_own_thread() {
     assert_own_thread(1);
 }
 
-/// The novelist writes on a thread of her own also where the tray has no room.
+/// The novelist writes on a thread of her own, even where the tray has no room.
 #[test]
 fn her_own_thread_without_a_tray() {
     assert_own_thread(0);

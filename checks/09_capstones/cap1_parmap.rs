@@ -13,7 +13,7 @@ fn photo(rows: usize) -> Vec<Row> {
     (1..=rows).map(Row).collect()
 }
 
-/// The results come in the order of the rows, whoever is done first.
+/// The results come in the order of the rows, no matter which worker is done first.
 #[test]
 fn results_are_in_order() {
     let photo = photo(3);

@@ -3,7 +3,7 @@ use probes::quiesce;
 use std::sync::Arc;
 use std::thread;
 
-/// A belt with free places and plates makes nobody wait, and gives the plate first that was there first.
+/// A belt with free places and plates makes nobody wait, and the plate that was put first is taken first.
 #[test]
 fn first_on_the_belt_first_taken() {
     let belt = Belt::new(3);
@@ -247,7 +247,7 @@ fn cooks_who_wait_are_asleep() {
     );
 }
 
-/// A place that a guest makes free on a closed belt is for nobody: a cook who waited keeps the plate.
+/// A place that becomes free on a closed belt stays free: a cook who waited keeps the plate.
 #[test]
 fn a_free_place_on_a_closed_belt() {
     let belt = Arc::new(Belt::new(1));
@@ -267,7 +267,7 @@ fn a_free_place_on_a_closed_belt() {
     );
 }
 
-/// On a belt without places nobody puts anything; and a belt may be closed twice.
+/// Nothing can be put on a belt without places; and a belt may be closed twice.
 #[test]
 fn a_belt_without_places() {
     let belt = Arc::new(Belt::new(0));

@@ -64,7 +64,7 @@ fn there_may_be_nothing_to_count() {
     }
 }
 
-/// A stage may take hours over a line: the others sleep, and do not look again and again.
+/// A stage may take hours over a line: the others sleep meanwhile.
 #[test]
 fn who_waits_for_a_stage_sleeps() {
     // Before the parser is one line more than there is room for.
@@ -97,8 +97,7 @@ fn who_waits_for_a_stage_sleeps() {
         // Only sleeping moves the clock, and on real threads other things do.
         assert!(
             began.elapsed().is_zero() || thread_count().is_none(),
-            "While the {slow} took hours over a line, somebody set an alarm clock to have a look: {:?} of naps. Who sleeps until \
-             there is something to do needs none.",
+            "While the {slow} took hours over a line, somebody set an alarm clock to have a look: {:?} of naps. A thread that sleeps until there is something to do needs none.",
             began.elapsed()
         );
     }
@@ -230,7 +229,7 @@ fn nobody_is_left_behind_at_the_end() {
     let left = left_behind();
     assert!(
         left == 0,
-        "The log ended and `run` has returned, but {left} of its threads had not ended. Who waits for them?"
+        "The log ended and `run` has returned, but {left} of its threads had not ended. They should have been joined."
     );
 }
 
@@ -241,7 +240,7 @@ fn nobody_is_left_behind_by_the_counter() {
     let left = left_behind();
     assert!(
         left == 0,
-        "The counter left and `run` has returned, but {left} of its threads had not ended. Who waits for them?"
+        "The counter left and `run` has returned, but {left} of its threads had not ended. They should have been joined."
     );
 }
 
@@ -250,7 +249,7 @@ fn left_behind() -> usize {
     thread_count().unwrap_or(1) - 1
 }
 
-/// `run` returns how much nonsense the parser met, no more and no less, also when the counter leaves early.
+/// `run` returns how many lines of nonsense the parser met, no more and no fewer, even when the counter leaves early.
 #[test]
 fn nonsense_is_counted_by_who_meets_it() {
     let met = Arc::new(AtomicUsize::new(0));

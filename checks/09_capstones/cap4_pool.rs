@@ -80,7 +80,7 @@ fn the_pool_does_not_grow() {
     );
 }
 
-/// Who hands in a job does not wait for it.
+/// `run` does not wait for the job.
 #[test]
 fn handing_in_does_not_wait() {
     let darkroom = Arc::new(Mutex::new(()));
@@ -143,7 +143,7 @@ fn the_workers_go_home() {
     drop(Pool::new(2));
 }
 
-/// A job may use up what it brings, and may bring what cannot be shared. What may not change threads is refused.
+/// A job may use up what it brings, and may bring what cannot be shared. What may not move to another thread is refused.
 ///
 /// ```
 /// use std::cell::Cell;
@@ -171,7 +171,7 @@ fn the_workers_go_home() {
 #[test]
 fn any_job_that_may_change_threads() {}
 
-/// Whoever is free takes the next job, while the other worker is still busy.
+/// A worker who is free takes the next job, while the other one is still busy.
 #[test]
 fn whoever_is_free_takes_the_next_job() {
     let darkroom = Meeting::new(2);
@@ -230,7 +230,7 @@ fn every_pool_works_for_itself() {
     assert!(
         thumbnails == ["the kiss", "the second kiss"] && threads == 1,
         "One pool of one worker was given two jobs, while the worker of another pool was busy. When the first pool was gone, \
-         these had run: {thumbnails:?}, on so many threads: {threads}."
+         these had run: {thumbnails:?}; the number of threads that ran them was {threads}."
     );
     drop(door);
     drop(other);

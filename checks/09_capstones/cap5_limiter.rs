@@ -168,7 +168,7 @@ fn one_call_for_two_threads() {
     );
 }
 
-/// When one call is forgotten, one may follow, even if two threads ask for its place.
+/// When one call is too old to count, one more may go out, even if two threads ask.
 #[test]
 fn one_place_becomes_free() {
     let limiter = Arc::new(Limiter::new(2, 10));
@@ -184,7 +184,7 @@ fn one_place_becomes_free() {
     );
 }
 
-/// Who asks a bit late is answered as of the latest time so far.
+/// A thread that asks a bit late is answered as of the latest time so far.
 #[test]
 fn time_does_not_run_backwards() {
     ask(
@@ -219,7 +219,7 @@ fn one_call_for_two_clocks() {
     );
 }
 
-/// Who is overtaken while asking is answered as of the latest time too.
+/// A thread that is overtaken while it asks is answered as of the latest time too.
 #[test]
 fn overtaken_while_asking() {
     let limiter = Arc::new(Limiter::new(2, 10));

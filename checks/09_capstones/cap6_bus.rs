@@ -97,7 +97,7 @@ fn every_bus_has_its_own_list() {
     );
 }
 
-/// Who has unsubscribed, even twice, hears nothing more; all others do.
+/// A subscriber who has unsubscribed, even twice, hears nothing more; all others do.
 #[test]
 fn one_may_unsubscribe() {
     let bus = Bus::open();
@@ -209,7 +209,7 @@ fn a_callback_may_unsubscribe() {
     );
 }
 
-/// A listener may leave: nobody is harmed, and the next `publish` strikes it off the list.
+/// A listener may leave: all others still hear everything, and the next `publish` removes it from the list.
 #[test]
 fn a_listener_may_leave() {
     let bus = Bus::open();
@@ -253,7 +253,7 @@ fn two_may_publish_at_once() {
     );
 }
 
-/// Who is on the list stays there, though two threads strike off somebody else at once.
+/// A subscriber stays on the list even when two threads remove another one at once.
 #[test]
 fn two_may_notice_who_left() {
     let bus = Bus::open();
@@ -275,7 +275,7 @@ fn two_may_notice_who_left() {
     );
 }
 
-/// Who subscribes while somebody publishes is on the list, and so are those who were there before.
+/// A subscriber who is added during a `publish` is on the list, and so are those who were there before.
 #[test]
 fn one_may_subscribe_meanwhile() {
     let bus = Bus::open();
@@ -290,7 +290,7 @@ fn one_may_subscribe_meanwhile() {
     let (old, new) = (heard(&old), heard(&new));
     assert!(
         published && old == ["cellar", "the cat"],
-        "A thread published cellar, then `main` published the cat. Who had been listening all the time heard {old:?}."
+        "A thread published cellar, then `main` published the cat. The one who had been listening all the time heard {old:?}."
     );
     assert!(
         reached == 2 && new.ends_with(&["the cat".to_owned()]),
@@ -299,7 +299,7 @@ fn one_may_subscribe_meanwhile() {
     );
 }
 
-/// When the last `Bus` is gone, listeners hear the end.
+/// When the last `Bus` is dropped, listeners learn of the end.
 #[test]
 fn the_end_is_heard() {
     no_thread_left_behind();
@@ -316,7 +316,7 @@ fn the_end_is_heard() {
     );
 }
 
-/// Two who subscribe at once each have a subscription of their own.
+/// Two threads that subscribe at once each get a subscription of their own.
 #[test]
 fn each_has_a_subscription_of_their_own() {
     let bus = Bus::open();
@@ -340,7 +340,7 @@ fn each_has_a_subscription_of_their_own() {
     );
 }
 
-/// Who has unsubscribed twice takes nobody else off the list, also when somebody new is on it.
+/// Unsubscribing twice removes nobody else from the list, even when somebody new is on it.
 #[test]
 fn a_subscription_is_used_once() {
     let bus = Bus::open();

@@ -1,21 +1,22 @@
-//! Monday: one cook, three dishes. A good cook starts the soup, and while it simmers starts the
-//! salad and the pasta. Three dishes are in the making, one pair of hands works: concurrent.
-//! Friday: three cooks, one dish each, all working at the same moment: parallel.
-//! In our kitchen the soup gets cold before the salad is begun - on both days.
+//! One cook, three cooks
 //!
-//! Goal: `one_cook` starts every dish, be it two or twenty, before any dish is ready, on the thread that
-//! calls it, alone.
-//! `three_cooks` gives each recipe, however many there are, to a new thread of its own, all at
-//! work at the same time.
-//! When either one returns, every step of every recipe is done.
+//! Monday: one cook, three dishes. A good cook starts the soup, and while it simmers starts the
+//! salad and the pasta. Three dishes are under way, and one pair of hands works on them in turn:
+//! concurrent. Friday: three cooks, one dish each, all working at the same moment: parallel. In our
+//! kitchen the soup gets cold before the salad is begun - on both days.
+//!
+//! Goal: `one_cook` starts every dish, two or twenty of them, before any dish is ready, and does
+//! all of it on the thread that calls it. `three_cooks` cooks each recipe on a new thread of its
+//! own, however many there are, all at the same time. When either one returns, every step of every
+//! recipe is done.
 //!
 //! Keep: trait Recipe, pub fn one_cook(recipes: Vec<impl Recipe>), pub fn three_cooks(recipes: Vec<impl Recipe>)
 
 use std::thread;
 
 pub trait Recipe: Send + 'static {
-    /// Does the next step, if one is left. `false` means: nothing was left, the dish is ready. It says so as often as it
-    /// is asked, and of some dishes from the start.
+    /// Does the next step, if one is left. `false` means that none was left: the dish is ready. From then on, every
+    /// call returns `false`; for some dishes the first one does.
     fn step(&mut self) -> bool;
 }
 
@@ -24,7 +25,7 @@ pub fn cook(mut recipe: impl Recipe) {
     while recipe.step() {}
 }
 
-// TODO: one pair of hands, but do not stay at one pot until it is ready.
+// TODO: this cook finishes one dish before starting the next.
 pub fn one_cook(recipes: Vec<impl Recipe>) {
     for recipe in recipes {
         cook(recipe);

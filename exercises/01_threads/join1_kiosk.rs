@@ -1,8 +1,8 @@
 //! The ticket kiosk
 //!
-//! The kiosk at the station prints tickets on a thread of its own, so that its
-//! screen never freezes. The traveller stands there until the ticket is out;
-//! the printer never jams. Then `print_ticket` hands over what was printed.
+//! The kiosk at the station prints tickets on a thread of its own, so that its screen never
+//! freezes. The traveller waits until the ticket is out. Then `print_ticket` returns what was
+//! printed. (The printer never jams.)
 //!
 //! Goal: print on the spawned thread, wait for it, return the ticket.
 //!
@@ -12,7 +12,7 @@ use std::thread;
 
 pub fn print_ticket(print: impl FnOnce() -> String + Send + 'static) -> String {
     let printing = thread::spawn(print);
-    // TODO: wait for the printer and hand over the ticket.
+    // TODO: wait for the printer and return the ticket.
     printing.join.unwrap()
 }
 

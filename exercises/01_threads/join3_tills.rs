@@ -1,12 +1,12 @@
 //! Closing time
 //!
-//! The shop has two tills. After closing, each till is added up on a thread of
-//! its own, and the boss wants one number: the takings of the day, in cents.
-//! If a till crashes while it is counted, there is no such number. Then
-//! `takings` panics too, and nobody writes a wrong sum into the books.
+//! The shop has two tills. After closing, each till is added up on a thread of its own, and the
+//! boss wants one number: the takings of the day, in cents. If a till crashes while it is counted,
+//! there is no such number. Then `takings` panics too, and nobody writes a wrong sum into the
+//! books.
 //!
-//! Goal: bring both sums back from their threads and add them. (Whether the tills
-//! are counted in turn or at the same time is up to you.)
+//! Goal: bring both sums back from their threads and add them. (Whether the tills are counted one
+//! after another or at the same time is up to you.)
 //!
 //! Keep: pub fn takings(left: impl Iterator<Item = u32> + Send + 'static,
 //!                      right: impl Iterator<Item = u32> + Send + 'static) -> u32

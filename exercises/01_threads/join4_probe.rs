@@ -1,18 +1,21 @@
-//! Thermometers hang in a lake. Reading one runs the code of its maker, and that code panics when the
-//! probe is broken. Last night a pike bit through one cable - and the whole station went down with it.
+//! The pike and the probes
 //!
-//! Goal: `read_probes` reads each probe on a thread of its own. A probe that works gives `Ok` with its
-//! degrees, a probe that panics gives `Err` with its last words, just as they were: after `panic!("")`,
-//! `Err("")`. The answers are in the order of the probes, and one broken probe costs us nothing but its
-//! own reading. (Whether they are read in turn or at the same time is up to you.)
-//! (The terminal still shows the panic message: a thread shouts while it falls. That is fine.)
+//! Thermometers hang in a lake. Reading one runs the code of its maker, and that code panics when
+//! the probe is broken. Last night a pike bit through one cable - and the whole station went down
+//! with it.
+//!
+//! Goal: `read_probes` reads each probe on a thread of its own. A probe that works gives `Ok` with
+//! its degrees, a probe that panics gives `Err` with its last words, just as they were:
+//! `panic!("")` gives `Err("")`. The answers are in the order of the probes, and one broken probe
+//! costs us nothing but its own reading. (Whether they are read one after another or at the same
+//! time is up to you.) (The terminal still shows the panic message. That is fine.)
 //!
 //! Keep: pub fn read_probes<P>(probes: Vec<P>) -> Vec<Result<i32, String>> where P: FnOnce() -> i32 + Send + 'static
 
 use std::any::Any;
 use std::thread;
 
-/// What a panicking thread said. `join` hands you its box, if you look for it.
+/// What a panicking thread said. The box is what `join` returns in its `Err`.
 pub fn last_words(payload: Box<dyn Any + Send>) -> String {
     match payload.downcast::<String>() {
         Ok(words) => *words,
@@ -34,7 +37,7 @@ where
 
     let mut readings = Vec::new();
     for handle in handles {
-        // TODO: this line brings the whole station down. What is it that we unwrap here?
+        // TODO: this line brings the whole station down. What do we unwrap here?
         let degrees = handle.join().unwrap();
         readings.push(Ok(degrees));
     }

@@ -1,9 +1,11 @@
-//! Eight rowers sit in one boat. They have agreed to pull only when all eight are ready.
-//! Our cox gets rower 1 going, then waits until rower 1 has finished. Rower 1 looks around:
-//! where are the other seven? The boat has not left the jetty yet.
+//! Eight rowers, one boat
 //!
-//! Goal: all rowers row at the same time. When `race` returns, their reports are in seat order:
-//! the report of `crew[0]` comes first, no matter who finishes first.
+//! Eight rowers sit in one boat. They have agreed to pull only when all eight are ready. Our cox
+//! gets rower 1 going, then waits until rower 1 has finished. Rower 1 looks around: where are the
+//! other seven? The boat has not left the jetty yet.
+//!
+//! Goal: all rowers row at the same time. When `race` returns, their reports are in seat order: the
+//! report of `crew[0]` comes first, no matter who finishes first.
 //!
 //! Keep: pub fn race<R>(crew: Vec<R>) -> Vec<String> where R: FnOnce() -> String + Send + 'static
 

@@ -1,13 +1,12 @@
 //! Thumbnails
 //!
-//! The photo app shows a small picture for every photo. Rendering takes its
-//! time, and a frozen app gets one star. So `start_thumbnail` starts the
-//! rendering on a new thread and returns at once, however many are under way.
-//! The app goes on scrolling, and asks for the picture later, through the
-//! handle it was given.
+//! The photo app shows a small picture for every photo. Rendering takes its time, and a frozen app
+//! gets one star. So `start_thumbnail` starts the rendering on a new thread and returns at once,
+//! however many are under way. The app goes on scrolling, and asks for the picture later, through
+//! the handle that it got.
 //!
-//! Goal: let the new thread call `render`, at the same time as all the others.
-//! Its thumbnail comes out of the handle as it is.
+//! Goal: let the new thread call `render`, at the same time as all the others. Joining the handle
+//! gives its thumbnail, unchanged.
 //!
 //! Keep: pub fn start_thumbnail(photo: String, render: impl FnOnce(String) -> String + Send + 'static) -> JoinHandle<String>
 
@@ -17,7 +16,7 @@ pub fn start_thumbnail(
     photo: String,
     render: impl FnOnce(String) -> String + Send + 'static,
 ) -> JoinHandle<String> {
-    // TODO: who calls `render` here, and when?
+    // TODO: which thread calls `render` here, and when?
     thread::spawn(render(photo))
 }
 

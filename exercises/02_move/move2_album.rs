@@ -1,10 +1,11 @@
-//! A wedding album goes to the print shop. The shop prints on a thread of its
-//! own and takes its time. The customer gets a receipt at the counter, right
-//! away: how many photos were handed in.
+//! The wedding album
 //!
-//! Goal: `hand_in` starts the printing on a new thread and returns the number
-//! of photos, together with the handle of that thread. Nobody waits for the printing here.
-//! There is only one album in the world: leave `Album` as it is.
+//! A wedding album goes to the print shop. The shop prints on a thread of its own and takes its
+//! time. The customer gets a receipt at the counter, right away: how many photos were handed in.
+//!
+//! Goal: `hand_in` starts the printing on a new thread and returns the number of photos, together
+//! with the handle of that thread. Nobody waits for the printing here. There is only one album in
+//! the world: leave `Album` as it is.
 //!
 //! Keep: pub fn hand_in(album: Album, print: impl FnOnce(&Album) + Send + 'static) -> (usize, JoinHandle<()>)
 
@@ -28,7 +29,7 @@ pub fn hand_in(
     album: Album,
     print: impl FnOnce(&Album) + Send + 'static,
 ) -> (usize, JoinHandle<()>) {
-    // TODO: the receipt is written too late. Who has the album by then?
+    // TODO: the receipt is written too late. Who owns the album by then?
     let printing = thread::spawn(move || print(&album));
     let receipt = album.photos().len();
     (receipt, printing)

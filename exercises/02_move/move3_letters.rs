@@ -1,5 +1,6 @@
-//! ★ A stretch: come back later if you like.
+//! Letters to everyone
 //!
+
 //! Invitations go out. There is one template and a list of guests. Every letter
 //! gets a writer, a thread of its own, and all writers write at the same time.
 //!
@@ -29,7 +30,7 @@ pub fn write_letters(
 ) -> Vec<String> {
     let mut writers = Vec::new();
     for guest in guests {
-        // TODO: the first writer walks off with the template. What about the second?
+        // TODO: the first writer takes the template. What is left for the second?
         writers.push(thread::spawn(move || write(&template, &guest)));
     }
     writers

@@ -1,9 +1,10 @@
-//! The town library lends a book. The reader sits on a thread of their own and
-//! scribbles in the margins. When the reader is done, the book goes back to the
-//! shelf, scribbles and all.
+//! The library loan
 //!
-//! Goal: `lend` lets `read` have the book on a new thread, waits, and returns that
-//! very book, every note of it. There is one copy of it in town: leave `Book` as it is.
+//! The town library lends a book. The reader sits on a thread of their own and scribbles in the
+//! margins. When the reader is done, the book goes back to the shelf, scribbles and all.
+//!
+//! Goal: `lend` lets `read` have the book on a new thread, waits, and returns that very book, every
+//! note of it. There is one copy of it in town: leave `Book` as it is.
 //!
 //! Keep: pub fn lend(mut book: Book, read: impl FnOnce(&mut Book) + Send + 'static) -> Book
 

@@ -1,10 +1,10 @@
-//! A party. The doorman stands at the door, on a thread of their own, and clicks a
-//! counter for every guest who comes in. At the end of the night you read the clicker.
-//! It says 0. Yet you heard it click!
+//! The silent clicker
 //!
-//! Goal: `count_guests` returns how many guests came through the door. The doorman
-//! lets them in, on the spawned thread. Every party has a clicker of its own, which starts
-//! at zero.
+//! A party. The doorman works at the door, on a thread of their own, and clicks a counter for every guest who comes in. At the end of the night you read the clicker. It says 0. Yet you heard
+//! it click!
+//!
+//! Goal: `count_guests` returns how many guests came through the door. The doorman lets them in, on
+//! the spawned thread. Every party has a clicker of its own, which starts at 0.
 //!
 //! Keep: pub fn count_guests(door: impl Iterator<Item = String> + Send + 'static) -> u32
 

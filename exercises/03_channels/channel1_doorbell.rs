@@ -1,11 +1,13 @@
-//! Somebody is at the door. Visitors come up the stairs on a thread of their own, press
-//! the button and say who they are. Then they wait outside for the door to be opened.
-//! You sit inside and wait: what is said at the button comes out of the speaker.
+//! The doorbell
 //!
-//! Goal: the visitor's thread calls `arrive`, sends what it says through a channel, and
-//! then calls `wait_outside`. `answer_door` waits until something comes out of the speaker
-//! and returns it, while the visitor still waits outside. Who waits for the visitor to
-//! leave waits for ever. Every call is another door, and there may be several at once.
+//! Somebody is at the door. Visitors come up the stairs on a thread of their own, press the button
+//! and say who they are. Then they wait outside for the door to be opened. You sit inside and wait:
+//! what is said at the button comes out of the speaker.
+//!
+//! Goal: the visitor's thread calls `arrive`, sends what it says through a channel, and then calls
+//! `wait_outside`. `answer_door` waits until something comes out of the speaker and returns it,
+//! while the visitor still waits outside. (Waiting for the visitor's thread to end would be waiting
+//! for ever.) Every call is another door, and there may be several at once.
 //!
 //! Keep: pub fn answer_door(arrive: impl FnOnce() -> String + Send + 'static,
 //!                          wait_outside: impl FnOnce() + Send + 'static) -> String

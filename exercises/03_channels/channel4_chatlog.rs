@@ -1,12 +1,14 @@
-//! A chat room. Every guest gets a pen and talks on a thread of their own, all at the same
-//! time, for as long as they like. Some say nothing; some bring a friend and have a second
-//! pen made. When nobody is left who could write another line, the log is closed and read
-//! out. At least that is the plan: the night watchman says the log has never been closed.
+//! The last one to leave
 //!
-//! Goal: `chat` returns every line that was written, each guest's lines in their order,
-//! when all the guests and their friends have put down their pens. Until then it waits for
-//! lines: it does not look again and again whether there is one. (Who stays without a pen
-//! may be waited for, or not.)
+//! A chat room. Every guest gets a pen and talks on a thread of their own, all at the same time,
+//! for as long as they like. Some say nothing; some bring a friend and have a second pen made. When
+//! nobody is left who could write another line, the log is closed and read out. At least that is
+//! the plan: the night watchman says the log has never been closed.
+//!
+//! Goal: `chat` returns every line that was written, each guest's lines in their order, when all
+//! the guests and their friends have put down their pens. Until then it waits for lines: it does
+//! not look again and again whether there is one. (Whether `chat` also waits for a guest who stays
+//! without a pen is up to you.)
 //!
 //! Keep: pub fn chat<G>(guests: Vec<G>) -> Vec<String>
 //!       where G: FnOnce(Sender<String>) + Send + 'static
@@ -24,7 +26,7 @@ where
         let pen = pen.clone();
         thread::spawn(move || guest(pen));
     }
-    // TODO: the loop over `log` ends when nobody can write any more. Who can?
+    // TODO: the loop over `log` ends when nobody can write any more. Who still can?
     log.iter().collect()
 }
 

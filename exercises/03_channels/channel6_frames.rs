@@ -1,11 +1,13 @@
-//! A game draws sixty frames a second. While the next level is on its way, the player sees
-//! a spinning hourglass. One level comes through a channel; if the connection breaks, the
-//! download's half of the channel is dropped. Players complain that the hourglass does not
-//! spin, and that it stays for ever when the wifi is gone.
+//! The hourglass
 //!
-//! Goal: `tick` says what this frame shows, and never waits. `Loading`: the level may still
-//! come. `Play`: here it is. `Failed`: it will never come. `tick` is called until the
-//! answer is not `Loading`.
+//! A game draws sixty frames a second. While the next level is on its way, the player sees a
+//! spinning hourglass. One level comes through a channel; if the connection breaks, the download's
+//! half of the channel is dropped. Players complain that the hourglass does not spin, and that it
+//! stays for ever when the wifi is gone.
+//!
+//! Goal: `tick` says what this frame shows, and never waits. `Loading`: the level may still come.
+//! `Play`: here it is. `Failed`: it will never come. `tick` is called until the answer is not
+//! `Loading`.
 //!
 //! Keep: pub fn tick(download: &Receiver<Level>) -> Frame
 
@@ -22,7 +24,7 @@ pub enum Frame {
 }
 
 pub fn tick(download: &Receiver<Level>) -> Frame {
-    // TODO: a frame has 16 milliseconds, and bad news is news.
+    // TODO: a frame has 16 milliseconds, and a broken connection is an answer too.
     match download.recv() {
         Ok(level) => Frame::Play(level),
         Err(_) => Frame::Loading,

@@ -1,11 +1,13 @@
-//! A stock exchange. The ticker sends one quote after another to a viewer, who may watch
-//! for hours or close the window after the first one. Nobody asks the ticker before they
-//! leave, and so far it has taken that badly.
+//! Talking to an empty chair
 //!
-//! Goal: `ticker` takes quotes and sends them to `viewer`. If all of them could be sent, it
-//! returns `None`. When the viewer has left, it takes no further quote and returns the very
-//! one that could not be sent, so that somebody else can have it. There is one of each
-//! quote: leave `Quote` as it is.
+//! A stock exchange. The ticker sends one quote after another to a viewer, who may watch for hours
+//! or close the window after the first one. Viewers leave without a word, and so far the ticker has
+//! not survived that.
+//!
+//! Goal: `ticker` takes quotes and sends them to `viewer`. If all of them could be sent, it returns
+//! `None`. When the viewer has left, it takes no further quote and returns the very one that could
+//! not be sent, so that somebody else can have it. There is one of each quote: leave `Quote` as it
+//! is.
 //!
 //! Keep: pub fn ticker(quotes: impl Iterator<Item = Quote>, viewer: &Sender<Quote>) -> Option<Quote>
 
@@ -20,7 +22,7 @@ pub struct Quote {
 
 pub fn ticker(quotes: impl Iterator<Item = Quote>, viewer: &Sender<Quote>) -> Option<Quote> {
     for quote in quotes {
-        // TODO: and if nobody is there?
+        // TODO: and if the viewer has left?
         viewer.send(quote).unwrap();
     }
     None

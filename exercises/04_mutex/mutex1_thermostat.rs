@@ -1,11 +1,11 @@
 //! The war of the thermostat
 //!
-//! One office, one thermostat. Ada is always cold, Bo is always hot, and both
-//! turn the dial whenever they pass it. The number on the dial is kept behind a
-//! lock, so that only one hand at a time is on it.
+//! One office, one thermostat. Ada is always cold, Bo is always hot, and both turn the dial
+//! whenever they pass it. The number on the dial is kept behind a lock, so that only one hand at a
+//! time can turn it.
 //!
-//! Goal: `set` turns the dial to a new value, and `read` says where it stands.
-//! Both work on a shared thermostat, so they take `&self`.
+//! Goal: `set` turns the dial to a new value, and `read` returns its value. Both work on a shared
+//! thermostat, so they take `&self`.
 //!
 //! Keep: pub struct Thermostat, with
 //!       pub fn new(degrees: i32) -> Self
@@ -26,7 +26,7 @@ impl Thermostat {
     }
 
     pub fn set(&self, degrees: i32) {
-        // TODO: get hold of the dial. Is anybody asked for the lock here?
+        // TODO: get hold of the dial. Is the lock acquired here?
         let mut dial = self.dial.lock.unwrap();
         *dial = degrees;
     }

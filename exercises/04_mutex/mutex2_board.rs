@@ -1,13 +1,11 @@
 //! The scoreboard
 //!
-//! The village plays against the next village, and the score hangs behind a
-//! lock, because there are two boys at the board: one adds the home team's
-//! goals, the other one the guests'. They reached for the numbers, but what
-//! they touched was the lock.
+//! The village plays against the next village, and the score is kept in a mutex, because there are
+//! two boys at the board: one adds the home team's goals, the other one the guests'. They reached
+//! for the numbers, but what they touched was the mutex.
 //!
-//! Goal: the board counts every goal, shows the score, and can be wiped for the
-//! next match. Who finds the lock taken waits for it. Nobody keeps the lock when
-//! they are done.
+//! Goal: the board counts every goal, shows the score, and can be wiped for the next match. A
+//! thread that finds the lock taken waits for it. No method keeps the lock after it has returned.
 //!
 //! Keep: pub struct Board { pub score: Mutex<(u32, u32)> }, with
 //!       pub fn home_goal(&self)
@@ -22,7 +20,7 @@ pub struct Board {
 }
 
 impl Board {
-    // TODO: a Mutex is not its data. Who leads to the data?
+    // TODO: a Mutex is not its data. What gives access to the data?
     pub fn home_goal(&self) {
         self.score.0 += 1;
     }

@@ -1,16 +1,16 @@
-//! The key to the cellar
+//! The key to the cellar ★
 //!
-//! The library's oldest books are in the cellar, and there is one key to it. It
-//! hangs in a cabinet. Whoever has the key is alone down there, and when the
-//! key leaves the cabinet, the porter writes "out" into his log.
+//! The library's oldest books are in the cellar, and there is one key to it, in a cabinet. The
+//! visitor who has the key is alone down there. When the key leaves the cabinet, the porter writes
+//! "out" into his log.
 //!
-//! Only, he has never once written "in". People come up by the stairs, through
-//! the window, or fainting over a book about spiders, and nobody thinks of him.
+//! But he has never once written "in". Visitors come up by the stairs, through the window, or
+//! fainting over a book about spiders, and nobody tells him.
 //!
-//! Goal: make `Key` a guard, as `lock` gives them. `*key` is what is in the
-//! cellar, to read and to change. When a key is dropped, for whatever reason,
-//! the porter writes "in", and only then may the next one take it.
-//! (After a faint, `take_key` panics, as it stands. That may stay so.)
+//! Goal: make `Key` a guard, like those that `lock` returns. `*key` is what is in the cellar, to
+//! read and to change. When a key is dropped, for whatever reason, the porter writes "in", and only
+//! then may the next one take it. (After a visitor has fainted, `take_key` panics. That may stay
+//! so.)
 //!
 //! Keep: pub fn new(books: T) -> Cellar<T>, pub fn take_key(&self) -> Key<'_, T>,
 //!       pub fn log(&self) -> Vec<&'static str>

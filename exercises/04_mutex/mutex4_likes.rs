@@ -1,14 +1,13 @@
 //! A cat falls off a sofa
 //!
-//! The video is eleven seconds long, and the whole world likes it. The likes
-//! come from many threads, and whoever gives one is told its number: "Your like
-//! is number 2417006!"
+//! The video is eleven seconds long, and the whole world likes it. The likes come from many
+//! threads, and each fan is told the number of their like: "Your like is number 2417006!"
 //!
-//! The lock is there, it is taken, it is given back, nothing crashes. And yet
-//! some likes are gone in the evening, and some numbers were given out twice.
+//! There is a lock, it is acquired and released, and nothing crashes. And yet some likes are gone
+//! in the evening, and some numbers were given out twice.
 //!
-//! Goal: every like counts, and every like gets a number of its own. Who finds
-//! the lock taken waits until it is free.
+//! Goal: every like counts, and every like gets a number of its own. A thread that finds the lock
+//! taken waits until it is free.
 //!
 //! Keep: pub fn like(likes: &Mutex<u32>) -> u32
 

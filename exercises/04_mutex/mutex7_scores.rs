@@ -1,16 +1,14 @@
 //! The chili contest
 //!
-//! The judges taste a chili, and share one sheet. A judge writes points at the
-//! end of the list, once or several times, and then adds them to the total
-//! below. Some judges faint: before they write, in between, or when all is done.
-//! A judge who faints with the sheet in hand poisons its lock, and so far that
-//! was the end of the contest.
+//! The judges taste a chili, and share one sheet. A judge writes points at the end of the list,
+//! once or several times, and then adds them to the total below. Some judges faint: before they
+//! write, in between, or at the end. A judge who faints with the sheet in hand poisons its lock,
+//! and so far that was the end of the contest.
 //!
-//! Goal: `open` waits for the sheet and gets it, whatever has happened to it,
-//! and however often. Points that were added to the total stay, and a sheet whose
-//! total is right stays as it is. Points that were written, but not added any
-//! more, are struck out. And the lock is not poisoned any longer. (The sum of all
-//! points that are written fits into a `u32`.)
+//! Goal: `open` waits for the sheet and gets it, whatever has happened to it, and however often.
+//! Points that were added to the total stay, and a sheet whose total is right stays as it is.
+//! Points that were written, but not added, are struck out. And the lock is not poisoned any
+//! longer. (The sum of all points that are written fits into a `u32`.)
 //!
 //! Keep: pub struct Sheet { pub points: Vec<u32>, pub total: u32 }
 //!       pub fn open(sheet: &Mutex<Sheet>) -> MutexGuard<'_, Sheet>

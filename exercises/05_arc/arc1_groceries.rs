@@ -1,12 +1,11 @@
 //! The shopping list
 //!
-//! Ada and Bo share a flat and a shopping list. They think of things in
-//! different places, so each of them writes from a thread of their own. The
-//! list has a lock, and each of the two has a pointer to it, counted by an
-//! `Rc`. The compiler does not trust that counting.
+//! Ada and Bo share a flat and a shopping list. They think of things in different places, so each
+//! of them writes from a thread of their own. The list has a lock, and each of the two has a
+//! pointer to it, an `Rc`. The compiler does not trust how an `Rc` counts.
 //!
-//! Goal: both write on one list, at the same time. `groceries` waits until both
-//! are done, and gives all that is on the list. Every call has a list of its own.
+//! Goal: both write on one list, at the same time. `groceries` waits until both are done, and
+//! returns all that is on the list. Every call has a list of its own.
 //!
 //! Keep: pub fn groceries<A, B>(ada: A, bo: B) -> Vec<String>
 //!       where A: FnOnce(&Mutex<Vec<String>>) + Send + 'static,
@@ -21,7 +20,7 @@ where
     A: FnOnce(&Mutex<Vec<String>>) + Send + 'static,
     B: FnOnce(&Mutex<Vec<String>>) + Send + 'static,
 {
-    // TODO: two threads, one count. Who else can count?
+    // TODO: two threads use one count. Which pointer can count for both?
     let list = Rc::new(Mutex::new(Vec::new()));
     let adas_list = Rc::clone(&list);
     let bos_list = Rc::clone(&list);

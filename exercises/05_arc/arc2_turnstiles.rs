@@ -1,14 +1,12 @@
 //! Football night
 //!
-//! The fans queue at several turnstiles, and each turnstile works on a thread
-//! of its own. Whoever comes through is told a number: "You are number 7
-//! tonight!" There is one count for the whole stadium. At the moment the first
-//! turnstile walks off with it, and the others have nothing to count with.
+//! The fans queue at several turnstiles, and each turnstile works on a thread of its own. Each fan
+//! who comes through is told a number: "You are number 7 tonight!" There is one count for the whole
+//! stadium. So far the first turnstile takes it, and the others have nothing to count with.
 //!
-//! Goal: the turnstiles are open at the same time and share one count. Numbers are
-//! given in the order in which fans come through, and none is given twice. A fan who
-//! dawdles holds up their own queue, but no other. `let_in` waits until all have come
-//! through, and says how many fans are inside.
+//! Goal: the turnstiles are open at the same time and share one count. Numbers are given in the
+//! order in which fans come through, and none is given twice. A slow fan holds up their own queue,
+//! but no other. `let_in` waits until all have come through, and returns how many fans are inside.
 //!
 //! Keep: pub fn let_in<F>(queues: Vec<Vec<F>>) -> u32
 //!       where F: FnOnce(u32) + Send + 'static
@@ -23,7 +21,7 @@ fn next_number(count: &Mutex<u32>) -> u32 {
     *count
 }
 
-/// `queues[i]` waits at turnstile `i`, whoever is at `[0]` first. A fan is called with a number, once.
+/// `queues[i]` waits at turnstile `i`; the fan at index 0 is the first. Each fan is called once, with a number.
 pub fn let_in<F>(queues: Vec<Vec<F>>) -> u32
 where
     F: FnOnce(u32) + Send + 'static,

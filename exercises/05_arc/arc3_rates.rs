@@ -1,13 +1,10 @@
 //! The bank of Lower Cowford
 //!
-//! All clerks of the bank look at one table of exchange rates. It is in an
-//! `Arc`: giving a clerk the table means cloning a pointer, and the rates are
-//! there only once. That has worked for years. This morning, for the first
-//! time, a rate has changed.
-//!
-//! Goal: `set` changes a rate, or adds a new one, for everybody who has this
-//! table, whoever calls it and from whichever thread. No change gets lost, and
-//! nobody who asks for a rate finds none only because it is just being changed.
+//! All clerks of the bank look at one table of exchange rates. It is in an `Arc`: giving a clerk
+//! the table means cloning a pointer, and the rates are there only once. That has worked for years.
+//! This morning, for the first time, a rate has changed. Goal: `set` changes a rate, or adds a new
+//! one, for every clone of this table, from any thread. No change gets lost, and `get` never
+//! returns `None` only because a rate is just being changed.
 //!
 //! Keep: #[derive(Clone)] pub struct Rates, where clones share one table, with
 //!       pub fn new(table: BTreeMap<&'static str, u32>) -> Self
@@ -34,7 +31,7 @@ impl Rates {
         self.table.get(currency).copied()
     }
 
-    // TODO: an Arc lets everybody look. What lets somebody write?
+    // TODO: an Arc lets all of them read. What lets one of them write?
     pub fn set(&self, currency: &'static str, cents: u32) {
         self.table.insert(currency, cents);
     }

@@ -1,15 +1,13 @@
 //! Election night
 //!
-//! The votes are counted by several helpers at once, and all of them write on
-//! one tally sheet. It is printed on the town's own paper and sealed by the
-//! notary, so it cannot be copied. When the last helper goes home, the mayor
-//! wants to have it: the sheet itself, and not a look at it over somebody's
-//! shoulder.
+//! The votes are counted by several helpers at once, and all of them write on one tally sheet. It
+//! is printed on the town's own paper and sealed by the notary, so it cannot be copied. When the
+//! last helper goes home, the mayor wants to have it: the sheet itself, not a copy and not a
+//! reference.
 //!
-//! Goal: all helpers work at the same time. `tally` waits until they are done and have
-//! gone home, so that none of their threads is left, and returns the sheet. Which sheet it
-//! is, each town decides for itself: `S` may be anything that can go to another thread.
-//! (No helper panics.)
+//! Goal: all helpers work at the same time. `tally` waits until they are done and have gone home,
+//! so that all their threads have ended, and returns the sheet. `S` may be any type that can go to
+//! another thread. (No helper panics.)
 //!
 //! Keep: pub fn tally<S, H>(sheet: S, helpers: Vec<H>) -> S
 //!       where S: Send + 'static, H: FnOnce(&Mutex<S>) + Send + 'static
@@ -29,7 +27,7 @@ where
         at_work.push(thread::spawn(move || helper(&sheet)));
     }
 
-    // TODO: an `Arc` gives away what is in it to its last owner, and to nobody before.
+    // TODO: `Arc::into_inner` gives the value only to the last owner.
     let sheet = Arc::into_inner(sheet).expect("somebody still has the sheet in hand");
     for helper in at_work {
         helper.join().unwrap();

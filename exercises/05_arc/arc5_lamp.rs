@@ -1,15 +1,13 @@
-//! The last one out
+//! The last one out ★
 //!
-//! In the office there is one lamp. All who work late hold on to it, each from a
-//! thread of their own, and each goes home when their work is done. Whoever is the
-//! last one out switches it off. On most evenings that works. On some the lamp
-//! burns until morning, and everybody swears that they were not the last.
-//!
-//! Goal: all work at the same time, by the light of the one lamp. When the work of all
-//! is done, the lamp is handed to `switch_off`, once, by whoever happens to be last,
-//! and if nobody works tonight, then at once. For that nobody waits for anybody:
-//! `evening` returns the handles of the workers' threads while they work, and who is
-//! done goes home. When the last thread has ended, the lamp is off. (No work panics.)
+//! There is one lamp in the office. All who work late own it together, each on a thread of their
+//! own, and each goes home when their work is done. The last one out switches it off. On most
+//! evenings that works. On some the lamp burns until morning, and everybody swears that they were
+//! not the last. Goal: all work at the same time, by the light of the one lamp. When all are done,
+//! the last one passes the lamp to `switch_off`, once; if nobody works tonight, `evening` does so
+//! at once. No thread waits for another one: `evening` returns the handles of the workers' threads
+//! while they work, and a worker who is done goes home. When the last thread has ended, the lamp is
+//! off. (No work panics.)
 //!
 //! Keep: pub fn evening<L, W, S>(lamp: L, workers: Vec<W>, switch_off: S) -> Vec<JoinHandle<()>>
 //!       where L: Send + Sync + 'static, W: FnOnce(&L) + Send + 'static,
@@ -33,13 +31,13 @@ where
             leave(lamp, switch_off);
         }));
     }
-    // Who hands out the lamp holds on to it as well, and may be the last to let go.
+    // `evening` owns the lamp as well, and may be its last owner.
     leave(lamp, switch_off);
     at_work
 }
 
 fn leave<L, S: FnOnce(L)>(lamp: Arc<L>, switch_off: S) {
-    // TODO: two are left, and both look at the same moment.
+    // TODO: two owners are left, and both look at the count at the same moment.
     if Arc::strong_count(&lamp) == 1 {
         let lamp = Arc::into_inner(lamp).expect("nobody else has it");
         switch_off(lamp);

@@ -1,23 +1,20 @@
 //! Mission control
 //!
-//! A rover drives on Mars. Mission control writes a command, a closure, and
-//! transmits it; the rover carries it out on a thread of its own. A signal takes
-//! twelve minutes, so nobody here waits: `transmit` returns at once with a
-//! handle, and whoever wants the rover's answer joins it later.
-//!
-//! Goal: say in the bounds what it takes to get to Mars, and no more than that.
-//! Crews transmit all sorts of commands, several at the same time, and all sorts of
-//! answers come back. A command that panics is news for its own handle, and for
-//! no other command.
+//! A rover drives on Mars. Mission control writes a command, a closure, and transmits it; the rover
+//! carries it out on a thread of its own. A signal takes twelve minutes, so nobody here waits:
+//! `transmit` returns at once with a handle, and mission control joins it when it wants the rover's
+//! answer. Goal: write the bounds that a command and its answer need, and no more than that. All
+//! sorts of commands are transmitted, several at the same time, and all sorts of answers come back.
+//! A command that panics concerns its own handle, and no other command.
 //!
 //! Keep: pub fn transmit<F, T>(command: F) -> JoinHandle<T>
-//!       and what the rover can do: carry out any command that may travel.
+//!       and what the rover can do: carry out any command that may move to it.
 
 use std::thread::{self, JoinHandle};
 
 pub fn transmit<F, T>(command: F) -> JoinHandle<T>
 where
-    // TODO: what must be true of a command, and of its answer, so that they may travel?
+    // TODO: what must be true of a command, and of its answer, so that they may move?
     F: FnOnce() -> T,
 {
     thread::spawn(command)

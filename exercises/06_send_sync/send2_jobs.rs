@@ -1,12 +1,12 @@
 //! The copy shop at night
 //!
-//! All day customers bring jobs to the copy shop. At closing time the whole
-//! queue goes to the printer, which works through it on a thread of its own,
-//! job by job, while everybody sleeps. No two jobs are alike, so the queue
-//! keeps them in boxes: all it knows of the thing inside is `dyn FnOnce()`.
+//! All day customers bring jobs to the copy shop. At closing time the whole queue goes to the
+//! printer, which works through it on a thread of its own, job by job, while everybody sleeps. No
+//! two jobs are alike, so the queue keeps them in boxes: all it knows of the value inside is `dyn
+//! FnOnce()`.
 //!
-//! Goal: get the queue to the printer. Customers may bring any job that can
-//! be moved to another thread; what can not is turned away at the counter.
+//! Goal: get the queue to the printer. Customers may bring any job that can be moved to another
+//! thread; any other job is turned away at the counter.
 //!
 //! Keep: the names PrintQueue, new, submit and print_overnight, and that a
 //!       queue takes all kinds of jobs: one may use up what it brought along.
@@ -15,7 +15,7 @@ use std::thread::{self, JoinHandle};
 
 #[derive(Default)]
 pub struct PrintQueue {
-    // TODO: what does a box still know of the thing inside?
+    // TODO: what does this type say about the value in the box?
     jobs: Vec<Box<dyn FnOnce()>>,
 }
 
@@ -28,7 +28,7 @@ impl PrintQueue {
         self.jobs.push(Box::new(job));
     }
 
-    /// Prints in the order of the queue. The handle brings the number of jobs.
+    /// Prints in the order of the queue. Joining the handle gives the number of jobs.
     pub fn print_overnight(self) -> JoinHandle<usize> {
         thread::spawn(move || {
             let mut printed = 0;

@@ -1,15 +1,14 @@
-//! The reading room
+//! The reading room ★
 //!
-//! The old library remembers for each thread whether a reader has logged in
-//! there. A `Session` is the reader's badge. It works on the thread that it was
-//! made on, and sets off the alarm on every other. Yesterday a badge went to
-//! another thread in somebody's pocket. It compiled, and then it rang.
+//! The old library remembers for each thread whether a reader has logged in there. A `Session` is
+//! the reader's badge. It works on the thread that it was made on, and sets off the alarm on every
+//! other. Yesterday a badge went to another thread in somebody's pocket. It compiled, and then it
+//! rang.
 //!
-//! Goal: a badge that cannot get to another thread, neither itself nor a
-//! reference to it. The compiler should refuse, so that nobody has to find out
-//! by the alarm. For everybody else nothing changes: a badge can be kept in a
-//! list, passed to functions and printed with `{:?}`, reader and all (what else it
-//! says there does not matter), as before.
+//! Goal: a badge that cannot get to another thread, neither itself nor a reference to it. The
+//! compiler should refuse, so that nobody has to find out by the alarm. All else stays as it is: a
+//! badge can be kept in a list, passed to functions and printed with `{:?}`, which shows the reader
+//! (what else it shows does not matter).
 //!
 //! Keep: pub struct Session with Debug, log_in(reader: &str) -> Session, read(&self, book: &str) -> String
 
@@ -21,7 +20,7 @@ thread_local! {
     static LOGGED_IN: Cell<u32> = const { Cell::new(0) };
 }
 
-// TODO: what could a badge contain, so that the compiler keeps it at home?
+// TODO: what could a badge contain, so that the compiler keeps it on its thread?
 #[derive(Debug)]
 pub struct Session {
     reader: String,

@@ -1,16 +1,15 @@
 //! The route desk
 //!
-//! Bike couriers ask at the route desk how many minutes a street is away.
-//! Looking a street up in the big atlas takes ages, so the clerk pins every
-//! answer to a board and looks there first. That worked as long as there was
-//! one courier. Now there are several, each on a thread of their own, and all
-//! of them stand at the same desk.
+//! Bike couriers ask at the route desk how many minutes a street is away. Looking a street up in
+//! the big atlas takes ages, so the clerk pins every answer to a board and looks there first. That
+//! worked as long as there was one courier. Now there are several, each on a thread of their own,
+//! and all of them use the same desk.
 //!
-//! Goal: each desk has one board for all its couriers. What is on the board is not
-//! looked up again, whoever asks. `send_out` sends one courier for each street, all at
-//! the same time, and the answers come in the order of the streets. (When two ask for the same street in the same
-//! moment, before it is on the board, both may have it looked up. Whether others wait
-//! while one is looked up is up to you.)
+//! Goal: each desk has one board for all its couriers. What is on the board is not looked up again,
+//! no matter which courier asks. `send_out` sends one courier for each street, all at the same
+//! time, and the answers come in the order of the streets. (When two ask for the same street at the
+//! same moment, before it is on the board, both may have it looked up. Whether others wait
+//! meanwhile is up to you.)
 //!
 //! Keep: RouteDesk::new(look_up: impl Fn(&str) -> u32 + Send + Sync + 'static)
 //!       pub fn minutes_to(&self, street: &str) -> u32
@@ -23,7 +22,7 @@ use std::thread;
 
 pub struct RouteDesk {
     look_up: Box<dyn Fn(&str) -> u32 + Send + Sync>,
-    // TODO: who looks at the board, and from where?
+    // TODO: which threads look at the board?
     board: RefCell<BTreeMap<String, u32>>,
 }
 

@@ -1,13 +1,11 @@
 //! The passport office
 //!
-//! At the border between threads every type shows its passport. There are two
-//! stamps: `Send`, "may move to another thread", and `Sync`, "may be looked at
-//! by several threads at once", which is to say that references to it may move.
-//! Last night somebody spilled coffee over sixteen passports.
+//! At the border between threads every type shows its passport. There are two stamps: `Send`, "may
+//! move to another thread", and `Sync`, "may be looked at by several threads at once", which is to
+//! say that references to it may move. Last night somebody spilled coffee over sixteen passports.
 //!
-//! Goal: stamp them anew. Think of each type: what could go wrong if it moved?
-//! What could go wrong if two threads looked at it? (No need to ask the
-//! compiler yet. It knows, and it will tell.)
+//! Goal: stamp them anew. Think of each type: what could go wrong if it moved? What could go wrong
+//! if two threads looked at it? (No need to ask the compiler yet. It knows, and it will tell.)
 //!
 //! Keep: pub enum Stamps, and in PASSPORTS one row for each type, with its name
 
@@ -15,7 +13,7 @@ use Stamps::{Both, Neither, SendOnly, SyncOnly, Unread};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stamps {
-    /// Nothing to be read but coffee.
+    /// Nothing but coffee can be seen.
     Unread,
     Both,
     SendOnly,

@@ -1,15 +1,13 @@
 //! The parcel locker
 //!
-//! A customer types a code, takes the parcel out and tries on what is in it,
-//! there and then. If it fits, it goes home with them. If it does not, it goes
-//! back into the locker under the same code. Yesterday a pair of red boots did
-//! not fit, and the locker has not opened since, for anybody.
+//! A customer types a code, takes the parcel out and tries on what is in it, there and then. If it
+//! fits, it goes home with them. If it does not, it goes back into the locker under the same code.
+//! Yesterday a pair of red boots did not fit, and the locker has not opened since, for anybody.
 //!
-//! Goal: boots that do not fit go back in. And while one customer is trying
-//! things on, which may take a while, the locker works for everybody else. A
-//! parcel is tried on, put back and taken home as it is, and `codes` may come in
-//! any order. (Nobody else puts a parcel in under the code of one that is being
-//! tried on.)
+//! Goal: boots that do not fit go back in. And while one customer is trying things on, which may
+//! take a while, the locker works for everybody else. A parcel is tried on, put back and taken home
+//! unchanged, and `codes` may return the codes in any order. (While a parcel is tried on, no other
+//! one is put in under its code.)
 //!
 //! Keep: Locker::empty(), put_in, codes and pick_up as others call them
 

@@ -1,14 +1,13 @@
 //! The village bank
 //!
-//! Ada and Bob split the bill for dinner, and each insists on paying the other
-//! back. They press the button in the same moment, on two threads. Most days
-//! this goes well. On others the bank stands still until somebody pulls the
-//! plug. And the auditor swears that from time to time there is money missing.
+//! Ada and Bob split the bill for dinner, and each insists on paying the other back. They press the
+//! button at the same moment, on two threads. Most days this goes well. On others the bank is
+//! frozen until somebody pulls the plug. And the auditor swears that from time to time money is
+//! missing.
 //!
-//! Goal: transfers in any direction, at the same time, and to one's own account
-//! (which changes nothing). All come to an end. Nobody can pay what they do not
-//! have, not even to themselves. And two accounts that pay each other hold the same sum together at
-//! every moment, whenever the auditor looks.
+//! Goal: transfers in any direction, at the same time, and to one's own account (which changes
+//! nothing). Every transfer ends. Nobody can pay what they do not have, not even to themselves. And
+//! while two accounts pay each other, the auditor always finds the same sum on both together.
 //!
 //! Keep: Account::open(number, cents), balance(&self) -> u64 (no two accounts have the same number)
 //!       pub fn transfer(from: &Account, to: &Account, cents: u64) -> bool
@@ -37,7 +36,7 @@ impl Account {
 
 /// Pays `cents`. `false`, and nothing happens, when `from` has less than that.
 pub fn transfer(from: &Account, to: &Account, cents: u64) -> bool {
-    // TODO: Ada pays Bob. In the same moment Bob pays Ada.
+    // TODO: Ada pays Bob. At the same moment Bob pays Ada.
     let mut from = from.balance.lock().unwrap();
     let mut to = to.balance.lock().unwrap();
     if *from < cents {

@@ -1,13 +1,13 @@
 //! The taxi office
 //!
-//! Calls come in all night, each with a ride. Every driver is a thread; a driver
-//! who is free takes the next ride from the channel, drives it, and comes back
-//! for another one. There are two drivers and two cars. But whenever one car is
-//! out, the other driver sits in the office, and customers stand in the rain.
+//! Calls come in all night, each with a ride. Every driver is a thread; a driver who is free takes
+//! the next ride from the channel, drives it, and comes back for another one. There are two drivers
+//! and two cars. But whenever one car is out, the other driver sits in the office, and customers
+//! wait in the rain: the drivers work one after the other (serial work), as if there were only one.
 //!
-//! Goal: as many rides at the same time as there are drivers. A driver without a ride
-//! sleeps until one comes. `dispatch` returns when no more calls can come and the last
-//! ride has been driven. (There is at least one driver.)
+//! Goal: as many rides at the same time as there are drivers. A driver without a ride sleeps until
+//! one comes. `dispatch` returns when no more calls can come and the last ride has been driven.
+//! (There is at least one driver.)
 //!
 //! Keep: pub fn dispatch<R>(rides: Receiver<R>, drivers: usize) where R: FnOnce() + Send + 'static
 

@@ -1,15 +1,14 @@
 //! Closing the café
 //!
-//! Orders go to the barista, who works on a thread of their own and brews as
-//! long as orders can come. Closing the café means: everything that was ordered
-//! is brewed, the barista goes home, and only then the lights go out. That was
-//! the plan. In fact the owner stands at the door, waits for the barista to
-//! leave, and the barista stands at the machine and waits for the next order.
+//! Orders go to the barista, who works on a thread of their own and brews as long as orders can
+//! come. Closing the café means: everything that was ordered is brewed, the barista goes home, and
+//! only then the lights go out. That was the plan. In fact the owner waits for the barista to
+//! leave, and the barista waits for the next order.
 //!
-//! Goal: dropping a `Cafe` waits until all orders have been brewed, as they were
-//! given and in their order, and the barista's thread is over. And it comes to
-//! an end. Customers may order from several threads at once, and what they order
-//! is brewed while the café is open. A barista without an order waits for one.
+//! Goal: dropping a `Cafe` waits until all orders have been brewed, as they were given and in their
+//! order, and the barista's thread has ended; and it does end. Customers may order from several
+//! threads at once, and what they order is brewed while the café is open. A barista without an
+//! order waits for one.
 //!
 //! Keep: Cafe::open(brew: impl FnMut(String) + Send + 'static) -> Cafe,
 //!       order(&self, drink: &str), and that closing happens in `Drop`

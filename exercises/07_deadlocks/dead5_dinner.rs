@@ -1,13 +1,13 @@
 //! Dumplings for everybody
 //!
-//! Guests sit at a round table, two or more of them, each on a thread. Between
-//! any two neighbours lies one chopstick. To eat takes two: the one to the left
-//! and the one to the right. Our guests are polite. Each takes the chopstick to
-//! the left, smiles, and waits for the one to the right. The dumplings get cold.
+//! Guests sit at a round table, two or more of them, each on a thread. Between any two neighbours
+//! lies one chopstick. To eat takes two: the one to the left and the one to the right. Our guests
+//! are polite. Each takes the chopstick to the left, smiles, and waits for the one to the right.
+//! The dumplings get cold.
 //!
-//! Goal: everybody gets to eat, whenever they come. Neighbours never eat at the
-//! same time, because they share a chopstick. Two guests who share none can eat
-//! at the same time. Whoever waits eats as soon as both chopsticks can be had.
+//! Goal: everybody gets to eat, whenever they come. Neighbours never eat at the same time, because
+//! they share a chopstick. Two guests who share none can eat at the same time. A guest who waits
+//! eats as soon as both chopsticks are free.
 //!
 //! Keep: Table::lay(seats: usize) -> Table
 //!       pub fn eat<T>(&self, seat: usize, meal: impl FnOnce() -> T) -> T

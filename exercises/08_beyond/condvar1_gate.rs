@@ -2,12 +2,12 @@
 //!
 //! The gate is down for the night train. Cars wait in front of it with the engine off: they sleep.
 //! When the train is through, the keeper opens the gate and rings the bell, and all the cars go.
-//! The gate then stays open until morning.
-//! Last night a car came just after the bell had rung. It turned off its engine and waited for the
-//! bell. It is still there.
+//! The gate then stays open until morning. Last night a car came just after the bell had rung. It
+//! turned off its engine and waited for the bell. It is still there.
 //!
-//! Goal: `pass` returns as soon as the gate is open, whether it was opened before the car came or after, for every car.
-//! While the gate is closed, `pass` does not return: the car sleeps, and does not look again and again.
+//! Goal: `pass` returns as soon as the gate is open, whether it was opened before the car came or
+//! after, for every car. While the gate is closed, `pass` does not return: the car sleeps, and does
+//! not look again and again.
 //!
 //! Keep: pub struct Gate, pub fn closed() -> Gate, pub fn pass(&self), pub fn open(&self)
 

@@ -1,13 +1,12 @@
 //! The timetable in the phone booth
 //!
-//! To protect it from scribblers, the station has hung its timetable into a phone booth: whoever wants to read it
-//! goes in alone. The queue of readers goes twice around the station. All they do is read!
-//! Now and then the station master changes something or puts an extra train on the board. Yesterday two clerks
-//! were told of the same extra train, and it is on the board twice. Half the town waits for the second one.
-//!
-//! Goal: everyone can read at the same time, and they all read the same board, nobody a copy of their own. No change
-//! gets lost. Whoever calls `add_extra` first adds the train and gets `true`, everybody else gets `false`. Trains are the
-//! same if all they are called is.
+//! To protect it from scribblers, the station has put its timetable into a phone booth: readers go
+//! in one at a time. The queue goes twice around the station. All they do is read! Now and then the
+//! station master changes something or puts an extra train on the board. Yesterday two clerks were
+//! told of the same extra train, and it is on the board twice. Half the town waits for the second
+//! one. Goal: everyone can read at the same time, and they all read the same board, not copies of
+//! it. No change gets lost. The first call of `add_extra` for a train adds it and returns `true`,
+//! the others return `false`. Two trains are the same if their whole texts are equal.
 //!
 //! Keep: pub struct Timetable, pub fn new(trains: Vec<String>) -> Timetable,
 //!       pub fn read<T>(&self, look: impl FnOnce(&[String]) -> T) -> T,
@@ -41,7 +40,7 @@ impl Timetable {
 
     /// Puts an extra train on the board, unless it is there already. Says whether it was new.
     pub fn add_extra(&self, train: &str) -> bool {
-        // TODO: and what if somebody else is just between these two lines?
+        // TODO: what may another thread do between these two lines?
         let is_new = self.read(|trains| !trains.iter().any(|other| other == train));
         if is_new {
             self.change(|trains| trains.push(train.to_owned()));

@@ -1,11 +1,12 @@
-//! ★ A stretch: come back later if you like.
+//! The sushi belt ★
 //!
+
 //! Sushi goes round on a belt with a few places. A cook with a plate waits until a place is
 //! free; a guest waits until a plate comes by. In the evening the belt is closed. Cooks then
-//! keep their plates, also those who stand there waiting, and guests may still empty the
-//! belt. Somebody who waits is asleep, and does not look again and again.
+//! keep their plates, even those who are waiting for a place, and guests may still empty the
+//! belt. A thread that waits is asleep, and does not look again and again.
 //!
-//! Goal: cooks and guests on any number of threads get on with each other. `put` gives the
+//! Goal: any number of threads may be cooks and guests. `put` gives the
 //! plate back as an `Err` if the belt is closed. `take` gives the plate that has been on the
 //! belt for longest, and `None` if there is none and the belt is closed. There are never
 //! more plates on it than places, even if it has none. On busy evenings, everybody sleeps. Why?
@@ -49,7 +50,7 @@ impl<T> Belt<T> {
             return Err(plate);
         }
         state.plates.push_back(plate);
-        // TODO: who is woken by this?
+        // TODO: which thread does this wake?
         self.changed.notify_one();
         Ok(())
     }

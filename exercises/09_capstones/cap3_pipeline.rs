@@ -1,17 +1,18 @@
-//! ★ A stretch: come back later if you like.
+//! Three hands on a log ★
 //!
+
 //! A web shop writes a log, and it is long: it does not fit into memory, and some of it is
-//! nonsense. Three stages look through it, hand in hand. The reader takes line after line
+//! nonsense. Three stages look through it together. The reader takes line after line
 //! out of the log, the parser makes entries of them, and the counter, on the thread that
-//! called, counts. At any time the counter may have seen enough. All this works, but nobody
-//! ever goes home.
+//! called, counts. At any time the counter may have seen enough. All this works, but `run`
+//! never returns.
 //!
 //! Goal: `run` has the log read on one thread and its lines parsed by `parse` on another
 //! one, and calls `count` with every entry, in the order of the log, until `count` says that
 //! it needs no more. All three work at the same time. No more than `ROOM` lines or entries
-//! wait between two stages. What `parse` makes nothing of is left out, and `run` returns how
-//! many such lines the parser met. By then both threads have ended.
-//! Who waits for another stage sleeps. (If `count` stops and all that is left of an endless log is
+//! wait between two stages. A line for which `parse` returns `None` is left out, and `run` returns
+//! how many such lines the parser met. By then both threads have ended.
+//! A stage that waits for another one sleeps. (If `count` stops and all that is left of an endless log is
 //! nonsense, `run` need not come to an end. Nor need it if `log`, `parse` or `count` panics.)
 //!
 //! Keep: pub const ROOM: usize = 2;
@@ -24,7 +25,7 @@ use std::collections::BTreeMap;
 use std::sync::mpsc;
 use std::thread;
 
-/// So many may wait between two stages.
+/// How many may wait between two stages.
 pub const ROOM: usize = 2;
 
 /// `count` returns whether it wants to see more.
@@ -59,7 +60,7 @@ where
             nonsense
         })
     };
-    // TODO: how does each of the three learn that it is over, if the log ends, and if `count` does?
+    // TODO: how does each of the three learn of the end, when the log ends, and when `count` has seen enough?
     for entry in parsed {
         if !count(entry) {
             break;

@@ -1,16 +1,17 @@
 //! The photo studio ★
 //!
-//! Guests upload thousands of wedding photos, and each needs a thumbnail. A
-//! thread for every photo would be too many, so the studio keeps a pool: a fixed
-//! number of workers who take one job after the other from a queue. What you see
-//! below was written in a hurry, by somebody who had not read chapters 06 and 07.
+//! Guests upload thousands of wedding photos, and each needs a thumbnail. A thread for every photo
+//! would be too many, so the studio keeps a pool: a fixed number of workers who take one job after
+//! the other from a queue. What you see below was written in a hurry, by somebody who had not read
+//! chapters 06 and 07.
 //!
 //! Goal: a pool that
-//! - runs as many jobs at the same time as it has workers, on its workers' threads and no others: whoever is free
-//!   takes the job that has waited for longest, and who has none sleeps until one comes (there is at least one worker);
-//! - takes any job that may change threads, and never keeps whoever hands it in waiting;
+//! - runs as many jobs at the same time as it has workers, on its workers' threads and no others: a
+//!   free worker takes the job that has waited for longest, or sleeps until there is one (there is
+//!   at least one worker);
+//! - takes any job that may move to another thread, and `run` never waits;
 //! - survives a job that panics: that job is lost, and nothing else (its worker may be replaced);
-//! - when dropped, which no job does, finishes all jobs it was given; then its threads are over.
+//! - when dropped, which no job does, finishes all jobs it was given, and joins its threads.
 //!
 //! Keep: Pool::new(size: usize) -> Pool, run(&self, job), and that shutting down happens in `Drop`
 
@@ -18,7 +19,7 @@ use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
-// TODO: there is more than one thing to put right. Begin with what the compiler says.
+// TODO: there is more than one thing to fix. Begin with what the compiler says.
 type Job = Box<dyn FnOnce()>;
 
 pub struct Pool {

@@ -1,16 +1,18 @@
 //! Will it rain? ★
 //!
-//! The weather service answers so many calls within any window of time, and
-//! whoever calls more often is never served again. All our threads share one
-//! limiter. Each looks at its clock and asks before it calls.
+//! The weather service answers a fixed number of calls within any window of time, and a customer
+//! who calls more often is never served again. All our threads share one limiter. Each looks at its
+//! clock and asks before it calls.
 //!
 //! Goal: `try_acquire(now)` says whether a call may go out at time `now`.
 //! - Never more than `limit` calls in any `window` ticks: with a window of 10, a call at 5 counts
-//!   up to and including 14, and from 15 on no more. (No window is 0, and no time near the end of a `u64`.)
+//!   up to and including 14, and and from 15 on it does not. (No window is 0, and no time near the
+//!   end of a `u64`.)
 //! - Otherwise the answer is yes. What was refused does not count: nothing went out.
 //! - A thread may look at its clock, be overtaken by others, and ask a bit late. Time does not run
 //!   backwards: a `now` before the latest one so far counts as that one.
-//! - Nobody waits here until there is room: yes or no, at once. (For a lock that is free in a moment one may wait.)
+//! - The answer is yes or no, at once: nobody waits until there is room. (Waiting for a lock is
+//!   fine.)
 //!
 //! Keep: Limiter::new(limit: usize, window: u64) -> Limiter, try_acquire(&self, now: u64) -> bool
 

@@ -1,20 +1,21 @@
 //! A house that talks ★
 //!
-//! Sensors all over the house publish what they notice. Whoever wants to hear
-//! of it subscribes with a callback, or listens at the end of a channel. It all
-//! went well until a callback had something to say itself. Since then the house
-//! has been silent, and the cat is still on the stove.
+//! Sensors all over the house publish what they notice. To hear of it, one subscribes with a
+//! callback, or listens at the end of a channel. It all went well until a callback published
+//! something itself. Since then the house has been silent, and the cat is still on the stove.
 //!
 //! Goal: any number of threads publish and subscribe at the same time.
-//! - `publish` reaches all who are subscribed, callbacks on the publisher's own thread and listeners through
-//!   their channel, before it returns how many it has reached, also when a callback publishes.
-//! - A callback may do all that others may: publish, subscribe, unsubscribe, even itself. (Who is struck off while an
-//!   event is under way may or may not hear it.)
-//! - A listener leaves by dropping the receiver. Nobody is harmed, and the next `publish` strikes it off
-//!   the list.
-//! - What one thread publishes, one after the other, is heard in that order. (An answer that a callback publishes in
-//!   the middle may be heard before the question.) When all `Bus`es are gone, listeners hear the end.
-//! - No callback panics, nor does it use the bus while it is dropped.
+//! - `publish` reaches all who are subscribed, callbacks on the publisher's own thread and
+//!   listeners through their channel, before it returns how many it has reached, even when a
+//!   callback publishes.
+//! - A callback may do all that others may: publish, subscribe, unsubscribe, even itself. (A
+//!   subscriber that is removed while an event is published may or may not hear it.)
+//! - A listener leaves by dropping the receiver. All others still hear everything, and the next
+//!   `publish` removes it from the list.
+//! - What one thread publishes, one after the other, is heard in that order. (An answer that a
+//!   callback publishes in the middle may be heard before the question.) When all `Bus`es are
+//!   dropped, `recv` returns `Err` to listeners.
+//! - (No callback panics, and no callback uses the bus while the callback is dropped.)
 //!
 //! Keep: pub struct Subscription (Copy); Bus: Clone, with open, subscribe, listen, unsubscribe, publish, subscribers
 

@@ -1,16 +1,3 @@
-//! Monday: one cook, three dishes. A good cook starts the soup, and while it simmers starts the
-//! salad and the pasta. Three dishes are in the making, one pair of hands works: concurrent.
-//! Friday: three cooks, one dish each, all working at the same moment: parallel.
-//! In our kitchen the soup gets cold before the salad is begun - on both days.
-//!
-//! Goal: `one_cook` starts every dish, be it two or twenty, before any dish is ready, on the thread that
-//! calls it, alone.
-//! `three_cooks` gives each recipe, however many there are, to a new thread of its own, all at
-//! work at the same time.
-//! When either one returns, every step of every recipe is done.
-//!
-//! Keep: trait Recipe, pub fn one_cook(recipes: Vec<impl Recipe>), pub fn three_cooks(recipes: Vec<impl Recipe>)
-
 use std::sync::mpsc;
 use std::thread;
 

@@ -1,5 +1,6 @@
-//! What a closure returns is what `join` brings, wrapped in a `Result`. The last expression, without
-//! a semicolon, is the return value. `unwrap` turns a crash over there into a panic here.
+//! What a closure returns is what `join` returns, wrapped in a `Result`. The last expression,
+//! without a semicolon, is the return value. `unwrap` turns a crash of the till's thread into a
+//! panic here.
 
 use std::thread;
 

@@ -1,4 +1,5 @@
-//! Whoever calls is a thread as well, and takes the last seat: one spawn less, and nobody stands idle.
+//! The thread that calls is a thread as well, and takes the last seat: one spawn fewer, and the
+//! caller is not idle.
 
 use std::thread;
 

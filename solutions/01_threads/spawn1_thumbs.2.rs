@@ -1,5 +1,5 @@
-//! The work has a name first and is spawned second. `job` is only a recipe: nothing runs before
-//! the new thread calls it.
+//! The work gets a name first and is spawned afterwards. `job` is only a closure: nothing runs
+//! before the new thread calls it.
 
 use std::thread::{self, JoinHandle};
 

@@ -1,5 +1,5 @@
-//! One parcel for the printer: a closure owns the prices and the way to print them. A `Builder` gives the
-//! thread a name, which panic messages then show.
+//! One closure owns both the prices and the way to print them. A `Builder` gives the thread a name,
+//! which panic messages then show.
 
 use std::thread::{self, JoinHandle};
 

@@ -1,5 +1,5 @@
-//! Every turn of the loop makes one template and moves that one away; the original
-//! stays here. `write` needs no such care: a `fn` pointer is `Copy`.
+//! Every iteration makes a template and moves that one; the original stays here. `write` needs no
+//! such care: a `fn` pointer is `Copy`.
 
 use std::thread;
 

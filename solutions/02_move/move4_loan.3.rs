@@ -1,5 +1,5 @@
-//! The reader drops the book into the return box, a channel. Sending moves it, too.
-//! Waiting for the book is waiting for the reader.
+//! The reader's thread sends the book back through a channel. Sending moves it, too. Waiting for
+//! the message is waiting for the reader.
 
 use std::sync::mpsc;
 use std::thread;

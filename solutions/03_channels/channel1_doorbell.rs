@@ -1,14 +1,3 @@
-//! Somebody is at the door. Visitors come up the stairs on a thread of their own, press
-//! the button and say who they are. Then they wait outside for the door to be opened.
-//! You sit inside and listen: what is said at the button comes out of the speaker.
-//!
-//! Goal: the visitor's thread calls `arrive`, sends what it says through a channel, and
-//! then calls `wait_outside`. `answer_door` returns what came out of the speaker, while
-//! the visitor still waits outside. Who waits for the visitor to leave waits for ever.
-//!
-//! Keep: pub fn answer_door(arrive: impl FnOnce() -> String + Send + 'static,
-//!                          wait_outside: impl FnOnce() + Send + 'static) -> String
-
 use std::sync::mpsc;
 use std::thread;
 

@@ -1,14 +1,3 @@
-//! The post office. At the counter a parcel is put on the belt that takes it through the
-//! wall, into the sorting hall. The customer goes home with a receipt: the number on the
-//! label of their parcel. The clerk always writes it after the parcel has gone.
-//!
-//! Goal: `hand_in` puts the very parcel it was given on the belt, label and all, and
-//! returns the number on that label. When the customer has the receipt, the parcel is on
-//! the belt. If the belt ends nowhere, there is no receipt: `hand_in` panics.
-//! There is one of each parcel in this world: leave `Parcel` as it is.
-//!
-//! Keep: pub fn hand_in(parcel: Parcel, belt: &Sender<Parcel>) -> String
-
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 

@@ -1,14 +1,3 @@
-//! On the roof stands a rain gauge. Whenever its little bucket is full it tips over, and
-//! the millimetres since the last time come through a channel. On some days it tips three
-//! times, on others never, and there may be hours in between. In the evening the gauge is
-//! taken down, and its half of the channel is dropped.
-//!
-//! Goal: `rain_of_the_day` adds up everything that the gauge sends, however much or little
-//! that is, and returns the total when the gauge has been taken down. In between it waits:
-//! it does not run up to the roof again and again to have a look.
-//!
-//! Keep: pub fn rain_of_the_day(gauge: Receiver<u32>) -> u32
-
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 

@@ -1,15 +1,3 @@
-//! In the back room of the supermarket sits the store detective, in front of one screen.
-//! It shows every item at the moment it is scanned, no matter at which of the checkout
-//! lanes. The lanes are all open at the same time, and none waits for another one.
-//!
-//! Goal: every lane scans its items on a thread of its own. `watch` waits for items and calls
-//! `show` with each as soon as it was scanned: those of one lane in their order, those of
-//! different lanes as they come. It returns when the last lane has closed. (A lane may wait
-//! for the screen, but for no other lane.)
-//!
-//! Keep: pub fn watch<L>(lanes: Vec<L>, mut show: impl FnMut(String))
-//!       where L: Iterator<Item = String> + Send + 'static
-
 use std::sync::mpsc;
 use std::thread;
 

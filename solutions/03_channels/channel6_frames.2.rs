@@ -1,14 +1,3 @@
-//! A game draws sixty frames a second. While the next level is on its way, the player sees
-//! a spinning hourglass. One level comes through a channel; if the connection breaks, the
-//! download's half of the channel is dropped. Players complain that the hourglass does not
-//! spin, and that it stays for ever when the wifi is gone.
-//!
-//! Goal: `tick` says what this frame shows, and never waits. `Loading`: the level may still
-//! come. `Play`: here it is. `Failed`: it will never come. `tick` is called until the
-//! answer is not `Loading`.
-//!
-//! Keep: pub fn tick(download: &Receiver<Level>) -> Frame
-
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::thread;
 use std::time::Duration;

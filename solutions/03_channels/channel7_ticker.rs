@@ -1,14 +1,3 @@
-//! A stock exchange. The ticker sends one quote after another to a viewer, who may watch
-//! for hours or close the window after the first one. Nobody asks the ticker before they
-//! leave, and so far it has taken that badly.
-//!
-//! Goal: `ticker` takes quotes and sends them to `viewer`. If all of them could be sent, it
-//! returns `None`. When the viewer has left, it takes no further quote and returns the very
-//! one that could not be sent, so that somebody else can have it. There is one of each
-//! quote: leave `Quote` as it is.
-//!
-//! Keep: pub fn ticker(quotes: impl Iterator<Item = Quote>, viewer: &Sender<Quote>) -> Option<Quote>
-
 use std::sync::mpsc::{self, SendError, Sender};
 use std::thread;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! The guard needs no name when it is used only once: it lives to the end of its statement.
+//! A guard that is used only once needs no name: here it is dropped at the semicolon.
 
 use std::sync::Mutex;
 

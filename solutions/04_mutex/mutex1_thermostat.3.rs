@@ -1,4 +1,5 @@
-//! One function knows how to get hold of the dial, and says what it means if somebody panicked with a hand on it.
+//! One function acquires the lock, and decides what to do if a thread panicked while it held the
+//! lock.
 
 use std::sync::{Mutex, MutexGuard};
 

@@ -1,5 +1,5 @@
-//! `lock` waits for its turn and gives a `Result` with a guard in it. The guard is the hand on the dial: `*dial` is the
-//! number itself, and when the guard goes out of scope, the lock is free again.
+//! `lock` waits until the lock is free and returns a `Result` with a guard in it. `*dial` is the
+//! number itself, and when the guard goes out of scope, the lock is released.
 
 use std::sync::Mutex;
 

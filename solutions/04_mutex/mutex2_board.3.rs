@@ -1,4 +1,5 @@
-//! The lock is asked for in one place. A guard passes for the data: `&mut guard` becomes `&mut (u32, u32)` by itself.
+//! The lock is acquired in one place. `&mut guard` becomes `&mut (u32, u32)` automatically, through
+//! `DerefMut`.
 
 use std::sync::Mutex;
 

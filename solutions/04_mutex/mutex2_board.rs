@@ -1,5 +1,5 @@
-//! Only the guard leads to the data, and only `lock` hands out guards. Every method takes the lock, does its work
-//! through the guard, and gives the lock back at its end, where the guard is dropped.
+//! Only the guard gives access to the data, and only `lock` returns guards. Every method locks,
+//! does its work through the guard, and releases the lock at its end, where the guard is dropped.
 
 use std::sync::Mutex;
 

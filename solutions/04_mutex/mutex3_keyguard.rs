@@ -1,6 +1,6 @@
-//! What makes a guard: `Deref` and `DerefMut` lead to the data, and `Drop` tidies up, whichever way the guard goes. After
-//! `drop` has run, the fields of the key are dropped too. That is when the `MutexGuard` in it gives the real lock back,
-//! so "in" is in the log before the next "out".
+//! What makes a guard: `Deref` and `DerefMut` give access to the data, and `Drop` cleans up,
+//! whatever the reason. After `drop` has run, the fields of the key are dropped too. Only then the
+//! `MutexGuard` in it releases the real lock, so "in" is in the log before the next "out".
 
 use std::ops::{Deref, DerefMut};
 use std::sync::{Mutex, MutexGuard};

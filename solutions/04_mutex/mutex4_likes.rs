@@ -1,5 +1,6 @@
-//! Reading and writing back belong together, so they happen under one guard. Nobody can come in between: the lock is not
-//! free before this like has been counted and its number is known.
+//! Reading and writing back belong together, so they happen under one guard. No other thread can
+//! act in between: the lock is released only after this like has been counted and its number is
+//! known.
 
 use std::sync::Mutex;
 use std::thread;

@@ -1,5 +1,5 @@
-//! It may be done in the other order too: write the name down, and strike it out again if it is one too many. As long
-//! as the guard is held all the time, nobody sees the list in between.
+//! The other order works too: write the name down, and remove it again if it is one too many. As
+//! long as the guard is held all the time, no other thread sees the list in between.
 
 use std::sync::Mutex;
 use std::thread;

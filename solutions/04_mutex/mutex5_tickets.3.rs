@@ -1,4 +1,5 @@
-//! The function that knows the rule gets the list itself and no lock: whoever calls it must already hold one.
+//! The function that knows the rule gets the list itself and no lock: its caller must already hold
+//! the lock.
 
 use std::sync::Mutex;
 use std::thread;

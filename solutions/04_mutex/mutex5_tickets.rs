@@ -1,4 +1,5 @@
-//! To check and to act is one visit: what was seen through the guard stays true as long as the guard is held.
+//! Check and act under one guard: what was seen through the guard stays true as long as the guard
+//! is held.
 
 use std::sync::Mutex;
 use std::thread;

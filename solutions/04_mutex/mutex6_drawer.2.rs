@@ -1,5 +1,5 @@
-//! `drop` gives the lock back before the end of the function. The number has to be noted first: afterwards the guard is
-//! gone.
+//! `drop` releases the lock before the end of the function. The number has to be copied first:
+//! afterwards the guard is gone.
 
 use std::sync::Mutex;
 

@@ -1,4 +1,5 @@
-//! A small function is a block with a name: its guard ends with it, and what it returns is only a number.
+//! A small function is a block with a name: its guard is dropped when it returns, and what it
+//! returns is only a number.
 
 use std::sync::Mutex;
 

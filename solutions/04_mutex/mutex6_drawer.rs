@@ -1,5 +1,5 @@
-//! Take what you need along, give the lock back, and only then call somebody you do not know. The block ends the guard;
-//! the number is a copy and stays.
+//! Copy what you need, release the lock, and only then call unknown code. The guard is dropped at
+//! the end of the block; the number is a copy and stays.
 
 use std::sync::Mutex;
 

@@ -1,4 +1,4 @@
-//! `unwrap_or_else` for what to do about an `Err`, and a method that puts a sheet in order, whoever calls it.
+//! `unwrap_or_else` decides what to do about an `Err`, and a method puts the sheet in order.
 
 use std::sync::{Mutex, MutexGuard};
 use std::thread;

@@ -1,4 +1,5 @@
-//! What is in order can be seen from the sheet alone. So it is looked at every time, poisoned or not.
+//! Whether the sheet is in order can be seen from the sheet alone. So it is checked every time,
+//! poisoned or not.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;

@@ -1,5 +1,6 @@
-//! Poison says that somebody panicked with the lock in hand. It does not say that the data is broken, so look before you
-//! mend. The error holds the guard, so all of it happens before anybody else can look.
+//! Poison says that a thread panicked while it held the lock. It does not say that the data is
+//! broken, so check before you repair it. The error holds the guard, so all of it happens before
+//! any other thread can look.
 
 use std::sync::{Mutex, MutexGuard};
 use std::thread;

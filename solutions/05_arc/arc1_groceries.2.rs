@@ -1,5 +1,5 @@
-//! Each clone can be made right where it moves in. At the end both threads are gone and `list` is the only owner left, so
-//! the things can be taken out of it instead of being copied.
+//! Each clone can be made right where it moves in. At the end both threads have ended and `list` is
+//! the only owner left, so the items can be taken out of it instead of being copied.
 
 use std::sync::{Arc, Mutex};
 use std::thread;

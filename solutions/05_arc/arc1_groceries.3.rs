@@ -1,5 +1,5 @@
 //! Nobody has to count where nobody outlives the owner: a scope waits for its threads, so they may borrow the list.
-//! (Chapter 8 has more of that.)
+//! (Chapter 02 has more about scopes.)
 
 use std::sync::Mutex;
 use std::thread;

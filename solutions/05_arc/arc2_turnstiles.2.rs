@@ -1,4 +1,4 @@
-//! The pointer and the queue may as well be handed to a function: whoever calls it gives its clone away.
+//! The pointer and the queue can be passed to a function, which then owns that clone.
 
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
@@ -21,7 +21,7 @@ where
     })
 }
 
-/// `queues[i]` waits at turnstile `i`, whoever is at `[0]` first. A fan is called with a number, once.
+/// `queues[i]` waits at turnstile `i`; the fan at index 0 is the first. Each fan is called once, with a number.
 pub fn let_in<F>(queues: Vec<Vec<F>>) -> u32
 where
     F: FnOnce(u32) + Send + 'static,

@@ -10,7 +10,7 @@ fn next_number(count: &Mutex<u32>) -> u32 {
     *count
 }
 
-/// `queues[i]` waits at turnstile `i`, whoever is at `[0]` first. A fan is called with a number, once.
+/// `queues[i]` waits at turnstile `i`; the fan at index 0 is the first. Each fan is called once, with a number.
 pub fn let_in<F>(queues: Vec<Vec<F>>) -> u32
 where
     F: FnOnce(u32) + Send + 'static,

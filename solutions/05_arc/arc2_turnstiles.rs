@@ -1,5 +1,5 @@
-//! One count, many owners. Before each spawn the `Arc` is cloned: the clone goes along with the thread, the original
-//! stays here for the next turn of the loop and for the end.
+//! One count, many owners. Before each spawn the `Arc` is cloned: the clone moves into the thread,
+//! the original stays here for the next iteration and for the end.
 
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -11,7 +11,7 @@ fn next_number(count: &Mutex<u32>) -> u32 {
     *count
 }
 
-/// `queues[i]` waits at turnstile `i`, whoever is at `[0]` first. A fan is called with a number, once.
+/// `queues[i]` waits at turnstile `i`; the fan at index 0 is the first. Each fan is called once, with a number.
 pub fn let_in<F>(queues: Vec<Vec<F>>) -> u32
 where
     F: FnOnce(u32) + Send + 'static,

@@ -1,5 +1,5 @@
 //! Rates are looked at often and changed seldom. An `RwLock` lets any number of readers in at the same time, or one writer.
-//! (Chapter 8 has more of that.)
+//! (Chapter 08 has more about it.)
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};

@@ -1,5 +1,6 @@
-//! The table itself is never changed: a changed copy takes its place. Whoever was reading the old one may finish with it.
-//! The copy is made and put in place under one lock, or a change in between would be lost.
+//! The table itself is never changed: a changed copy takes its place. A reader of the old one may
+//! finish with it. The copy is made and put in place under one lock, or a change in between would
+//! be lost.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

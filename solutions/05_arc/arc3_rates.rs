@@ -1,5 +1,5 @@
-//! `Arc` shares, `Mutex` lets one in at a time: where several own something that changes, it takes both, the lock inside
-//! the `Arc`. `&self` stays enough, since `lock` asks for no more.
+//! `Arc` shares, `Mutex` lets in one at a time: where several owners share something that changes,
+//! it takes both, the lock inside the `Arc`. `&self` is still enough, since `lock` needs no more.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

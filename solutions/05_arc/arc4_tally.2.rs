@@ -1,4 +1,5 @@
-//! `try_unwrap` gives the `Arc` back where there is somebody else. Here that would be a slip of ours, so it panics.
+//! `try_unwrap` returns the `Arc` if there is another owner. Here that would be a bug of ours, so
+//! it panics.
 
 use std::sync::{Arc, Mutex};
 use std::thread;

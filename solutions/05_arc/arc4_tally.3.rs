@@ -1,4 +1,5 @@
-//! In a scope the helpers only borrow, so the lock has one owner all the time, and can be opened right after the scope.
+//! In a scope the helpers only borrow, so the mutex has one owner all the time, and its value can
+//! be taken out right after the scope.
 
 use std::sync::Mutex;
 use std::thread;

@@ -1,20 +1,3 @@
-//! The last one out
-//!
-//! In the office there is one lamp. All who work late hold on to it, each from a
-//! thread of their own, and each goes home when their work is done. Whoever is the
-//! last one out switches it off. On most evenings that works. On some the lamp
-//! burns until morning, and everybody swears that they were not the last.
-//!
-//! Goal: all work at the same time, by the light of the one lamp. When the work of all
-//! is done, the lamp is handed to `switch_off`, once, by whoever happens to be last,
-//! and if nobody works tonight, then at once. For that nobody waits for anybody:
-//! `evening` returns the handles of the workers' threads while they work, and who is
-//! done goes home. When the last thread has ended, the lamp is off. (No work panics.)
-//!
-//! Keep: pub fn evening<L, W, S>(lamp: L, workers: Vec<W>, switch_off: S) -> Vec<JoinHandle<()>>
-//!       where L: Send + Sync + 'static, W: FnOnce(&L) + Send + 'static,
-//!             S: FnOnce(L) + Clone + Send + 'static
-
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 

@@ -1,6 +1,6 @@
 //! `Send` says that a value may move to another thread. The command moves there, its answer moves
-//! back, so both need it. `'static` says that neither borrows from someone who may be gone by then.
-//! Nobody shares anything here, so nobody needs `Sync`.
+//! back, so both need it. `'static` says that nothing in them is borrowed from something that may
+//! be dropped first. Nothing is shared here, so nothing needs `Sync`.
 
 use std::thread::{self, JoinHandle};
 

@@ -1,6 +1,6 @@
-//! A name for the boxed job, so that `+ Send` stands in one place for all who store, pass or return
-//! one. `Box<dyn FnOnce() + Send>` in a type means `+ 'static` too: behind a box nothing borrowed
-//! is expected.
+//! A type alias for the boxed job, so that `+ Send` is written in one place for all that store,
+//! pass or return one. `Box<dyn FnOnce() + Send>` in a type means `+ 'static` too, unless a
+//! lifetime is written.
 
 use std::thread::{self, JoinHandle};
 

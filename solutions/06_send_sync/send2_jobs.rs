@@ -1,6 +1,6 @@
-//! A trait object forgets everything about the thing inside but what its type says. Whether that
-//! thing may change threads is forgotten as well, so the type has to say it: `dyn FnOnce() + Send`.
-//! What fills the boxes then owes the same promise, so `submit` asks for it.
+//! A trait object forgets everything about the value inside except what its type says. Whether that
+//! value may move to another thread is forgotten as well, so the type has to say it: `dyn FnOnce()
+//! + Send`. Only values that are `Send` may then go into the box, so `submit` asks for it.
 
 use std::thread::{self, JoinHandle};
 

@@ -1,6 +1,6 @@
 //! Here a real part does the job: the reader's name is in an `Rc`, which is neither `Send` nor
-//! `Sync`. That is a good choice where an `Rc` is wanted anyway. As a lock on the door it is easily
-//! removed by the next one who tidies up, so say so.
+//! `Sync`. That is a good choice where an `Rc` is needed anyway. Otherwise somebody may replace it
+//! later without knowing what it is for, so write a comment.
 
 use std::cell::Cell;
 use std::rc::Rc;

@@ -1,5 +1,6 @@
-//! A type of its own says what the phantom is for, and others that must stay at home can use it
-//! too. `Debug` is written by hand, so that nobody who prints a badge sees a phantom.
+//! A type of its own says what the phantom is for, and other types that must stay on their thread
+//! can use it too. `Debug` is implemented by hand, so that a printed badge does not show the
+//! phantom.
 
 use std::cell::Cell;
 use std::fmt;

@@ -1,6 +1,6 @@
-//! A `RwLock` lets any number of couriers read the board at the same time; only who pins something
-//! to it is alone. Its type asks more of what is inside: many threads look at it at once, so it has
-//! to be `Sync` itself. A `BTreeMap` is.
+//! A `RwLock` lets any number of couriers read the board at the same time; only a writer is alone.
+//! It asks more of what is inside: many threads use it at once, so it has to be `Sync` itself. A
+//! `BTreeMap` is.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};

@@ -1,7 +1,7 @@
 //! A type made of parts has a stamp if all its parts have it. The others are the interesting ones:
-//! what shares without guarding it (`Rc`, `Cell`) loses a stamp, what guards (`Arc`, `Mutex`) gives
-//! one back, if what is inside can bear it. `dyn` and raw pointers say nothing, so nothing is
-//! allowed.
+//! what shares without protection (`Rc`, `Cell`) loses a stamp, and what protects (`Arc`, `Mutex`)
+//! keeps one or gives one back, depending on what is inside. For `dyn` and raw pointers nothing is
+//! known, so nothing is allowed.
 
 use Stamps::{Both, Neither, SendOnly, SyncOnly, Unread};
 

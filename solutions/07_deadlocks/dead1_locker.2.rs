@@ -1,6 +1,6 @@
-//! A function of its own for the locked part. When `take_out` returns, its guard is gone, whoever
-//! calls it and wherever: `match self.take_out(code)` would be fine too. `?` leaves early when
-//! there is nothing under this code.
+//! A function of its own for the part under the lock. When `take_out` returns, its guard is
+//! dropped, wherever it is called: `match self.take_out(code)` would be fine too. `?` returns early
+//! when there is nothing under this code.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;

@@ -1,6 +1,6 @@
 //! A temporary in the head of a `match` lives until the match ends, and the guard that `lock`
-//! returns was one. With a `let` the statement ends at the semicolon, and the guard with it: what
-//! is left is the parcel. The match then holds no lock.
+//! returns was one. With a `let` the statement ends at the semicolon, and the guard is dropped
+//! there: what is left is the parcel. The match then holds no lock.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;

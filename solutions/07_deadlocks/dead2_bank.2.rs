@@ -1,7 +1,7 @@
-//! Any order will do that never changes while the locks are in use. Every account has its place in
-//! memory, and two different ones have two different places, so an address can stand in where there
-//! is no number. What is done with both balances is a closure here: nobody gets at two guards in
-//! any other way.
+//! Any order works that never changes while the locks are in use. Every account has an address in
+//! memory, and two different accounts have two different addresses, so the address can replace the
+//! number. What is done with both balances is a closure here: there is no other way to get both
+//! guards.
 
 use std::cmp::Ordering;
 use std::ptr;

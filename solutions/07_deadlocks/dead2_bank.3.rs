@@ -1,11 +1,11 @@
-//! A lock before all locks. Who is at the counter may take the accounts' locks in any order,
-//! because nobody else is at the counter. It is the simplest way and a good one for a village; in a
-//! city, everybody would stand in one line.
+//! A lock before all locks. A thread at the counter may take the accounts' locks in any order,
+//! because no other thread is at the counter. It is the simplest way and a good one for a village;
+//! in a city, all transfers would wait for each other.
 
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-/// Held by whoever holds, or is about to hold, the locks of two accounts.
+/// Held by a thread that holds, or is about to hold, the locks of two accounts.
 static COUNTER: Mutex<()> = Mutex::new(());
 
 pub struct Account {

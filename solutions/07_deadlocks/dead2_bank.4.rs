@@ -1,5 +1,5 @@
-//! Nobody else needs to see the number. With an `RwLock` for each balance, two auditors can look at
-//! the same time; who only reads keeps to the order as well, as the next one to come may want to write.
+//! With an `RwLock` for each balance, two auditors can read at the same time. A thread that only
+//! reads keeps to the order as well, because another one may be waiting to write.
 
 use std::sync::{Arc, RwLock};
 use std::thread;

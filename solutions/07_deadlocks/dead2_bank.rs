@@ -1,8 +1,7 @@
-//! A deadlock of two needs a circle: each holds what the other wants. Where everybody takes locks
-//! in one and the same order, here that of the account numbers, there is no circle. It has to be
-//! everybody: the auditor too. One account cannot be locked twice, so paying oneself is a case of
-//! its own. Both locks are held until the money is where it belongs; then nobody sees it on its
-//! way.
+//! A deadlock of two needs a circle: each holds what the other needs. Where all threads take locks
+//! in the same order, here that of the account numbers, there is no circle. All of them have to:
+//! the auditor too. One account cannot be locked twice, so paying oneself is a special case. Both
+//! locks are held until the money has arrived; so no other thread sees it on its way.
 
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;

@@ -1,5 +1,5 @@
 //! What needs the lock is a function of its own. Its guard is dropped when it returns, so that even
-//! a `while let` around it holds nothing. The scope waits for the drivers.
+//! a `while let` around it holds nothing. The scope joins the drivers.
 
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver};

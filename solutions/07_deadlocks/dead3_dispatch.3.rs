@@ -1,6 +1,6 @@
-//! No lock at all. The office keeps the calls, and drivers report to it: who is free hands in a
-//! sender, and the next ride is put into it. When the calls are over, the office goes home; the
-//! senders of those who wait are dropped, and so they know.
+//! No lock at all. The office receives the calls, and a driver who is free sends it a sender,
+//! through which the office sends the next ride. When no more calls can come, the office stops; the
+//! senders of the waiting drivers are dropped, and so they learn of it.
 
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;

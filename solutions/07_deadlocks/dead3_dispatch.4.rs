@@ -1,6 +1,6 @@
-//! The office drives, too: it is one of the drivers, and only the others need a thread of their own. A
-//! scope joins them and lets them borrow the channel. One closure is work for all of them: to take a
-//! ride is a statement of its own, so that its guard is gone when the ride begins.
+//! The caller is one of the drivers, and only the others need a new thread. A scope joins them and
+//! lets them borrow the channel. They all run the same closure: it receives in a statement of its
+//! own, so that its guard is dropped when the ride begins.
 
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver};

@@ -1,8 +1,7 @@
-//! A temporary in the head of a `while let` lives until the end of the loop's body, for this one
-//! turn, and the guard was such a temporary: it rode along. In a `let` it goes at the semicolon,
-//! and the driver sets off without the key to the channel. A driver who waits in `recv` does hold
-//! the lock meanwhile; that is fine, because the others could not do anything but wait for the next
-//! ride either.
+//! A temporary in the head of a `while let` lives until the end of the loop's body, in each
+//! iteration, and the guard was such a temporary: it was held during the ride. In a `let` statement
+//! it is dropped at the semicolon. A driver who waits in `recv` does hold the lock meanwhile; that
+//! is fine, because the others could only wait for the next ride as well.
 
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex};

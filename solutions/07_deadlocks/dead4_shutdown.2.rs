@@ -1,6 +1,6 @@
-//! A last message. The barista cannot know from silence that the day is over, but can be told.
-//! Whoever closes owns the café, so nobody is left who could order after that, and all that was
-//! ordered before comes first in the channel.
+//! A last message. An empty channel does not tell the barista that the day has ended, but a message
+//! can. The thread that closes owns the café, so no more orders can come after it, and all earlier
+//! orders come first in the channel.
 
 use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};

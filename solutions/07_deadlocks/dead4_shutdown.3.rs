@@ -1,6 +1,6 @@
-//! A queue of one's own instead of a channel. What the barista needs in order to leave is the lock,
-//! to see that the café is closed. So the guard has to be gone before the join: the block around it
-//! makes sure of that.
+//! A queue of its own instead of a channel. To leave, the barista needs the lock, to see that the
+//! café is closed. So the guard has to be dropped before the join: the block around it makes sure
+//! of that.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};

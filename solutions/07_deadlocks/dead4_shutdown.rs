@@ -1,7 +1,7 @@
-//! The loop over the channel ends when all senders are gone, and one of them is ours. A field is
-//! dropped only after `drop` is over, which is too late, so it has to go by hand, before the join.
-//! `drop` gets no more than `&mut self`, and nothing can be moved out of that; out of an `Option`
-//! it can be taken.
+//! The loop over the channel ends when all senders are dropped, and one of them is ours. A field is
+//! dropped only after `drop` has returned, which is too late, so it has to be dropped by hand,
+//! before the join. `drop` only has `&mut self`, and nothing can be moved out of that; out of an
+//! `Option` it can be taken.
 
 use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};

@@ -1,6 +1,6 @@
 //! Two kinds of guests: those in even seats begin on the left, those in odd seats on the right. For
 //! a circle all of them would have to begin on the same side. Neighbours of different kinds also
-//! reach for the same chopstick first, so who loses waits with empty hands.
+//! reach for the same chopstick first, so the one who has to wait holds nothing.
 
 use std::sync::Mutex;
 use std::thread;

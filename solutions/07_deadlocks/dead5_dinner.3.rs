@@ -1,7 +1,7 @@
-//! Nobody holds one chopstick and waits for another: both are taken at once, or none. One lock
-//! guards the knowledge of which are taken, for a moment only, and not during the meal; who finds
-//! one missing sleeps until somebody puts theirs down. (A meal that panics keeps its chopsticks
-//! here; the next chapter's tools help with that, or a guard of one's own.)
+//! No guest holds one chopstick and waits for another: a guest takes both at once, or none. One
+//! lock guards the list of those that are taken, for a moment only, and not during the meal. A
+//! guest who finds one missing sleeps until it is put down. (A meal that panics keeps its
+//! chopsticks here; a guard of its own would help.)
 
 use std::sync::{Condvar, Mutex};
 use std::thread;

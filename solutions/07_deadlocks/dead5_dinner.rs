@@ -1,5 +1,5 @@
-//! The circle of waiting needs a circle of hands: everybody holds the left and wants the right.
-//! Chopsticks have numbers; where everybody takes the smaller one first, the guest in the last seat
+//! The circle of waiting needs every guest to hold the left chopstick and wait for the right one.
+//! Chopsticks have numbers; where all guests take the smaller one first, the guest in the last seat
 //! has to begin on the right. That breaks the circle, for any number of guests.
 
 use std::sync::Mutex;

@@ -1,16 +1,5 @@
-//! A place on the stairs
-//!
-//! The old cinema has a club, with as many places as there are seats. Every new member gets a card with the next number:
-//! 1, 2, 3, and so on; when all places are gone, there are no more cards. That went well as long as one window was
-//! open. Since there are two, two members have card number 17, and somebody sits on the stairs.
-//!
-//! Goal: however many windows are open, no number is given out twice, none is left out, nobody gets a card without a
-//! place, nobody is sent away while a place is free. And `issued` never shows more cards than places.
-//!
-//! Keep: pub struct Club, pub fn new(places: u32) -> Club, pub fn card(&self) -> Option<u32>, pub fn issued(&self) -> u32
-//!
-//! The same by hand. `compare_exchange` writes the new number only if the old one is still there; if not, it says
-//! what is there now, and the loop tries again with that.
+//! The same by hand. `compare_exchange` writes the new number only if the old one is still there;
+//! if not, it returns what is there now, and the loop tries again with that.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -1,16 +1,6 @@
-//! A place on the stairs
-//!
-//! The old cinema has a club, with as many places as there are seats. Every new member gets a card with the next number:
-//! 1, 2, 3, and so on; when all places are gone, there are no more cards. That went well as long as one window was
-//! open. Since there are two, two members have card number 17, and somebody sits on the stairs.
-//!
-//! Goal: however many windows are open, no number is given out twice, none is left out, nobody gets a card without a
-//! place, nobody is sent away while a place is free. And `issued` never shows more cards than places.
-//!
-//! Keep: pub struct Club, pub fn new(places: u32) -> Club, pub fn card(&self) -> Option<u32>, pub fn issued(&self) -> u32
-//!
-//! Everybody draws a number, in one step, and only those with a low number get a card. The count then says how many
-//! have asked, so it has to be cut off where it is read. (After four billion visitors it begins again at 0.)
+//! Each visitor draws a number, in one step, and only those with a low number get a card. The count
+//! then says how many have asked, so it has to be limited where it is read. (After four billion
+//! visitors it begins again at 0.)
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

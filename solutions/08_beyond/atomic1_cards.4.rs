@@ -1,15 +1,5 @@
-//! A place on the stairs
-//!
-//! The old cinema has a club, with as many places as there are seats. Every new member gets a card with the next number:
-//! 1, 2, 3, and so on; when all places are gone, there are no more cards. That went well as long as one window was
-//! open. Since there are two, two members have card number 17, and somebody sits on the stairs.
-//!
-//! Goal: however many windows are open, no number is given out twice, none is left out, nobody gets a card without a
-//! place, nobody is sent away while a place is free. And `issued` never shows more cards than places.
-//!
-//! Keep: pub struct Club, pub fn new(places: u32) -> Club, pub fn card(&self) -> Option<u32>, pub fn issued(&self) -> u32
-//!
-//! The same with `fetch_max`: who is the one to raise the count to a number has the card with that number.
+//! The same with `fetch_max`: the thread that raises the count to a number has the card with that
+//! number.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -29,7 +19,7 @@ impl Club {
     pub fn card(&self) -> Option<u32> {
         let mut next = self.issued() + 1;
         while next <= self.places {
-            // Who was not the one to raise it to this number was overtaken: `next` has been given out.
+            // If another thread raised it to this number first, `next` has been given out already.
             if self.issued.fetch_max(next, Ordering::SeqCst) < next {
                 return Some(next);
             }

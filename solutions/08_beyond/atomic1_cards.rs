@@ -1,16 +1,6 @@
-//! A place on the stairs
-//!
-//! The old cinema has a club, with as many places as there are seats. Every new member gets a card with the next number:
-//! 1, 2, 3, and so on; when all places are gone, there are no more cards. That went well as long as one window was
-//! open. Since there are two, two members have card number 17, and somebody sits on the stairs.
-//!
-//! Goal: however many windows are open, no number is given out twice, none is left out, nobody gets a card without a
-//! place, nobody is sent away while a place is free. And `issued` never shows more cards than places.
-//!
-//! Keep: pub struct Club, pub fn new(places: u32) -> Club, pub fn card(&self) -> Option<u32>, pub fn issued(&self) -> u32
-//!
-//! `fetch_update` reads, asks the closure for the new number, and writes it only if nobody has changed the old one
-//! meanwhile; otherwise it begins again. So looking and writing are one step.
+//! `fetch_update` reads, asks the closure for the new number, and writes it only if no other thread
+//! has changed the old one meanwhile; otherwise it begins again. So in the end looking and writing
+//! were one step.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -1,15 +1,3 @@
-//! The rehearsal
-//!
-//! The town orchestra is rehearsing. For every piece the players first tune, and then they play it together.
-//! At least, that was the plan: some play while others still tune, and the first violin bows in the middle of
-//! the tuba's solo. They have agreed to give each other a little time. It has not helped.
-//!
-//! Goal: nobody plays before all have tuned. When all have played the piece, and not before, one of them bows, and only
-//! then tunes for the next piece. (The others may tune meanwhile.) Nobody plays that before the bow. Each player is one
-//! thread, for the whole evening, and sleeps while waiting for the others.
-//!
-//! Keep: pub trait Player as it is, pub fn rehearse(orchestra: Vec<impl Player>, pieces: usize)
-//!
 //! With scoped threads the barriers need no `Arc`. Two of them make it easy to see which wait is which. Any player may
 //! bow after the second one, so the first violin keeps that honour.
 

@@ -1,16 +1,5 @@
-//! The rehearsal
-//!
-//! The town orchestra is rehearsing. For every piece the players first tune, and then they play it together.
-//! At least, that was the plan: some play while others still tune, and the first violin bows in the middle of
-//! the tuba's solo. They have agreed to give each other a little time. It has not helped.
-//!
-//! Goal: nobody plays before all have tuned. When all have played the piece, and not before, one of them bows, and only
-//! then tunes for the next piece. (The others may tune meanwhile.) Nobody plays that before the bow. Each player is one
-//! thread, for the whole evening, and sleeps while waiting for the others.
-//!
-//! Keep: pub trait Player as it is, pub fn rehearse(orchestra: Vec<impl Player>, pieces: usize)
-//!
-//! The same with a count of those who have played: the last of them bows, and nobody waits for that but who tunes already.
+//! The same with a count of those who have played: the last of them bows, and only a player who has
+//! already tuned waits for that.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
@@ -34,7 +23,7 @@ pub fn rehearse(orchestra: Vec<impl Player>, pieces: usize) {
                 player.tune();
                 tuned.wait();
                 player.play();
-                // Whoever bows still has to tune for the next piece, and the others wait for that.
+                // The player who bows still has to tune for the next piece, and the others wait for that.
                 if played.fetch_add(1, Ordering::SeqCst) + 1 == n * piece {
                     player.bow();
                 }

@@ -1,18 +1,5 @@
-//! The level crossing
-//!
-//! The gate is down for the night train. Cars wait in front of it with the engine off: they sleep.
-//! When the train is through, the keeper opens the gate and rings the bell, and all the cars go.
-//! The gate then stays open until morning.
-//! Last night a car came just after the bell had rung. It turned off its engine and waited for the
-//! bell. It is still there.
-//!
-//! Goal: `pass` returns as soon as the gate is open, whether it was opened before the car came or after, for every car.
-//! While the gate is closed, `pass` does not return: the car sleeps, and does not look again and again.
-//!
-//! Keep: pub struct Gate, pub fn closed() -> Gate, pub fn pass(&self), pub fn open(&self)
-//!
-//! Here the bell is rung for one car, and each car that goes rings it for the next one. That is gentler than waking
-//! all of them at once, and it needs the state just as much.
+//! Here `notify_one` wakes one car, and each car that goes wakes the next one. That is gentler than
+//! waking all of them at once, and it needs the state just as much.
 
 use std::sync::{Condvar, Mutex};
 

@@ -1,18 +1,5 @@
-//! The last croissant
-//!
-//! Breakfast at the hotel. A guest who finds the buffet empty takes a nap beside it until the kitchen brings
-//! something. This morning, a guest was woken, reached out with closed eyes and grabbed the tablecloth:
-//! somebody had been faster. Another one is still asleep, beside a full buffet.
-//!
-//! Goal: every call of `take` returns one plate as soon as there is one for it, whoever wakes up when.
-//! Until then the guest sleeps, and does not look again and again. No plate goes to two guests, and nobody sleeps
-//! beside a plate.
-//!
-//! Keep: pub struct Buffet, pub fn empty() -> Buffet, pub fn take(&self) -> String,
-//!       pub fn refill(&self, plates: Vec<String>)
-//!
-//! One ring for each plate wakes as many guests as can be fed, and no more. The loop asks for the plate itself
-//! instead of asking whether there is one.
+//! One notification for each plate wakes as many guests as there are plates, and no more. The loop
+//! takes the plate itself instead of asking whether there is one.
 
 use std::sync::{Condvar, Mutex};
 

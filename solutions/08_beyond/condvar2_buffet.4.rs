@@ -1,17 +1,5 @@
-//! The last croissant
-//!
-//! Breakfast at the hotel. A guest who finds the buffet empty takes a nap beside it until the kitchen brings
-//! something. This morning, a guest was woken, reached out with closed eyes and grabbed the tablecloth:
-//! somebody had been faster. Another one is still asleep, beside a full buffet.
-//!
-//! Goal: every call of `take` returns one plate as soon as there is one for it, whoever wakes up when.
-//! Until then the guest sleeps, and does not look again and again. No plate goes to two guests, and nobody sleeps
-//! beside a plate.
-//!
-//! Keep: pub struct Buffet, pub fn empty() -> Buffet, pub fn take(&self) -> String,
-//!       pub fn refill(&self, plates: Vec<String>)
-//!
-//! The same without a bell: whoever waits is brought a plate.
+//! The same without a condition variable: a guest who waits leaves a sender, and the plate comes
+//! through the channel.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, mpsc};
@@ -28,7 +16,7 @@ impl Buffet {
     }
 
     pub fn take(&self) -> String {
-        // Who finds nothing leaves an address, and is brought the plate.
+        // A guest who finds nothing leaves a sender, and the plate comes through the channel.
         let (tx, rx) = mpsc::channel();
         let mut s = self.state.lock().unwrap();
         if let Some(plate) = s.0.pop_front() {

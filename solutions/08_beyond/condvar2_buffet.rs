@@ -1,19 +1,6 @@
-//! The last croissant
-//!
-//! Breakfast at the hotel. A guest who finds the buffet empty takes a nap beside it until the kitchen brings
-//! something. This morning, a guest was woken, reached out with closed eyes and grabbed the tablecloth:
-//! somebody had been faster. Another one is still asleep, beside a full buffet.
-//!
-//! Goal: every call of `take` returns one plate as soon as there is one for it, whoever wakes up when.
-//! Until then the guest sleeps, and does not look again and again. No plate goes to two guests, and nobody sleeps
-//! beside a plate.
-//!
-//! Keep: pub struct Buffet, pub fn empty() -> Buffet, pub fn take(&self) -> String,
-//!       pub fn refill(&self, plates: Vec<String>)
-//!
-//! Whoever wakes up looks again: `while`, not `if`. Between the bell and the guest's lock somebody else may have
-//! taken the plate, and a wait may end for no reason. And several plates wake all who sleep: those who find
-//! nothing sleep on.
+//! A guest who wakes up looks again: `while`, not `if`. Between the notification and the guest's
+//! lock another one may have taken the plate, and a wait may end for no reason. Several plates wake
+//! all who sleep: those who find nothing wait again.
 
 use std::sync::{Condvar, Mutex};
 

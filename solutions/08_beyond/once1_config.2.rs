@@ -1,19 +1,6 @@
-//! The floppy disk
-//!
-//! The weather station keeps its settings on a floppy disk from 1989. It can be read once more. Perhaps.
-//! So whoever needs the settings first reads the disk, and what was read is kept for everybody else.
-//! This morning the barometer and the rain gauge were switched on together. Each of them looked whether the settings
-//! had been read, and then the drive was heard twice. And something crunched.
-//!
-//! Goal: for each `Settings`, `read` is called exactly once, by the first who asks; never before somebody asks. Who asks
-//! while the disk is being read sleeps until then. All get the same text from the same place, and keep it for as long as
-//! the settings live. (`read` does not panic.)
-//!
-//! Keep: pub struct Settings, pub const fn unread() -> Settings,
-//!       pub fn get(&self, read: impl FnOnce() -> String) -> &str
-//!
-//! By hand: only one at a time may go to the drive, and whoever gets there looks again whether it is still necessary.
-//! The first look, without the lock, spares everybody the queue once the settings are there.
+//! By hand: only one thread at a time may use the drive, and each checks again, under the lock,
+//! whether it still has to read. The first look, without the lock, saves all threads the lock once
+//! the settings are there.
 
 use std::sync::{Mutex, OnceLock};
 

@@ -1,18 +1,5 @@
-//! The floppy disk
-//!
-//! The weather station keeps its settings on a floppy disk from 1989. It can be read once more. Perhaps.
-//! So whoever needs the settings first reads the disk, and what was read is kept for everybody else.
-//! This morning the barometer and the rain gauge were switched on together. Each of them looked whether the settings
-//! had been read, and then the drive was heard twice. And something crunched.
-//!
-//! Goal: for each `Settings`, `read` is called exactly once, by the first who asks; never before somebody asks. Who asks
-//! while the disk is being read sleeps until then. All get the same text from the same place, and keep it for as long as
-//! the settings live. (`read` does not panic.)
-//!
-//! Keep: pub struct Settings, pub const fn unread() -> Settings,
-//!       pub fn get(&self, read: impl FnOnce() -> String) -> &str
-//!
-//! `get_or_init` looks, reads and keeps in one step. Who comes while somebody is reading waits for that one to finish.
+//! `get_or_init` looks, reads and stores in one step. A thread that comes while another one is
+//! reading waits for it.
 
 use std::sync::OnceLock;
 

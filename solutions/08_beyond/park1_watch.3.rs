@@ -1,17 +1,6 @@
-//! The night watchman
-//!
-//! The museum's watchman sleeps in his chair until an alarm wakes him. He is a light sleeper: now and then he wakes up
-//! for no reason at all, and each time he storms through the dinosaur hall with his torch. On the other hand, when
-//! the sensor last rang, he woke up, saw no alarm, and went back to sleep. The alarm came on a moment later.
-//!
-//! Goal: `wait` returns when the alarm has been raised since the last `wait`, once or often, also if that was long
-//! before, and not otherwise, whatever else wakes the watchman or lets him sleep. Until then he sleeps, and does not
-//! look again and again.
-//!
-//! Keep: pub struct Alarm, pub fn for_this_thread() -> Alarm, pub fn raise(&self), pub fn wait(&self)
-//!
-//! With a `Condvar` nobody needs to know who the watchman is. It has no memory for rings, unlike `unpark`, so the flag is
-//! changed under the lock. Both may wake up for no reason: the loop is the same.
+//! With a `Condvar` no thread needs to know which one the watchman is. It does not remember
+//! notifications, unlike `unpark`, so the flag is changed under the lock. Both may wake up for no
+//! reason: the loop is the same.
 
 use std::sync::{Condvar, Mutex};
 use std::thread;

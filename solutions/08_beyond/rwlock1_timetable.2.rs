@@ -1,20 +1,6 @@
-//! The timetable in the phone booth
-//!
-//! To protect it from scribblers, the station has hung its timetable into a phone booth: whoever wants to read it
-//! goes in alone. The queue of readers goes twice around the station. All they do is read!
-//! Now and then the station master changes something or puts an extra train on the board. Yesterday two clerks
-//! were told of the same extra train, and it is on the board twice. Half the town waits for the second one.
-//!
-//! Goal: everyone can read at the same time, and they all read the same board, nobody a copy of their own. No change
-//! gets lost. Whoever calls `add_extra` first adds the train and gets `true`, everybody else gets `false`. Trains are the
-//! same if all they are called is.
-//!
-//! Keep: pub struct Timetable, pub fn new(trains: Vec<String>) -> Timetable,
-//!       pub fn read<T>(&self, look: impl FnOnce(&[String]) -> T) -> T,
-//!       pub fn change(&self, edit: impl FnOnce(&mut Vec<String>)), pub fn add_extra(&self, train: &str) -> bool
-//!
-//! Most extra trains are on the board already, and to see that takes only a read lock. Who does not find the train
-//! gives that lock back, takes the other one and looks again: somebody may have been faster.
+//! Most extra trains are on the board already, and to see that takes only a read lock. If the train
+//! is not there, release that lock, take the write lock, and look again: another thread may have
+//! been faster.
 
 use std::sync::RwLock;
 

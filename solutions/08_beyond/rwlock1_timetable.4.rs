@@ -1,4 +1,4 @@
-//! Where the extra train is put, is up to who puts it there: here it is the first.
+//! The extra train may be put anywhere on the board: here it is the first.
 
 use std::sync::RwLock;
 pub struct Timetable {

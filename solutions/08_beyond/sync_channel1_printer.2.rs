@@ -1,18 +1,4 @@
-//! The tray and the cat
-//!
-//! A novelist writes faster than her old printer prints. Between them stands a tray with room for a
-//! few pages. What does not fit falls to the floor, and on the floor lies the cat.
-//! So she promised to wait whenever the tray is full. Since then both of them wait, and nothing
-//! has been printed. The cat is pleased.
-//!
-//! Goal: the novelist writes on a thread of her own, and the caller of `print_novel` prints the pages in
-//! their order, each as soon as it is there. While a page is printed she writes on, until the tray is full and she has one
-//! more page in her hands, not more. Whoever has to wait, she or the printer, sleeps.
-//!
-//! Keep: pub fn print_novel(novel: impl Iterator<Item = String> + Send + 'static, room: usize,
-//!                          print: impl FnMut(String))
-//!
-//! In a scope nobody has to think of the `join`: it comes by itself, at the end of the scope, after the printing.
+//! With a scope, the `join` happens automatically, at the end of the scope, after the printing.
 
 use std::sync::mpsc;
 use std::thread;

@@ -1,19 +1,6 @@
-//! The tray and the cat
-//!
-//! A novelist writes faster than her old printer prints. Between them stands a tray with room for a
-//! few pages. What does not fit falls to the floor, and on the floor lies the cat.
-//! So she promised to wait whenever the tray is full. Since then both of them wait, and nothing
-//! has been printed. The cat is pleased.
-//!
-//! Goal: the novelist writes on a thread of her own, and the caller of `print_novel` prints the pages in
-//! their order, each as soon as it is there. While a page is printed she writes on, until the tray is full and she has one
-//! more page in her hands, not more. Whoever has to wait, she or the printer, sleeps.
-//!
-//! Keep: pub fn print_novel(novel: impl Iterator<Item = String> + Send + 'static, room: usize,
-//!                          print: impl FnMut(String))
-//!
-//! A full tray makes `send` wait until the printer takes a page, so the printer must be at work meanwhile. The `for`
-//! ends when the novelist has dropped her end of the channel; only then is it time to wait for her.
+//! A full tray makes `send` wait until the printer takes a page, so the printer must be at work
+//! meanwhile. The `for` ends when the novelist has dropped her sender; only then is it time to join
+//! her.
 
 use std::sync::mpsc;
 use std::thread;

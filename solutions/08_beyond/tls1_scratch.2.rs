@@ -1,15 +1,3 @@
-//! Soup with strawberries ★
-//!
-//! At The Full Plate, the waiters jot down what the guests order, and hand it in at the kitchen. There is one notepad, and
-//! of course it has a lock. Since there are two waiters, the kitchen has cooked some remarkable dishes.
-//! Each waiter is a thread, and the functions below do not say whose pad they mean: it should be the pad of whoever
-//! calls them.
-//!
-//! Goal: `hand_in` returns what the calling thread has jotted down since it last handed in, in that order, and nothing
-//! else. Every thread begins with an empty pad and takes its pad home when it ends.
-//!
-//! Keep: pub fn jot(item: &str), pub fn hand_in() -> String
-//!
 //! A `Cell` has no borrows at all: what is in it is taken out, and something is put back.
 
 use std::cell::Cell;

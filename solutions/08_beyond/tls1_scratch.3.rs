@@ -1,17 +1,5 @@
-//! Soup with strawberries ★
-//!
-//! At The Full Plate, the waiters jot down what the guests order, and hand it in at the kitchen. There is one notepad, and
-//! of course it has a lock. Since there are two waiters, the kitchen has cooked some remarkable dishes.
-//! Each waiter is a thread, and the functions below do not say whose pad they mean: it should be the pad of whoever
-//! calls them.
-//!
-//! Goal: `hand_in` returns what the calling thread has jotted down since it last handed in, in that order, and nothing
-//! else. Every thread begins with an empty pad and takes its pad home when it ends.
-//!
-//! Keep: pub fn jot(item: &str), pub fn hand_in() -> String
-//!
-//! By hand, for comparison: a shelf with a pad for each thread, by the id of the thread. It needs a lock, everybody
-//! queues for it, and pads that were not handed in stay on the shelf when their threads are gone.
+//! By hand, for comparison: a map with a pad for each thread id. It needs a lock, all threads wait
+//! for it, and pads that were not handed in stay in the map when their threads have ended.
 
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex};

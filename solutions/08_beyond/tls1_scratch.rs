@@ -1,17 +1,6 @@
-//! Soup with strawberries ★
-//!
-//! At The Full Plate, the waiters jot down what the guests order, and hand it in at the kitchen. There is one notepad, and
-//! of course it has a lock. Since there are two waiters, the kitchen has cooked some remarkable dishes.
-//! Each waiter is a thread, and the functions below do not say whose pad they mean: it should be the pad of whoever
-//! calls them.
-//!
-//! Goal: `hand_in` returns what the calling thread has jotted down since it last handed in, in that order, and nothing
-//! else. Every thread begins with an empty pad and takes its pad home when it ends.
-//!
-//! Keep: pub fn jot(item: &str), pub fn hand_in() -> String
-//!
-//! `thread_local!` makes a variable that every thread has for itself: it is made when a thread first uses it, and
-//! dropped when the thread ends. No other thread can reach it, so a `RefCell` is enough, and there is no lock.
+//! `thread_local!` makes a variable of which every thread has its own: it is made when a thread
+//! first uses it, and dropped when the thread ends. No other thread can reach it, so a `RefCell` is
+//! enough, without a lock.
 
 use std::cell::RefCell;
 

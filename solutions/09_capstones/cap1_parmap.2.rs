@@ -1,18 +1,3 @@
-//! ★ A stretch: come back later if you like.
-//!
-//! A photo is developed row by row, and no row needs another one. The lab has a few
-//! workers and could have them all busy at once. At the moment it hires one for every row
-//! of the photo, and hangs the rows up in the order in which they get dry.
-//!
-//! Goal: `map_rows` calls `develop` once for each row and returns the results in the order
-//! of the rows. No more than `workers` threads develop, counted over the whole photo. If there
-//! are as many rows as workers, all rows can be developed at the same time. The photo is
-//! only lent: nothing is copied, nothing has to live for ever. If `develop` panics for a row,
-//! so does `map_rows`.
-//!
-//! Keep: pub fn map_rows<T, R, F>(rows: &[T], workers: usize, develop: F) -> Vec<R>
-//!       where T: Sync, R: Send, F: Fn(&T) -> R + Sync
-
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -23,8 +8,8 @@ where
     R: Send,
     F: Fn(&T) -> R + Sync,
 {
-    // Whoever is free takes the next row: a slow one holds up nobody else. The number of the row goes
-    // along with what becomes of it.
+    // A worker that is free takes the next row: a slow row holds up no other worker. Each result is kept
+    // with the number of its row.
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();

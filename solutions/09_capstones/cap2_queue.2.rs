@@ -1,18 +1,3 @@
-//! ★ A stretch: come back later if you like.
-//!
-//! Sushi goes round on a belt with a few places. A cook with a plate waits until a place is
-//! free; a guest waits until a plate comes by. In the evening the belt is closed. Cooks then
-//! keep their plates, also those who stand there waiting, and guests may still empty the
-//! belt. Somebody who waits is asleep, and does not look again and again.
-//!
-//! Goal: cooks and guests on any number of threads get on with each other. `put` gives the
-//! plate back as an `Err` if the belt is closed. `take` gives the plate that has been on the
-//! belt for longest, and `None` if there is none and the belt is closed. There are never
-//! more plates on it than places, even if it has none. On busy evenings, everybody sleeps. Why?
-//!
-//! Keep: pub fn new(places: usize) -> Self       pub fn put(&self, plate: T) -> Result<(), T>
-//!       pub fn take(&self) -> Option<T>         pub fn close(&self)
-
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex};
 use std::thread;
@@ -52,7 +37,7 @@ impl<T> Belt<T> {
             return Err(plate);
         }
         state.plates.push_back(plate);
-        // All wait in one place, so all are woken; those who were not meant go back to sleep.
+        // All wait at one condition variable, so all are woken; those that cannot go on wait again.
         self.changed.notify_all();
         Ok(())
     }

@@ -1,25 +1,10 @@
-//! ★ A stretch: come back later if you like.
-//!
-//! Sushi goes round on a belt with a few places. A cook with a plate waits until a place is
-//! free; a guest waits until a plate comes by. In the evening the belt is closed. Cooks then
-//! keep their plates, also those who stand there waiting, and guests may still empty the
-//! belt. Somebody who waits is asleep, and does not look again and again.
-//!
-//! Goal: cooks and guests on any number of threads get on with each other. `put` gives the
-//! plate back as an `Err` if the belt is closed. `take` gives the plate that has been on the
-//! belt for longest, and `None` if there is none and the belt is closed. There are never
-//! more plates on it than places, even if it has none. On busy evenings, everybody sleeps. Why?
-//!
-//! Keep: pub fn new(places: usize) -> Self       pub fn put(&self, plate: T) -> Result<(), T>
-//!       pub fn take(&self) -> Option<T>         pub fn close(&self)
-
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 
-/// Without condition variables: whoever has to wait leaves word where they can be reached, and is
-/// served by whoever makes it possible, in the order in which they came.
+/// Without condition variables: a thread that has to wait leaves a sender, and the thread that makes it
+/// possible to go on sends to it, in the order in which they came.
 pub struct Belt<T> {
     places: usize,
     state: Mutex<State<T>>,

@@ -1,30 +1,8 @@
-//! ★ A stretch: come back later if you like.
-//!
-//! A web shop writes a log, and it is long: it does not fit into memory, and some of it is
-//! nonsense. Three stages look through it, hand in hand. The reader takes line after line
-//! out of the log, the parser makes entries of them, and the counter, on the thread that
-//! called, counts. At any time the counter may have seen enough. All this works, but nobody
-//! ever goes home.
-//!
-//! Goal: `run` has the log read on one thread and its lines parsed by `parse` on another
-//! one, and calls `count` with every entry, in the order of the log, until `count` says that
-//! it needs no more. All three work at the same time. No more than `ROOM` lines or entries
-//! wait between two stages. What `parse` makes nothing of is left out, and `run` returns how
-//! many such lines the parser met. By then both threads have ended.
-//! Who waits for another stage sleeps. (If `count` stops and all that is left of an endless log is
-//! nonsense, `run` need not come to an end. Nor need it if `log`, `parse` or `count` panics.)
-//!
-//! Keep: pub const ROOM: usize = 2;
-//!       pub fn run<E>(log: impl Iterator<Item = String> + Send + 'static,
-//!                     parse: impl Fn(&str) -> Option<E> + Send + 'static,
-//!                     mut count: impl FnMut(E) -> bool) -> usize
-//!       where E: Send + 'static
-
 use std::collections::BTreeMap;
 use std::sync::mpsc;
 use std::thread;
 
-/// So many may wait between two stages.
+/// How many may wait between two stages.
 pub const ROOM: usize = 2;
 
 /// `count` returns whether it wants to see more.

@@ -1,6 +1,6 @@
-//! The same pool with a queue of its own instead of a channel: a list of jobs and the word that no
-//! more will come, both behind one lock, and a `Condvar` for those who wait. It is closed under the
-//! lock, and joined without it.
+//! The same pool with a queue of its own instead of a channel: a list of jobs and a flag that no
+//! more will come, both in one mutex, and a `Condvar` for the workers. It is closed under the lock,
+//! and joined without it.
 
 use std::collections::VecDeque;
 use std::panic::{self, AssertUnwindSafe};

@@ -1,7 +1,6 @@
-//! Here nobody catches a panic. It ends the worker's thread, and whoever keeps that place at the
-//! workbench sees it in what `join` brings, and puts a new worker there. That is two threads for a
-//! place, one of them asleep. The goodbye is a message, and every worker gets one of their own; all
-//! jobs are in the channel before it.
+//! Here no panic is caught. It ends the worker's thread, and a second thread that joins the worker
+//! sees the panic and starts a new one. That is two threads for each place, one of them asleep. The
+//! end is a message, one for each worker; all jobs are in the channel before it.
 
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
@@ -25,7 +24,7 @@ fn work(messages: &Messages) {
     }
 }
 
-/// One place at the workbench. Whoever leaves it by a panic is replaced.
+/// One place at the workbench. A worker that panics is replaced.
 fn keep_a_worker(messages: Messages) {
     while thread::scope(|bench| bench.spawn(|| work(&messages)).join()).is_err() {}
 }

@@ -1,4 +1,5 @@
-//! Here a panic does cost a thread. Each place in the pool has somebody who waits for its worker and hires the next one.
+//! Here a panic does cost a thread. For each place in the pool, one thread joins the worker and
+//! starts the next one.
 
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex};

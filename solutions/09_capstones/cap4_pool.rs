@@ -1,8 +1,8 @@
-//! Five things. The box says `Send`, and so does `run`. The guard ends with its statement, before
-//! the job begins. A panic is caught around the job, so it takes neither the worker nor the lock
-//! along. The sender goes before the join, and the loop over the channel still empties it first.
-//! (What a job leaves half done when it panics is its own business: that is what `AssertUnwindSafe`
-//! says.)
+//! Five things. The box says `Send`, and so does `run`. The guard is dropped at the end of its
+//! statement, before the job begins. A panic is caught around the job, so neither the worker ends
+//! nor the lock is poisoned. The sender is dropped before the join, and the loop over the channel
+//! still empties it first. (What a job leaves half done when it panics is its own business: that is
+//! what `AssertUnwindSafe` says.)
 
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{self, Sender};

@@ -1,6 +1,6 @@
 //! Only the last `limit` calls matter: if the oldest of them is a window away, there is room for
 //! one more, which takes its place. So a ring of that many times is enough, and nothing has to be
-//! forgotten. One lock guards the ring and the hand that points at its oldest.
+//! removed. One mutex holds the ring and the index of its oldest entry.
 
 use std::sync::{Arc, Mutex};
 use std::thread;

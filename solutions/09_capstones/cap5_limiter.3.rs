@@ -1,6 +1,6 @@
-//! The rule as a type of its own that knows nothing of threads and is easily tried out: it takes
-//! `&mut self`, so nobody can come in between. All that is left for the limiter is to let one
-//! thread at a time use it.
+//! The rule is a type of its own that knows nothing about threads and is easy to test: it takes
+//! `&mut self`, so no other thread can act in between. The limiter only has to let in one thread at
+//! a time.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

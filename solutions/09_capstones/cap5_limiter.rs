@@ -1,6 +1,6 @@
-//! To look how many went out, and to write down that one more does, is one step for everybody else:
-//! one lock, from the first look to the last. The latest time is part of what the lock guards, so
-//! that time cannot run backwards between two threads.
+//! Counting the calls and adding one more is one step for all other threads: one guard, from the
+//! first look to the last. The latest time is in the same mutex, so that time cannot run backwards
+//! between two threads.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};

@@ -1,7 +1,7 @@
-//! The list itself is never changed once it is there: who subscribes or leaves makes a new one. So
-//! `publish` needs the lock only to ask for the present list, one `Arc`, and can take its time with
-//! it. `Arc::make_mut` copies the list only if somebody is still reading it. That is good where
-//! there is much publishing and little coming and going.
+//! A list is never changed once it is there: subscribing or leaving makes a new one. So `publish`
+//! needs the lock only to clone the current list, one `Arc`, and can then take its time.
+//! `Arc::make_mut` copies the list only if another thread is still reading it. That is good where
+//! events are frequent and changes of the list are rare.
 
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};

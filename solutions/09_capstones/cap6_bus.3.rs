@@ -1,7 +1,7 @@
 //! Every subscriber is a callback that says whether it is still there; a listener is one that
-//! sends. `publish` goes from number to number and holds the lock only to find the next. So it
-//! needs no copy of the list, and who has unsubscribed in the middle of an event is not called any
-//! more.
+//! sends. `publish` goes from number to number and holds the lock only to find the next one. So it
+//! needs no copy of the list, and a subscriber that unsubscribed in the middle of an event is not
+//! called any more.
 
 use std::collections::BTreeMap;
 use std::ops::Bound::{Excluded, Unbounded};

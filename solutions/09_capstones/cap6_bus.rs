@@ -1,7 +1,7 @@
-//! Strangers' code runs while nobody holds a lock. `publish` copies the list under the lock, which
-//! is cheap: the callbacks are in `Arc`s, and a sender is made to be cloned. Then it lets go and
-//! calls. Who turned out to be gone is struck off by its number, never by its place, because the
-//! list may be another one by then.
+//! Unknown code runs while no lock is held. `publish` copies the list under the lock, which is
+//! cheap: the callbacks are in `Arc`s, and cloning a sender is cheap too. Then it releases the lock
+//! and calls. A listener that has left is removed by its number, never by its position, because the
+//! list may have changed by then.
 
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};

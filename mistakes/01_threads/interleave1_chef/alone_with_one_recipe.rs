@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: The roast was cooked by `main`
-// says: is none of them
+// says: Every `spawn` makes exactly one thread
 
 use std::thread;
 

@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: was waiting for the others (3 of 4 had come)
-// says: however many recipes there are
+// says: Does every recipe have a thread of its own
 //! Monday: one cook, three dishes. A good cook starts the soup, and while it simmers starts the
 //! salad and the pasta. Three dishes are in the making, one pair of hands works: concurrent.
 //! Friday: three cooks, one dish each, all working at the same moment: parallel.

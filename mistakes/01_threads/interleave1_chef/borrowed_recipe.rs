@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0373
-// says: may live longer than this turn of the loop
+// says: The thread may live longer than this iteration of the loop
 
 use std::thread;
 

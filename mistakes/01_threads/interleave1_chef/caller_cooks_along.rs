@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: The pasta was cooked by `main`
-// says: is none of them
+// says: Every `spawn` makes exactly one thread
 //! Monday: one cook, three dishes. A good cook starts the soup, and while it simmers starts the
 //! salad and the pasta. Three dishes are in the making, one pair of hands works: concurrent.
 //! Friday: three cooks, one dish each, all working at the same moment: parallel.

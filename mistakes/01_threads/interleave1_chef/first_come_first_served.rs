@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: Three recipes should be cooked by 3 threads, but the number of threads that had cooked when `three_cooks` returned was
-// says: A list of recipes given to one thread is still one cook
+// says: One thread with a list of recipes is one cook
 //! Monday: round after round, one step of every dish; the ready ones leave the stove. Concurrent, not parallel.
 //! Friday: each `spawn` is one thread of the operating system, so three spawns are three pairs of hands.
 

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0308
-// says: leaves nothing but `()`
+// says: the last line returns only `()`
 //! The ticket kiosk
 //!
 //! The kiosk at the station prints tickets on a thread of its own, so that its

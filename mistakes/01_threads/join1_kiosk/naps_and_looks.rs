@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: The kiosk handed out "", but
-// says: A sleep, however long, is not waiting
+// says: Neither a `sleep` nor asking once whether the printer is done waits for it
 //! `join` blocks until the printer's thread has ended and then gives back what its closure returned.
 //! It is an `Err` only if that thread panicked.
 

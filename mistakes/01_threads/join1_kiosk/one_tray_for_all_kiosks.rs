@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: At the same time one kiosk printed a ticket to Bern
-// says: what two calls share, they may mix up
+// says: and what two calls share can get mixed up
 
 use std::sync::Mutex;
 use std::thread;

@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: The ticket was printed by thread `main`
-// says: not only carry it
+// says: the one that called `print_ticket`
 //! The ticket kiosk
 //!
 //! The kiosk at the station prints tickets on a thread of its own, so that its

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0308
-// says: `join` gives a `Result`
+// says: `join` returns a `Result`
 //! The ticket kiosk
 //!
 //! The kiosk at the station prints tickets on a thread of its own, so that its

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0507
-// says: `join` uses the handle up
+// says: `join` consumes the handle
 //! The bakery's ovens
 //!
 //! Every oven bakes its loaf on a thread of its own. When `bake` returns, the

@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: but `takings` said
-// says: Between the two, the other thread
+// says: and the other thread can add in between
 //! What a closure returns is what `join` brings, wrapped in a `Result`. The last expression, without
 //! a semicolon, is the return value. `unwrap` turns a crash over there into a panic here.
 

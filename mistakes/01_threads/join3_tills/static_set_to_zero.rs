@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: Two shops closed at the same time
-// says: If something outside of `takings` holds the sum
+// says: If the sum is kept outside of `takings`
 
 use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering;

@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: 3 probes were asked, but the number of readings is 1
-// says: loses the probes behind it
+// says: and stopping at it loses the probes after it
 //! Thermometers hang in a lake. Reading one runs the code of its maker, and that code panics when the
 //! probe is broken. Last night a pike bit through one cable - and the whole station went down with it.
 //!

@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: rower 8 was waiting for the others (8 of 9 had come)
-// says: Look for a join that happens before the last spawn
+// says: Look for a `join` before the last `spawn`
 //! Eight rowers sit in one boat. They have agreed to pull only when all eight are ready.
 //! Our cox gets rower 1 going, then waits until rower 1 has finished. Rower 1 looks around:
 //! where are the other seven? The boat has not left the jetty yet.

@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: rower 4 was waiting for the others (4 of 8 had come)
-// says: Look for a join that happens before the last spawn
+// says: Look for a `join` before the last `spawn`
 //! First start everybody, then wait for everybody. A join blocks, so no join may come before the last spawn.
 //! The handles are kept in seat order, so the reports come in seat order too.
 

@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: What is there that one call could see of the other
+// says: What in your code do two calls share
 
 use std::sync::Mutex;
 use std::thread;

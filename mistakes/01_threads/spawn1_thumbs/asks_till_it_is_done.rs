@@ -1,6 +1,6 @@
 // verdict: exceeds_limit
 // says: No progress
-// says: Asking again and again is waiting, too
+// says: and polling is a kind of waiting too
 //! Thumbnails
 //!
 //! The photo app shows a small picture for every photo. Rendering takes its

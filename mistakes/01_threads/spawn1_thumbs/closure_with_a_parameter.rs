@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0593
-// says: Nobody hands the new thread an argument
+// says: and captures `photo` from around it
 //! Thumbnails
 //!
 //! The photo app shows a small picture for every photo. Rendering takes its

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0277
-// says: `render` alone wants a photo
+// says: And `render` alone needs a photo as its argument
 //! Thumbnails
 //!
 //! The photo app shows a small picture for every photo. Rendering takes its

@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: but the handle brought ""
-// says: then it can bring nothing else
+// says: What the handle returns depends on which thread was quicker
 //! `||` wraps the call up instead of making it: the closure is handed to the new thread, and the
 //! new thread calls it. Whatever the closure returns is what `join` brings later.
 

@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: the renderer was waiting for the others (1 of 2 had come)
-// says: leave the waiting to whoever holds the handle
+// says: which holds the handle
 //! Thumbnails
 //!
 //! The photo app shows a small picture for every photo. Rendering takes its

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0373
-// says: a clone that is only borrowed
+// says: A borrowed clone would be dropped just as early
 
 use std::thread::{self, JoinHandle};
 

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0597
-// says: What you moved is a reference
+// says: What you moved into the thread is a reference
 
 use std::thread::{self, JoinHandle};
 

@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: the printer of [34, 5] was waiting
-// says: If another printer waits
+// says: or print by itself
 
 use std::sync::Mutex;
 use std::thread::{self, JoinHandle};

@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: but what came through the handle is ""
-// says: then it can bring nothing else
+// says: What is printed
 //! `move` makes the closure the owner of what it uses. Now the prices live as long as the thread needs them.
 //! Moving hands over the list itself; the numbers stay where they are in memory.
 

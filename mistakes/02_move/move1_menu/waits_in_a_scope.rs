@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: the printer was waiting for the others (1 of 2 had come)
-// says: the waiter is still standing at the printer
+// says: A printer is still printing
 
 use std::thread::{self, JoinHandle};
 

@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: the shop had printed []
-// says: to call `print` with the whole album
+// says: call `print` with the whole album
 //! A wedding album goes to the print shop. The shop prints on a thread of its
 //! own and takes its time. The customer gets a receipt at the counter, right
 //! away: how many photos were handed in.

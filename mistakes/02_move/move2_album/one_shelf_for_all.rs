@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: the printer of the album with
-// says: If another printer waits
+// says: A printer is still printing
 
 use std::sync::Mutex;
 use std::thread::{self, JoinHandle};

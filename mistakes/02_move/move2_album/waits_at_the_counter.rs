@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: the printer was waiting for the others (1 of 2 had come)
-// says: still stands at the counter
+// says: and no thread can go on
 //! Read what you still need before the move. A number is `Copy`: it stays with
 //! you when the album goes.
 

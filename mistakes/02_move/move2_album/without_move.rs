@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0373
-// says: The shop may still be printing when `hand_in` has long returned
+// says: The shop may still be printing after `hand_in` has returned
 
 use std::thread::{self, JoinHandle};
 

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0382
-// says: To clone it inside the closure is too late
+// says: A clone inside the closure comes too late
 
 use std::thread;
 

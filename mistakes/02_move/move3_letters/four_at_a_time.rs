@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: was waiting for the others (4 of 7 had come)
-// says: Do you wait for a writer before the last one has started
+// says: Do you join a writer before the last one has started
 //! ★ A stretch: come back later if you like.
 //!
 //! Invitations go out. There is one template and a list of guests. Every letter

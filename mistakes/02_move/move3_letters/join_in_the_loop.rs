@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: the writer of Boris's letter was waiting for the others (1 of 7 had come)
-// says: Do you wait for a writer before the last one has started
+// says: Do you join a writer before the last one has started
 
 use std::thread;
 

@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: was waiting for the others (1 of 7 had come)
-// says: Or does a writer hold something
+// says: Or does a writer hold a lock that the others need
 //! ★ A stretch: come back later if you like.
 //!
 //! Invitations go out. There is one template and a list of guests. Every letter

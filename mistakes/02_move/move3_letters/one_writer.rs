@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: Three letters should have three writers, but the number of threads that wrote was 1.
-// says: Which comes first in your code
+// says: with one call of `write` inside its closure
 
 use std::thread;
 

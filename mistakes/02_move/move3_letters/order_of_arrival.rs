@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: but the letters came out as
-// says: come as the writers finish
+// says: not in the order in which the writers finish
 //! Every turn of the loop makes one template and moves that one away; the original
 //! stays here. `write` needs no such care: a `fn` pointer is `Copy`.
 

@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: was waiting for the others (2 of 7 had come)
-// says: Do you wait for a writer before the last one has started
+// says: Do you join a writer before the last one has started
 //! Every turn of the loop makes one template and moves that one away; the original
 //! stays here. `write` needs no such care: a `fn` pointer is `Copy`.
 

@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: The reader was given another book
-// says: Nothing has to be made anew
+// says: No second book is needed
 //! The town library lends a book. The reader sits on a thread of their own and
 //! scribbles in the margins. When the reader is done, the book goes back to the
 //! shelf, scribbles and all.

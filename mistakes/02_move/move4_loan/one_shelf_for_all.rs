@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: Two books were lent at the same time
-// says: what two loans share, they may mix up
+// says: And what two loans share can get mixed up
 
 use std::sync::Mutex;
 use std::thread;

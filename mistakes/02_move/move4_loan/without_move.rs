@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0373
-// says: The compiler cannot see that you wait for the reader
+// says: the compiler cannot see that
 
 use std::thread;
 

@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: guests came in, but the clicker says
-// says: has room for all of them
+// says: Is the type you count in as large
 
 use std::thread;
 

@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: two of them called Ada, but the clicker says 4
-// says: who counts?
+// says: The thread counts in its copy
 //! A party. The doorman stands at the door, on a thread of their own, and clicks a
 //! counter for every guest who comes in. At the end of the night you read the clicker.
 //! It says 0. Yet you heard it click!

@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: the clicker you read says 0
-// says: Both are called
+// says: so there are two variables called `clicks`
 
 use std::thread;
 

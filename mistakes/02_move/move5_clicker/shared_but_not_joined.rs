@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: the clicker you read says 0
-// says: read while somebody may still click it
+// says: The count is read while a thread may still change it
 //! The doorman hands in their own clicker at the end of the night: the closure ends with
 //! it, and `join` brings it home.
 

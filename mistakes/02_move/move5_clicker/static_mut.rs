@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0133
-// says: wants `unsafe`
+// says: A `static mut` needs `unsafe`
 //! A party. The doorman stands at the door, on a thread of their own, and clicks a
 //! counter for every guest who comes in. At the end of the night you read the clicker.
 //! It says 0. Yet you heard it click!

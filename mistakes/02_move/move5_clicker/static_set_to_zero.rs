@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: Do they share one?
-// says: A `static` does
+// says: as a `static` does
 //! A party. The doorman stands at the door, on a thread of their own, and clicks a
 //! counter for every guest who comes in. At the end of the night you read the clicker.
 //! It says 0. Yet you heard it click!

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0373
-// says: The doorman may not borrow your clicker
+// says: A spawned thread may not borrow your `clicks`
 
 use std::thread;
 

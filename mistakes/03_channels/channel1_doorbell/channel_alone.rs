@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0425
-// says: call it with the module in front
+// says: Call it with the module in front
 //! Somebody is at the door. Visitors come up the stairs on a thread of their own, press
 //! the button and say who they are. Then they wait outside for the door to be opened.
 //! You sit inside and listen: what is said at the button comes out of the speaker.

@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: nobody called `wait_outside`
-// says: which thread gets there, if any
+// says: which thread reaches them
 //! Somebody is at the door. Visitors come up the stairs on a thread of their own, press
 //! the button and say who they are. Then they wait outside for the door to be opened.
 //! You sit inside and listen: what is said at the button comes out of the speaker.

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0308
-// says: `recv` gives a `Result`
+// says: `recv` returns a `Result`
 //! Somebody is at the door. Visitors come up the stairs on a thread of their own, press
 //! the button and say who they are. Then they wait outside for the door to be opened.
 //! You sit inside and listen: what is said at the button comes out of the speaker.

@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: But the customer was given a receipt
-// says: it should not be passed over
+// says: An `Err` means that nobody will receive the parcel
 //! The post office. At the counter a parcel is put on the belt that takes it through the
 //! wall, into the sorting hall. The customer goes home with a receipt: the number on the
 //! label of their parcel. The clerk always writes it after the parcel has gone.

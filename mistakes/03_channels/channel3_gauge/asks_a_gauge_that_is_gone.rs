@@ -1,6 +1,6 @@
 // verdict: exceeds_limit
 // says: No progress in 10,000 steps
-// says: once it has said so
+// says: Polling is not waiting
 //! On the roof stands a rain gauge. Whenever its little bucket is full it tips over, and
 //! the millimetres since the last time come through a channel. On some days it tips three
 //! times, on others never, and there may be hours in between. In the evening the gauge is

@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: but the total was
-// says: has the gauge been taken down, or is it just not raining
+// says: Your loop ends when there is nothing *yet*
 //! On the roof stands a rain gauge. Whenever its little bucket is full it tips over, and
 //! the millimetres since the last time come through a channel. On some days it tips three
 //! times, on others never, and there may be hours in between. In the evening the gauge is

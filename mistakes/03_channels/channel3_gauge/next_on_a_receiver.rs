@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0599
-// says: it is not an iterator itself
+// says: A receiver is not an iterator itself
 //! On the roof stands a rain gauge. Whenever its little bucket is full it tips over, and
 //! the millimetres since the last time come through a channel. On some days it tips three
 //! times, on others never, and there may be hours in between. In the evening the gauge is

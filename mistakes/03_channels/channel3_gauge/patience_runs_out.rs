@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: but the total was
-// says: says that nothing came so far
+// says: and a timeout only says that nothing has come so far
 //! On the roof stands a rain gauge. Whenever its little bucket is full it tips over, and
 //! the millimetres since the last time come through a channel. On some days it tips three
 //! times, on others never, and there may be hours in between. In the evening the gauge is

@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: RecvError
+// says: `recv` returns `Err` when the gauge has been taken down
 //! On the roof stands a rain gauge. Whenever its little bucket is full it tips over, and
 //! the millimetres since the last time come through a channel. On some days it tips three
 //! times, on others never, and there may be hours in between. In the evening the gauge is

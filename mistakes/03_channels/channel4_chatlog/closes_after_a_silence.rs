@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: is missing from the log
-// says: A silence is not the end
+// says: A pause is not the end
 //! A chat room. Every guest gets a pen and talks on a thread of their own, all at the same
 //! time, for as long as they like. Some say nothing; some bring a friend and have a second
 //! pen made. When nobody is left who could write another line, the log is closed and read

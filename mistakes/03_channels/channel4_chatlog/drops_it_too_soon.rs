@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0382
-// says: not before the last guest has got one
+// says: Drop it after the last guest has got a clone
 //! A chat room. Every guest gets a pen and talks on a thread of their own, all at the same
 //! time, for as long as they like. Some say nothing; some bring a friend and have a second
 //! pen made. When nobody is left who could write another line, the log is closed and read

@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: `main` waits for a message on
-// says: somebody can still write one
+// says: If a guest waits for another one
 //! A chat room. Every guest gets a pen and talks on a thread of their own, all at the same
 //! time, for as long as they like. Some say nothing; some bring a friend and have a second
 //! pen made. When nobody is left who could write another line, the log is closed and read

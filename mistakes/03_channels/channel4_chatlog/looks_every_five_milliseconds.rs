@@ -1,6 +1,6 @@
 // verdict: exceeds_limit
 // says: No progress
-// says: Asking again and again is not waiting
+// says: Polling is not waiting
 //! A chat room. Every guest gets a pen and talks on a thread of their own, all at the same
 //! time, for as long as they like. Some say nothing; some bring a friend and have a second
 //! pen made. When nobody is left who could write another line, the log is closed and read

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0373
-// says: A lane may stay open longer
+// says: A lane's thread may live longer than this iteration
 //! In the back room of the supermarket sits the store detective, in front of one screen.
 //! It shows every item at the moment it is scanned, no matter at which of the checkout
 //! lanes. The lanes are all open at the same time, and none waits for another one.

@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: `main` waits for a message on `screen`
-// says: is there a scanner without a lane
+// says: one scanner without a lane is still alive
 //! In the back room of the supermarket sits the store detective, in front of one screen.
 //! It shows every item at the moment it is scanned, no matter at which of the checkout
 //! lanes. The lanes are all open at the same time, and none waits for another one.

@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: Who waits for whom
+// says: whatever the other lanes do
 
 use std::sync::mpsc;
 use std::thread;

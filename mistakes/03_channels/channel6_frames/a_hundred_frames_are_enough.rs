@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: The download takes its time
-// says: Who decides that a level will never come
+// says: Only the channel says that a level will never come
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{self, Receiver, TryRecvError};

@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: The connection is gone, but the frame still shows the hourglass
-// says: There are two errors
+// says: `try_recv` has two errors
 //! A game draws sixty frames a second. While the next level is on its way, the player sees
 //! a spinning hourglass. One level comes through a channel; if the connection breaks, the
 //! download's half of the channel is dropped. Players complain that the hourglass does not

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0308
-// says: gives a `Result`
+// says: `try_recv` returns a `Result`
 //! A game draws sixty frames a second. While the next level is on its way, the player sees
 //! a spinning hourglass. One level comes through a channel; if the connection breaks, the
 //! download's half of the channel is dropped. Players complain that the hourglass does not

@@ -1,6 +1,6 @@
 // verdict: exceeds_limit
 // says: No progress in 10,000 steps
-// says: One look for each frame
+// says: Look once in each call of `tick`
 //! A game draws sixty frames a second. While the next level is on its way, the player sees
 //! a spinning hourglass. One level comes through a channel; if the connection breaks, the
 //! download's half of the channel is dropped. Players complain that the hourglass does not

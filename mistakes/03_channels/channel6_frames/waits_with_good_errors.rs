@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: `main` waits for a message on
-// says: is not the one for a game
+// says: and the frame is late
 //! A game draws sixty frames a second. While the next level is on its way, the player sees
 //! a spinning hourglass. One level comes through a channel; if the connection breaks, the
 //! download's half of the channel is dropped. Players complain that the hourglass does not

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0308
-// says: one step further in
+// says: The error is not the quote itself
 //! A stock exchange. The ticker sends one quote after another to a viewer, who may watch
 //! for hours or close the window after the first one. Nobody asks the ticker before they
 //! leave, and so far it has taken that badly.

@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: The next one stayed for the rest
-// says: on nothing that was found before
+// says: not on earlier calls
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, SendError, Sender};

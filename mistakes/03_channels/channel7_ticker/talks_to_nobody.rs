@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: `ticker` said that everything was sent
-// says: it is in the `Err` that `send` gives
+// says: The quote that could not be sent is in the `Err` that `send` returns
 //! A stock exchange. The ticker sends one quote after another to a viewer, who may watch
 //! for hours or close the window after the first one. Nobody asks the ticker before they
 //! leave, and so far it has taken that badly.

@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: not yet implemented
-// says: Both methods are to be done
+// says: Both methods have to be written
 //! The war of the thermostat
 //!
 //! One office, one thermostat. Ada is always cold, Bo is always hot, and both

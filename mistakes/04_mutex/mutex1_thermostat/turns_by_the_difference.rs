@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
-// says: It can stand at 26 or at -17 after that
-// says: `set` needs one visit
+// says: At 21 degrees Ada turned the dial to 26
+// says: `set` needs one `lock`
 //! The war of the thermostat
 //!
 //! One office, one thermostat. Ada is always cold, Bo is always hot, and both

@@ -1,5 +1,5 @@
 // verdict: exceeds_limit
-// says: Who finds the lock taken waits for it
+// says: A thread that finds the lock taken sleeps until it is free
 // says: instead of sleeping
 //! The scoreboard
 //!

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0614
-// says: The guard has it; the `Mutex` has not
+// says: the `Mutex` does not
 
 use std::sync::Mutex;
 

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0596
-// says: `lock` is content with it
+// says: `lock` needs only `&self`
 
 use std::sync::Mutex;
 

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0594
-// says: The lock stays where it is
+// says: Only the pair inside it should change
 
 use std::sync::Mutex;
 

@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: which it holds itself
-// says: One without a name lives to the end of its statement
+// says: A guard without a name is dropped at the end of its statement
 //! The scoreboard
 //!
 //! The village plays against the next village, and the score hangs behind a

@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: the old score is back
-// says: Between giving the lock back and taking it again
+// says: and in between another thread may change the score
 
 use std::sync::Mutex;
 

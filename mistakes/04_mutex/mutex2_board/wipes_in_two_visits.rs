@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: which was never the score
-// says: needs one guard for it
+// says: under one guard
 //! The scoreboard
 //!
 //! The village plays against the next village, and the score hangs behind a

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0596
-// says: Another trait beside it lends
+// says: Another trait gives `&mut T`
 
 use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard};

@@ -1,7 +1,7 @@
 // verdict: does_not_compile
 // says: E0407
 // says: E0046
-// says: Is it yours, under another name?
+// says: Did you write it under another name
 
 use std::ops::{Deref, DerefMut};
 use std::sync::{Mutex, MutexGuard};

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0308
-// says: Which sign makes a reference
+// says: Which operator makes a reference
 //! The key to the cellar
 //!
 //! The library's oldest books are in the cellar, and there is one key to it. It

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0507
-// says: `drop` gets the key by reference
+// says: `drop` has the key by reference
 
 use std::ops::{Deref, DerefMut};
 use std::sync::{Mutex, MutexGuard};

@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: In the cellar may be anything
+// says: printed or sent
 // says: cannot assign to data in dereference
 //! The key to the cellar
 //!

@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: Deadlock: `main` waits for `likes`
-// says: waits for themselves
+// says: waits for itself
 
 use std::sync::Mutex;
 use std::thread;

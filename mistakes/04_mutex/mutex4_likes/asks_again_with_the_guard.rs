@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: which it holds itself
-// says: One with a name lives to the end of its block
+// says: A guard with a name lives to the end of its block
 //! A cat falls off a sofa
 //!
 //! The video is eleven seconds long, and the whole world likes it. The likes

@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: However often others come in between
+// says: However the threads interleave
 // says: One fan liked the video, and another one did six times meanwhile
 //! A cat falls off a sofa
 //!

@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: which it holds itself
-// says: One guard will do
+// says: One guard is enough
 //! The last chair
 //!
 //! The accordion club plays, and the hall has only so many chairs. Tickets are

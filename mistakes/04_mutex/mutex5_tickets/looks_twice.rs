@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: both were told that they have it
-// says: is it held from the look at the list
+// says: Is the lock held from reading the length until the name is on the list
 
 use std::sync::Mutex;
 use std::thread;

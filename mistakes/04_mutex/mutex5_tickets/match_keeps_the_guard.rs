@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: Deadlock: `main` waits for `guests`
-// says: lives longer in `match`
+// says: In `match` and `if let`, a guard without a name lives to the end of the block
 
 use std::sync::Mutex;
 use std::thread;

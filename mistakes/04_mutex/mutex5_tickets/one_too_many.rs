@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: "Cy" was told `true`
-// says: Try it with a pencil
+// says: Work through it on paper
 //! The last chair
 //!
 //! The accordion club plays, and the hall has only so many chairs. Tickets are

@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: somebody looked at the list, and it said ["Ada", "Bo"]
-// says: A mistake that is put right later
+// says: Hold the lock until the list is in order
 
 use std::sync::Mutex;
 use std::thread;

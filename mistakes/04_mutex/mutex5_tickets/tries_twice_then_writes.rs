@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: All chairs are sold, and each once
+// says: All chairs are sold
 // says: Ada and then Bo came to one window
 //! The last chair
 //!

@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: which it holds itself since line
-// says: A guard without a name lives to the end of its statement
+// says: A guard in the arguments of a call lives until the call has returned
 
 use std::sync::Mutex;
 

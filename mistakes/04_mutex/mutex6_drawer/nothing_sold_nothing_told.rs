@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: but was told [750]
-// says: whatever its price
+// says: whatever the price is and whichever thread sells
 //! The auditor
 //!
 //! The kiosk has a cash drawer and an auditor who trusts nobody. After every

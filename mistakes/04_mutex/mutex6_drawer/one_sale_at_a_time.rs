@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: which it holds itself
-// says: not for a guard, not for a turn
+// says: Which guard is still alive at that line
 //! The auditor
 //!
 //! The kiosk has a cash drawer and an auditor who trusts nobody. After every

@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: no order of the three sales makes these sums
-// says: another sale may come in between
+// says: another sale can happen in between
 
 use std::sync::Mutex;
 

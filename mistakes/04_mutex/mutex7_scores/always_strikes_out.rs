@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: `open` should give [7, 9, 8], total 24, but it gives [7, 9], total 24
-// says: Poison says that somebody panicked, not that the data is broken.
+// says: not that the data is broken
 
 use std::sync::{Mutex, MutexGuard};
 use std::thread;

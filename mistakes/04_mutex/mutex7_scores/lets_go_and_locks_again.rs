@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: Another judge may faint over the sheet right after it was put in order
+// says: More judges may faint over the sheet after it was put in order
 // says: PoisonError
 //! The chili contest
 //!

@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: A judge wrote another 7
-// says: what was written last was not added
+// says: the points that were written last may not have been added to it
 //! The chili contest
 //!
 //! The judges taste a chili, and share one sheet. A judge writes points at the

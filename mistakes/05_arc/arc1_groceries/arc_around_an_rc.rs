@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0277
-// says: does not get better by wrapping it
+// says: Which type does the compiler name as the one that cannot go to another thread
 
 use std::rc::Rc;
 use std::sync::{Arc, Mutex};

@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: among them
-// says: leaves lines out
+// says: Which line of yours leaves something out
 
 use std::sync::{Arc, Mutex};
 use std::thread;

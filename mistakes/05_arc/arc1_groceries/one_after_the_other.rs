@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: has he been started yet?
+// says: has his thread been started yet
 
 use std::sync::{Arc, Mutex};
 use std::thread;

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0382
-// says: Inside the closure is too late
+// says: A clone inside the closure comes too late
 
 use std::sync::{Arc, Mutex};
 use std::thread;

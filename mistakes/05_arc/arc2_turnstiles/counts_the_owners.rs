@@ -1,5 +1,5 @@
 // verdict: exceeds_limit
-// says: However long a fan dawdles
+// says: However slow a fan is
 
 use std::sync::{Arc, Mutex};
 use std::thread;

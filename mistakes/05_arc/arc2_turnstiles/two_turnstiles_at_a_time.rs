@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: was waiting for the others
-// says: Open all of them
+// says: Spawn all threads before you join one
 
 use std::sync::{Arc, Mutex};
 use std::thread;

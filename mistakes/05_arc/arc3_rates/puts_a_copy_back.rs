@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: Now the table says
-// says: overwrites whatever happened meanwhile
+// says: so it overwrites other changes made meanwhile
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

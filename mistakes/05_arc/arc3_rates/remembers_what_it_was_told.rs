@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: the same clerk asked again
-// says: each time
+// says: What an earlier call found may have changed
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

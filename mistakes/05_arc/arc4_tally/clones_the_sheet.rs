@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0599
-// says: one cannot count on `clone`
+// says: so you cannot use `clone` or `default`
 
 use std::sync::{Arc, Mutex};
 use std::thread;

@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: somebody still has the sheet
-// says: Helpers may be quick or slow
+// says: What makes sure that every helper's thread has ended by then
 
 use std::sync::{Arc, Mutex};
 use std::thread;

@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: somebody still has the sheet
-// says: which owner never lets go?
+// says: one owner is never dropped
 
 use std::sync::{Arc, Mutex};
 use std::thread;

@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: A thread was still running when the check ended
-// says: gone home
+// says: the sheet comes back when all votes are on it and all threads have ended
 
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;

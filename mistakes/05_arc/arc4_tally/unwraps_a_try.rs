@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0277
-// says: Some ways to unwrap want to print
+// says: there are ways without
 
 use std::sync::{Arc, Mutex};
 use std::thread;

@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: Who is done goes home
+// says: A worker who is done goes home at once
 
 use std::sync::{Arc, mpsc};
 use std::thread;

@@ -1,7 +1,7 @@
 // verdict: does_not_compile
 // says: E0308
 // says: expected fn pointer, found closure
-// says: A closure that takes something along
+// says: A closure that captures something is not a plain `fn`
 //! Mission control
 //!
 //! A rover drives on Mars. Mission control writes a command, a closure, and

@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: An answer may be anything that can travel
+// says: An answer may be anything that can move to another thread
 // says: cannot be shared between threads safely
 //! Mission control
 //!

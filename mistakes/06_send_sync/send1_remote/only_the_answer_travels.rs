@@ -1,7 +1,7 @@
 // verdict: fails_checks
 // says: ✗ What may not change threads stays here
 // says: The compiler accepts code that this rules out. It should refuse it, with error E0277.
-// says: Whoever writes `command()` carries it out.
+// says: The thread that calls `command()` carries it out
 //! Mission control
 //!
 //! A rover drives on Mars. Mission control writes a command, a closure, and

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0310
-// says: the rover may still be using it
+// says: and the rover may still use it after its owner was dropped
 //! Mission control
 //!
 //! A rover drives on Mars. Mission control writes a command, a closure, and

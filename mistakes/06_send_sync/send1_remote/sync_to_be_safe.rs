@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: cannot be shared between threads safely
-// says: `Sync` promises more
+// says: `Sync` means that several threads may use the same value at once
 //! Mission control
 //!
 //! A rover drives on Mars. Mission control writes a command, a closure, and

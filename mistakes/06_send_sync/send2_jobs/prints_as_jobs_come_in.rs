@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: The shop was still open
-// says: Who calls it, and when
+// says: Which thread calls it
 
 use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};

@@ -1,7 +1,7 @@
 // verdict: does_not_compile
 // says: E0277
 // says: cannot be shared between threads safely
-// says: adds nothing of its own
+// says: An `Arc` of something that is not `Sync` cannot leave its thread either
 //! The route desk
 //!
 //! Bike couriers ask at the route desk how many minutes a street is away.

@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: Mill Lane was on the board when two couriers came
-// says: worth the wait
+// says: The answer was on the board
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

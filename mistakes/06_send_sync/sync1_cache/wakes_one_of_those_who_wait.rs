@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: Who waits for an answer sleeps until it is there
+// says: A thread that waits for an answer sleeps until it is there
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: in somebody's hands and in the locker at once
-// says: A parcel is in one place at a time
+// says: While a parcel is tried on
 //! The parcel locker
 //!
 //! A customer types a code, takes the parcel out and tries on what is in it,

@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: but the locker still shows their code: [7]
-// says: A clone of what is inside
+// says: A parcel taken out of a clone of the map is still in the locker
 //! The parcel locker
 //!
 //! A customer types a code, takes the parcel out and tries on what is in it,

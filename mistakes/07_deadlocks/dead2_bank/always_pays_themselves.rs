@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: tried to pay 1000 to itself, which it does not have
-// says: But who has less than `cents` cannot pay them
+// says: It still fails when the account has less than `cents`
 //! The village bank
 //!
 //! Ada and Bob split the bill for dinner, and each insists on paying the other

@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: Who pays into their own account
+// says: A payment to one's own account changes nothing
 // says: it waits for itself
 //! The village bank
 //!

@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: Two who pay each other at the same time both get it done
+// says: Two people can pay each other at the same time
 //! The village bank
 //!
 //! Ada and Bob split the bill for dinner, and each insists on paying the other

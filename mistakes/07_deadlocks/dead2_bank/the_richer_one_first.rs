@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: Two who pay each other
+// says: Two people can pay each other at the same time
 // says: which thread 1 holds since line
 //! The village bank
 //!

@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: A call that comes in while one driver is on the road is for the other
+// says: A call that comes in while one driver is on the road goes to the other one
 // says: in thread 1 the first ride, whose passenger had called a car for a friend, was waiting for the others
 //! The taxi office
 //!

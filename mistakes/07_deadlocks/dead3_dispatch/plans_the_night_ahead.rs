@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: Whoever is free takes the next ride
+// says: A driver who is free takes the next ride
 //! The taxi office
 //!
 //! Calls come in all night, each with a ride. Every driver is a thread; a driver

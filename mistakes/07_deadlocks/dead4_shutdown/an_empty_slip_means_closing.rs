@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: everything that was ordered has been brewed
-// says: closing is not an order
+// says: Every order that was sent before closing must be brewed
 //! Closing the café
 //!
 //! Orders go to the barista, who works on a thread of their own and brews as

@@ -1,6 +1,6 @@
 // verdict: exceeds_limit
 // says: No progress
-// says: keeps the first chopstick
+// says: two neighbours may put their chopsticks back and start again for ever
 //! Dumplings for everybody
 //!
 //! Guests sit at a round table, two or more of them, each on a thread. Between

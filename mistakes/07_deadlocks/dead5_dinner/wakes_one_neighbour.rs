@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: Who puts the chopsticks down leaves them to both neighbours
+// says: When a guest puts the chopsticks down
 //! Dumplings for everybody
 //!
 //! Guests sit at a round table, two or more of them, each on a thread. Between

@@ -1,7 +1,7 @@
 // verdict: exceeds_limit
 // says: A car in front of the closed gate is asleep
 // says: No progress in 10,000 steps
-// says: keeps the engine running
+// says: `wait` releases the lock and sleeps
 //! The level crossing
 //!
 //! The gate is down for the night train. Cars wait in front of it with the engine off: they sleep.

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: error[E0382]
-// says: Keep it.
+// says: keep it in the variable
 //! The last croissant
 //!
 //! Breakfast at the hotel. A guest who finds the buffet empty takes a nap beside it until the kitchen brings

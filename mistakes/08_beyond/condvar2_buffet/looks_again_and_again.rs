@@ -1,7 +1,7 @@
 // verdict: exceeds_limit
 // says: A guest who waits is asleep
 // says: No progress in 10,000 steps
-// says: Who looks again and again does not sleep
+// says: Looking again and again is polling
 //! The last croissant
 //!
 //! Breakfast at the hotel. A guest who finds the buffet empty takes a nap beside it until the kitchen brings

@@ -1,7 +1,7 @@
 // verdict: exceeds_limit
-// says: Who asks while the disk is being read is asleep
+// says: A thread that asks while the disk is being read sleeps
 // says: No progress in 10,000 steps
-// says: makes the others wait and wakes them
+// says: `OnceLock` has a method that makes the other threads sleep and wakes them
 //! The floppy disk
 //!
 //! The weather station keeps its settings on a floppy disk from 1989. It can be read once more. Perhaps.

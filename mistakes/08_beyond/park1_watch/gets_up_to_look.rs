@@ -1,5 +1,5 @@
 // verdict: exceeds_limit
-// says: He who gets up again and again to look
+// says: Looking again and again is polling
 //! The night watchman
 //!
 //! The museum's watchman sleeps in his chair until an alarm wakes him. He is a light sleeper: now and then he wakes up

@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: One watchman can have two alarms
-// says: An `unpark` can be used up by any `park`
+// says: does he check it before `park`
 //! The night watchman
 //!
 //! The museum's watchman sleeps in his chair until an alarm wakes him. He is a light sleeper: now and then he wakes up

@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0499
-// says: cut into parts
+// says: Split it first
 //! ★ A stretch: come back later if you like.
 //!
 //! A photo is developed row by row, and no row needs another one. The lab has a few

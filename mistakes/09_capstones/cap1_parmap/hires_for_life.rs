@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0310
-// says: There is a kind of thread that may borrow
+// says: Which kind of thread may borrow
 //! ★ A stretch: come back later if you like.
 //!
 //! A photo is developed row by row, and no row needs another one. The lab has a few

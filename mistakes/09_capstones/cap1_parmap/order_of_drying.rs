@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: in the order of the rows, but it was
-// says: Where a row belongs
+// says: Where a result goes must not depend on which worker is quicker
 //! ★ A stretch: come back later if you like.
 //!
 //! A photo is developed row by row, and no row needs another one. The lab has a few

@@ -1,7 +1,7 @@
 // verdict: exceeds_limit
 // says: Cooks who wait are asleep too
 // says: No progress in 10,000 steps
-// says: Somebody who waits is asleep and is woken
+// says: Looking again and again is polling
 //! ★ A stretch: come back later if you like.
 //!
 //! Sushi goes round on a belt with a few places. A cook with a plate waits until a place is

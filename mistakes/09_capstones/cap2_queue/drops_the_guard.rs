@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0382
-// says: gives it back
+// says: Which variable holds the guard that it returns
 //! ★ A stretch: come back later if you like.
 //!
 //! Sushi goes round on a belt with a few places. A cook with a plate waits until a place is

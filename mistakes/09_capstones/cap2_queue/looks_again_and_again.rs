@@ -1,6 +1,6 @@
 // verdict: exceeds_limit
 // says: No progress in 10,000 steps
-// says: is asleep
+// says: and has the lock again when it returns
 //! ★ A stretch: come back later if you like.
 //!
 //! Sushi goes round on a belt with a few places. A cook with a plate waits until a place is

@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: but there were 2 plates on it
-// says: looks once
+// says: in a loop
 //! ★ A stretch: come back later if you like.
 //!
 //! Sushi goes round on a belt with a few places. A cook with a plate waits until a place is

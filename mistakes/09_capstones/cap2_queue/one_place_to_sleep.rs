@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: waits to be notified
-// says: one who cannot use it
+// says: and it is lost if it reaches a thread that cannot use it
 //! ★ A stretch: come back later if you like.
 //!
 //! Sushi goes round on a belt with a few places. A cook with a plate waits until a place is

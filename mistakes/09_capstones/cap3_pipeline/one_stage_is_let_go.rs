@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: `main` waits for a message on
-// says: a sender is alive that nobody uses
+// says: is one alive that no thread uses
 //! ★ A stretch: come back later if you like.
 //!
 //! A web shop writes a log, and it is long: it does not fit into memory, and some of it is

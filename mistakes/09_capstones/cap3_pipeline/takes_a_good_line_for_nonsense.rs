@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
-// says: no more and no less, also when the counter leaves early
-// says: A good line that nobody wants any more is not
+// says: even when the counter leaves early
+// says: A good line that is not needed any more does not count
 //! ★ A stretch: come back later if you like.
 //!
 //! A web shop writes a log, and it is long: it does not fit into memory, and some of it is

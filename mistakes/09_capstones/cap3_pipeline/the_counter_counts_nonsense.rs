@@ -1,6 +1,6 @@
 // verdict: fails_checks
-// says: no more and no less, also when the counter leaves early
-// says: nonsense that the counter never hears of is
+// says: even when the counter leaves early
+// says: and only the parser sees every line
 //! ★ A stretch: come back later if you like.
 //!
 //! A web shop writes a log, and it is long: it does not fit into memory, and some of it is

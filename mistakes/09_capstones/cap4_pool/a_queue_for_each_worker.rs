@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: Whoever is free takes the next job
+// says: A worker who is free takes the next job
 // says: the first job, a long one, was waiting for the others
 //! The photo studio ★
 //!

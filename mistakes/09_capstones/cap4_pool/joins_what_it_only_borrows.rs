@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0507
-// says: A handle is used up
+// says: A list can be emptied with `drain`
 //! The photo studio ★
 //!
 //! Guests upload thousands of wedding photos, and each needs a thumbnail. A

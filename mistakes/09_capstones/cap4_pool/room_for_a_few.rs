@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: Who hands in a job does not wait for it
+// says: `run` does not wait for the job
 //! The photo studio ★
 //!
 //! Guests upload thousands of wedding photos, and each needs a thumbnail. A

@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: first left once more
-// says: A number that was given once must never be given again
+// says: A subscription number must never be given twice
 //! A house that talks ★
 //!
 //! Sensors all over the house publish what they notice. Whoever wants to hear

@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: Who is on the list stays there
+// says: A subscriber stays on the list even when two threads remove another one at once
 //! A house that talks ★
 //!
 //! Sensors all over the house publish what they notice. Whoever wants to hear

@@ -1,15 +1,3 @@
-//! The chained ledger
-//!
-//! The town's ledger is chained to its desk. Everyone may look into it, nobody may take it home,
-//! and copying it by hand takes a week. Today its columns are added up by clerks, one clerk for
-//! each column, however many, all at the same time. Each clerk is a thread.
-//! The compiler does not let them begin: a thread may still be adding when the caller has long
-//! put the ledger away. But nobody leaves the room before the last clerk is done. So tell it!
-//!
-//! Goal: the clerks read the ledger where it lies, and the sums come in the order of the columns.
-//!
-//! Keep: pub fn column_sums(ledger: &[Vec<u32>], add_up: fn(&[u32]) -> u32) -> Vec<u32>
-//!
 //! `thread::scope` is the room: it does not return before every thread spawned in it has ended, and the
 //! compiler knows that. So what lives outside the room may be borrowed inside.
 

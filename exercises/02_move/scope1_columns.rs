@@ -2,11 +2,12 @@
 //!
 //! The town's ledger is chained to its desk. Everyone may look into it, nobody may take it home,
 //! and copying it by hand takes a week. Today its columns are added up by clerks, one clerk for
-//! each column, however many, all at the same time. Each clerk is a thread.
-//! The compiler does not let them begin: a thread may still be adding when the caller has long
-//! put the ledger away. But nobody leaves the room before the last clerk is done. So tell it!
+//! each column, however many, all at the same time. Each clerk is a thread. The compiler does not
+//! let them begin: a thread may still be adding when the caller has put the ledger away. But the
+//! caller does not leave the room before the last clerk is done. Tell the compiler!
 //!
-//! Goal: the clerks read the ledger where it lies, and the sums come in the order of the columns.
+//! Goal: the clerks read the ledger itself, not a copy, and the sums come in the order of the
+//! columns.
 //!
 //! Keep: pub fn column_sums(ledger: &[Vec<u32>], add_up: fn(&[u32]) -> u32) -> Vec<u32>
 

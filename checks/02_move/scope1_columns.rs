@@ -2,7 +2,7 @@ use exercise::column_sums;
 use probes::{Meeting, ThreadLog};
 use std::sync::{LazyLock, Mutex};
 
-/// The sums come in the order of the columns, whoever is done first.
+/// The sums come in the order of the columns, no matter who is done first.
 #[test]
 fn sums_are_in_column_order() {
     static DONE: LazyLock<ThreadLog> = LazyLock::new(ThreadLog::new);
@@ -109,7 +109,7 @@ fn each_column_has_its_own_clerk() {
     );
 }
 
-/// All clerks of a ledger with five columns are at work at the same time, also where two columns are alike.
+/// All clerks of a ledger with five columns are at work at the same time, even where two columns are alike.
 #[test]
 fn all_clerks_work_together() {
     static DESK: LazyLock<Meeting> = LazyLock::new(|| Meeting::new(5));

@@ -1,15 +1,3 @@
-//! The chained ledger
-//!
-//! The town's ledger is chained to its desk. Everyone may look into it, nobody may take it home,
-//! and copying it by hand takes a week. Today its columns are added up by clerks, one clerk for
-//! each column, however many, all at the same time. Each clerk is a thread.
-//! The compiler does not let them begin: a thread may still be adding when the caller has long
-//! put the ledger away. But nobody leaves the room before the last clerk is done. So tell it!
-//!
-//! Goal: the clerks read the ledger where it lies, and the sums come in the order of the columns.
-//!
-//! Keep: pub fn column_sums(ledger: &[Vec<u32>], add_up: fn(&[u32]) -> u32) -> Vec<u32>
-//!
 //! Here each clerk writes into a place of their own. `iter_mut`, in `zip`, splits the list of sums into places
 //! that do not overlap, so every thread can have its own `&mut`. At its end, the scope waits for all of them.
 
