@@ -9,13 +9,13 @@
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::{env, fs};
 
 #[path = "src/archive/pack.rs"]
 mod pack;
+#[path = "build/starts.rs"]
+mod starts;
 #[path = "build/vendor.rs"]
 mod vendor;
 
@@ -33,8 +33,7 @@ const JUDGE: [&str; 6] = [
 type Files = BTreeMap<String, Vec<u8>>;
 
 fn main() {
-    // Not `exercises`: in a clone the student edits them, and no save may cost a rebuild. Nor git's HEAD: their commits
-    // are no news either.
+    // Not `exercises`: in a clone the student edits them, and no save may cost a rebuild.
     for path in [
         "build",
         "build.rs",
@@ -47,6 +46,8 @@ fn main() {
     ]
     .into_iter()
     .chain(JUDGE)
+    // What is missing would count as changed.
+    .filter(|path| Path::new(path).exists())
     {
         println!("cargo::rerun-if-changed={path}");
     }
@@ -83,12 +84,11 @@ fn kit(root: &Path) -> Files {
     let mut files = Files::new();
     files.insert("info.toml".to_owned(), read(&root.join("info.toml")));
     for folder in ["exercises", "solutions", "checks"] {
-        collect(root, folder, &mut files);
+        collect_kept(root, folder, &mut files);
     }
-    // What is committed wins over the working tree, where the student may have begun.
-    files.extend(committed_exercises(root).unwrap_or_default());
     // It makes the folder a Cargo package in a clone; a workspace gets one of its own.
     files.remove("exercises/Cargo.toml");
+    starts::put_back(root, &mut files);
     files
 }
 
@@ -99,15 +99,19 @@ const WORKSPACE: &str = "[workspace]\nmembers = [\"explorer/*\"]\nresolver = \"3
 /// needs.
 fn explorer(root: &Path) -> Files {
     let mut files = Files::new();
-    collect(root, "explorer", &mut files);
+    collect_kept(root, "explorer", &mut files);
+    let mut files: Files = files
+        .into_iter()
+        .map(|(path, text)| (path.replace("/manifest.toml", "/Cargo.toml"), text))
+        .collect();
     files.retain(|path, _| {
         let below = path.splitn(3, '/').nth(2).unwrap_or_default();
         below == "Cargo.toml" || below.starts_with("src/")
     });
     assert!(
         files.contains_key("explorer/std/Cargo.toml"),
-        "the explorer's crates are not in {}; build from a clone, since a published package cannot hold other packages",
-        root.join("explorer").display()
+        "the explorer's crates are missing in {}",
+        root.display()
     );
     files.insert("Cargo.toml".to_owned(), WORKSPACE.into());
     let lock = root.join("Cargo.lock");
@@ -133,6 +137,16 @@ fn variable(name: &str) -> String {
 
 fn read(path: &Path) -> Vec<u8> {
     fs::read(path).unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()))
+}
+
+/// Adds the files below `folder`, which a published package has in `packed/`: cargo leaves out of it what is a package itself.
+/// In a clone, `packed/` holds links.
+fn collect_kept(root: &Path, folder: &str, files: &mut Files) {
+    if root.join(folder).is_dir() {
+        collect(root, folder, files);
+    } else {
+        collect(&root.join("packed"), folder, files);
+    }
 }
 
 /// Adds the files below `folder`. A folder that does not exist has none; links are not followed.
@@ -166,29 +180,4 @@ fn is_leftover(name: &str) -> bool {
         || Path::new(name)
             .extension()
             .is_some_and(|ending| ["swp", "bak", "tmp"].iter().any(|other| ending == *other))
-}
-
-/// The exercises as committed; `None` where git, a commit or committed exercises are missing, as in a downloaded archive.
-fn committed_exercises(root: &Path) -> Option<Files> {
-    let output = Command::new("git")
-        .args(["archive", "--format=tar", "HEAD", "exercises"])
-        .current_dir(root)
-        // A git hook that builds sets these, for paths that are not ours.
-        .env_remove("GIT_DIR")
-        .env_remove("GIT_WORK_TREE")
-        .env_remove("GIT_INDEX_FILE")
-        .output()
-        .ok()
-        .filter(|output| output.status.success())?;
-    let mut files = Files::new();
-    for entry in tar::Archive::new(output.stdout.as_slice()).entries().ok()? {
-        let mut entry = entry.ok()?;
-        let path = entry.path().ok()?.to_str()?.to_owned();
-        if entry.header().entry_type().is_file() && !path.split('/').any(is_leftover) {
-            let mut text = Vec::new();
-            entry.read_to_end(&mut text).ok()?;
-            files.insert(path, text);
-        }
-    }
-    Some(files)
 }

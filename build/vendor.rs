@@ -19,7 +19,8 @@ const LEFT_OUT: [&str; 5] = [
     "tests",
 ];
 
-/// All that `workspace` depends on, as a directory source of cargo's below `vendor/`; `None` where cargo does not have it.
+/// All that `workspace` depends on, as a directory source of cargo's below `vendor/`, with the lock file that says so; `None`
+/// where cargo does not have it.
 ///
 /// Only what the target of this build needs, since crates for other systems are large. Cargo asks for those all the same;
 /// it gets an empty crate.
@@ -31,11 +32,16 @@ pub(super) fn vendor(workspace: &Files) -> Option<Files> {
         fs::create_dir_all(path.parent()?).ok()?;
         fs::write(path, text).ok()?;
     }
-    let metadata = metadata(&dir)?;
+    let lock = dir.join("Cargo.lock");
+    let metadata = metadata(&dir).or_else(|| {
+        // `cargo install` fetches other versions than ours unless it is told `--locked`.
+        fs::remove_file(&lock).ok()?;
+        metadata(&dir)
+    })?;
     let packages = metadata["packages"].as_array()?;
     let mut files = Files::new();
     // Cargo has taken out of the lock file what the workspace does not need.
-    let lock = fs::read_to_string(dir.join("Cargo.lock")).ok()?;
+    let lock = fs::read_to_string(lock).ok()?;
     for entry in lock.split("[[package]]") {
         // Those of the workspace have no checksum.
         let [Some(name), Some(version), Some(checksum)] =
@@ -56,6 +62,7 @@ pub(super) fn vendor(workspace: &Files) -> Option<Files> {
         let checksum = json!({ "files": {}, "package": checksum }).to_string();
         files.insert(format!("{home}/.cargo-checksum.json"), checksum.into());
     }
+    files.insert("Cargo.lock".to_owned(), lock.into());
     Some(files)
 }
 

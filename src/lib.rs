@@ -16,6 +16,7 @@ pub mod render;
 mod replay;
 pub mod report;
 mod teach;
+mod temporary;
 pub mod trace;
 pub mod verdict;
 pub mod watch;

@@ -5,11 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use tempfile::TempDir;
-
 use super::facts::{Clippy, Linker, Memory};
 use crate::judge::Toolchain;
 use crate::process::{self, Cancel, End, Finished, Job, SpawnError};
+use crate::temporary::TemporaryFolder;
 
 /// A cold disk and a virus scanner can make the first compilation slow.
 const DEADLINE: Duration = Duration::from_mins(1);
@@ -46,8 +45,8 @@ pub(super) fn link_and_run(toolchain: &Toolchain) -> (Linker, Option<Memory>) {
     }
 }
 
-fn folder() -> std::io::Result<TempDir> {
-    let dir = tempfile::Builder::new().prefix("threadlings-").tempdir()?;
+fn folder() -> std::io::Result<TemporaryFolder> {
+    let dir = TemporaryFolder::new()?;
     fs::write(dir.path().join("trial.rs"), PROGRAM)?;
     Ok(dir)
 }

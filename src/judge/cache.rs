@@ -11,11 +11,11 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use etcetera::{BaseStrategy, choose_base_strategy};
-use tempfile::TempDir;
 
 use super::{JudgeError, io_error};
 use crate::file_lock::FileLock;
 use crate::process::Cancel;
+use crate::temporary::TemporaryFolder;
 
 /// How often to ask whether another process has finished.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -40,7 +40,7 @@ pub fn cache_dir() -> Option<PathBuf> {
 pub(super) struct Kept {
     pub(super) dir: PathBuf,
     /// Where it lies when the cache cannot be written; removed with us.
-    private: Option<TempDir>,
+    private: Option<TemporaryFolder>,
 }
 
 impl Kept {
@@ -94,25 +94,34 @@ impl Entry {
             fs::create_dir_all(cache).ok()?;
             builder.tempdir_in(cache).ok()
         });
-        let dir = match shared {
-            Some(dir) => dir,
-            None => builder.tempdir().map_err(io_error("a temporary folder"))?,
+        let (folder, dir): (TemporaryFolder, _) = match shared {
+            Some(shared) => {
+                let dir = shared.path().to_owned();
+                (shared.into(), dir)
+            }
+            None => {
+                let made = TemporaryFolder::new().and_then(|folder| {
+                    let dir = folder.path().join(self.kind);
+                    fs::create_dir(&dir).map(|()| (folder, dir))
+                });
+                made.map_err(io_error("a temporary folder"))?
+            }
         };
-        build(dir.path())?;
+        build(&dir)?;
         if let Some(home) = self.home() {
             // Fails where another process was faster, which is as good, or where the cache is on another disk.
-            if fs::rename(dir.path(), &home).is_err() && !(self.is_whole)(&home) {
+            if fs::rename(&dir, &home).is_err() && !(self.is_whole)(&home) {
                 // What is there is damaged, and in the way.
                 let _ = fs::remove_dir_all(&home);
-                let _ = fs::rename(dir.path(), &home);
+                let _ = fs::rename(&dir, &home);
             }
             if let Some(kept) = self.find() {
                 return Ok(kept);
             }
         }
         Ok(Kept {
-            dir: dir.path().to_owned(),
-            private: Some(dir),
+            dir,
+            private: Some(folder),
         })
     }
 

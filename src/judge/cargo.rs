@@ -24,8 +24,9 @@ pub(super) use messages::Artifact;
 const DEADLINE: Duration = Duration::from_mins(15);
 const MAX_OUTPUT: usize = 16 << 20;
 
-/// Sources are compiled in a folder whose name is another one every time; what comes of it must not tell.
-pub(super) const REMAP: &str = "--remap-path-prefix={source}=.";
+/// Sources are compiled in a folder whose name is another one every time; what comes of it must not tell. With nothing in its
+/// place, Rust 1.91 names files as later ones do.
+pub(super) const REMAP: &str = "--remap-path-prefix={source}=";
 
 pub(super) fn remap(source: &Path) -> String {
     REMAP.replace("{source}", &source.display().to_string())

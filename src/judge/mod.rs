@@ -43,11 +43,12 @@ pub use explore::ExploringError;
 pub use explorer::Explorer;
 pub use sentences::not_explored;
 pub use shelf::{BuildProgress, BuildStep, Built, Turn};
-pub use toolchain::{Toolchain, ToolchainError};
+pub use toolchain::{OLDEST, Toolchain, ToolchainError};
 
 use crate::grade::model::Protection;
 use crate::kit::{Exercise, Kit, KitError};
 use crate::process::{Cancel, Confinement, SpawnError};
+use crate::temporary::TemporaryFolder;
 use crate::verdict::{CheckResult, Judgement, Verdict};
 use bounds::Bounds;
 use build::Site;
@@ -314,10 +315,7 @@ impl Judge {
             };
             return Ok(vec![judgement; times]);
         };
-        let dir = tempfile::Builder::new()
-            .prefix("threadlings-")
-            .tempdir()
-            .map_err(io_error(std::env::temp_dir()))?;
+        let dir = TemporaryFolder::new().map_err(io_error(std::env::temp_dir()))?;
         let package = kit.package()?;
         let site = Site::new(
             &self.toolchain,

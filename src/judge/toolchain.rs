@@ -13,6 +13,9 @@ pub(super) const EDITION: &str = "2024";
 /// How long `rustc` may take to say who it is. The first call may wake a cold disk.
 const INTRODUCTION: Duration = Duration::from_secs(30);
 
+/// The oldest release that will do.
+pub const OLDEST: &str = env!("CARGO_PKG_RUST_VERSION");
+
 /// A Rust toolchain.
 #[derive(Clone, Debug)]
 pub struct Toolchain {
@@ -35,6 +38,11 @@ pub enum ToolchainError {
     /// There, but it does not answer.
     #[error("`{0}` does not work: {1}")]
     Broken(String, String),
+    /// It is older than [`OLDEST`].
+    #[error(
+        "{} is too old: it must be {OLDEST} or newer; run `rustup update`, or install Rust from https://rustup.rs", .0.name()
+    )]
+    TooOld(Toolchain),
 }
 
 impl Toolchain {
@@ -51,12 +59,17 @@ impl Toolchain {
             .join("bin")
             .join(format!("clippy-driver{EXE_SUFFIX}"));
         let version = ask(&rustc, &["-vV"], dir)?;
-        Ok(Self {
+        let toolchain = Self {
             clippy: clippy.is_file().then_some(clippy),
             rustc,
             libdir,
             version: version.trim().to_owned(),
-        })
+        };
+        if is_recent(&toolchain.version, OLDEST) {
+            Ok(toolchain)
+        } else {
+            Err(ToolchainError::TooOld(toolchain))
+        }
     }
 
     /// `rustc 1.95.0 (59807616e 2026-04-14)`.
@@ -124,5 +137,46 @@ fn ask(rustc: &Path, args: &[&str], dir: &Path) -> Result<String, ToolchainError
     } else {
         let said = String::from_utf8_lossy(&finished.stderr).trim().to_owned();
         Err(ToolchainError::Broken(shown, said))
+    }
+}
+
+/// Whether what `rustc -vV` printed has a release of at least `oldest`. Releases without numbers are believed.
+fn is_recent(version: &str, oldest: &str) -> bool {
+    let release = version
+        .lines()
+        .find_map(|line| line.strip_prefix("release: "));
+    match (release.and_then(numbers), numbers(oldest)) {
+        (Some(release), Some(oldest)) => release >= oldest,
+        _ => true,
+    }
+}
+
+/// `1.95.0-nightly` as numbers.
+fn numbers(version: &str) -> Option<[u32; 3]> {
+    let plain = version.split('-').next()?.trim();
+    let mut numbers = [0; 3];
+    for (index, part) in plain.split('.').enumerate() {
+        *numbers.get_mut(index)? = part.parse().ok()?;
+    }
+    Some(numbers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn version(release: &str) -> String {
+        format!("rustc {release} (abc 2026-01-01)\nbinary: rustc\nrelease: {release}")
+    }
+
+    #[test]
+    fn releases_are_compared_by_their_numbers() {
+        for release in ["1.91.0", "1.100.0", "2.0.0", "1.91.0-nightly", "dev"] {
+            assert!(is_recent(&version(release), "1.91"), "{release}");
+        }
+        for release in ["1.90.9", "1.9.0", "0.99.0", "1.90.0-beta.2"] {
+            assert!(!is_recent(&version(release), "1.91"), "{release}");
+        }
+        assert!(is_recent("rustc of my own", "1.91"));
     }
 }

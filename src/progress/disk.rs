@@ -5,6 +5,7 @@ use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
@@ -61,6 +62,8 @@ impl fmt::Display for Action {
 
 /// How the names of files begin that wait to take another's place.
 const BESIDE: &str = ".threadlings-";
+/// Nobody writes a file for so long.
+const CUT_SHORT: Duration = Duration::from_mins(10);
 
 /// The folder threadlings keeps in a workspace.
 pub(crate) fn folder(workspace: &Path) -> PathBuf {
@@ -181,6 +184,7 @@ fn write_beside(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),
     };
+    clear_up_long_ago(folder);
     let mut builder = tempfile::Builder::new();
     builder.prefix(BESIDE).suffix(".tmp");
     #[cfg(unix)]
@@ -200,6 +204,17 @@ fn write_beside(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     Ok(content)
 }
 
+/// Removes what a write was cut short over, unless somebody may be at it.
+fn clear_up_long_ago(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let changed = || entry.metadata().and_then(|found| found.modified());
+        let is_old = || changed().is_ok_and(|time| time.elapsed().is_ok_and(|age| age > CUT_SHORT));
+        if is_half_written(&entry.file_name().to_string_lossy()) && is_old() {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Makes a new name last through a power cut, where the system can: some cannot open or sync a folder.
 fn sync_parent(path: &Path) {
     if let Some(parent) = path.parent() {
@@ -210,6 +225,21 @@ fn sync_parent(path: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_write_was_cut_short_over_is_removed_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let half = folder.path().join(".threadlings-abc.tmp");
+        let file = folder.path().join("file");
+        fs::write(&half, "ha").unwrap();
+        write_whole(&file, b"1").unwrap();
+        assert!(half.exists());
+        let long_ago = std::time::SystemTime::now() - CUT_SHORT - Duration::from_secs(1);
+        File::open(&half).unwrap().set_modified(long_ago).unwrap();
+        write_whole(&file, b"2").unwrap();
+        assert!(!half.exists());
+        assert_eq!(fs::read(&file).unwrap(), b"2");
+    }
 
     #[test]
     fn a_new_folder_is_hidden_from_git_and_an_old_one_left_alone() {

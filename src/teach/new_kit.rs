@@ -10,11 +10,30 @@ use crate::kit::manifest;
 use crate::render::words::shell_word;
 use crate::workspace::{IN_EXERCISES, Layout, cargo_manifest, fill, refuse_others};
 
-/// Where the program is had from, for the workflow.
-const INSTALL: &str = if env!("CARGO_PKG_REPOSITORY").is_empty() {
-    "threadlings"
+/// Whether there is a release to install. The first one gives `Cargo.toml` a `repository`; a test sees to it.
+const IS_RELEASED: bool = !env!("CARGO_PKG_REPOSITORY").is_empty();
+
+/// How the kit's workflow gets the program: what is to be filled in, and the step.
+const INSTALL: (&str, &str) = if IS_RELEASED {
+    (
+        "",
+        concat!(
+            "cargo install --locked threadlings@",
+            env!("CARGO_PKG_VERSION")
+        ),
+    )
 } else {
-    concat!("--git ", env!("CARGO_PKG_REPOSITORY"), " threadlings")
+    (
+        include_str!("new_kit/templates/not_released.txt"),
+        "cargo install --locked --git \"$THREADLINGS_REPOSITORY\" threadlings",
+    )
+};
+
+/// Where a reader of the kit finds the program.
+const HOME: &str = if IS_RELEASED {
+    concat!("[threadlings](", env!("CARGO_PKG_REPOSITORY"), ")")
+} else {
+    "threadlings"
 };
 
 /// Writes the kit into a folder that is new or empty, and says which files it has.
@@ -41,7 +60,9 @@ fn files(kit: &str) -> anyhow::Result<Files> {
         template
             .replace("{file}", &file)
             .replace("{kit}", kit)
-            .replace("{install}", INSTALL)
+            .replace("{threadlings}", HOME)
+            .replace("{environment}", INSTALL.0)
+            .replace("{install}", INSTALL.1)
     };
     let files = [
         ("info.toml".to_owned(), info.to_owned()),

@@ -38,6 +38,47 @@ fn a_compiler_that_is_none_is_named() {
         .check();
 }
 
+#[cfg(unix)]
+#[test]
+fn a_compiler_that_is_too_old_is_named_with_what_is_needed() {
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::PermissionsExt;
+
+    let workspace = Workspace::new();
+    let old = "#!/bin/sh\necho 'rustc 1.85.0 (4d91de4e4 2025-02-17)'\necho 'release: 1.85.0'\n";
+    workspace.write("old/rustc", old);
+    let rustc = workspace.path("old/rustc");
+    fs::set_permissions(&rustc, Permissions::from_mode(0o755)).unwrap();
+    for args in [
+        &["run", "join1"][..],
+        &["run", "--json"],
+        &["watch"],
+        &["grade", "."],
+        &["--kit", "kit", "verify"],
+    ] {
+        if args.contains(&"verify") {
+            workspace.call(["new-kit", "kit"]).text();
+        }
+        workspace
+            .call(args.iter().copied())
+            .env("RUSTC", &rustc)
+            .status(3)
+            .stderr(
+                "threadlings: rustc 1.85.0 (4d91de4e4 2025-02-17) is too old: it must be 1.91 or newer; run `rustup \
+                 update`, or install Rust from https://rustup.rs\n",
+            )
+            .check();
+    }
+    let doctor = workspace.call(["doctor", "--json"]).env("RUSTC", &rustc);
+    let item = &doctor.status(3).json()["items"][0];
+    assert_eq!(item["status"], "missing");
+    let detail = item["detail"].as_str().unwrap();
+    assert!(
+        detail.ends_with("is too old: it must be 1.91 or newer"),
+        "{detail}"
+    );
+}
+
 #[test]
 fn all_problems_of_a_manifest_are_told_with_key_and_line() {
     let manifest = "format_version = 2

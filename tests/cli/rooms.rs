@@ -49,10 +49,25 @@ fn too_much_memory_is_told_as_such() {
         "#[test] fn heap() { BODY } fn main() {}",
         "fn main() { BODY }",
     ] {
-        let body = "let mut all = Vec::new(); loop { all.push(vec![1_u8; 1 << 28]); }";
+        let body =
+            "let mut all = Vec::new(); loop { all.push(Vec::<u8>::with_capacity(1 << 28)); }";
         let judged = judged(&place.replace("BODY", body), 1);
         assert_eq!(judged["verdict"], "exceeds_limit");
         let said = "It asked for more than the 64 MiB of memory it may use.";
         assert!(judged.to_string().contains(said), "{judged:#}");
+    }
+}
+
+#[test]
+fn what_a_machine_wants_of_backtraces_changes_nothing() {
+    for place in [
+        "#[test] fn falls() { panic!() } fn main() {}",
+        "fn main() { panic!() }",
+    ] {
+        let workspace = Workspace::of_kit(MANIFEST, &[("exercises/act.rs", place)]);
+        let call = workspace.call(["run", "act"]).env("RUST_BACKTRACE", "full");
+        let printed = call.status(1).text();
+        assert!(printed.contains("explicit panic"), "{printed}");
+        assert!(!printed.contains("stack backtrace"), "{printed}");
     }
 }

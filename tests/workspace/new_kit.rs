@@ -14,6 +14,20 @@ fn a_new_kit_is_sound_and_grows() {
     assert_eq!(verified["findings"], serde_json::json!([]));
     let workflow = folder.read("ours/.github/workflows/verify.yml");
     assert!(workflow.contains("threadlings verify"), "{workflow}");
+    let installs = if env!("CARGO_PKG_REPOSITORY").is_empty() {
+        [
+            "There is no release of threadlings yet",
+            "cargo install --locked --git \"$THREADLINGS_REPOSITORY\" threadlings\n",
+        ]
+    } else {
+        [
+            "cargo install --locked threadlings@",
+            env!("CARGO_PKG_VERSION"),
+        ]
+    };
+    for words in installs {
+        assert!(workflow.contains(words), "{words}: {workflow}");
+    }
 
     folder.call(["new", "02_more/piggy"]).from("ours").text();
     let cargo = folder.read("ours/exercises/Cargo.toml");

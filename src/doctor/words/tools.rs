@@ -4,28 +4,21 @@ use super::super::Item;
 use super::super::facts::{Clippy, Explorer, Harness, Linker, Memory};
 use super::{limited, missing, ok};
 use crate::grade::model::Protection;
-use crate::judge::{JudgeError, Toolchain, ToolchainError};
-
-/// The oldest compiler that will do.
-const OLDEST: &str = env!("CARGO_PKG_RUST_VERSION");
+use crate::judge::{JudgeError, OLDEST, Toolchain, ToolchainError};
 
 pub(super) fn rustc(found: &Result<Toolchain, ToolchainError>) -> Item {
     let name = "rustc";
     match found {
-        Ok(toolchain) => {
-            let version = toolchain.name().trim_start_matches("rustc ");
-            let path = toolchain.rustc.display();
-            if is_recent(&toolchain.version, OLDEST) {
-                ok(name, format!("{version} in {path}"))
-            } else {
-                missing(
-                    name,
-                    format!("{version} in {path} is too old: it must be {OLDEST} or newer"),
-                    "Run `rustup update`. Without rustup, install Rust from https://rustup.rs; the packages of an \
-                     operating system are often too old.",
-                )
-            }
-        }
+        Ok(toolchain) => ok(name, which(toolchain)),
+        Err(ToolchainError::TooOld(toolchain)) => missing(
+            name,
+            format!(
+                "{} is too old: it must be {OLDEST} or newer",
+                which(toolchain)
+            ),
+            "Run `rustup update`. Without rustup, install Rust from https://rustup.rs; the packages of an operating system \
+             are often too old.",
+        ),
         Err(ToolchainError::Missing(program)) if program == name => missing(
             name,
             "not found on the PATH",
@@ -44,25 +37,10 @@ pub(super) fn rustc(found: &Result<Toolchain, ToolchainError>) -> Item {
     }
 }
 
-/// Whether what `rustc -vV` printed has a release of at least `oldest`. Releases without numbers are believed.
-pub(super) fn is_recent(version: &str, oldest: &str) -> bool {
-    let release = version
-        .lines()
-        .find_map(|line| line.strip_prefix("release: "));
-    match (release.and_then(numbers), numbers(oldest)) {
-        (Some(release), Some(oldest)) => release >= oldest,
-        _ => true,
-    }
-}
-
-/// `1.95.0-nightly` as numbers.
-fn numbers(version: &str) -> Option<[u32; 3]> {
-    let plain = version.split('-').next()?.trim();
-    let mut numbers = [0; 3];
-    for (index, part) in plain.split('.').enumerate() {
-        *numbers.get_mut(index)? = part.parse().ok()?;
-    }
-    Some(numbers)
+/// Its version, and where it is.
+fn which(toolchain: &Toolchain) -> String {
+    let version = toolchain.name().trim_start_matches("rustc ");
+    format!("{version} in {}", toolchain.rustc.display())
 }
 
 pub(super) fn clippy(clippy: &Clippy) -> Item {

@@ -17,6 +17,7 @@ use super::policy::FOLDER_FILES;
 use super::{Confinement, TRIAL, own_executable, protections};
 use crate::grade::model::Protection;
 use crate::process::{Cancel, Job, run};
+use crate::temporary::TemporaryFolder;
 
 const MEMORY: u64 = 1 << 30;
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -70,10 +71,7 @@ pub(super) fn protections(confinement: &Arc<Confinement>) -> Vec<Protection> {
 
 fn attempt(confinement: &Arc<Confinement>) -> Result<Found, String> {
     let told = |error: io::Error| format!("it could not be tried: {error}");
-    let dir = tempfile::Builder::new()
-        .prefix("threadlings-")
-        .tempdir()
-        .map_err(told)?;
+    let dir = TemporaryFolder::new().map_err(told)?;
     let (inside, outside) = (dir.path().join("inside"), dir.path().join("outside"));
     for folder in [&inside, &outside] {
         fs::create_dir(folder).map_err(told)?;
