@@ -1,6 +1,7 @@
 //! docs/curriculum.md: which line of the notes is taught by which exercises, and what their checks demand.
 //!
 //! The page is made of docs/notes.toml, info.toml and the checks. `UPDATE=1 cargo test --test curriculum` writes it.
+//! The texts that students read are also held to one word for one thing.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -178,4 +179,109 @@ fn the_page_is_up_to_date() {
         kept == made,
         "{PAGE} is not what the notes, info.toml and the checks say now: write it anew with\n  UPDATE=1 cargo test --test curriculum"
     );
+}
+
+/// What must not appear in what students read, and what to write instead.
+const WORDS: &[(&str, &str)] = &[
+    ("turn of the loop", "iteration"),
+    ("wakeup", "wake-up"),
+    ("in every order", "in every interleaving"),
+    ("in all orders", "in all interleavings"),
+    ("in some order", "in some interleaving"),
+    ("schedule", "interleaving"),
+    ("give the lock back", "release the lock"),
+    ("gives the lock back", "releases the lock"),
+    ("giving the lock back", "releasing the lock"),
+    ("lets go of the lock", "releases the lock"),
+    ("also when", "even when"),
+    ("also if", "even if"),
+    ("also while", "even while"),
+    ("also where", "even where"),
+    ("and be it", "even if it is"),
+    ("so many", "a fixed number of, N"),
+    ("whoever ", "the thread that"),
+    ("time is over", "time has run out"),
+];
+
+/// The texts that students read, each with where it comes from, its lines joined.
+fn texts() -> Vec<(String, String)> {
+    let kit = kit();
+    let mut texts = Vec::new();
+    for exercise in kit.exercises() {
+        let name = &exercise.name;
+        let said = exercise.nudges.iter().map(|nudge| &nudge.say);
+        for text in exercise.hints.iter().chain(said) {
+            texts.push((format!("info.toml, {name}"), text.clone()));
+        }
+        for text in sentences(&kit, exercise) {
+            texts.push((format!("checks of {name}"), text));
+        }
+        let mut files = kit.solutions(exercise).unwrap();
+        files.push((exercise.path(), kit.start(exercise).unwrap()));
+        for (path, text) in files {
+            texts.push((path, comments(&text)));
+        }
+    }
+    let mut pages = vec!["README.md".to_owned()];
+    let chapters = kit.exercises().iter().filter_map(|one| one.dir.as_ref());
+    pages.extend(chapters.map(|dir| format!("exercises/{dir}/README.md")));
+    pages.dedup();
+    for page in pages {
+        let text = fs::read_to_string(root().join(&page)).unwrap();
+        let paragraphs = text.split("\n\n").map(|text| text.replace('\n', " "));
+        texts.push((page, paragraphs.collect::<Vec<_>>().join("\n")));
+    }
+    texts
+}
+
+/// The comments of a file, those on neighbouring lines joined.
+fn comments(text: &str) -> String {
+    let lines = text.lines().map(str::trim_start);
+    let words = lines.map(|line| match line.strip_prefix("//") {
+        Some(comment) if !comment.trim_matches(['/', '!', ' ']).is_empty() => {
+            comment.trim_matches(['/', '!', ' '])
+        }
+        _ => "\n",
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// A sentence in which "who" begins a statement, such as "Who waits sleeps.", if there is one.
+fn who_as_a_subject(text: &str) -> Option<&str> {
+    let mut starts = text.match_indices("Who ");
+    starts.find_map(|(at, _)| {
+        let rest = &text[at..];
+        let end = rest.find(['.', '?', '!', ':', ';', '\n'])?;
+        (!rest[end..].starts_with('?')).then(|| &rest[..=end])
+    })
+}
+
+#[test]
+fn students_read_one_word_for_one_thing() {
+    let mut found = Vec::new();
+    for (place, text) in texts() {
+        let lower = text.to_lowercase();
+        for (word, instead) in WORDS {
+            if lower.contains(word) {
+                found.push(format!("{place}: {word:?}, write {instead:?}"));
+            }
+        }
+        if let Some(sentence) = who_as_a_subject(&text) {
+            found.push(format!("{place}: {sentence:?}, say who: \"a thread that\""));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// The first line of a starter file is the exercise's title, and ★ stands there and nowhere else.
+#[test]
+fn every_starter_file_begins_with_its_title() {
+    let kit = kit();
+    for exercise in kit.exercises() {
+        let start = kit.start(exercise).unwrap();
+        let (first, rest) = start.split_once('\n').unwrap();
+        let title = exercise.title.as_deref().unwrap();
+        assert_eq!(first, format!("//! {title}"), "{}", exercise.path());
+        assert!(!rest.contains('★'), "{}", exercise.path());
+    }
 }

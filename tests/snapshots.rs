@@ -4,6 +4,7 @@
 #[expect(dead_code, reason = "these tests need a part of it only")]
 mod support;
 
+use std::fs;
 use std::sync::LazyLock;
 
 use threadlings::judge::{Attempt, Judge, Toolchain};
@@ -214,4 +215,32 @@ fn help() {
     ] {
         snapshot(&format!("help_{command}"), &[command, "--help"]);
     }
+}
+
+/// Each screen in the README is a snapshot, named above it; a line `…` stands for lines that are left out.
+#[test]
+fn the_readme_shows_these_screens() {
+    let whole = |text: String| {
+        text.lines()
+            .map(str::trim_end)
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let readme = whole(fs::read_to_string(repository("README.md")).unwrap());
+    let mut screens = 0;
+    for part in readme.split("<!-- screen: ").skip(1) {
+        let (name, rest) = part.split_once(" -->\n```text\n").unwrap();
+        let (screen, _) = rest.split_once("\n```\n").unwrap();
+        let file = repository(&format!("tests/snapshots/snapshots__{name}.snap"));
+        let kept = whole(fs::read_to_string(file).unwrap());
+        let mut rest = kept.as_str();
+        for piece in screen.split("\n…\n") {
+            let (_, after) = rest
+                .split_once(piece)
+                .unwrap_or_else(|| panic!("the screen `{name}` has no longer:\n{piece}"));
+            rest = after;
+        }
+        screens += 1;
+    }
+    assert_eq!(screens, 3);
 }

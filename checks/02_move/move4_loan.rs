@@ -10,7 +10,7 @@ fn cookbook() -> Book {
     }
 }
 
-/// The book that is read, and comes back, is the very book that was lent, whoever reads it.
+/// The book that is read, and comes back, is the very book that was lent, with any reader.
 ///
 /// ```
 /// use exercise::{Book, lend};

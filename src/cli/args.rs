@@ -129,7 +129,7 @@ pub(crate) struct VerifyArgs {
     #[arg(value_name = "NAME")]
     pub(crate) names: Vec<String>,
 
-    /// Judge each text so many times; the verdict must always be the same
+    /// Judge each text N times; the verdict must always be the same
     #[arg(long, value_name = "N", default_value = "3", value_parser = times)]
     pub(crate) repeat: usize,
 
@@ -137,7 +137,7 @@ pub(crate) struct VerifyArgs {
     #[arg(long)]
     pub(crate) mutants: bool,
 
-    /// Judge also what has not changed since it was found sound
+    /// Judge even what has not changed since it was found sound
     #[arg(long)]
     pub(crate) all: bool,
 
@@ -193,7 +193,7 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Put the start of an exercise back; your text is kept as a backup
+    /// Put the starter file of an exercise back, and keep your text as a backup
     Reset {
         /// The exercise
         name: String,
@@ -255,7 +255,7 @@ pub(crate) enum Command {
     /// Pack a kit into one file for students (for teachers)
     #[command(after_help = PACK)]
     Pack {
-        /// Where to [default: the name of the kit's folder, here, with `.threadlings` behind it]
+        /// Where to [default: the name of the kit's folder, here, with `.threadlings` after it]
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
@@ -264,12 +264,12 @@ pub(crate) enum Command {
         #[command(flatten)]
         new: NewArgs,
     },
-    /// Is the kit sound? Judges its starts, solutions and mistakes (for teachers)
+    /// Check that the kit is sound: its starts, solutions and mistakes (for teachers)
     Verify {
         #[command(flatten)]
         verify: VerifyArgs,
     },
-    /// Say what works on this machine, and what to do about what does not
+    /// Say what works on this machine, and how to fix what does not
     Doctor {
         /// Print one JSON object instead of text
         #[arg(long)]

@@ -133,14 +133,14 @@ pub mod watch {
 
     /// `x` was pressed once.
     pub fn confirm_reset(path: &str) -> String {
-        format!("Press x again to put {path} back to its start. Your text is kept as a backup.")
+        format!("Press x again to put the starter file {path} back. Your text is kept as a backup.")
     }
 
     /// The start is back.
     pub fn was_reset(backup: Option<&str>) -> String {
         match backup {
-            Some(backup) => format!("The start is back. Your text is kept in {backup}"),
-            None => "The start is there; you had no other text to keep.".to_owned(),
+            Some(backup) => format!("The starter file is back. Your text is kept in {backup}"),
+            None => "The starter file is there; you had no other text to keep.".to_owned(),
         }
     }
 
@@ -156,7 +156,7 @@ pub mod watch {
 
     /// The file vanished.
     pub fn file_gone(path: &str) -> String {
-        format!("{path} is gone. Save it again, or press x twice to bring its start back.")
+        format!("{path} is gone. Save it again, or press x twice to put its starter file back.")
     }
 
     /// Another exercise was saved.
@@ -232,7 +232,7 @@ pub mod watch {
             ("n/p", "next/prev"),
             ("x", "reset"),
             ("s", "solution"),
-            ("r", "run"),
+            ("r", "judge"),
             ("c", "all"),
             ("?", "help"),
             ("q", "quit"),
@@ -260,7 +260,10 @@ pub mod watch {
             ("l", "List all exercises and go to one."),
             ("n", "Go to the next exercise."),
             ("p", "Go to the previous exercise."),
-            ("x", "Put the start back (press twice; your text is kept)."),
+            (
+                "x",
+                "Put the starter file back (press twice; your text is kept).",
+            ),
             ("s", "Show the solution of an exercise you passed."),
             ("r", "Judge the file again."),
             ("c", "Judge all exercises."),
@@ -271,7 +274,7 @@ pub mod watch {
             ("Ctrl-Z", "Suspend; `fg` comes back."),
             (
                 "",
-                "Saving any other exercise brings you there. Every text that is replaced is kept under .threadlings/backups.",
+                "Saving any other exercise takes you there. Every text that is replaced is kept under .threadlings/backups.",
             ),
         ]
     }
@@ -311,7 +314,7 @@ pub fn not_earned(name: &str) -> String {
 /// `reset` is done.
 pub fn was_reset(path: &str, backup: Option<&str>) -> String {
     match backup {
-        Some(backup) => format!("{path} is back at its start. Your text is kept in {backup}"),
-        None => format!("{path} is at its start."),
+        Some(backup) => format!("{path} is the starter file again. Your text is kept in {backup}"),
+        None => format!("{path} is the starter file."),
     }
 }

@@ -125,7 +125,7 @@ reset join1_kiosk`.
         .check();
     workspace
         .call(["reset", "join1_kiosk"])
-        .stdout("exercises/01_threads/join1_kiosk.rs is at its start.\n")
+        .stdout("exercises/01_threads/join1_kiosk.rs is the starter file.\n")
         .check();
     assert!(workspace.read(KIOSK).contains("printing.join"));
 }
@@ -212,14 +212,14 @@ fn reset_keeps_a_backup_and_says_where() {
     workspace
         .call(["reset", "join1"])
         .stdout(&format!(
-            "{KIOSK} is back at its start. Your text is kept in {folder}/join1_kiosk.[TIME].rs\n"
+            "{KIOSK} is the starter file again. Your text is kept in {folder}/join1_kiosk.[TIME].rs\n"
         ))
         .check();
     assert_eq!(workspace.read(KIOSK), start);
     // The second time there is nothing to keep.
     workspace
         .call(["reset", "join1"])
-        .stdout(&format!("{KIOSK} is at its start.\n"))
+        .stdout(&format!("{KIOSK} is the starter file.\n"))
         .check();
     let told = workspace.call(["reset", "join1", "--json"]).json();
     assert_eq!(

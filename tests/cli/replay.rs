@@ -24,11 +24,9 @@ fn a_saved_trace_is_printed_whole() {
         .status(1)
         .text();
     assert!(text.starts_with("How the threads got stuck, step by step\n  line  main"));
-    assert!(
-        text.contains(
-            "`to_ada` waits for `balance` 1 (line 20), which `to_bob` holds since line 19."
-        )
-    );
+    assert!(text.contains(
+        "`to_ada` waits for `balance` 1 (line 20), which `to_bob` has held since line 19."
+    ));
     assert!(!text.contains('\u{1b}'), "{text:?}");
 
     let text = with(&saved("dinner"))

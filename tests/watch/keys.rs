@@ -103,7 +103,7 @@ fn x_twice_puts_the_start_back_and_keeps_the_students_text() {
     );
 
     pty.send("x");
-    pty.wait_for("The start is back. Your text is kept in .threadlings/backups/");
+    pty.wait_for("The starter file is back. Your text is kept in .threadlings/backups/");
     pty.wait_for("E0615");
     assert_eq!(
         fs::read_to_string(workspace.file(FIRST)).unwrap(),

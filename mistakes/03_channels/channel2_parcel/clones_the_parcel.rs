@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0599
-// says: There is one of each parcel
+// says: A `Parcel` cannot be cloned
 //! The post office. At the counter a parcel is put on the belt that takes it through the
 //! wall, into the sorting hall. The customer goes home with a receipt: the number on the
 //! label of their parcel. The clerk always writes it after the parcel has gone.

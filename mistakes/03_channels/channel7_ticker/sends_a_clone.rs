@@ -1,6 +1,6 @@
 // verdict: does_not_compile
 // says: E0599
-// says: There is one of each quote
+// says: A `Quote` cannot be cloned
 //! A stock exchange. The ticker sends one quote after another to a viewer, who may watch
 //! for hours or close the window after the first one. Nobody asks the ticker before they
 //! leave, and so far it has taken that badly.

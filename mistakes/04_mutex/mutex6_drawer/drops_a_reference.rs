@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: which it holds itself since line
+// says: which it has held itself since line
 // says: does nothing
 // says: neither does `drop(&guard)`
 

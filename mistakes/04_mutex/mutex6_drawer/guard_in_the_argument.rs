@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: which it holds itself since line
+// says: which it has held itself since line
 // says: A guard in the arguments of a call lives until the call has returned
 
 use std::sync::Mutex;

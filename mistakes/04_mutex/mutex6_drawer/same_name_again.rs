@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: which it holds itself since line
+// says: which it has held itself since line
 // says: A new variable of the same name
 
 use std::sync::Mutex;

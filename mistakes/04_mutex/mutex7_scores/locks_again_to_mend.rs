@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: which it holds itself since line
+// says: which it has held itself since line
 // says: The error of `lock` has the guard inside
 
 use std::sync::{Mutex, MutexGuard};

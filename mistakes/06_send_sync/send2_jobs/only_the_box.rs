@@ -1,7 +1,7 @@
 // verdict: does_not_compile
 // says: E0277
 // says: cannot be sent between threads safely
-// says: at the counter
+// says: If it is the parameter of `submit`
 //! The copy shop at night
 //!
 //! All day customers bring jobs to the copy shop. At closing time the whole

@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: `Mutex<Cell<u8>>`, stamped SendOnly: a mutex lets one thread in at a time
+// says: `Mutex<Cell<u8>>`, stamped SendOnly: a mutex lets in one thread at a time
 //! The passport office
 //!
 //! At the border between threads every type shows its passport. There are two

@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: `MutexGuard<u8>`, stamped Both: who locked must unlock, so a guard stays on its thread
+// says: `MutexGuard<u8>`, stamped Both: the thread that locked must unlock, so a guard stays on its thread
 //! The passport office
 //!
 //! At the border between threads every type shows its passport. There are two

@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: `Arc<Cell<u8>>`, stamped Both: `Arc` guards its count, not what is inside
+// says: `Arc<Cell<u8>>`, stamped Both: `Arc` protects its count, not what is inside
 //! The passport office
 //!
 //! At the border between threads every type shows its passport. There are two

@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: Two people can pay each other at the same time
-// says: which thread 1 holds since line
+// says: which thread 1 has held since line
 //! The village bank
 //!
 //! Ada and Bob split the bill for dinner, and each insists on paying the other

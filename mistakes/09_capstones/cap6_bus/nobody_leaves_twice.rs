@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: ✗ Who has unsubscribed, even twice, hears nothing more
+// says: ✗ A subscriber who has unsubscribed, even twice, hears nothing more
 // says: called `Option::unwrap()` on a `None` value
 //! A house that talks ★
 //!

@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: ✗ When the last `Bus` is gone, listeners hear the end.
+// says: ✗ When the last `Bus` is dropped, listeners learn of the end.
 // says: a `Sender` of `listener` is still alive
 //! A house that talks ★
 //!

@@ -203,7 +203,7 @@ pub(crate) fn waits(trace: &Trace, cast: &Cast, blocked: &Blocked) -> String {
     )
 }
 
-/// `, which thread 2 holds since line 19`.
+/// `, which thread 2 has held since line 19`.
 fn held_by(trace: &Trace, cast: &Cast, state: &State, blocked: &Blocked) -> String {
     let wants_lock = matches!(
         blocked.operation,
@@ -217,10 +217,15 @@ fn held_by(trace: &Trace, cast: &Cast, state: &State, blocked: &Blocked) -> Stri
         .iter()
         .map(|hold| {
             let since = since(trace, hold);
-            if hold.thread == blocked.thread {
-                format!("it holds itself{since}")
+            let holds = if since.is_empty() {
+                "holds"
             } else {
-                format!("{} holds{since}", cast.thread(hold.thread))
+                "has held"
+            };
+            if hold.thread == blocked.thread {
+                format!("it {holds} itself{since}")
+            } else {
+                format!("{} {holds}{since}", cast.thread(hold.thread))
             }
         })
         .collect();

@@ -11,7 +11,7 @@ fn a_lock_taken_twice() {
         .deadlock(&[(0, Operation::Lock, 1, 9)]);
     assert_says(
         &trace,
-        "`main` asks for `likes` at line 9 and holds it since line 8: it waits for itself, for ever.",
+        "`main` asks for `likes` at line 9 and has held it since line 8: it waits for itself, for ever.",
     );
     let same_line = Script::new(0)
         .object("Mutex", "likes")
@@ -26,7 +26,7 @@ fn a_lock_taken_twice() {
         .deadlock(&[(1, Operation::Park, 0, 3), (0, Operation::WriteLock, 1, 9)]);
     assert_says(
         &upgrade,
-        "`main` asks for `likes` at line 9 and holds it since line 8:",
+        "`main` asks for `likes` at line 9 and has held it since line 8:",
     );
 }
 

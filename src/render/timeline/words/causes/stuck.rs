@@ -15,7 +15,7 @@ impl Words<'_> {
                 let lines = match (self.spot_of_wait(*thread), self.spot(*hold)) {
                     (Some(at), Some(since)) if at == since => format!("twice at {}", places::line(&at)),
                     (Some(at), Some(since)) => {
-                        format!("at {} and holds it since {}", places::line(&at), places::line(&since))
+                        format!("at {} and has held it since {}", places::line(&at), places::line(&since))
                     }
                     _ => "and holds it already".to_owned(),
                 };
@@ -30,8 +30,8 @@ impl Words<'_> {
                                         locks in the same order, they could not get stuck like this."
                 .to_owned(),
             Cause::JoinUnderLock { hold, joiner, joined, lock } => format!(
-                "{} waits for {} to end{} and holds {}{} meanwhile, which {} needs{}. Whoever waits for a thread must not \
-                 hold what that thread needs.",
+                "{} waits for {} to end{} and holds {}{} meanwhile, which {} needs{}. While a thread waits for another \
+                 one, it must not hold what that one needs.",
                 self.cast.thread(*joiner),
                 self.cast.thread(*joined),
                 self.waits_at(*joiner),
@@ -41,8 +41,8 @@ impl Words<'_> {
                 self.waits_at(*joined),
             ),
             Cause::WaitsWithLock { hold, thread, other, lock } => format!(
-                "{} waits{} and holds {}{} meanwhile, and {} cannot go on without it{}. Whoever waits for others must \
-                 not hold what they need.",
+                "{} waits{} and holds {}{} meanwhile, and {} cannot go on without it{}. While a thread waits for others, \
+                 it must not hold what they need.",
                 self.cast.thread(*thread),
                 self.waits_at(*thread),
                 self.cast.object(Some(*lock)),
@@ -60,8 +60,8 @@ impl Words<'_> {
                 self.sender_lives(*receiver, *channel, *senders, owners)
             }
             Cause::ChannelFull { thread, channel } => format!(
-                "{} waits{} until there is room in {}, and nobody receives any more. A channel with a bound \
-                 holds so many messages and no more.",
+                "{} waits{} until there is room in {}, and nobody receives any more. A bounded channel has \
+                 room for a fixed number of messages.",
                 self.cast.thread(*thread),
                 self.waits_at(*thread),
                 self.cast.sender(Some(*channel)),
