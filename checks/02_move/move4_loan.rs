@@ -196,8 +196,13 @@ fn sleeps_until_the_book_is_back() {
 fn two_loans(titles: [&str; 2]) -> [Book; 2] {
     let both = Meeting::new(2);
     let next_to = both.clone();
-    let loan = |book: Book, both: Meeting| {
+    let log = ThreadLog::new();
+    let desk = log.clone();
+    let loan = move |book: Book, both: Meeting| {
+        desk.note("lends");
+        let reader = desk.clone();
         lend(book, move |book| {
+            reader.note("reads");
             both.wait(format!("a reader of \"{}\"", book.title));
             let note = format!("read: {}", book.title);
             book.notes.push(note);
@@ -208,11 +213,17 @@ fn two_loans(titles: [&str; 2]) -> [Book; 2] {
         notes: Vec::new(),
     });
     let lent = [&here, &there].map(|book| book.title.as_ptr().addr());
-    let other = thread::spawn(move || loan(there, next_to));
+    let loan_there = loan.clone();
+    let other = thread::spawn(move || loan_there(there, next_to));
     let here = loan(here, both);
     let Ok(there) = other.join() else {
         panic!("Two books were lent at the same time, and for one of them `lend` panicked.");
     };
+    let threads = log.threads();
+    assert!(
+        threads == 4,
+        "Two threads lent a book each, at the same time, and each book should be read on a new thread. That makes four threads, but it was {threads}."
+    );
     if titles[0] == titles[1] {
         assert!(
             [&here, &there].map(|book| book.title.as_ptr().addr()) == lent,

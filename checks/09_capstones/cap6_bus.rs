@@ -306,6 +306,7 @@ fn the_end_is_heard() {
     let bus = Bus::open();
     let diary = bus.listen();
     let writing = thread::spawn(move || diary.into_iter().count());
+    bus.subscribe(|_| ());
     let upstairs = bus.clone();
     upstairs.publish("the cat");
     drop((bus, upstairs));
