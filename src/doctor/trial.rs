@@ -72,7 +72,9 @@ fn run(toolchain: &Toolchain, dir: &Path) -> Result<Memory, String> {
     )
     .map_err(|error| error.to_string())?;
     match (finished.end, finished.stdout.trim_ascii()) {
-        (End::Exited(0), b"refused") if cfg!(target_os = "linux") => Ok(Memory::Enforced),
+        (End::Exited(0), b"refused") if cfg!(any(target_os = "linux", windows)) => {
+            Ok(Memory::Enforced)
+        }
         // Elsewhere no limit is set, so a refusal only means that there is little memory.
         (End::Exited(0), b"refused" | b"given") => Ok(Memory::Ignored),
         _ => Err(gist(&finished)),
