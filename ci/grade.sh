@@ -18,6 +18,10 @@
 # On GitHub Actions (GITHUB_ACTIONS) annotations are printed, and the summary goes to GITHUB_STEP_SUMMARY.
 set -euo pipefail
 
+# Until grading is over, whatever ends this script is a failure of ours, and no judgement of anybody.
+graded=''
+trap 'ended=$?; [[ -n $graded || $ended -eq 2 ]] || exit 3' EXIT
+
 fail() {
     printf 'grade.sh: %s\n' "$1" >&2
     exit "$2"
@@ -69,7 +73,7 @@ find_program() {
 
 [[ $# -gt 0 ]] || fail 'give the submissions: ci/grade.sh PATH…' 2
 
-export THREADLINGS_CACHE=${THREADLINGS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/threadlings}
+export THREADLINGS_CACHE=${THREADLINGS_CACHE:-${XDG_CACHE_HOME:-${HOME:?is not set: let THREADLINGS_CACHE name a folder}/.cache}/threadlings}
 mkdir -p "$THREADLINGS_CACHE"
 program=$(find_program)
 
@@ -102,4 +106,6 @@ if [[ -n $on_github ]]; then
         cat "$reports/summary.md" >>"$GITHUB_STEP_SUMMARY"
     fi
 fi
-exit "$status"
+graded=yes
+# A program that was killed or never started has another status.
+exit "$((status > 3 ? 3 : status))"

@@ -8,7 +8,7 @@ use crate::grade::{FindError, MergeError};
 use crate::judge::JudgeError;
 use crate::kit::KitError;
 use crate::progress::LockError;
-use crate::report::NotOneSubmission;
+use crate::report::NoResults;
 use crate::teach::new::NewError;
 use crate::verdict::Verdict;
 use crate::workspace::WorkspaceError;
@@ -35,7 +35,7 @@ impl Exit {
             || error.is::<NewError>()
             || error.is::<FindError>()
             || error.is::<MergeError>()
-            || error.is::<NotOneSubmission>()
+            || matches!(error.downcast_ref(), Some(NoResults::NotOneSubmission(_)))
             || is_kits_fault(error)
             || error.is::<WorkspaceError>()
             || error.is::<Refusal>()

@@ -32,7 +32,10 @@ const JUDGEMENTS: &str = "judgements";
 pub(super) fn grade(kit: Option<&Path>, args: &GradeArgs) -> anyhow::Result<Exit> {
     let kit = match kit {
         Some(path) => open_kit(path)?,
-        None => Kit::embedded()?,
+        None => match kit_here(&args.paths)? {
+            Some(folder) => Kit::from_dir(&folder)?,
+            None => Kit::embedded()?,
+        },
     };
     if kit.exercises().is_empty() {
         return Err(UsageError::NoExercises.into());
@@ -91,6 +94,14 @@ pub(super) fn grade(kit: Option<&Path>, args: &GradeArgs) -> anyhow::Result<Exit
         say(&words::not_kept(cache.as_deref()));
     }
     answer(&graded.grading, args.output.format, &files)
+}
+
+/// The folder we stand in, where it is a kit's. Never one that is graded, or lies in one: a submission brings no kit.
+fn kit_here(submissions: &[PathBuf]) -> io::Result<Option<PathBuf>> {
+    let here = std::env::current_dir()?.canonicalize()?;
+    let is_graded = |path: &PathBuf| path.canonicalize().is_ok_and(|path| here.starts_with(path));
+    let is_kit = here.join("info.toml").exists() && !submissions.iter().any(is_graded);
+    Ok(is_kit.then_some(here))
 }
 
 /// A folder in which no submission can say, by a file of its own, which toolchain is used.

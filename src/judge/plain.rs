@@ -3,25 +3,13 @@
 //!
 //! A closure with the solutions' signature calls each function. It is compiled and never run.
 
+mod scope;
+
 use std::fmt::Write;
 
 use proc_macro2::{TokenStream, TokenTree};
-use syn::{
-    FnArg, GenericArgument, ImplItem, Item, PathArguments, ReceiverKind, ReturnType, Signature,
-    Type, Visibility,
-};
-
-/// Names of the standard prelude that a checks file cannot mistake for the attempt's own.
-const PLAIN: [&str; 24] = [
-    "bool", "char", "str", "String", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16",
-    "i32", "i64", "i128", "isize", "f32", "f64", "Vec", "Option", "Result", "Box", "Duration",
-    "Ordering",
-];
-/// Those of them that no prelude has.
-const PATHS: [(&str, &str); 2] = [
-    ("Duration", "::std::time::Duration"),
-    ("Ordering", "::std::cmp::Ordering"),
-];
+use scope::Scope;
+use syn::{FnArg, ImplItem, Item, ItemImpl, ReceiverKind, ReturnType, Signature, Type, Visibility};
 
 /// What to add to the checks program, for the functions that the checks name.
 pub(super) fn assertions(checks: &str, solutions: &[&str]) -> String {
@@ -39,7 +27,7 @@ pub(super) fn assertions(checks: &str, solutions: &[&str]) -> String {
     let mut program = String::new();
     let named = words(checks);
     for function in shared.unwrap_or_default() {
-        if named.contains(&function.name) && function.of.iter().all(|name| named.contains(name)) {
+        if named.contains(&function.name) && function.of.iter().all(|of| named.contains(&of.name)) {
             function.write_to(&mut program);
         }
     }
@@ -51,10 +39,18 @@ pub(super) fn assertions(checks: &str, solutions: &[&str]) -> String {
 struct Function {
     name: String,
     /// The type it is a method of.
-    of: Option<String>,
+    of: Option<Of>,
     has_receiver: bool,
     parameters: Vec<String>,
     returns: String,
+}
+
+/// A type of the attempt's.
+#[derive(Clone, PartialEq)]
+struct Of {
+    name: String,
+    /// As the checks program writes it.
+    path: String,
 }
 
 impl Function {
@@ -70,10 +66,10 @@ impl Function {
         let mut types = parameters.clone();
         let call = match (of, has_receiver) {
             (Some(of), true) => {
-                types.insert(0, format!("::exercise::{of}"));
+                types.insert(0, of.path.clone());
                 format!("it.{name}({})", arguments.join(", "))
             }
-            (Some(of), false) => format!("::exercise::{of}::{name}({})", arguments.join(", ")),
+            (Some(of), false) => format!("<{}>::{name}({})", of.path, arguments.join(", ")),
             (None, _) => format!("::exercise::{name}({})", arguments.join(", ")),
         };
         if *has_receiver {
@@ -109,25 +105,22 @@ fn functions(solution: &str) -> Vec<Function> {
     let Ok(file) = syn::parse_file(solution) else {
         return Vec::new();
     };
-    let own: Vec<String> = file.items.iter().filter_map(own_name).collect();
+    let scope = Scope::of(file.items.iter().filter_map(own_name).collect());
     let mut functions = Vec::new();
     for item in &file.items {
         match item {
             Item::Fn(item) if is_public(&item.vis) => {
-                functions.extend(function(&item.sig, None, &own));
+                functions.extend(function(&item.sig, None, &scope));
             }
-            Item::Impl(item) if item.trait_.is_none() && item.generics.params.is_empty() => {
-                let Type::Path(of) = &*item.self_ty else {
-                    continue;
-                };
-                let Some(of) = of.path.get_ident() else {
+            Item::Impl(item) if item.trait_.is_none() => {
+                let Some((scope, of)) = implemented(item, &scope) else {
                     continue;
                 };
                 for item in &item.items {
                     if let ImplItem::Fn(method) = item
                         && is_public(&method.vis)
                     {
-                        functions.extend(function(&method.sig, Some(of.to_string()), &own));
+                        functions.extend(function(&method.sig, Some(of.clone()), &scope));
                     }
                 }
             }
@@ -135,6 +128,25 @@ fn functions(solution: &str) -> Vec<Function> {
         }
     }
     functions
+}
+
+/// What is known inside of an `impl`, and the type it is for.
+fn implemented(item: &ItemImpl, scope: &Scope) -> Option<(Scope, Of)> {
+    let scope = scope.with(&item.generics)?;
+    let Type::Path(of) = &*item.self_ty else {
+        return None;
+    };
+    let segment = of
+        .path
+        .segments
+        .last()
+        .filter(|_| of.path.segments.len() == 1)?;
+    let name = segment.ident.to_string();
+    let path = format!(
+        "::exercise::{name}{}",
+        scope.arguments(&segment.arguments, true)?
+    );
+    Some((scope, Of { name, path }))
 }
 
 /// What a solution calls by this name is no longer the library's.
@@ -154,14 +166,14 @@ fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
-fn function(signature: &Signature, of: Option<String>, own: &[String]) -> Option<Function> {
-    let special = signature.asyncness.is_some() || !signature.generics.params.is_empty();
+fn function(signature: &Signature, of: Option<Of>, scope: &Scope) -> Option<Function> {
     let ReturnType::Type(_, returns) = &signature.output else {
         return None;
     };
-    if special {
+    if signature.asyncness.is_some() {
         return None;
     }
+    let scope = scope.with(&signature.generics)?;
     let mut has_receiver = false;
     let mut parameters = Vec::new();
     for input in &signature.inputs {
@@ -171,7 +183,7 @@ fn function(signature: &Signature, of: Option<String>, own: &[String]) -> Option
                 return None;
             }
             FnArg::Receiver(_) => has_receiver = true,
-            FnArg::Typed(typed) => parameters.push(plain(&typed.ty, own, true)?),
+            FnArg::Typed(typed) => parameters.push(scope.plain(&typed.ty, true)?),
         }
     }
     Some(Function {
@@ -179,63 +191,8 @@ fn function(signature: &Signature, of: Option<String>, own: &[String]) -> Option
         of,
         has_receiver,
         parameters,
-        returns: plain(returns, own, false)?,
+        returns: scope.plain(returns, false)?,
     })
-}
-
-/// The type as it can be written in the checks program, where it is plain.
-fn plain(ty: &Type, own: &[String], may_borrow: bool) -> Option<String> {
-    match ty {
-        Type::Path(ty) if ty.qself.is_none() => {
-            let segment = ty
-                .path
-                .segments
-                .last()
-                .filter(|_| ty.path.segments.len() == 1)?;
-            let name = segment.ident.to_string();
-            if !PLAIN.contains(&name.as_str()) || own.contains(&name) {
-                return None;
-            }
-            let path = PATHS.iter().find(|(short, _)| *short == name);
-            let path = path.map_or(name.as_str(), |(_, path)| path);
-            match &segment.arguments {
-                PathArguments::None => Some(path.to_owned()),
-                PathArguments::AngleBracketed(arguments) => {
-                    let inner: Option<Vec<String>> = arguments
-                        .args
-                        .iter()
-                        .map(|argument| match argument {
-                            GenericArgument::Type(ty) => plain(ty, own, may_borrow),
-                            _ => None,
-                        })
-                        .collect();
-                    Some(format!("{path}<{}>", inner?.join(", ")))
-                }
-                PathArguments::Parenthesized(_) => None,
-            }
-        }
-        Type::Reference(ty) if may_borrow && ty.lifetime.is_none() => {
-            let mutability = if ty.mutability.is_some() { "mut " } else { "" };
-            Some(format!("&{mutability}{}", plain(&ty.elem, own, true)?))
-        }
-        Type::Slice(ty) => Some(format!("[{}]", plain(&ty.elem, own, may_borrow)?)),
-        Type::Array(ty) => match &ty.len {
-            syn::Expr::Lit(syn::ExprLit {
-                lit: syn::Lit::Int(length),
-                ..
-            }) => Some(format!("[{}; {length}]", plain(&ty.elem, own, may_borrow)?)),
-            _ => None,
-        },
-        Type::Tuple(ty) => {
-            let inner: Option<Vec<String>> = ty
-                .elems
-                .iter()
-                .map(|ty| plain(ty, own, may_borrow).map(|ty| ty + ","))
-                .collect();
-            Some(format!("({})", inner?.concat()))
-        }
-        _ => None,
-    }
 }
 
 #[cfg(test)]
@@ -258,7 +215,36 @@ mod tests {
         assert_eq!(
             assertions(checks, &[SOLUTION]),
             "#[allow(warnings)] const _: fn(&[u8]) -> Option<u32> = |a0| ::exercise::act(a0);\n\
+             #[allow(warnings)] const _: fn(i32) -> u32 = |a0| ::exercise::generic(a0);\n\
              #[allow(warnings)] const _: fn(::exercise::Report, usize) -> (u64,String,) = |mut it, a0| it.rows(a0);\n"
+        );
+    }
+
+    #[test]
+    fn what_is_generic_is_pinned_for_types_that_stand_in() {
+        let solution = "
+            pub trait Own {}
+            pub fn read<P>(all: Vec<P>) -> Vec<Result<i32, String>> where P: FnOnce() -> i32 + Send + 'static { vec![] }
+            pub fn each(names: impl Iterator<Item = String>, mut show: impl FnMut(&str)) -> usize { 0 }
+            pub fn map<T: Send, U, F: Fn(T) -> U + Sync>(all: Vec<T>, f: F) -> Vec<U> { vec![] }
+            pub fn own<T: Own>(all: Vec<T>) -> usize { 0 }
+            pub struct Shelf<T>(T);
+            impl<T: Clone> Shelf<T> { pub fn of(all: Vec<T>) -> u8 { 0 } pub fn len(&self) -> usize { 0 } }
+        ";
+        let checks = "read(); each(); map(); own(); Shelf::of(); it.len();";
+        let pins: Vec<String> = assertions(checks, &[solution])
+            .lines()
+            .map(|line| line.replace("#[allow(warnings)] const _: ", ""))
+            .collect();
+        assert_eq!(
+            pins,
+            [
+                "fn(Vec<fn() -> i32>) -> Vec<Result<i32, String>> = |a0| ::exercise::read(a0);",
+                "fn(::std::vec::IntoIter<String>, fn(&str)) -> usize = |a0, a1| ::exercise::each(a0, a1);",
+                "fn(Vec<i32>, fn(i32) -> i32) -> Vec<i32> = |a0, a1| ::exercise::map(a0, a1);",
+                "fn(Vec<i32>) -> u8 = |a0| <::exercise::Shelf<i32>>::of(a0);",
+                "fn(::exercise::Shelf<i32>) -> usize = |mut it| it.len();",
+            ]
         );
     }
 

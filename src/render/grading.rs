@@ -31,6 +31,8 @@ pub fn grading(grading: &Grading, columns: usize) -> Vec<String> {
         all => class(grading, all, columns),
     };
     lines.push(String::new());
+    let kit = words::kit(&name(&grading.kit.name), &grading.kit.digest);
+    lines.extend(prose(&kit, columns, "", ""));
     lines.extend(protections(grading, columns));
     lines
 }

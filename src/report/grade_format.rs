@@ -2,7 +2,7 @@
 
 use crate::grade::model::Grading;
 use crate::render;
-use crate::report::{NotOneSubmission, csv, csv_checks, github, gradescope, json, junit, markdown};
+use crate::report::{NoResults, csv, csv_checks, github, gradescope, json, junit, markdown};
 
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -30,7 +30,7 @@ impl GradeFormat {
     pub const DEFAULT: Self = Self::Table;
 
     /// The grading in this format. A table takes so many columns.
-    pub fn write(self, grading: &Grading, columns: usize) -> Result<Vec<u8>, NotOneSubmission> {
+    pub fn write(self, grading: &Grading, columns: usize) -> Result<Vec<u8>, NoResults> {
         Ok(match self {
             Self::Table => (render::grading(grading, columns).join("\n") + "\n").into_bytes(),
             Self::Json => json::write_grading(grading).into_bytes(),

@@ -9,15 +9,22 @@ use super::findings::{Case, Outcome, cases, paragraphs};
 use crate::grade::model::{Audience, Graded, Grading, HandIn, Submission};
 use crate::render::untrusted::{lines, name, sentence};
 use crate::render::words::grading as words;
+use crate::verdict::Verdict;
 
 /// Characters of one text.
 const TEXT: usize = 64 * 1024;
 const SENTENCE: usize = 4000;
 
-/// Gradescope has a file for each submission, and this grading has not just one.
+/// Why there are no results.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", words::not_one_submission(*.0))]
-pub struct NotOneSubmission(usize);
+pub enum NoResults {
+    /// Gradescope has a file for each submission, and this grading has not just one.
+    #[error("{}", words::not_one_submission(*.0))]
+    NotOneSubmission(usize),
+    /// A score would be a guess.
+    #[error("{}", words::nothing_judged(.0))]
+    NothingJudged(String),
+}
 
 #[derive(Serialize)]
 struct Results {
@@ -63,10 +70,23 @@ struct Test {
 }
 
 /// The grading of one submission as `results.json`.
-pub fn gradescope(grading: &Grading) -> Result<Vec<u8>, NotOneSubmission> {
+pub fn gradescope(grading: &Grading) -> Result<Vec<u8>, NoResults> {
     let [submission] = grading.submissions.as_slice() else {
-        return Err(NotOneSubmission(grading.submissions.len()));
+        return Err(NoResults::NotOneSubmission(grading.submissions.len()));
     };
+    let is_handed_in =
+        |graded: &&Graded| matches!(graded.hand_in, HandIn::InTime | HandIn::Late(_));
+    let mut judged = submission
+        .exercises
+        .iter()
+        .filter(is_handed_in)
+        .map(|graded| &graded.judgement);
+    if let Some(first) = judged.clone().next()
+        && judged.all(|judgement| judgement.verdict == Verdict::NotJudged)
+    {
+        let why = first.reason.as_deref().unwrap_or_default();
+        return Err(NoResults::NothingJudged(sentence(why, SENTENCE)));
+    }
     let kit = &grading.kit;
     let protections = grading.protections.iter().map(|protection| Protection {
         name: name(&protection.name),

@@ -173,7 +173,9 @@ fn details(submission: &Submission) -> String {
 fn protections(grading: &Grading) -> String {
     let all = &grading.protections;
     let active = all.iter().filter(|protection| protection.active).count();
-    let mut page = format!("{}\n\n", words::protections(active, all.len()));
+    let kit = words::kit(&name(&grading.kit.name), &grading.kit.digest);
+    let mut page = format!("{}\n\n", text(&kit));
+    let _ = writeln!(page, "{}\n", words::protections(active, all.len()));
     for missing in all.iter().filter(|protection| !protection.active) {
         let _ = writeln!(
             page,

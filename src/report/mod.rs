@@ -11,6 +11,6 @@ mod markdown;
 
 pub use csv::{csv, csv_checks};
 pub use github::github;
-pub use gradescope::{NotOneSubmission, gradescope};
+pub use gradescope::{NoResults, gradescope};
 pub use junit::junit;
 pub use markdown::markdown;

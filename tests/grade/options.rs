@@ -41,6 +41,18 @@ fn the_kit_is_never_the_submissions() {
     let args = ["--kit", "../kit", "grade", ".", "--format", "json"];
     let grading = desk.call(args).from("anna").status(1).json();
     assert_eq!(submission(&grading, "anna")["score"], 5);
+    let built_in = desk.call(["grade", ".", "--only", "join1_kiosk", "--format", "json"]);
+    let built_in = built_in.from("anna").status(1).json();
+    assert_eq!(built_in["kit"]["name"], "threadlings");
+}
+
+#[test]
+fn the_kit_is_the_one_that_one_stands_in() {
+    let desk = desk();
+    hand_in(&desk, "anna", HALF, GREETS);
+    let page = desk.call(["grade", "../anna"]).from("kit").status(1).text();
+    assert!(page.starts_with("anna: 5 of 6 points"), "{page}");
+    assert!(page.contains("\nKit: kit, version "), "{page}");
 }
 
 #[test]

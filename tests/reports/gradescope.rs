@@ -151,4 +151,11 @@ fn it_takes_one_submission() {
         "Gradescope's results are those of one submission, and 200 were graded; give one PATH"
     );
     assert!(says(sample::empty()).contains("none were graded"));
+    let mut course = sample::course();
+    course.submissions.truncate(1);
+    for graded in &mut course.submissions[0].exercises {
+        graded.judgement.verdict = threadlings::verdict::Verdict::NotJudged;
+        graded.judgement.reason = Some("no room".into());
+    }
+    assert!(says(course).ends_with("so it has no results: no room"));
 }

@@ -51,7 +51,7 @@ fn a_whole_class_has_a_line_each() {
 fn every_exercise_of_a_long_course_has_a_line() {
     let mut course = sample::course();
     course.submissions.truncate(1);
-    assert_eq!(page(&course, 80).lines().count(), 2 + 56 + 3);
+    assert_eq!(page(&course, 80).lines().count(), 2 + 56 + 4);
 }
 
 #[test]

@@ -203,7 +203,8 @@ pub(super) fn is_zip(name: &str) -> bool {
 
 fn is_archive(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    is_zip(&name) || name.ends_with(".tar.gz") || name.ends_with(".tgz")
+    let endings = [".zip", ".tar.gz", ".tgz"];
+    endings.iter().any(|ending| name.ends_with(ending))
 }
 
 #[cfg(test)]

@@ -123,6 +123,12 @@ pub(crate) fn lost_points(graded: &Graded) -> &'static str {
     }
 }
 
+/// `Kit: money-course, version 4e9d1974fd85`
+pub(crate) fn kit(name: &str, digest: &str) -> String {
+    let version: String = digest.chars().take(12).collect();
+    format!("Kit: {name}, version {version}")
+}
+
 /// `Protections: all 7 active`.
 pub(crate) fn protections(active: usize, total: usize) -> String {
     match (active, total) {
@@ -152,6 +158,11 @@ pub(crate) fn not_one_submission(count: usize) -> String {
             count.to_string()
         }
     )
+}
+
+/// Of a submission nothing could be judged.
+pub(crate) fn nothing_judged(why: &str) -> String {
+    format!("none of the submission's exercises could be judged, so it has no results: {why}")
 }
 
 /// A report that may not grow further.
