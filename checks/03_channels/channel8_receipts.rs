@@ -5,7 +5,9 @@ use exercise::{Letter, deliver};
 use probes::{no_thread_left_behind, quiesce};
 
 fn texts(count: usize) -> Vec<String> {
-    (1..=count).map(|number| format!("letter {number}")).collect()
+    (1..=count)
+        .map(|number| format!("letter {number}"))
+        .collect()
 }
 
 /// A reader who opens every letter gets all of them, in their order, and all of them count.

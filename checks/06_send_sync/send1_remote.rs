@@ -9,10 +9,7 @@ use std::time::Instant;
 fn the_rover_does_it_and_answers() {
     // Closures that capture nothing: what may be captured is the other checks' business.
     let rover = transmit(|| thread::current().id()).join();
-    assert!(
-        rover.is_ok(),
-        "The thread of the returned handle panicked."
-    );
+    assert!(rover.is_ok(), "The thread of the returned handle panicked.");
     assert!(
         rover.ok() != Some(thread::current().id()),
         "Thread `main` carried the command out itself: mission control is not on Mars."

@@ -18,7 +18,10 @@ impl Letter {
     }
 }
 
-pub fn deliver(texts: Vec<String>, reader: impl FnOnce(Receiver<Letter>) + Send + 'static) -> usize {
+pub fn deliver(
+    texts: Vec<String>,
+    reader: impl FnOnce(Receiver<Letter>) + Send + 'static,
+) -> usize {
     let (post, letters) = mpsc::channel();
     let (receipt, receipts) = mpsc::channel();
     thread::spawn(move || reader(letters));
