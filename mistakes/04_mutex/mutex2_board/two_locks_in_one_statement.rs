@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: which it holds itself
+// says: which it has held itself
 // says: A guard without a name is dropped at the end of its statement
 //! The scoreboard
 //!

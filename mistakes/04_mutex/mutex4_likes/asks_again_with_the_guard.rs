@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: which it holds itself
+// says: which it has held itself
 // says: A guard with a name lives to the end of its block
 //! A cat falls off a sofa
 //!

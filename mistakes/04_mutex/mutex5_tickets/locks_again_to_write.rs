@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: which it holds itself
+// says: which it has held itself
 // says: One guard is enough
 //! The last chair
 //!
