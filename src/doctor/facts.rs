@@ -94,6 +94,8 @@ pub(super) enum Workspace {
     },
     /// There is none, or the arguments are wrong; why, and what to do.
     NotFound(String),
+    /// There is none here or above, for this reason, and none was named.
+    Outside(String),
 }
 
 pub(super) enum KitFound {

@@ -27,7 +27,7 @@ pub(super) fn look(place: &anyhow::Result<Place>) -> Facts {
     let (workspace, kit) = workspace_and_kit(place);
     let folder = match &workspace {
         Workspace::Found { path, .. } => Some(path.clone()),
-        Workspace::NotFound(_) => None,
+        Workspace::NotFound(_) | Workspace::Outside(_) => None,
     };
     // A workspace may ask for a toolchain of its own.
     let dir = folder
@@ -107,6 +107,9 @@ fn workspace_and_kit(place: &anyhow::Result<Place>) -> (Workspace, Option<KitFou
         Ok(place) => return found(place),
         Err(error) => error,
     };
+    if let Some(UsageError::NoWorkspace(_)) = error.downcast_ref() {
+        return (Workspace::Outside(format!("{error:#}")), None);
+    }
     let is_the_kits = error.is::<KitError>()
         || matches!(
             error.downcast_ref::<UsageError>(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Grading, Part, Protection};
+use super::model::{Graded, Grading, Part, Protection};
 
 /// Why gradings cannot be put together.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +52,16 @@ pub enum MergeError {
         /// How many there should be.
         expected: usize,
     },
+    /// Nobody can have more points than there are.
+    #[error(
+        "{file} gives `{name}` more points than there are; it was not written by `threadlings grade`"
+    )]
+    TooManyPoints {
+        /// The submission.
+        name: String,
+        /// The file.
+        file: String,
+    },
     /// Two files hold a submission of the same name.
     #[error("{file} has a submission `{name}`, and so has another file; name each file once")]
     SameName {
@@ -67,6 +77,9 @@ pub fn merge(gradings: Vec<(String, Grading)>) -> Result<Grading, MergeError> {
     let (first, rest) = gradings.split_first().ok_or(MergeError::Nothing)?;
     for other in rest {
         compare(first, other)?;
+    }
+    for (file, grading) in &gradings {
+        bounded(file, grading)?;
     }
     let expected = parts(&gradings)?;
     let mut gradings = gradings.into_iter();
@@ -94,6 +107,27 @@ pub fn merge(gradings: Vec<(String, Grading)>) -> Result<Grading, MergeError> {
         .sort_by(|one, other| one.name.cmp(&other.name));
     whole.shard = None;
     Ok(whole)
+}
+
+/// Fails where a score is above the exercise's points.
+fn bounded(file: &str, grading: &Grading) -> Result<(), MergeError> {
+    let most = |name: &str| {
+        let mut exercises = grading.kit.exercises.iter();
+        exercises
+            .find(|exercise| exercise.name == name)
+            .map_or(0, |exercise| exercise.max_score)
+    };
+    let is_above = |graded: &Graded| {
+        graded.score > graded.max_score || graded.max_score > most(&graded.judgement.exercise)
+    };
+    let mut submissions = grading.submissions.iter();
+    match submissions.find(|submission| submission.exercises.iter().any(is_above)) {
+        Some(submission) => Err(MergeError::TooManyPoints {
+            name: submission.name.clone(),
+            file: file.to_owned(),
+        }),
+        None => Ok(()),
+    }
 }
 
 fn compare(

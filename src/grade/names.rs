@@ -26,7 +26,9 @@ fn needs_escape(char: char) -> bool {
     char.is_control()
         || matches!(char,
             // Breaks of lines and paragraphs, marks and overrides of direction, and what cannot be seen at all.
-            '\u{2028}' | '\u{2029}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+            '\u{2028}' | '\u{2029}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+            | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{3164}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
         || (cfg!(unix) && char == '\\')
 }
 
@@ -50,6 +52,10 @@ mod tests {
         assert_eq!(readable(OsStr::new("Zoë O'Neil")), "Zoë O'Neil");
         assert_eq!(readable(OsStr::new("a\nb\x1b[2J")), "a\\nb\\u{1b}[2J");
         assert_eq!(readable(OsStr::new("\u{202e}txt")), "\\u{202e}txt");
+        for unseen in ['\u{2060}', '\u{ad}', '\u{e0041}', '\u{3164}'] {
+            let name = readable(OsStr::new(&format!("a{unseen}b")));
+            assert_eq!(name, format!("a{}b", unseen.escape_default()));
+        }
     }
 
     #[cfg(unix)]

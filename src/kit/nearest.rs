@@ -5,8 +5,8 @@ pub(super) fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Vec<&'a str> {
-    // A slip in three letters, and two swapped ones in five: more would suggest words that have nothing to do with it.
-    let tolerated = (word.chars().count() + 1) / 3;
+    // A slip in three letters: more would suggest words that have nothing to do with it.
+    let tolerated = word.chars().count() / 3;
     // Nothing typed is the beginning of everything, but a slip of nothing.
     if word.is_empty() {
         return Vec::new();
@@ -33,20 +33,32 @@ pub(super) fn quoted<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     words.join(", ")
 }
 
-/// Levenshtein's distances (Doklady 1966) of `word` to every beginning of `other`, the empty one first.
+/// Damerau's distances (CACM 7, 1964) of `word` to every beginning of `other`, the empty one first: letters left out, put in,
+/// replaced, or swapped with the next.
 fn distances(word: &str, other: &str) -> Vec<usize> {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (typed, letter) in word.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = typed + 1;
-        for (index, wanted) in other.iter().enumerate() {
-            let replaced = diagonal + usize::from(letter != *wanted);
-            diagonal = row[index + 1];
-            row[index + 1] = replaced.min(row[index] + 1).min(diagonal + 1);
+    let (word, other): (Vec<char>, Vec<char>) = (word.chars().collect(), other.chars().collect());
+    let mut rows = vec![(0..=other.len()).collect::<Vec<usize>>()];
+    for i in 1..=word.len() {
+        let mut row = vec![i];
+        for j in 1..=other.len() {
+            let replaced = rows[i - 1][j - 1] + usize::from(word[i - 1] != other[j - 1]);
+            let is_swapped =
+                i > 1 && j > 1 && word[i - 1] == other[j - 2] && word[i - 2] == other[j - 1];
+            let swapped = if is_swapped {
+                rows[i - 2][j - 2] + 1
+            } else {
+                replaced
+            };
+            row.push(
+                replaced
+                    .min(swapped)
+                    .min(row[j - 1] + 1)
+                    .min(rows[i - 1][j] + 1),
+            );
         }
+        rows.push(row);
     }
-    row
+    rows.swap_remove(word.len())
 }
 
 #[cfg(test)]
@@ -54,7 +66,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn distances_are_those_of_levenshtein() {
+    fn distances_are_those_of_damerau() {
+        assert_eq!(distances("ab", "ba").last(), Some(&1));
         assert_eq!(distances("kitten", "sitting").last(), Some(&3));
         assert_eq!(distances("", "abc"), [0, 1, 2, 3]);
         assert_eq!(distances("abc", ""), [3]);
@@ -63,6 +76,8 @@ mod tests {
     #[test]
     fn a_slip_finds_its_word() {
         assert_eq!(nearest("hnts", ["dir", "hint", "hints"]), ["hints"]);
+        let keys = ["hint", "hints", "points"];
+        assert_eq!(nearest("pionts", keys)[0], "points");
         assert_eq!(nearest("memory", ["memory_mb", "name"]), ["memory_mb"]);
         assert_eq!(
             nearest("mutx4", ["mutex4_likes", "join1_kiosk"]),

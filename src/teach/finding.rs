@@ -84,10 +84,6 @@ kinds! {
     Points = "points", Error;
     /// Something is left for the teacher to write.
     ToDo = "to_do", Warning;
-    /// A solution is not formatted.
-    NotFormatted = "not_formatted", Warning;
-    /// A solution gets warnings of the compiler or of clippy.
-    Lints = "lints", Warning;
     /// A signature to keep is not that of a solution or of the start.
     SignatureDiffers = "signature_differs", Warning;
     /// What the checks use is not among what to keep.
@@ -118,6 +114,12 @@ kinds! {
     StaleEquivalent = "stale_equivalent", Warning;
     /// `rustfmt` or clippy is missing.
     ToolMissing = "tool_missing", Advice;
+    /// A solution is not formatted.
+    NotFormatted = "not_formatted", Advice;
+    /// Something is left to do in a solution that passes.
+    ToDoInSolution = "to_do_in_solution", Advice;
+    /// A solution gets warnings of the compiler or of clippy.
+    Lints = "lints", Advice;
     /// A check that no start and no mistake fails.
     CheckNeverFails = "check_never_fails", Advice;
     /// A failed assertion says nothing.

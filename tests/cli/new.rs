@@ -54,7 +54,15 @@ fn a_new_exercise_is_sound_but_for_what_is_left_to_write() {
         .call(["verify", "piggybank", "--repeat", "1", "--json"])
         .status(1)
         .json();
-    assert_eq!(kinds(&report), ["to_do", "few_solutions", "few_mistakes"]);
+    assert_eq!(
+        kinds(&report),
+        [
+            "to_do",
+            "to_do_in_solution",
+            "few_solutions",
+            "few_mistakes"
+        ]
+    );
     let attempts = &report["exercises"][0]["attempts"];
     let verdicts: Vec<&Value> = attempts
         .as_array()

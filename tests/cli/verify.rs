@@ -148,9 +148,9 @@ fn everything_is_reported_the_worst_first() {
             "start_passes",
             "mistake_verdict",
             "mistake_words",
+            "stray_file",
             "not_formatted",
             "lints",
-            "stray_file",
             "no_goal",
         ]
     );
@@ -167,7 +167,7 @@ fn everything_is_reported_the_worst_first() {
     assert_eq!(report["exercises"][0]["sound"], false);
     let line = |index: usize| &report["findings"][index]["line"];
     assert_eq!((line(2), line(3)), (&json!(1), &json!(2)));
-    assert_eq!((line(4), line(5)), (&json!(2), &json!(2)));
+    assert_eq!((line(5), line(6)), (&json!(2), &json!(2)));
 }
 
 #[test]

@@ -78,6 +78,10 @@ fn parts_that_do_not_fit_are_refused() {
     );
     desk.write("part-2", text.replace("\"format\": 1", "\"format\": 2"));
     assert!(refused(&["part-2"]).contains("its format is 2, and this program reads format 1"));
+    let mut forged: serde_json::Value = serde_json::from_str(&text).unwrap();
+    forged["submissions"][0]["exercises"][0]["score"] = 99.into();
+    desk.write("part-2", forged.to_string());
+    assert!(refused(&["part-2"]).contains("more points than there are"));
     desk.write("part-2", &text[..text.len() / 2]);
     assert!(
         refused(&["part-2"]).contains("it is not what `threadlings grade --format json` prints")

@@ -63,6 +63,11 @@ pub(super) fn workspace(workspace: &Workspace) -> Item {
                 ),
             }
         }
+        Workspace::Outside(said) => limited(
+            name,
+            said.clone(),
+            "It matters only where you work on exercises.".to_owned(),
+        ),
         Workspace::NotFound(said) => missing(
             name,
             if said.is_empty() {

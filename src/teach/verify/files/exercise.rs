@@ -202,7 +202,12 @@ pub(super) fn left_to_do(path: &str, text: &str, mark: &str) -> Vec<Finding> {
     let marked = lines.filter(|(_, line)| line.contains(mark));
     marked
         .map(|(index, line)| {
-            let finding = Finding::new(Kind::ToDo, path, Some(index + 1), words::to_do());
+            let kind = if path.starts_with("solutions/") {
+                Kind::ToDoInSolution
+            } else {
+                Kind::ToDo
+            };
+            let finding = Finding::new(kind, path, Some(index + 1), words::to_do());
             finding.with_detail(line.trim())
         })
         .collect()

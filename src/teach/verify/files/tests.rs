@@ -254,7 +254,7 @@ fn what_is_left_to_write_is_found_everywhere() {
     let solution = SOLUTION.replace("    a", "    // TODO\n    a");
     assert_eq!(
         with("solutions/01_x/a.rs", &solution),
-        ["to_do solutions/01_x/a.rs:2"]
+        ["to_do_in_solution solutions/01_x/a.rs:2"]
     );
 }
 
