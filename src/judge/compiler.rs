@@ -379,7 +379,9 @@ fn shorten_std_paths(rendered: &str) -> String {
     while let Some(start) = rest.find("/rustc/") {
         let (before, path) = rest.split_at(start);
         short.push_str(before);
-        rest = match path.find("/library/") {
+        // On Windows the rest of it is written as Windows does.
+        let end = path.find("/library/").or_else(|| path.find("/library\\"));
+        rest = match end {
             Some(end) if end == "/rustc/".len() + 40 => &path[end + 1..],
             _ => {
                 short.push_str("/rustc/");
@@ -417,6 +419,10 @@ mod tests {
                 "a\n --> /rustc/{hash}/library/std/src/a.rs:1:2\n/rustc/x"
             )),
             "a\n --> library/std/src/a.rs:1:2\n/rustc/x"
+        );
+        assert_eq!(
+            shorten_std_paths(&format!(r"/rustc/{hash}/library\std\src\a.rs:1:2")),
+            r"library\std\src\a.rs:1:2"
         );
     }
 
