@@ -6,7 +6,7 @@ use std::time::Instant;
 type Menu = &'static [(&'static str, usize)];
 
 /// What is cooked on Mondays, with the steps of each dish.
-const MONDAYS: [Menu; 5] = [
+const MONDAYS: [Menu; 7] = [
     &[("soup", 2), ("salad", 3), ("pasta", 4)],
     &[("roast", 5), ("salad", 2)],
     &[
@@ -17,6 +17,9 @@ const MONDAYS: [Menu; 5] = [
         ("fish", 2),
     ],
     &[("soup", 3)],
+    // Bread that was bought is ready before anybody touches it.
+    &[("bread", 0), ("soup", 2), ("salad", 2)],
+    &[("salad", 2), ("bread", 0), ("soup", 2)],
     &[
         ("soup", 2),
         ("salad", 3),
@@ -33,7 +36,7 @@ const MONDAYS: [Menu; 5] = [
         ("omelette", 2),
     ],
 ];
-/// Bread that was bought is ready before anybody touches it, and a feast may take long.
+/// A feast may take long.
 const FEAST: Menu = &[("bread", 0), ("soup", 1), ("roast", 150), ("salad", 1)];
 /// On Fridays the dishes are simpler: cooks can take turns in many more ways.
 const FRIDAYS: [Menu; 4] = [
@@ -124,7 +127,7 @@ fn one_cook_starts_all_before_any_is_ready() {
 
         let entries = kitchen.entries();
         for (ready, steps) in menu {
-            for (other, _) in menu {
+            for (other, _) in menu.iter().filter(|(_, steps)| *steps > 0) {
                 let last = position(&entries, ready, *steps).unwrap_or(usize::MAX);
                 let first = position(&entries, other, 1).unwrap_or(usize::MAX);
                 assert!(

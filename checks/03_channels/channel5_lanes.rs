@@ -2,6 +2,7 @@ use exercise::watch;
 use probes::{Meeting, ThreadLog, quiesce, thread_count};
 use std::iter;
 use std::sync::mpsc;
+use std::thread;
 use std::vec;
 
 /// A lane with these items.
@@ -141,6 +142,12 @@ fn every_lane_has_its_own_thread() {
     );
 }
 
+/// Comes to a meeting and does not wait there: a lane may wait until its item was shown.
+fn comes_meanwhile(meeting: &Meeting, who: &'static str) {
+    let meeting = meeting.clone();
+    thread::spawn(move || meeting.wait(who));
+}
+
 /// An item is shown while the lanes are still open, not when they have closed.
 #[test]
 fn items_are_shown_at_once() {
@@ -157,7 +164,7 @@ fn items_are_shown_at_once() {
     watch(lanes.into(), |_| {
         items += 1;
         if items == 3 {
-            seen.wait("the detective, with all three items on the screen,");
+            comes_meanwhile(&seen, "the screen, with all three items,");
         }
     });
 }
@@ -205,8 +212,8 @@ fn a_quiet_lane_holds_up_nobody() {
     });
     let lanes: Vec<Box<dyn Iterator<Item = String> + Send>> = vec![Box::new(quiet), Box::new(busy)];
     watch(lanes, |item| match item.as_str() {
-        "milk" => milk.wait("the detective, who has seen the milk,"),
-        _ => bread.wait("the detective, who has seen the bread,"),
+        "milk" => comes_meanwhile(&milk, "the screen, with the milk,"),
+        _ => comes_meanwhile(&bread, "the screen, with the bread,"),
     });
 }
 

@@ -19,7 +19,7 @@ fn goals_are_counted() {
         board.show()
     );
     let mut expected = (0, 0);
-    for goal in ["home", "guests", "home"] {
+    for goal in ["home", "guests", "guests", "guests", "home", "home", "home"] {
         if goal == "home" {
             board.home_goal();
             expected.0 += 1;

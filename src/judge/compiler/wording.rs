@@ -60,7 +60,8 @@ pub(super) fn shorten_std_paths(rendered: &str) -> String {
         // Looks no further than a commit is long: an attempt may say `/rustc/` a million times.
         match piece
             .get(COMMIT..)
-            .filter(|rest| rest.starts_with("/library/"))
+            // On Windows the rest of it is written as Windows does.
+            .filter(|rest| rest.starts_with("/library/") || rest.starts_with(r"/library\"))
         {
             Some(path) => short.push_str(&path[1..]),
             None => short.extend(["/rustc/", piece]),
@@ -96,6 +97,10 @@ mod tests {
                 "a\n --> /rustc/{hash}/library/std/src/a.rs:1:2\n/rustc/x"
             )),
             "a\n --> library/std/src/a.rs:1:2\n/rustc/x"
+        );
+        assert_eq!(
+            shorten_std_paths(&format!(r"/rustc/{hash}/library\std\src\a.rs:1:2")),
+            r"library\std\src\a.rs:1:2"
         );
         // Where each were looked for to the end of the text, this would take minutes.
         let many = "/rustc/".repeat(1 << 19);
