@@ -37,8 +37,8 @@ fn the_auditor_may_look_into_the_drawer() {
 /// The auditor may take money out of the drawer, and the sale does not put it back.
 #[test]
 fn the_auditor_may_take_money_out() {
-    // The second one sells a car, the third gives something away.
-    for (before, price) in [(65_500, 250), (7, 2_000_000), (700, 0)] {
+    // The second one sells a car.
+    for (before, price) in [(65_500, 250), (7, 2_000_000)] {
         let drawer = Mutex::new(before);
         let mut told = None;
         sell(&drawer, price, |cents| {
@@ -81,7 +81,10 @@ fn the_auditor_may_sell_something() {
     let mut told = Vec::new();
     sell(&drawer, 250, |first| {
         told.push(first);
-        sell(&drawer, 0, |second| told.push(second));
+        sell(&drawer, 0, |second| {
+            told.push(second);
+            *drawer.lock().unwrap() += 1;
+        });
     });
     assert!(
         told == [750, 750],

@@ -103,7 +103,7 @@ fn a_grandchild_in_a_session_of_its_own_does_not_delay_the_verdict() {
 #[cfg(target_os = "linux")]
 #[test]
 fn nothing_outlives_a_judge_that_is_killed() {
-    let attempt = Attempt::with_time("", 3600);
+    let attempt = Attempt::with(act(""), "time_limit_s = 3600\nexplore = false");
     let running = attempt.0.path("running");
     let text =
         format!("std::fs::write({running:?}, \"\").unwrap(); loop {{ std::thread::park() }}");

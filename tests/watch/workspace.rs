@@ -42,12 +42,16 @@ impl Workspace {
         })
     }
 
-    /// A workspace whose first exercise may run for so long that nobody can wait for its end.
+    /// A workspace whose first exercise may run for so long that nobody can wait for its end, and may write files, which cannot
+    /// be explored.
     pub(crate) fn with_endless_time() -> Self {
         Self::with_manifest(|manifest| {
             let name = format!("name = \"{FIRST}\"\n");
             assert!(manifest.contains(&name));
-            manifest.replace(&name, &format!("{name}time_limit_s = 3600\n"))
+            manifest.replace(
+                &name,
+                &format!("{name}time_limit_s = 3600\nexplore = false\n"),
+            )
         })
     }
 

@@ -28,10 +28,12 @@ pub fn cook(mut recipe: impl Recipe) {
 }
 
 pub fn one_cook(mut recipes: Vec<impl Recipe>) {
-    // stops when the first dish is ready in a round
-    while recipes.iter_mut().all(|r| r.step()) {}
-    for r in recipes {
-        cook(r)
+    let mut busy = true;
+    while busy {
+        busy = false;
+        for r in &mut recipes {
+            busy |= r.step();
+        }
     }
 }
 
