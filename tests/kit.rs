@@ -103,7 +103,9 @@ fn complaint(case: &Case, judgement: &Judgement) -> Option<String> {
 fn solutions_pass_starts_fail_and_mistakes_say_why() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let kit = Kit::from_dir(root).unwrap();
-    let judge = Judge::new(Toolchain::find(root).unwrap()).for_verdicts();
+    let judge = || Judge::new(Toolchain::find(root).unwrap());
+    // The first failing check decides, and mostly says all that a mistake must be told; the others are asked where it does not.
+    let (quick, thorough) = (judge().for_verdicts(), judge().for_many(1));
     let cases = cases(&kit, root);
     let next = AtomicUsize::new(0);
     let complaints = Mutex::new(Vec::new());
@@ -116,8 +118,11 @@ fn solutions_pass_starts_fail_and_mistakes_say_why() {
                         text: Some(case.text.as_bytes()),
                         width: None,
                     };
-                    let judgement = judge.judge(&kit, &attempt, &Cancel::new()).unwrap();
-                    if let Some(complaint) = complaint(case, &judgement) {
+                    let asked = |judge: &Judge| {
+                        let judgement = judge.judge(&kit, &attempt, &Cancel::new()).unwrap();
+                        complaint(case, &judgement)
+                    };
+                    if let Some(complaint) = asked(&quick).and_then(|_| asked(&thorough)) {
                         complaints.lock().unwrap().push(complaint);
                     }
                 }

@@ -92,12 +92,13 @@ impl<'a> Site<'a> {
         Compilation::new(program, dir, file, edition).args(sysroot)
     }
 
-    /// What the compiler thinks of the attempt, and clippy. All error codes come from here, and from rustc: clippy names types
-    /// in full, as a student sees them nowhere else.
+    /// What the compiler thinks of the attempt, and clippy where it is wanted. All error codes come from here, and from rustc:
+    /// clippy names types in full, as a student sees them nowhere else.
     pub(super) fn opinion(
         &self,
         reads: &[PathBuf],
         compile: impl Fn(Compilation) -> Compilation,
+        wants_clippy: bool,
         cancel: &Cancel,
     ) -> Result<Opinion, JudgeError> {
         let ask = |driver: &Path, is_last: bool| {
@@ -110,7 +111,8 @@ impl<'a> Site<'a> {
                 .run(cancel)?;
             Opinion::of(compiled)
         };
-        let clippy = &self.toolchain.clippy;
+        let clippy = self.toolchain.clippy.as_ref();
+        let clippy = clippy.filter(|_| wants_clippy);
         let opinion = ask(&self.toolchain.rustc, clippy.is_none())?;
         match clippy {
             Some(clippy) if opinion.rejected.is_none() => ask(clippy, true),

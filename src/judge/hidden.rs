@@ -28,6 +28,7 @@ pub(super) use start::Starts;
 
 const ATTEMPT: [&str; 2] = ["--crate-name=exercise", "--crate-type=rlib"];
 const ATTEMPT_LIBRARY: &str = "libexercise.rlib";
+const ATTEMPT_TYPES: &str = "libexercise.rmeta";
 
 /// What became of building the attempt and its checks, and of running them.
 enum Built<'a> {
@@ -290,13 +291,27 @@ impl<'a> Hidden<'a> {
         let (path, checks_path) = (exercise.path(), exercise.checks_path());
         let attempt = String::from_utf8_lossy(self.site.text);
         let sources = Sources::new((&path, &attempt), (&checks_path, self.text));
-        for_all(&self.checks.checks, |index, check| {
+        let explorations = self.runs(cancel);
+        let mut outcomes = for_all(&self.checks.checks, |index, check| {
+            let cancel = &explorations[index];
+            if cancel.is_cancelled() {
+                return Err(JudgeError::Cancelled);
+            }
             let outcome = program.explore(&check.name, exercise, &sources, cancel);
             if is_decided(&outcome) {
                 runs[index].cancel();
+                if self.judge.is_for_verdicts {
+                    explorations[index + 1..].iter().for_each(Cancel::cancel);
+                }
             }
             outcome
-        })
+        });
+        if self.judge.is_for_verdicts
+            && let Some(deciding) = outcomes.iter().position(is_decided)
+        {
+            outcomes.truncate(deciding + 1);
+        }
+        outcomes
     }
 
     fn program(&self, stand_in: Option<&Explorer>) -> Program<'a> {
@@ -381,14 +396,8 @@ impl<'a> Hidden<'a> {
         run: &Cancel,
         cancel: &Cancel,
     ) -> Result<Option<Outcome>, JudgeError> {
-        for (number, twin) in check.twins.iter().enumerate() {
-            let file = format!("twin{index}_{number}.rs");
-            if let Some(message) = self.try_twin(twin, &file, cancel)? {
-                return Ok(Some(Outcome {
-                    is_about_types: true,
-                    ..Outcome::failed(message)
-                }));
-            }
+        if let Some(outcome) = self.wrong_twin(index, check, cancel)? {
+            return Ok(Some(outcome));
         }
         match program.run(&check.name, self.site.exercise, run) {
             Err(JudgeError::Cancelled) if !cancel.is_cancelled() => Ok(None),

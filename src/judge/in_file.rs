@@ -108,7 +108,7 @@ impl InFile<'_> {
         let site = self.site;
         // Clippy looks at tests too, even where they are not run.
         let compile = |it| self.as_cargo_would(it, Target::Tests);
-        let opinion = site.opinion(&self.reads(), compile, cancel)?;
+        let opinion = site.opinion(&self.reads(), compile, true, cancel)?;
         let mut judgement = Judgement {
             reason: opinion.reason,
             diagnostics: opinion.diagnostics,

@@ -215,8 +215,8 @@ impl Judge {
         }
     }
 
-    /// The same, where only the verdict matters and what is said of it: once a check fails in some interleaving, the others
-    /// are not run on real threads.
+    /// The same, where only the verdict matters: once a check fails in some interleaving, the ones after it are not explored,
+    /// and nothing is run on real threads.
     #[must_use]
     pub fn for_verdicts(self) -> Self {
         Self {

@@ -16,15 +16,27 @@ pub(super) type Steps<'a> = (
     Result<Explored<'a>, JudgeError>,
 );
 
+/// How the compiler's opinion is asked for.
+#[derive(Clone, Copy, PartialEq)]
+enum Asking {
+    /// Types alone.
+    Types,
+    /// Types, and then clippy.
+    Clippy,
+    /// The attempt is built for the real library on the way.
+    Building,
+}
+
 impl<'a> Hidden<'a> {
-    /// With `by_building`, the attempt is built on the way, and clippy is not heard.
-    fn opinion(&self, by_building: bool, cancel: &Cancel) -> Result<Opinion, JudgeError> {
+    fn opinion(&self, asking: Asking, cancel: &Cancel) -> Result<Opinion, JudgeError> {
         let rules = |compilation| with_rules(self.site, compilation);
-        let mut opinion = if by_building {
-            let library = self.library();
-            self.site.opinion_of_build(rules, &library, cancel)?
-        } else {
-            self.site.opinion(&[], rules, cancel)?
+        let mut opinion = match asking {
+            Asking::Building => {
+                let library = self.library();
+                self.site.opinion_of_build(rules, &library, cancel)?
+            }
+            Asking::Types => self.site.opinion(&[], rules, false, cancel)?,
+            Asking::Clippy => self.site.opinion(&[], rules, true, cancel)?,
         };
         if opinion.rejected.is_none() && self.site.says_unsafe() {
             opinion.rejected = Some(Verdict::BreaksRules);
@@ -47,7 +59,7 @@ impl<'a> Hidden<'a> {
         let (opinion, built, explored) = thread::scope(|scope| {
             let build = scope.spawn(|| self.build_and_run(false, runs, building));
             let explore = scope.spawn(|| self.build_and_explore(runs, building));
-            let opinion = self.opinion(false, cancel);
+            let opinion = self.opinion(Asking::Clippy, cancel);
             if !matches!(&opinion, Ok(Opinion { rejected: None, .. })) {
                 building.cancel();
             }
@@ -62,8 +74,15 @@ impl<'a> Hidden<'a> {
         runs: &Runs,
         cancel: &Cancel,
     ) -> Result<Steps<'a>, JudgeError> {
-        let by_building = !self.site.exercise.hears_clippy();
-        let opinion = self.opinion(by_building, cancel)?;
+        let asking = if self.site.exercise.hears_clippy() {
+            Asking::Clippy
+        } else if self.judge.is_for_verdicts {
+            // Most of these fail, and need not be built for the real library.
+            Asking::Types
+        } else {
+            Asking::Building
+        };
+        let opinion = self.opinion(asking, cancel)?;
         if opinion.rejected.is_some() {
             let nothing = Built::Ran(None, self.no_outcomes());
             return Ok((opinion, Ok(nothing), Ok(Explored::NotAsked)));
@@ -76,17 +95,10 @@ impl<'a> Hidden<'a> {
             Ok(Explored::Ran(_, outcomes)) => outcomes.iter().all(is_decided),
             _ => false,
         };
-        // What must not compile is tried on the real library alone.
-        let is_needed = !decides
-            || self
-                .checks
-                .checks
-                .iter()
-                .any(|check| !check.twins.is_empty());
-        let built = if is_needed {
-            self.build_and_run(by_building, runs, cancel)
+        let built = if decides {
+            self.try_twins(cancel)
         } else {
-            Ok(Built::Ran(None, self.no_outcomes()))
+            self.build_and_run(asking == Asking::Building, runs, cancel)
         };
         Ok((opinion, built, explored))
     }

@@ -3,27 +3,59 @@
 
 use std::path::PathBuf;
 
-use super::{ATTEMPT, ATTEMPT_LIBRARY, Hidden};
+use super::{ATTEMPT, ATTEMPT_LIBRARY, ATTEMPT_TYPES, Built, Hidden};
 use crate::judge::build::write;
-use crate::judge::checks::Twin;
+use crate::judge::checks::{Check, Twin};
 use crate::judge::compiler::{BUILD, Compiled};
 use crate::judge::explorer::Explorer;
+use crate::judge::run::Outcome;
+use crate::judge::side_by_side::for_all;
 use crate::judge::signatures::{self, Differing};
 use crate::judge::{JudgeError, sentences};
 use crate::process::Cancel;
 use crate::verdict::Diagnostic;
 
-impl Hidden<'_> {
+impl<'a> Hidden<'a> {
+    /// All that is left to do where exploring has decided: what must not compile is tried on the real library alone.
+    pub(super) fn try_twins(&self, cancel: &Cancel) -> Result<Built<'a>, JudgeError> {
+        let checks = &self.checks.checks;
+        let tried = for_all(checks, |index, check| self.wrong_twin(index, check, cancel));
+        let outcomes: Result<_, _> = tried.into_iter().collect();
+        Ok(Built::Ran(None, outcomes?))
+    }
+
+    /// What the first twin of this check that compiles differently than it must makes of the attempt.
+    pub(super) fn wrong_twin(
+        &self,
+        index: usize,
+        check: &Check,
+        cancel: &Cancel,
+    ) -> Result<Option<Outcome>, JudgeError> {
+        for (number, twin) in check.twins.iter().enumerate() {
+            let file = format!("twin{index}_{number}.rs");
+            if let Some(message) = self.try_twin(twin, &file, cancel)? {
+                return Ok(Some(Outcome {
+                    is_about_types: true,
+                    ..Outcome::failed(message)
+                }));
+            }
+        }
+        Ok(None)
+    }
+
     /// What is wrong with the way the block compiles, or does not.
-    pub(super) fn try_twin(
+    fn try_twin(
         &self,
         twin: &Twin,
         file: &str,
         cancel: &Cancel,
     ) -> Result<Option<String>, JudgeError> {
         write(&self.site.hidden_dir.join(file), &twin.program)?;
+        // Types need no more than what the compiler's opinion left.
+        let library = Some(self.library()).filter(|library| library.is_file());
+        let library = library.unwrap_or_else(|| self.site.built_dir.join(ATTEMPT_TYPES));
         let compiled = self
-            .compile_hidden(file, &self.library(), None)
+            .compile_hidden(file, &library, None)
             .args(["--crate-name=twin", "--emit=metadata", "-o"])
             .args([format!("{file}.rmeta")])
             .run(cancel)?;
