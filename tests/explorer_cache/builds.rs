@@ -8,33 +8,32 @@ use serde_json::Value;
 
 use crate::support::Workspace;
 use crate::toolchain::{Toolchain, real_rustc};
-use crate::{Cache, folder, item, without_crates};
+use crate::{Built, Cache, explorer, folder, item, names};
 
 #[test]
 fn an_empty_cache_is_filled_without_the_network_and_then_used() {
-    let cache = Cache::empty();
-    let home = tempfile::tempdir().unwrap();
-    let built = cache.doctor(|call| without_crates(call, home.path()));
-    assert_eq!(built["status"], "ok", "{built}");
+    let Built { cache, item: built } = Built::once();
     let detail = built["detail"].as_str().unwrap();
-    let place = folder(cache.path());
+    let place = folder(cache);
     assert!(
         detail.starts_with(&format!("compiled and kept in {} (", place.display())),
         "{detail}"
     );
     for file in ["deps/libexplorer.rlib", "libprobes.rlib"] {
-        assert!(cache.file(file).is_file(), "{file}");
+        assert!(place.join(file).is_file(), "{file}");
     }
     // Sources and what else cargo makes are gone.
-    assert!(!cache.file("source").exists() && !cache.file("target").exists());
+    assert!(!place.join("source").exists() && !place.join("target").exists());
     let name = place.file_name().unwrap().to_str().unwrap();
-    assert_eq!(cache.names(), [name, "explorer.lock"]);
+    assert_eq!(names(cache), [name, "explorer.lock"]);
 
     // Nothing could be built now.
     let toolchain = Toolchain::new();
     let _fails = toolchain.fail();
-    let again = cache.doctor(|call| call.env("RUSTC", toolchain.rustc()));
-    assert_eq!(again, built);
+    let again = explorer(&Workspace::new(), cache, |call| {
+        call.env("RUSTC", toolchain.rustc())
+    });
+    assert_eq!(again, *built);
 }
 
 #[test]
@@ -169,7 +168,7 @@ fn neither_an_outer_cargo_nor_its_configuration_changes_what_is_built() {
          panic = \"abort\"\n",
     )
     .unwrap();
-    let item = crate::explorer(&Workspace::new(), &inside, |call| {
+    let item = explorer(&Workspace::new(), &inside, |call| {
         call.env("RUSTC", real_rustc())
             .env("CARGO", "/nowhere/cargo")
             .env("CARGO_BUILD_JOBS", "0")

@@ -26,6 +26,29 @@ use tempfile::TempDir;
 
 use support::{Call, Workspace};
 
+/// An explorer that one of these tests has built, in a cache that was empty, on a machine without a network.
+struct Built {
+    cache: PathBuf,
+    /// What `doctor` said of it.
+    item: Value,
+}
+
+impl Built {
+    fn once() -> &'static Self {
+        static BUILT: OnceLock<Built> = OnceLock::new();
+        BUILT.get_or_init(|| {
+            let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("explorer-cache");
+            let _ = fs::remove_dir_all(&cache);
+            let home = tempfile::tempdir().unwrap();
+            let item = explorer(&Workspace::new(), &cache, |call| {
+                without_crates(call, home.path())
+            });
+            assert_eq!(item["status"], "ok", "{item}");
+            Self { cache, item }
+        })
+    }
+}
+
 /// A cache of its own for one test.
 struct Cache(TempDir);
 
@@ -34,18 +57,9 @@ impl Cache {
         Self(tempfile::tempdir().unwrap())
     }
 
-    /// One with an explorer that another test has built, or this one.
+    /// One with a copy of what was built.
     fn filled() -> Self {
-        static BUILT: OnceLock<PathBuf> = OnceLock::new();
-        let built = BUILT.get_or_init(|| {
-            let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("explorer-cache");
-            let item = explorer(&Workspace::new(), &cache, |call| call);
-            assert_eq!(item["status"], "ok", "{item}");
-            // Earlier versions of the sources may have left others there.
-            let detail = item["detail"].as_str().unwrap();
-            let path = detail.strip_prefix("compiled and kept in ").unwrap();
-            PathBuf::from(path.rsplit_once(" (").unwrap().0)
-        });
+        let built = folder(&Built::once().cache);
         let cache = Self::empty();
         let home = cache.path().join(built.file_name().unwrap());
         fs::create_dir_all(home.join("deps")).unwrap();
@@ -64,15 +78,8 @@ impl Cache {
         self.0.path()
     }
 
-    /// What is in it, but for the harness.
     fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> = fs::read_dir(self.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .filter(|name| !name.starts_with("harness-"))
-            .collect();
-        names.sort();
-        names
+        names(self.path())
     }
 
     /// The file in the only explorer that it has.
@@ -84,6 +91,17 @@ impl Cache {
     fn doctor(&self, with: impl FnOnce(Call) -> Call) -> Value {
         explorer(&Workspace::new(), self.path(), with)
     }
+}
+
+/// What is in a cache, but for the harness.
+fn names(cache: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(cache)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !name.starts_with("harness-"))
+        .collect();
+    names.sort();
+    names
 }
 
 /// The only explorer of a cache.

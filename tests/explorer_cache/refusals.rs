@@ -69,7 +69,10 @@ fn a_cache_that_cannot_be_written_costs_only_time() {
     let place = tempfile::tempdir().unwrap();
     let file = place.path().join("a file");
     fs::write(&file, "").unwrap();
-    let item = explorer(&Workspace::new(), &file.join("cache"), |call| call);
+    let toolchain = Toolchain::new();
+    let item = explorer(&Workspace::new(), &file.join("cache"), |call| {
+        call.env("RUSTC", toolchain.rustc())
+    });
     assert_said(
         &item,
         "limited",
