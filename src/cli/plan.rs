@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Color;
 use crate::kit::{Exercise, Kit, KitError};
-use crate::progress::{Progress, ProgressError, Recovery};
+use crate::progress::{Change, Loaded, Progress, ProgressError, Recovery};
 use crate::report::json::{BadGrading, BadJudgement};
 use crate::workspace::{WorkspaceError, kept_kit};
 
@@ -130,14 +130,34 @@ impl Place {
 
     /// The student's progress, and what a damaged file came to.
     pub(crate) fn progress(&self) -> Result<(Progress, Option<Recovery>), ProgressError> {
-        let loaded = crate::progress::load(&self.workspace)?;
-        Ok((loaded.progress, loaded.recovered))
+        let Loaded {
+            mut progress,
+            recovered,
+        } = crate::progress::load(&self.workspace)?;
+        let renamed: Vec<Change> = renamed(&self.kit, &progress).collect();
+        if !renamed.is_empty() {
+            renamed.iter().for_each(|change| progress.apply(change));
+            // Where it cannot be written down, it is the same the next time.
+            let _ = crate::progress::update(&self.workspace, &renamed);
+        }
+        Ok((progress, recovered))
     }
 
     /// The file of an exercise in the workspace.
     pub(crate) fn file(&self, exercise: &Exercise) -> PathBuf {
         self.workspace.join(exercise.path())
     }
+}
+
+/// What was done in exercises that have another name now.
+fn renamed(kit: &Kit, progress: &Progress) -> impl Iterator<Item = Change> {
+    kit.exercises().iter().filter_map(|exercise| {
+        let from = exercise.former_name()?;
+        progress.knows(from).then(|| Change::Renamed {
+            from: from.to_owned(),
+            to: exercise.name.clone(),
+        })
+    })
 }
 
 /// The workspace's own copy of its kit.

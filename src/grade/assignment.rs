@@ -53,9 +53,11 @@ impl Assignment {
         self.tasks.iter().any(|task| task.is_explored)
     }
 
-    /// The paths of the files that are graded.
+    /// The paths of the files that are graded: one for each exercise, and then those that exercises had before.
     pub fn wanted(&self) -> Vec<String> {
-        self.tasks.iter().map(|task| task.exercise.path()).collect()
+        let exercises = self.tasks.iter().map(|task| &task.exercise);
+        let before = exercises.clone().filter_map(Exercise::former_path);
+        exercises.map(Exercise::path).chain(before).collect()
     }
 
     /// The exercises whose checks students have not seen.

@@ -32,6 +32,7 @@ impl Digest {
 pub(super) fn of_exercise(kit: &Kit, exercise: &Exercise) -> Result<String, JudgeError> {
     // What only people read, and what only `verify` or the counting of points reads, decides nothing.
     let entry = Exercise {
+        renamed_from: None,
         title: None,
         concepts: Vec::new(),
         hints: Vec::new(),

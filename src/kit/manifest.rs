@@ -32,9 +32,10 @@ const TOP: [&str; 5] = [
     "final_message",
     "exercises",
 ];
-const EXERCISE: [&str; 18] = [
+const EXERCISE: [&str; 19] = [
     "name",
     "dir",
+    "renamed_from",
     "title",
     "concepts",
     "points",
@@ -94,6 +95,7 @@ fn manifest(reader: &mut Reader, top: &Section) -> Manifest {
     reader.report_missing(top, "exercises", "[[exercises]]");
     let mut exercises = Vec::new();
     let mut lines = BTreeMap::new();
+    let mut names_before = Vec::new();
     let tables = reader.tables(top, "exercises", "[[exercises]]");
     for (index, (at, table)) in tables.into_iter().enumerate() {
         let given = table.get("name").and_then(|name| name.get_ref().as_str());
@@ -105,7 +107,18 @@ fn manifest(reader: &mut Reader, top: &Section) -> Manifest {
         let section = Section { table, at, place };
         let exercise = exercise(reader, &section, &which);
         report_twin(reader, &section, &exercise.name, &mut lines);
+        names_before.extend(exercise.former_name().map(|name| {
+            let at = section.at_key("renamed_from");
+            (at, name.to_lowercase())
+        }));
         exercises.push(exercise);
+    }
+    for (at, name) in names_before {
+        if let Some(line) = lines.insert(name.clone(), reader.line(at)) {
+            let message = format!("`renamed_from` says `{name}`, which line {line} has already");
+            let fix = "name what no exercise is called now, and only once".to_owned();
+            reader.report(at, Some("renamed_from"), message, fix);
+        }
     }
     Manifest {
         version: sentence(reader, top, "version", "a word such as `\"1.2.0\"`"),
@@ -153,6 +166,19 @@ fn exercise(reader: &mut Reader, section: &Section, which: &str) -> Exercise {
     Exercise {
         name: segment(reader, section, "name", &NAME).unwrap_or_default(),
         dir: segment(reader, section, "dir", &DIR),
+        renamed_from: reader.value(
+            section,
+            "renamed_from",
+            "`\"NAME\"` or `\"DIR/NAME\"`, of letters, digits and `_`",
+            |value| {
+                let text = value.as_str()?.trim();
+                let (dir, name) = text
+                    .rsplit_once('/')
+                    .map_or((None, text), |(dir, name)| (Some(dir), name));
+                let is_sound = name_fault(name).is_none() && dir.and_then(dir_fault).is_none();
+                is_sound.then(|| text.to_owned())
+            },
+        ),
         title: reader.text(section, "title").filter(|s| !s.is_empty()),
         concepts: reader.texts(section, "concepts").unwrap_or_default(),
         points: reader.whole(section, "points", 0),

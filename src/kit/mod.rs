@@ -37,6 +37,8 @@ pub struct Exercise {
     pub name: String,
     /// Chapter folder below `exercises/`, if any: `01_threads`.
     pub dir: Option<String>,
+    /// What it was called before, `NAME` or `DIR/NAME`, for students who began with it.
+    pub renamed_from: Option<String>,
     /// Human title, if any.
     pub title: Option<String>,
     /// What it teaches.
@@ -75,6 +77,22 @@ impl Exercise {
     /// The file the student edits, relative to the kit or the workspace, with forward slashes: `exercises/DIR/NAME.rs`.
     pub fn path(&self) -> String {
         format!("{}.rs", self.below("exercises"))
+    }
+
+    /// The name before, where there was another.
+    pub fn former_name(&self) -> Option<&str> {
+        let former = self.renamed_from.as_deref()?;
+        let name = former.rsplit('/').next().unwrap_or(former);
+        (name != self.name).then_some(name)
+    }
+
+    /// Where the student's file was before, as [`path`](Self::path) says where it is.
+    pub fn former_path(&self) -> Option<String> {
+        let former = self.renamed_from.as_deref()?;
+        Some(match (&self.dir, former.contains('/')) {
+            (Some(dir), false) => format!("exercises/{dir}/{former}.rs"),
+            _ => format!("exercises/{former}.rs"),
+        })
     }
 
     /// The hidden tests, relative to the kit: `checks/DIR/NAME.rs`.

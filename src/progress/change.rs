@@ -25,6 +25,13 @@ pub enum Change {
         /// How many.
         count: u32,
     },
+    /// The kit calls an exercise by another name now.
+    Renamed {
+        /// What it was called.
+        from: String,
+        /// What it is called.
+        to: String,
+    },
     /// The student moved to this exercise.
     Current(String),
 }
@@ -36,6 +43,7 @@ impl Progress {
             Change::Attempted(name) => self.attempted(name),
             Change::Passed { name, points, when } => self.passed(name, *points, *when),
             Change::HintSeen { name, count } => self.hint_seen(name, *count),
+            Change::Renamed { from, to } => self.rename(from, to),
             Change::Current(name) => self.set_current(Some(name)),
         }
     }

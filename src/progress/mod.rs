@@ -87,6 +87,27 @@ impl Progress {
         record.hints_seen = record.hints_seen.max(count);
     }
 
+    /// Whether anything is noted of an exercise of this name.
+    pub fn knows(&self, name: &str) -> bool {
+        self.exercises.contains_key(name) || self.current() == Some(name)
+    }
+
+    /// Notes what was done in one exercise as done in another.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        if let Some(before) = self.exercises.remove(from) {
+            let record = self.entry(to);
+            *record = Record {
+                attempts: record.attempts.saturating_add(before.attempts),
+                hints_seen: record.hints_seen.max(before.hints_seen),
+                passed_at: before.passed_at.or(record.passed_at),
+                points: record.points.max(before.points),
+            };
+        }
+        if self.current() == Some(from) {
+            self.set_current(Some(to));
+        }
+    }
+
     /// Where in a row of exercises the student is: at the current one while it is not passed, or else at the first
     /// one not passed. When all are passed it is the current one, or the first.
     pub fn place_among<'a>(&self, names: impl Iterator<Item = &'a str>) -> usize {

@@ -378,3 +378,21 @@ fn two_submissions_of_one_name_are_told_apart() {
     is(&grading, "anna (2)", 0, "in_time", "");
     assert_eq!(printed[0], printed[1]);
 }
+
+#[test]
+fn an_exercise_is_found_by_the_name_that_it_had() {
+    let desk = desk();
+    let manifest = desk.read("kit/info.toml").replace(
+        "name = \"greet\"",
+        "name = \"greet\"\nrenamed_from = \"01_shop/hello\"",
+    );
+    desk.write("kit/info.toml", manifest);
+    desk.write("class/before/exercises/01_shop/hello.rs", GREETS);
+    desk.write("class/flat/hello.rs", GREETS);
+    desk.write("class/both/exercises/01_shop/hello.rs", GREETS_NOBODY);
+    desk.write(&format!("class/both/{GREET}"), GREETS);
+    let grading = desk.call(grade(&["class", "--only", "greet"])).json();
+    for name in ["before", "flat", "both"] {
+        is(&grading, name, 4, "in_time", "");
+    }
+}

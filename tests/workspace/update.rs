@@ -184,3 +184,44 @@ fn it_refuses_where_it_would_do_harm() {
         "this workspace's kit came from `[WORKSPACE]/course`, which is gone: name the newer kit with --kit",
     );
 }
+
+#[test]
+fn a_renamed_exercise_takes_the_students_text_and_pass_with_it() {
+    let folder = begun();
+    let manifest = folder.read("course/info.toml").replace(
+        "name = \"add\"\ndir = \"01_sums\"",
+        "name = \"sum\"\ndir = \"02_more\"\nrenamed_from = \"01_sums/add\"",
+    );
+    folder.write("course/info.toml", manifest);
+    for kind in ["exercises", "solutions", "checks", "mistakes"] {
+        let end = if kind == "mistakes" { "" } else { ".rs" };
+        fs::create_dir(folder.path(&format!("course/{kind}/02_more"))).unwrap();
+        fs::rename(
+            folder.path(&format!("course/{kind}/01_sums/add{end}")),
+            folder.path(&format!("course/{kind}/02_more/sum{end}")),
+        )
+        .unwrap();
+    }
+    let answer = folder.call(["update", "--json"]).from("mine").json();
+    let moved = json!({ "path": "exercises/02_more/sum.rs", "change": "moved", "beside": null, "from": ADD });
+    assert!(
+        answer["files"].as_array().unwrap().contains(&moved),
+        "{answer}"
+    );
+    assert_eq!(folder.read("mine/exercises/02_more/sum.rs"), RIGHT);
+    assert!(!folder.path(&format!("mine/{ADD}")).exists());
+    // Each time that it is asked, and once it is written down as well.
+    for _ in 0..2 {
+        let listed = folder.call(["list", "--json"]).from("mine").json();
+        let one = &listed["exercises"][0];
+        assert_eq!(
+            (&one["name"], &one["passed"]),
+            (&json!("sum"), &json!(true))
+        );
+    }
+    assert!(
+        !folder
+            .read("mine/.threadlings/progress.toml")
+            .contains("add")
+    );
+}

@@ -128,7 +128,7 @@ fn an_unknown_key_is_named_with_what_was_meant() {
     assert_eq!(
         error.to_string(),
         "info.toml:4: unknown key `hnts` in exercise `join1`: did you mean `hints`?\n\
-         info.toml:5: unknown key `colour` in exercise `join1`: the keys here are `name`, `dir`, \
+         info.toml:5: unknown key `colour` in exercise `join1`: the keys here are `name`, `dir`, `renamed_from`, \
          `title`, `concepts`, `points`, `hint`, `hints`, `nudges`, `start`, `equivalents`, `test`, `strict_clippy`, \
          `skip_check_unsolved`, `explore`, `all_or_nothing`, `time_limit_s`, `memory_mb`, `max_threads`"
     );
@@ -337,5 +337,46 @@ fn the_start_and_equivalents_are_for_the_teacher() {
 fn an_outcome_is_written_as_it_is_read() {
     for word in ["E0373", "clippy::mutex_atomic", "deadlocks", "check:a1"] {
         assert_eq!(When::from_word(word).unwrap().to_string(), word);
+    }
+}
+
+#[test]
+fn an_exercise_may_say_what_it_was_called() {
+    let former = |lines: &str| {
+        let exercise = only_exercise(lines);
+        let name = exercise.former_name().map(str::to_owned);
+        (name, exercise.former_path())
+    };
+    let path = |path: &str| Some(format!("exercises/{path}.rs"));
+    let named = Some("old".to_owned());
+    assert_eq!(former(""), (None, None));
+    assert_eq!(
+        former("renamed_from = \"old\""),
+        (named.clone(), path("old"))
+    );
+    assert_eq!(
+        former("dir = \"b\"\nrenamed_from = \"old\""),
+        (named.clone(), path("b/old"))
+    );
+    assert_eq!(
+        former("dir = \"b\"\nrenamed_from = \"a/old\""),
+        (named, path("a/old"))
+    );
+    // It only moved.
+    assert_eq!(
+        former("dir = \"b\"\nrenamed_from = \"a/join1\""),
+        (None, path("a/join1"))
+    );
+    for (lines, said) in [
+        (
+            "renamed_from = \"a/b/c\"",
+            "info.toml:4: `renamed_from` in exercise `join1` is a string: it must be `\"NAME\"` or `\"DIR/NAME\"`, of letters, digits and `_`",
+        ),
+        (
+            "renamed_from = \"join2\"\n[[exercises]]\nname = \"Join2\"",
+            "info.toml:4: `renamed_from` says `join2`, which line 6 has already: name what no exercise is called now, and only once",
+        ),
+    ] {
+        assert_eq!(exercise_problems(lines), said);
     }
 }

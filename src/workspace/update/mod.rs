@@ -13,7 +13,7 @@ use super::clear_up;
 use super::contents::contents;
 use super::record::{Record, kept_kit};
 use crate::archive::Files;
-use crate::kit::Kit;
+use crate::kit::{Exercise, Kit};
 use crate::progress::{Lock, Progress, read, write_absent, write_whole};
 
 pub(crate) use plan::{Change, Row};
@@ -104,7 +104,7 @@ pub(crate) fn update(
         &New {
             files: &files,
             earned: &earned,
-            exercises: paths(kit),
+            exercises: paths_by_names_before(kit, old.as_ref()),
         },
         &|path| Ok(read(&workspace.join(path))?),
     )?;
@@ -162,13 +162,27 @@ fn paths(kit: &Kit) -> BTreeMap<String, String> {
         .collect()
 }
 
+/// As the old kit calls them, where it has them.
+fn paths_by_names_before(kit: &Kit, old: Option<&Kit>) -> BTreeMap<String, String> {
+    let exercises = kit.exercises().iter();
+    exercises
+        .map(|one| {
+            let before = old.and_then(|old| before(old, one));
+            (before.unwrap_or(one).name.clone(), one.path())
+        })
+        .collect()
+}
+
+/// The exercise as the old kit has it.
+fn before<'k>(old: &'k Kit, exercise: &Exercise) -> Option<&'k Exercise> {
+    let named = |name: &str| old.exercises().iter().find(|other| other.name == name);
+    named(&exercise.name).or_else(|| named(exercise.former_name()?))
+}
+
 /// Somebody named the kit of another course: every exercise would go and others come.
 fn refuse_other_course(workspace: &Path, old: Option<&Kit>, new: &Kit) -> anyhow::Result<()> {
     let mut shared = new.exercises().iter().filter(|exercise| match old {
-        Some(old) => old
-            .exercises()
-            .iter()
-            .any(|other| other.name == exercise.name),
+        Some(old) => before(old, exercise).is_some(),
         None => workspace.join(exercise.path()).exists(),
     });
     if shared.next().is_some() {
@@ -185,12 +199,8 @@ fn rechecked(old: Option<&Kit>, new: &Kit, progress: &Progress) -> anyhow::Resul
         return Ok(names);
     };
     for exercise in new.exercises() {
-        let before = old
-            .exercises()
-            .iter()
-            .find(|other| other.name == exercise.name);
-        if let Some(before) = before
-            && progress.is_passed(&exercise.name)
+        if let Some(before) = before(old, exercise)
+            && progress.is_passed(&before.name)
             && old.checks(before)? != new.checks(exercise)?
         {
             names.push(exercise.name.clone());
