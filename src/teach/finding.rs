@@ -58,6 +58,8 @@ kinds! {
     Unreadable = "unreadable", Error;
     /// An exercise has no file.
     StartMissing = "start_missing", Error;
+    /// An exercise with mistakes has no checks file.
+    ChecksMissing = "checks_missing", Error;
     /// A checks file breaks the conventions.
     ChecksMalformed = "checks_malformed", Error;
     /// A mistake's head does not say what must become of it.

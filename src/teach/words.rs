@@ -29,6 +29,12 @@ pub(crate) fn no_solution(name: &str) -> String {
     format!("{name} has no solution: write one, so that its checks are known to be fair.")
 }
 
+pub(crate) fn no_checks(name: &str) -> String {
+    format!(
+        "{name} has mistakes, but no checks that tell them: write the file again, or take it back from your version control."
+    )
+}
+
 pub(crate) fn only_one_solution() -> &'static str {
     "This is the only solution. A second one, built differently, shows whether the checks accept every right answer."
 }

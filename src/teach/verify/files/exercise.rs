@@ -43,6 +43,11 @@ fn presence(bundle: &Bundle, sources: &Sources) -> Vec<Finding> {
         findings.push(Finding::new(Kind::StartMissing, path, None, message));
     }
     if bundle.checks.is_none() {
+        let path = exercise.checks_path();
+        if !bundle.mistakes.is_empty() && !sources.oddities.contains_key(&path) {
+            let message = words::no_checks(&exercise.name);
+            findings.push(Finding::new(Kind::ChecksMissing, path, None, message));
+        }
         return findings;
     }
     match bundle.solutions.as_slice() {
@@ -109,6 +114,7 @@ fn checks(bundle: &Bundle, lines: &Lines) -> Vec<Finding> {
     let names: Vec<&str> = checks.iter().map(|check| check.name.as_str()).collect();
     findings.extend(unknown_checks(bundle, lines, &names));
     if let Some(points) = exercise.points
+        && points > 0
         && (points as usize) < checks.len()
     {
         let line = lines.of_key(&exercise.name, "points");

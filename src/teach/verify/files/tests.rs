@@ -88,6 +88,10 @@ fn files_that_are_missing_are_named() {
         without("mistakes/01_x/a/first.rs"),
         ["few_mistakes mistakes/01_x/a"]
     );
+    assert_eq!(
+        without("checks/01_x/a.rs"),
+        ["checks_missing checks/01_x/a.rs"]
+    );
     let mut sources = sound();
     sources
         .texts
@@ -171,10 +175,19 @@ fn what_the_manifest_should_say_of_an_exercise() {
         manifest("it_adds", "it_ads"),
         ["unknown_check info.toml:10"]
     );
-    assert_eq!(
-        manifest("title = \"A\"", "points = 0\ntitle = \"A\""),
-        ["worthless_check info.toml:6"]
-    );
+    let worth = |points: &str| {
+        let mut sources = sound();
+        let two = CHECKS.to_owned()
+            + "/// It is quick.\n#[test]\nfn is_quick() {\n    assert!(add(1, 2) == 3, \"It was not.\");\n}\n";
+        sources.texts.insert("checks/01_x/a.rs".to_owned(), two);
+        let text = MANIFEST.replace("title", &format!("points = {points}\ntitle"));
+        sources.texts.insert("info.toml".to_owned(), text);
+        found(&sources)
+    };
+    assert_eq!(worth("1"), ["worthless_check info.toml:6"]);
+    assert_eq!(worth("2"), [""; 0]);
+    // A warm-up.
+    assert_eq!(worth("0"), [""; 0]);
     assert_eq!(
         manifest("Add.", "TODO(teacher): which words?"),
         ["to_do info.toml:12"]
