@@ -40,6 +40,11 @@ pub enum UsageError {
     /// Something else has the name of what is to be written.
     #[error("`{0}` is there already and is no packed kit: give another name with --output")]
     Taken(String),
+    /// Students could not be judged by this kit.
+    #[error(
+        "nothing is packed, for students could not be judged by it: {0} `threadlings verify` says what else there is"
+    )]
+    Unfit(String),
     /// A file that should hold a saved judgement cannot be read.
     #[error("cannot read {path}")]
     Unreadable {

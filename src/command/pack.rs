@@ -8,6 +8,7 @@ use crate::exit::Exit;
 use crate::kit::{Kit, Packed};
 use crate::progress::write_whole;
 use crate::render;
+use crate::teach::verify::files;
 use crate::workspace::update::Named;
 use crate::workspace::{Layout, cargo_manifest, words};
 
@@ -15,8 +16,12 @@ use crate::workspace::{Layout, cargo_manifest, words};
 const ENDING: &str = "threadlings";
 
 pub(super) fn pack(kit: Option<&Path>, output: Option<&Path>) -> anyhow::Result<Exit> {
-    let kit = Kit::from_dir(&kit_folder(kit)?)?;
+    let root = kit_folder(kit)?;
+    let kit = Kit::from_dir(&root)?;
     kit.require_starts()?;
+    if let Some(fault) = files::faults(&root, kit.exercises()).first() {
+        return Err(UsageError::Unfit(fault.in_words()).into());
+    }
     // What no workspace can be made of must not get to students.
     let of_kit = kit.cargo_manifest()?;
     cargo_manifest(kit.exercises(), Layout::Workspace, of_kit.as_deref())?;

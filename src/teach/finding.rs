@@ -176,6 +176,14 @@ impl Finding {
         }
     }
 
+    /// Where it is, and what.
+    pub(crate) fn in_words(&self) -> String {
+        let line = self
+            .line
+            .map_or_else(String::new, |line| format!(":{line}"));
+        format!("{}{line}: {}", self.path, self.message)
+    }
+
     /// The same about one exercise.
     pub(crate) fn of(self, exercise: &str) -> Self {
         Self {

@@ -117,3 +117,20 @@ fn damaged_and_foreign_files_are_said_so() {
         "{left:?}"
     );
 }
+
+#[test]
+fn a_kit_by_which_nobody_could_be_judged_is_not_packed() {
+    let folder = with_course();
+    let checks = folder.path("course/checks/01_sums/add.rs");
+    let refused = || {
+        let said = folder.call(["pack", "--kit", "course"]).status(2).failure();
+        assert!(!folder.path("course.threadlings").exists());
+        said
+    };
+    fs::write(&checks, "/// It adds.\n#[test]\nfn adds( {}\n").unwrap();
+    let said = refused();
+    assert!(said.contains("checks/01_sums/add.rs:3: "), "{said}");
+    fs::remove_file(&checks).unwrap();
+    let said = refused();
+    assert!(said.contains("add has mistakes, but no checks"), "{said}");
+}

@@ -6,11 +6,12 @@ mod rust;
 mod signatures;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::super::bundle::Bundle;
 use super::super::lines::Lines;
 use super::super::sources::{FOLDERS, Oddity, Sources};
-use super::super::{Finding, Kind, words};
+use super::super::{Finding, Kind, Severity, words};
 use crate::kit::Exercise;
 use crate::workspace::IN_EXERCISES;
 
@@ -28,6 +29,15 @@ pub(crate) fn findings(exercises: &[Exercise], sources: &Sources) -> Vec<Finding
     for bundle in &bundles {
         findings.extend(of_exercise(bundle, sources, &lines));
     }
+    findings
+}
+
+/// What students would suffer from: faults in all files but the mistakes, which they never get.
+pub(crate) fn faults(root: &Path, exercises: &[Exercise]) -> Vec<Finding> {
+    let mut findings = findings(exercises, &Sources::read(root));
+    findings.retain(|finding| {
+        finding.severity() == Severity::Error && finding.kind != Kind::MistakeMalformed
+    });
     findings
 }
 
