@@ -13,7 +13,11 @@ use crate::process::Cancel;
 
 /// Its sources, as `(file name, text)`.
 const SOURCES: [(&str, &str); 5] = [
-    ("channel.rs", include_str!("../../harness/channel.rs")),
+    (
+        "channel.rs",
+        // `build.rs` puts it there.
+        include_str!(concat!(env!("OUT_DIR"), "/channel.rs")),
+    ),
     ("lib.rs", include_str!("../../harness/lib.rs")),
     ("harness.rs", include_str!("../../harness/harness.rs")),
     ("memory.rs", include_str!("../../harness/memory.rs")),

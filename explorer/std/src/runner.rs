@@ -28,13 +28,9 @@ use std::time::Duration;
 
 use engine::{Budget, Callers, Crash, Event, Exploration, Failure, Found, Method, Place};
 
+use crate::channel::Channel;
 use crate::panic::{forget_hook, watch_panics};
 use crate::time::forget_glances;
-
-#[path = "../../../harness/channel.rs"]
-mod channel;
-
-use channel::Channel;
 
 /// One hidden check.
 pub struct Check {
