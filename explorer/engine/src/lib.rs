@@ -24,7 +24,7 @@ mod trace;
 mod watch;
 
 pub use arena::{OutOfMemory, held, outside, turn_on};
-pub use callers::Callers;
+pub use callers::{Callers, is_in_library};
 pub use crash::{Crash, report_crashes};
 pub use execution::is_exploring;
 pub use object::{Object, Observation, Origin, Snapshot};
