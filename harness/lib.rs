@@ -14,6 +14,8 @@ pub mod harness;
 #[cfg(not(explored))]
 mod memory;
 mod probes;
+#[cfg(all(windows, not(explored)))]
+mod threads;
 
 pub use probes::{
     CloneCount, CloneToken, DropCount, DropToken, Meeting, ThreadLog, is_locked,

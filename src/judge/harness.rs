@@ -12,7 +12,7 @@ use super::{JudgeError, io_error};
 use crate::process::Cancel;
 
 /// Its sources, as `(file name, text)`.
-const SOURCES: [(&str, &str); 5] = [
+const SOURCES: [(&str, &str); 6] = [
     (
         "channel.rs",
         // `build.rs` puts it there.
@@ -22,6 +22,7 @@ const SOURCES: [(&str, &str); 5] = [
     ("harness.rs", include_str!("../../harness/harness.rs")),
     ("memory.rs", include_str!("../../harness/memory.rs")),
     ("probes.rs", include_str!("../../harness/probes.rs")),
+    ("threads.rs", include_str!("../../harness/threads.rs")),
 ];
 
 /// Every allocation of a check goes through it.
