@@ -58,6 +58,10 @@ fn main() {
         "cargo::rustc-env=THREADLINGS_JUDGE={:016x}",
         judge(&root, explorer.clone())
     );
+    // The harness has it from the stand-in; a published package has that below `packed/`.
+    let channel = Path::new(&variable("OUT_DIR")).join("channel.rs");
+    fs::write(&channel, &explorer["explorer/std/src/channel.rs"])
+        .unwrap_or_else(|error| panic!("cannot write {}: {error}", channel.display()));
     println!("cargo::rustc-env=THREADLINGS_TARGET={}", variable("TARGET"));
     // Where cargo does not have them, it fetches them when the explorer is compiled.
     let vendored = vendor::vendor(&explorer).unwrap_or_default();

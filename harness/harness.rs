@@ -1,7 +1,7 @@
 //! Runs one check in this process and reports on it over a private channel.
 //!
-//! The judge starts the check binary with the check's name and the most memory it may have, in MiB, a one-line token on
-//! standard input, and the channel as standard output. Both are moved out of the way first: whatever the student prints goes to
+//! The judge starts the check binary with the check's name, the most memory it may have, in MiB, and the most threads; with a
+//! one-line token on standard input, and the channel as standard output. Both are moved out of the way first: whatever the student prints goes to
 //! standard error, where the judge collects it, and whoever reads standard input finds it empty. Its records:
 //!
 //! | kind | text |
@@ -12,7 +12,7 @@
 //! | `failed` | the same, for the panic that ended the check |
 //! | `no_memory` | nothing, once, when memory was refused |
 //! | `unordered` | nothing, where a probe could not wait as it does while exploring: from there on luck decides |
-//! | `no_thread` | how many threads there were when the system gave no more |
+//! | `no_thread` | how many threads there were when there was to be no more |
 //! | `finished` | the check's name |
 
 use std::any::Any;
@@ -35,6 +35,8 @@ pub struct Check {
 static CHANNEL: OnceLock<Channel> = OnceLock::new();
 /// A record that is made while there is memory.
 static NO_MEMORY: OnceLock<String> = OnceLock::new();
+#[cfg(windows)]
+static NO_THREAD: OnceLock<String> = OnceLock::new();
 static WAS_REFUSED: AtomicBool = AtomicBool::new(false);
 /// `THREAD\tFILE:LINE:COLUMN\tMESSAGE` of the newest panic of each thread.
 static PANICS: Mutex<Vec<(ThreadId, String)>> = Mutex::new(Vec::new());
@@ -121,6 +123,11 @@ pub fn main(checks_file: &'static str, checks: &[Check]) -> ! {
         NO_MEMORY.get_or_init(|| channel.line("no_memory", ""));
         memory::limit(mib << 20);
     }
+    #[cfg(windows)]
+    if let Some(most) = args.next().and_then(|most| most.parse::<isize>().ok()) {
+        NO_THREAD.get_or_init(|| channel.line("no_thread", &most.to_string()));
+        super::threads::limit(most);
+    }
     match panic::catch_unwind(AssertUnwindSafe(check.body)) {
         Ok(()) => record("finished", check.name),
         Err(payload) => record("failed", &ending(payload.as_ref())),
@@ -134,6 +141,14 @@ pub(super) fn refused_memory() {
     if let (Some(channel), Some(line)) = (CHANNEL.get(), NO_MEMORY.get())
         && !WAS_REFUSED.swap(true, Ordering::Relaxed)
     {
+        channel.write(line);
+    }
+}
+
+/// Tells the judge that there are as many as may be. It allocates nothing.
+#[cfg(windows)]
+pub(super) fn refused_thread() {
+    if let (Some(channel), Some(line)) = (CHANNEL.get(), NO_THREAD.get()) {
         channel.write(line);
     }
 }

@@ -1,5 +1,6 @@
 //! threadlings: graded exercises for concurrency in Rust. `ARCHITECTURE.md` is the map.
 
+mod age;
 mod archive;
 mod clean;
 pub mod cli;

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
+use crate::age::age;
 use crate::file_lock::FileLock;
 
 const PREFIX: &str = "threadlings-";
@@ -100,7 +101,7 @@ fn is_left_over(folder: &Path) -> bool {
         return FileLock::open(&file).is_ok_and(|lock| lock.try_hold().unwrap_or(false));
     }
     let changed = fs::metadata(folder).and_then(|found| found.modified());
-    changed.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > FORGOTTEN))
+    changed.is_ok_and(|time| age(time) > FORGOTTEN)
 }
 
 /// Whether it is of the same user: the folder may be for all users.
@@ -156,9 +157,13 @@ mod tests {
         let new = parent.path().join("threadlings-new");
         fs::create_dir(&new).unwrap();
         assert_eq!(swept(&parent), ["threadlings-new"]);
-        let long_ago = SystemTime::now() - FORGOTTEN - Duration::from_mins(1);
-        File::open(&new).unwrap().set_modified(long_ago).unwrap();
-        assert!(swept(&parent).is_empty());
+        let long = FORGOTTEN + Duration::from_mins(1);
+        // The other one was made when the clock was wrong.
+        for time in [SystemTime::now() - long, SystemTime::now() + long] {
+            fs::create_dir_all(&new).unwrap();
+            File::open(&new).unwrap().set_modified(time).unwrap();
+            assert!(swept(&parent).is_empty());
+        }
     }
 
     #[cfg(unix)]

@@ -29,9 +29,10 @@ pub struct Place {
 impl Place {
     /// Whether it lies in the standard library, or in what stands in for it: a call that an iterator makes, for example.
     pub fn is_in_library(&self) -> bool {
+        // As the compiler's system writes it.
+        let file = self.file.replace('\\', "/");
         let parts = ["/library/core/", "/library/alloc/", "/library/std/"];
-        self.file.starts_with("explorer/std/src/")
-            || parts.iter().any(|part| self.file.contains(part))
+        file.starts_with("explorer/std/src/") || parts.iter().any(|part| file.contains(part))
     }
 }
 

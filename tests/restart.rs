@@ -1,4 +1,4 @@
-//! Killed at any moment, the program loses nothing, and the next start leaves nothing behind.
+//! Killed at any moment, the program loses nothing, and the next start leaves nothing behind. Stopped, it goes on.
 
 #![cfg(unix)]
 
@@ -15,6 +15,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
 use support::Workspace;
@@ -190,4 +191,42 @@ fn while_the_explorer_is_built() {
         names(&cache) == whole
     });
     machine.assert_nothing_is_left_behind();
+}
+
+/// As long as the machine sleeps, all processes stand still, and a clock goes on.
+#[test]
+fn while_a_machine_sleeps_no_time_is_up() {
+    let manifest =
+        "format_version = 1\n[[exercises]]\nname = \"act\"\ntime_limit_s = 2\nexplore = false\n";
+    let check = "/// It answers 42.\n#[test]\nfn answers() { assert_eq!(exercise::act(), 42); }\n";
+    let workspace = Workspace::of_kit(
+        manifest,
+        &[
+            ("solutions/act.rs", "pub fn act() -> u32 { 42 }\n"),
+            ("checks/act.rs", check),
+        ],
+    );
+    let told = workspace.path("pid");
+    let attempt = format!(
+        "pub fn act() -> u32 {{
+             std::fs::write({0:?}, std::process::id().to_string()).unwrap();
+             std::fs::rename({0:?}, {told:?}).unwrap();
+             std::thread::sleep(std::time::Duration::from_millis(300));
+             42
+         }}
+         pub fn main() {{}}",
+        workspace.path("half")
+    );
+    workspace.write("exercises/act.rs", attempt);
+    let mut command = workspace.process(["run", "act"]);
+    let mut judge = command.stdout(Stdio::null()).spawn().unwrap();
+    toolchain::wait_until("the check runs", || told.exists());
+    let check: u32 = workspace.read("pid").parse().unwrap();
+    let pid = |id: u32| Pid::from_raw(id.try_into().unwrap()).unwrap();
+    let all = [pid(judge.id()), pid(check)];
+    let send = |signal| all.map(|process| kill_process(process, signal).unwrap());
+    send(Signal::STOP);
+    thread::sleep(Duration::from_secs(3));
+    send(Signal::CONT);
+    assert!(judge.wait().unwrap().success());
 }

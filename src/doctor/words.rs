@@ -5,11 +5,13 @@ mod tools;
 
 use super::facts::Facts;
 use super::{Item, Status};
+use crate::judge::Toolchain;
 use crate::render::words::plural;
 
 /// Each fact in words, in the order in which things depend on each other.
 pub(super) fn items(facts: &Facts) -> Vec<Item> {
     let os = facts.os;
+    let host = facts.rustc.as_ref().map_or("", Toolchain::host);
     let needs_rustc = || "not tried: this needs rustc".to_owned();
     let needs_linker = || "not tried: this needs a program that links and runs".to_owned();
     let needs_workspace = || "not tried: this needs a workspace".to_owned();
@@ -25,7 +27,7 @@ pub(super) fn items(facts: &Facts) -> Vec<Item> {
             facts
                 .linker
                 .as_ref()
-                .map(|linker| tools::linker(linker, os)),
+                .map(|linker| tools::linker(linker, os, host)),
             needs_rustc,
         ),
         or_untried(

@@ -8,11 +8,12 @@ pub(super) mod contents;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 
 use super::{JudgeError, io_error};
+use crate::age::age;
 use crate::file_lock::FileLock;
 use crate::process::Cancel;
 use crate::temporary::TemporaryFolder;
@@ -190,7 +191,7 @@ impl Entry {
             .strip_prefix(self.kind)
             .and_then(|rest| rest.strip_prefix('-'));
         key.is_some_and(|key| key.len() == 16 && u64::from_str_radix(key, 16).is_ok())
-            && age(&path.join(USED)).is_some_and(|age| age > UNUSED)
+            && age_of(&path.join(USED)).is_some_and(|age| age > UNUSED)
     }
 
     /// Begins the names of folders in which it is being built.
@@ -203,7 +204,7 @@ impl Entry {
 /// someone else's, who then looks after it.
 fn mark_used(dir: &Path) {
     let mark = dir.join(USED);
-    if age(&mark).is_none_or(|age| age > Duration::from_hours(24)) {
+    if age_of(&mark).is_none_or(|age| age > Duration::from_hours(24)) {
         let _ = fs::write(
             mark,
             "The time of this file says when this folder was last used.\n",
@@ -211,10 +212,9 @@ fn mark_used(dir: &Path) {
     }
 }
 
-/// How long ago the file or folder was changed. `None` where there is none, or where it comes from the future.
-fn age(path: &Path) -> Option<Duration> {
-    let time = fs::metadata(path).ok()?.modified().ok()?;
-    SystemTime::now().duration_since(time).ok()
+/// How old the file or folder is. `None` where there is none.
+fn age_of(path: &Path) -> Option<Duration> {
+    Some(age(fs::metadata(path).ok()?.modified().ok()?))
 }
 
 #[cfg(test)]

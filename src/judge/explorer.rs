@@ -59,9 +59,7 @@ directory = "vendor"
 const CONFIG_FILE: &str = "cargo/config.toml";
 
 /// The harness, as `(file name, text)`.
-const PROBES: [(&str, &str); 4] = [
-    // The stand-in's own `main` has it too.
-    ("channel.rs", include_str!("../../harness/channel.rs")),
+const PROBES: [(&str, &str); 3] = [
     ("lib.rs", include_str!("../../harness/lib.rs")),
     ("explored.rs", include_str!("../../harness/explored.rs")),
     ("probes.rs", include_str!("../../harness/probes.rs")),

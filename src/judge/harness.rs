@@ -12,12 +12,17 @@ use super::{JudgeError, io_error};
 use crate::process::Cancel;
 
 /// Its sources, as `(file name, text)`.
-const SOURCES: [(&str, &str); 5] = [
-    ("channel.rs", include_str!("../../harness/channel.rs")),
+const SOURCES: [(&str, &str); 6] = [
+    (
+        "channel.rs",
+        // `build.rs` puts it there.
+        include_str!(concat!(env!("OUT_DIR"), "/channel.rs")),
+    ),
     ("lib.rs", include_str!("../../harness/lib.rs")),
     ("harness.rs", include_str!("../../harness/harness.rs")),
     ("memory.rs", include_str!("../../harness/memory.rs")),
     ("probes.rs", include_str!("../../harness/probes.rs")),
+    ("threads.rs", include_str!("../../harness/threads.rs")),
 ];
 
 /// Every allocation of a check goes through it.

@@ -94,7 +94,11 @@ impl Program<'_> {
         cancel: &Cancel,
     ) -> Result<Outcome, JudgeError> {
         let room = room::address_space(exercise, exercise.memory_mb);
-        let args = [name.to_owned(), exercise.memory_mb.to_string()];
+        let args = [
+            name.to_owned(),
+            exercise.memory_mb.to_string(),
+            exercise.max_threads.to_string(),
+        ];
         let Ran { finished, token } = self.start(&args, exercise.time_limit, room, cancel)?;
         let report = Report::read(&String::from_utf8_lossy(&finished.stdout), &token, name);
         let printed = String::from_utf8_lossy(&finished.stderr);

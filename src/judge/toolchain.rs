@@ -86,7 +86,7 @@ impl Toolchain {
     }
 
     /// `x86_64-unknown-linux-gnu`: what it runs on, and compiles for unless told otherwise.
-    pub(super) fn host(&self) -> &str {
+    pub fn host(&self) -> &str {
         self.version
             .lines()
             .find_map(|line| line.strip_prefix("host: "))

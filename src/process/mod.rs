@@ -28,6 +28,11 @@ use group::Group;
 /// for it; only a descendant that left the group can hold them longer.
 const PIPE_GRACE: Duration = Duration::from_secs(2);
 
+/// How long is waited for a job in one go, and how much longer that may take on a busy machine. What it takes beyond that, the
+/// machine was asleep or we were stopped, and the job with us: it is no part of the job's time.
+const MOST_WAIT: Duration = Duration::from_millis(500);
+const MOST_LATE: Duration = Duration::from_secs(1);
+
 /// A program to run, and within which bounds.
 #[derive(Clone, Debug)]
 pub struct Job {
@@ -234,13 +239,20 @@ fn feed(pipe: Option<ChildStdin>, bytes: &[u8]) -> Option<ChildStdin> {
 fn first_end(
     child: &mut Child,
     inbox: &Receiver<Event>,
-    deadline: Instant,
+    mut deadline: Instant,
     closed: &mut usize,
     hear: &mut Listener,
 ) -> Option<End> {
     loop {
-        let left = deadline.saturating_duration_since(Instant::now());
-        match inbox.recv_timeout(left.min(group::POLL)) {
+        let asked = Instant::now();
+        let left = deadline.saturating_duration_since(asked);
+        let wait = left.min(group::POLL).min(MOST_WAIT);
+        let heard = inbox.recv_timeout(wait);
+        let late = asked.elapsed().saturating_sub(wait);
+        if late > MOST_LATE {
+            deadline += late;
+        }
+        match heard {
             #[cfg(unix)]
             Ok(Event::Exited) => return None,
             Err(RecvTimeoutError::Disconnected) => return None,

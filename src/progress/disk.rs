@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
+use crate::age::age;
+
 /// The operating system refused something.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot {action} `{}`; {}", path.display(), action.advice())]
@@ -208,7 +210,7 @@ fn write_beside(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
 fn clear_up_long_ago(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let changed = || entry.metadata().and_then(|found| found.modified());
-        let is_old = || changed().is_ok_and(|time| time.elapsed().is_ok_and(|age| age > CUT_SHORT));
+        let is_old = || changed().is_ok_and(|time| age(time) > CUT_SHORT);
         if is_half_written(&entry.file_name().to_string_lossy()) && is_old() {
             let _ = fs::remove_file(entry.path());
         }
@@ -234,10 +236,15 @@ mod tests {
         fs::write(&half, "ha").unwrap();
         write_whole(&file, b"1").unwrap();
         assert!(half.exists());
-        let long_ago = std::time::SystemTime::now() - CUT_SHORT - Duration::from_secs(1);
-        File::open(&half).unwrap().set_modified(long_ago).unwrap();
-        write_whole(&file, b"2").unwrap();
-        assert!(!half.exists());
+        let long = CUT_SHORT + Duration::from_mins(1);
+        let now = std::time::SystemTime::now();
+        // The other one was written when the clock was wrong.
+        for time in [now - long, now + long] {
+            fs::write(&half, "ha").unwrap();
+            File::open(&half).unwrap().set_modified(time).unwrap();
+            write_whole(&file, b"2").unwrap();
+            assert!(!half.exists());
+        }
         assert_eq!(fs::read(&file).unwrap(), b"2");
     }
 

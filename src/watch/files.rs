@@ -62,3 +62,36 @@ fn may_change_text(kind: EventKind) -> bool {
         _ => true,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{CreateKind, DataChange, MetadataKind, ModifyKind, RemoveKind, RenameMode};
+
+    use super::*;
+
+    /// As Linux, macOS and Windows tell them.
+    #[test]
+    fn every_way_to_save_is_worth_a_look_and_reading_is_not() {
+        let renamed = |how| EventKind::Modify(ModifyKind::Name(how));
+        for kind in [
+            renamed(RenameMode::Any),
+            renamed(RenameMode::To),
+            renamed(RenameMode::Both),
+            EventKind::Modify(ModifyKind::Data(DataChange::Content)),
+            EventKind::Modify(ModifyKind::Metadata(MetadataKind::Any)),
+            EventKind::Modify(ModifyKind::Any),
+            EventKind::Create(CreateKind::File),
+            EventKind::Remove(RemoveKind::File),
+            EventKind::Access(AccessKind::Close(AccessMode::Write)),
+            EventKind::Any,
+            EventKind::Other,
+        ] {
+            assert!(may_change_text(kind), "{kind:?}");
+        }
+        let read = EventKind::Access(AccessKind::Close(AccessMode::Read));
+        assert!(!may_change_text(read));
+        assert!(!may_change_text(EventKind::Access(AccessKind::Open(
+            AccessMode::Any
+        ))));
+    }
+}

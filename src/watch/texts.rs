@@ -189,4 +189,33 @@ mod tests {
         }
         assert_eq!(texts.text(0), None);
     }
+
+    #[test]
+    fn whatever_time_a_file_is_of_its_text_counts() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = ["current.rs", "other.rs"].map(|name| folder.path().join(name));
+        let save = |path: &Path, text: &str, time: SystemTime| {
+            fs::write(path, text).unwrap();
+            let file = fs::File::options().write(true).open(path).unwrap();
+            file.set_modified(time).unwrap();
+        };
+        let now = SystemTime::now();
+        let year = Duration::from_hours(24 * 365);
+        let save_both = |text: &str, time| {
+            for path in &paths {
+                save(path, text, time);
+            }
+        };
+        save_both("1", now);
+        let mut texts = Texts::read(paths.clone());
+        assert_eq!(texts.look(0), []);
+        // Put forward, back, and back again.
+        for (text, time) in [("2", now + 10 * year), ("3", now - 10 * year), ("4", now)] {
+            save_both(text, time);
+            assert_eq!(texts.look(0), [(0, Change::Saved), (1, Change::Saved)]);
+        }
+        // At the very same time: of the current file even that is seen.
+        save(&paths[0], "5", now);
+        assert_eq!(texts.look(0), [(0, Change::Saved)]);
+    }
 }

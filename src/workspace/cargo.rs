@@ -1,7 +1,7 @@
 //! The Cargo package around exercises. Each is a program of its own, so that rust-analyzer and cargo understand it and one
 //! that is broken does not keep them from the others. Pure.
 
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
 
 use super::WorkspaceError;
 use crate::kit::Exercise;
@@ -23,6 +23,8 @@ pub(crate) const IN_EXERCISES: &str = "exercises/Cargo.toml";
 const EDITION: &str = "2024";
 /// What an author's manifest may say about all exercises.
 const CARRIED: [&str; 4] = ["dependencies", "dev-dependencies", "lints", "profile"];
+/// What cargo packs of a member's `exercises/`: it compiles that, which exercises need not.
+const PACKED: &str = ".package.rs";
 /// Names that cargo keeps for folders of its own.
 const RESERVED: [&str; 4] = ["build", "deps", "examples", "incremental"];
 
@@ -38,7 +40,9 @@ pub(crate) fn manifest(
         .map_err(|error: toml_edit::TomlError| WorkspaceError::Cargo(error.message().to_owned()))?;
     let mut document = DocumentMut::new();
     document.insert("package", Item::Table(package(&of_kit)));
-    if layout != Layout::Member {
+    if layout == Layout::Member {
+        pack_nothing(&mut document);
+    } else {
         document.insert("workspace", Item::Table(Table::new()));
     }
     for key in CARRIED {
@@ -126,6 +130,14 @@ fn package(of_kit: &DocumentMut) -> Table {
     package.insert("publish", value(false));
     package.insert("autobins", value(false));
     package
+}
+
+/// `cargo package --workspace` packs every member, and compiles what is packed; without a target it would fail.
+fn pack_nothing(document: &mut DocumentMut) {
+    document["package"]["include"] = value(Array::from_iter([PACKED]));
+    let mut lib = Table::new();
+    lib.insert("path", value(PACKED));
+    document.insert("lib", Item::Table(lib));
 }
 
 /// The judge's rules, and silence about what only the checks call.

@@ -197,8 +197,9 @@ fn printing_without_end() {
     for print in ["println!(\"again\")", "eprintln!(\"again\")"] {
         let body = format!("loop {{ {print} }}");
         let judged = Attempt::with_time(act(&body), 10).is("exceeds_limit", TOO_MUCH_OUTPUT);
+        // Of the explored run, which is the same every time: it has the beginning alone.
         let output = judged["output"].as_str().unwrap();
-        assert!(output.starts_with("again\n") && output.contains("bytes left out"));
+        assert!(output.starts_with("again\n") && !output.contains("bytes left out"));
         assert!(
             output.len() <= 65 * 1024,
             "{} bytes are shown",

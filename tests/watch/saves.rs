@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use threadlings::render::words::watch as says;
 
@@ -154,4 +156,39 @@ fn as_the_real_sed() {
         pty.wait_for(&verdict("afterwards"));
         events_were_enough(&pty);
     }
+}
+
+/// As some editors do while one types. Whatever is left out, the last text is judged.
+#[test]
+#[ignore = "it takes a minute"]
+#[expect(clippy::print_stdout, reason = "the figures are of interest")]
+fn five_hundred_saves_in_a_minute() {
+    const SAVES: u32 = 500;
+    let workspace = Workspace::new();
+    let mut pty = workspace.watch(&[]);
+    let path = workspace.file(FIRST);
+    let start = Instant::now();
+    let mut most_folders = 0;
+    for number in 0..SAVES {
+        let save =
+            [editors::vim_backupcopy_yes, editors::vs_code, editors::mv][number as usize % 3];
+        save(&path, &attempt(&format!("word{number}")));
+        let folders = fs::read_dir(workspace.temporary()).unwrap().count();
+        most_folders = most_folders.max(folders);
+        let next = start + Duration::from_mins(1) * (number + 1) / SAVES;
+        thread::sleep(next.saturating_duration_since(Instant::now()));
+    }
+    let last = format!("word{}", SAVES - 1);
+    pty.wait_for(&verdict(&last));
+    assert_eq!(fs::read_to_string(&path).unwrap(), attempt(&last));
+    // Of the judgement that is under way, of those that are being given up, and of their compilers.
+    assert!(most_folders < 10, "{most_folders} temporary folders");
+    let attempts = workspace.record(FIRST).attempts;
+    assert!((1..=SAVES).contains(&attempts), "{attempts} attempts");
+    events_were_enough(&pty);
+    pty.send("q");
+    assert_eq!(pty.wait_for_exit(), 0);
+    let left = fs::read_dir(workspace.temporary()).unwrap().count();
+    assert_eq!(left, 0, "temporary folders are left");
+    println!("{attempts} attempts were judged, with {most_folders} temporary folders at most");
 }

@@ -73,11 +73,15 @@ fn place(text: &str) -> Option<Place> {
     }
 }
 
-fn is_in_library(file: &str) -> bool {
-    ["core", "alloc", "std"].iter().any(|library| {
-        file.replace('\\', "/")
-            .contains(&format!("/library/{library}/"))
-    })
+/// Whether it is a file of the standard library, whose path the compiler writes as its system does.
+pub fn is_in_library(file: &str) -> bool {
+    let mut parts = file.split(['/', '\\']);
+    while parts.any(|part| part == "library") {
+        if matches!(parts.next(), Some("core" | "alloc" | "std")) {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -98,5 +102,9 @@ mod tests {
             ]
         );
         assert_eq!(read(""), []);
+        assert!(is_in_library(
+            "/rustc/59807616e1/library\\alloc\\src\\vec\\mod.rs"
+        ));
+        assert!(!is_in_library("/home/library/exercises/std/x.rs"));
     }
 }

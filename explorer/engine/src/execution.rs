@@ -106,6 +106,8 @@ pub(crate) struct Execution {
     pub(crate) record: Record,
     pub(crate) events: Events,
     pub(crate) output: String,
+    /// How many bytes it would be if all were kept.
+    pub(crate) printed: usize,
     strategy: *mut dyn Strategy,
     mode: Mode,
     most_threads: usize,
@@ -223,6 +225,7 @@ pub(crate) fn run(
         record: settings.record,
         events: Events::default(),
         output: String::new(),
+        printed: 0,
         strategy,
         mode,
         most_threads: settings.most_threads,
@@ -721,6 +724,7 @@ impl Execution {
 
     /// Notes what the current thread prints.
     pub(crate) fn print(&mut self, text: &str) {
+        self.printed += text.len();
         let room = MAX_OUTPUT.saturating_sub(self.output.len());
         self.output
             .push_str(&text[..text.floor_char_boundary(room)]);

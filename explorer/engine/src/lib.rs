@@ -24,7 +24,7 @@ mod trace;
 mod watch;
 
 pub use arena::{OutOfMemory, held, outside, turn_on};
-pub use callers::Callers;
+pub use callers::{Callers, is_in_library};
 pub use crash::{Crash, report_crashes};
 pub use execution::is_exploring;
 pub use object::{Object, Observation, Origin, Snapshot};
@@ -36,9 +36,9 @@ pub use thread::{
     ABORTED, END, MAX_FUTILE, RESULT, TOKEN, Wait, achieve, all_must_end, ask_whether_in_body,
     begin_as_last, change, choose, clock, clock_of, end_as_last, event, event_with, exit_early,
     fails_spuriously, finish_body, finish_panic, futile, is_in_hook, is_panicking, is_recording,
-    locals, me, merge_clock, not_modelled, object_thread, park_token, pass, print, quiesce, reach,
-    running, set_clock, set_in_hook, spawn, start_panic, thread, thread_object, threads, turns,
-    write,
+    locals, me, merge_clock, not_modelled, object_thread, park_token, pass, print, printed,
+    quiesce, reach, running, set_clock, set_in_hook, spawn, start_panic, thread, thread_object,
+    threads, turns, write,
 };
 pub use trace::{Event, FIRST_EVENTS};
 pub use watch::{Glance, computed, glance};

@@ -359,13 +359,18 @@ fn note(
     });
 }
 
-/// The calling thread prints.
-pub fn print(location: &'static Location<'static>, text: impl FnOnce() -> String) {
+/// The calling thread prints. Returns how many bytes the run has printed; none where nobody wants to know what.
+pub fn print(location: &'static Location<'static>, text: impl FnOnce() -> String) -> usize {
     write(|| {
         let text = text();
         event(Kind::Print, None, Some(location), || text.clone());
         text
     });
+    if is_exploring() {
+        with(|execution| execution.printed)
+    } else {
+        0
+    }
 }
 
 /// Adds to what the run prints, where that is wanted.
@@ -374,6 +379,11 @@ pub fn write(text: impl FnOnce() -> String) {
         let text = text();
         with(|execution| execution.print(&text));
     }
+}
+
+/// What the run has printed, as far as that is kept.
+pub fn printed() -> String {
+    with(|execution| execution.output.clone())
 }
 
 /// The calling thread's clock.

@@ -6,18 +6,30 @@ use std::panic::Location;
 
 pub use ::std::io::*;
 
+use crate::runner::printed_too_much;
+
+/// How much a run may print, as the judge lets it on real threads. Nothing else would end one that does nothing but print.
+const MAX_OUTPUT: usize = 1 << 20;
+
 /// Behind `print!`.
 #[doc(hidden)]
 #[track_caller]
 pub fn _print(text: fmt::Arguments<'_>) {
-    engine::print(Location::caller(), || text.to_string());
+    print(|| text.to_string());
 }
 
 /// Behind `println!`.
 #[doc(hidden)]
 #[track_caller]
 pub fn _print_line(text: fmt::Arguments<'_>) {
-    engine::print(Location::caller(), || format!("{text}\n"));
+    print(|| format!("{text}\n"));
+}
+
+#[track_caller]
+fn print(text: impl FnOnce() -> String) {
+    if engine::print(Location::caller(), text) > MAX_OUTPUT {
+        printed_too_much();
+    }
 }
 
 macro_rules! stream {
@@ -56,9 +68,7 @@ macro_rules! stream {
         impl Write for $stream {
             #[track_caller]
             fn write(&mut self, bytes: &[u8]) -> Result<usize> {
-                engine::print(Location::caller(), || {
-                    String::from_utf8_lossy(bytes).into_owned()
-                });
+                print(|| String::from_utf8_lossy(bytes).into_owned());
                 Ok(bytes.len())
             }
 

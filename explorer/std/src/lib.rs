@@ -24,6 +24,7 @@
 pub use ::std::*;
 
 pub mod backtrace;
+mod channel;
 pub mod collections;
 pub mod hash;
 pub mod hint;

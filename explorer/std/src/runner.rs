@@ -17,7 +17,7 @@
 //! | `ending` | what: `panic`, `deadlock`, `no_progress`, `left_running`, `exit`, `too_many_threads`, `not_modelled`, `not_repeatable`; then a number (steps, the status, or how many), file, line, column, preemptions, whether some runs hold, message |
 //! | `finished` | the check's name, when it held in all runs |
 //! | `silent` | thread, file, line, column: a thread that reached no point for too long; nothing comes after it |
-//! | `crashed` | `stack_overflow`, `out_of_memory` or a signal's number; then thread, file, line, column of its spawn, file, line, column: what ended the process, who was running, and where it had last reached a point |
+//! | `crashed` | `stack_overflow`, `out_of_memory`, `too_much_output` or a signal's number; then thread, file, line, column of its spawn, file, line, column: what ended the process, who was running, and where it had last reached a point |
 
 use std::fmt;
 use std::panic::Location;
@@ -28,13 +28,9 @@ use std::time::Duration;
 
 use engine::{Budget, Callers, Crash, Event, Exploration, Failure, Found, Method, Place};
 
+use crate::channel::Channel;
 use crate::panic::{forget_hook, watch_panics};
 use crate::time::forget_glances;
-
-#[path = "../../../harness/channel.rs"]
-mod channel;
-
-use channel::Channel;
 
 /// One hidden check.
 pub struct Check {
@@ -198,6 +194,15 @@ fn watch_silence(longest: Duration) {
 fn out_of_memory() -> ! {
     crash_record(format_args!("out_of_memory"));
     process::exit(0)
+}
+
+/// A run of the explored check has printed more than it may.
+pub(crate) fn printed_too_much() {
+    if CHANNEL.get().is_some() {
+        record("output", &engine::printed());
+        crash_record(format_args!("too_much_output"));
+        process::exit(0);
+    }
 }
 
 /// A signal is about to end the process.

@@ -216,10 +216,15 @@ fn what_is_broken_comes_with_what_to_do() {
         rustc(&Err(ToolchainError::Missing("/opt/gone".to_owned()))),
         rustc(&Err(broken("rustc", "error: no default is configured"))),
         clippy(&Clippy::Broken("no libLLVM.so".to_owned())),
-        linker(&Linker::NoTemporaryFolder("no room".to_owned()), "windows"),
+        linker(
+            &Linker::NoTemporaryFolder("no room".to_owned()),
+            "windows",
+            "",
+        ),
         linker(
             &Linker::DoesNotRun("/tmp".into(), "Permission denied".to_owned()),
             "linux",
+            "",
         ),
         harness(&Harness::Broken(JudgeError::Harness("E0658".to_owned()))),
         kit(&KitFound::Bad(
@@ -307,15 +312,20 @@ fn without_the_explorer_nothing_passes() {
 
 #[test]
 fn each_system_has_its_own_linker() {
-    let advice = |os| {
-        let item = linker(&Linker::DoesNotLink("linker `cc` not found".to_owned()), os);
+    let of_toolchain = |os, host| {
+        let said = "linker `cc` not found".to_owned();
+        let item = linker(&Linker::DoesNotLink(said), os, host);
         assert_eq!(item.status, Status::Missing);
         assert!(item.detail.contains("linker `cc` not found"));
         item.advice.unwrap()
     };
+    let advice = |os| of_toolchain(os, "");
     assert!(advice("linux").contains("apt install gcc"));
     assert!(advice("macos").contains("xcode-select --install"));
-    assert!(advice("windows").contains("Build Tools"));
+    let on_windows = |host| of_toolchain("windows", host);
+    assert!(on_windows("x86_64-pc-windows-msvc").contains("Build Tools"));
+    let gnu = on_windows("x86_64-pc-windows-gnu");
+    assert!(gnu.contains("rust-mingw") && !gnu.contains("Visual Studio"));
     assert!(advice("freebsd").contains("C compiler"));
 }
 

@@ -60,14 +60,15 @@ pub(super) fn clippy(clippy: &Clippy) -> Item {
     }
 }
 
-pub(super) fn linker(linker: &Linker, os: &str) -> Item {
+/// `host` is what the toolchain compiles for.
+pub(super) fn linker(linker: &Linker, os: &str, host: &str) -> Item {
     let name = "linker";
     match linker {
         Linker::Works => ok(name, "a small program was compiled and linked, and it ran"),
         Linker::DoesNotLink(said) => missing(
             name,
             format!("no program can be linked: {said}"),
-            install_linker(os),
+            install_linker(os, host),
         ),
         Linker::DoesNotRun(folder, said) => missing(
             name,
@@ -86,8 +87,11 @@ pub(super) fn linker(linker: &Linker, os: &str) -> Item {
     }
 }
 
-fn install_linker(os: &str) -> String {
+fn install_linker(os: &str, host: &str) -> String {
     match os {
+        "windows" if host.ends_with("-gnu") => "Rust's GNU toolchain has a linker of its own: `rustup component add rust-mingw`. \
+            Without rustup, install MinGW-w64, and let PATH name the folder of its `gcc`."
+            .to_owned(),
         "macos" => "Install the command line tools of Xcode: `xcode-select --install`.".to_owned(),
         "windows" => "Install the Build Tools for Visual Studio with \"Desktop development with C++\": \
             https://visualstudio.microsoft.com/visual-cpp-build-tools/"

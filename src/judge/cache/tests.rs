@@ -1,6 +1,7 @@
 //! What an entry of the cache survives.
 
 use std::fs::File;
+use std::time::SystemTime;
 
 use super::*;
 
@@ -30,7 +31,10 @@ fn names(cache: &Path) -> Vec<String> {
 }
 
 fn make_old(path: &Path, days: u64) {
-    let time = SystemTime::now() - Duration::from_hours(24 * days);
+    change_at(path, SystemTime::now() - Duration::from_hours(24 * days));
+}
+
+fn change_at(path: &Path, time: SystemTime) {
     let file = File::options().write(true).open(path).unwrap();
     file.set_modified(time).unwrap();
 }
@@ -135,7 +139,11 @@ fn only_what_is_left_over_is_swept_away() {
         "thing-0000000000000001",
         "thing-notes",
     ];
-    let gone = ["building-thing-x", "thing-0000000000000002"];
+    let gone = [
+        "building-thing-x",
+        "thing-0000000000000002",
+        "thing-0000000000000003",
+    ];
     for name in kept.iter().chain(&gone) {
         let dir = cache.path().join(name);
         fs::create_dir(&dir).unwrap();
@@ -144,6 +152,9 @@ fn only_what_is_left_over_is_swept_away() {
     make_old(&cache.path().join("thing-0000000000000001/used"), 29);
     make_old(&cache.path().join("thing-0000000000000002/used"), 31);
     make_old(&cache.path().join("thing-notes/used"), 31);
+    // Used while the clock was wrong.
+    let ahead = SystemTime::now() + Duration::from_hours(24 * 31);
+    change_at(&cache.path().join("thing-0000000000000003/used"), ahead);
     let lock = entry.lock(&Cancel::new(), || {}).unwrap().unwrap();
     entry.sweep(&lock);
     let mut left = kept.map(str::to_owned).to_vec();
@@ -159,5 +170,5 @@ fn what_is_found_counts_as_used() {
     let used = entry.make(build).unwrap().dir.join(USED);
     make_old(&used, 31);
     entry.find().unwrap();
-    assert!(age(&used).unwrap() < Duration::from_hours(24));
+    assert!(age_of(&used).unwrap() < Duration::from_hours(24));
 }

@@ -62,6 +62,7 @@ pub(super) fn unexplained(
                 let most = exercise.memory_mb;
                 exceeds(sentences::out_of_memory_in(most, &who, after))
             }
+            Cause::TooMuchOutput => exceeds(sentences::printed_too_much(MAX_OUTPUT)),
             Cause::Signal(SIGABRT) if panicked_twice(&finished.stderr) => {
                 fails(sentences::panicked_twice())
             }

@@ -40,6 +40,7 @@ pub(super) struct Crash {
 pub(super) enum Cause {
     StackOverflow,
     OutOfMemory,
+    TooMuchOutput,
     Signal(i32),
 }
 
@@ -157,6 +158,7 @@ fn crash(parts: &mut Parts) -> Option<Crash> {
     let cause = match parts.text() {
         "stack_overflow" => Cause::StackOverflow,
         "out_of_memory" => Cause::OutOfMemory,
+        "too_much_output" => Cause::TooMuchOutput,
         signal => Cause::Signal(signal.parse().ok()?),
     };
     Some(Crash {

@@ -577,8 +577,7 @@ impl<T> fmt::Debug for Receiver<T> {
 
 /// Where a message is asked for: where the caller is, or where the iterator was made when it is the library that calls.
 fn asked(caller: At, made_at: At) -> At {
-    let parts = ["/library/core/", "/library/alloc/", "/library/std/"];
-    if parts.iter().any(|part| caller.file().contains(part)) {
+    if engine::is_in_library(caller.file()) {
         made_at
     } else {
         caller

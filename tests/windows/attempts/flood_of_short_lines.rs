@@ -1,0 +1,5 @@
+pub fn act() -> u32 {
+    loop {
+        println!("again");
+    }
+}
