@@ -18,7 +18,7 @@ use super::discovery::Found;
 use super::handed_in::{self, Handed};
 use super::model::{Graded, HandIn, Submission};
 use super::{Options, Stopped, deadline, score, words};
-use crate::judge::{Attempt, Judge};
+use crate::judge::{self, Attempt, Judge};
 use crate::kit::Kit;
 use crate::process::Cancel;
 use crate::report::json;
@@ -70,6 +70,7 @@ struct State {
 struct Draft {
     hand_in: HandIn,
     unchanged: bool,
+    asks_about_types: bool,
     /// Where there is something to judge.
     key: Option<String>,
 }
@@ -207,6 +208,8 @@ impl Batch<'_> {
                 _ => HandIn::InTime,
             };
             let unchanged = score::is_unchanged(&tasks[number].start, &text);
+            let asks_about_types = tasks[number].is_explored
+                && judge::asks_about_types(&String::from_utf8_lossy(&text));
             let key = self.key(&tasks[number], &text);
             if self.is_new(&key, state) {
                 match self.cache.and_then(|cache| cache.load(&key)) {
@@ -221,6 +224,7 @@ impl Batch<'_> {
             drafts.push(Draft {
                 hand_in,
                 unchanged,
+                asks_about_types,
                 key: Some(key),
             });
         }
@@ -245,6 +249,7 @@ impl Batch<'_> {
         Draft {
             hand_in,
             unchanged: false,
+            asks_about_types: false,
             key: None,
         }
     }
@@ -355,6 +360,7 @@ impl Batch<'_> {
             },
             hand_in: draft.hand_in,
             unchanged: draft.unchanged,
+            asks_about_types: draft.asks_about_types,
             held_at_start,
             max_score: task.max_score,
             judgement,

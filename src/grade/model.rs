@@ -101,6 +101,9 @@ pub struct Graded {
     pub hand_in: HandIn,
     /// Whether its text is that of the start, but for white space and commas.
     pub unchanged: bool,
+    /// Whether its interleavings count, and its text asks for the size, the name or the identity of types: what is explored has
+    /// others, so that such code may behave well only there. A person should look at it. Students are not told.
+    pub asks_about_types: bool,
     /// Names of the checks that the start passes too, where points hang on it: they earn nothing before all hold.
     pub held_at_start: Vec<String>,
     /// Points earned, after `all_or_nothing`.

@@ -18,6 +18,8 @@ pub struct Tally {
     pub refused: usize,
     /// Handed in as the start was, which does not pass.
     pub unchanged: usize,
+    /// Handed in, and perhaps not the same where it is explored.
+    pub asks_about_types: usize,
     /// Handed in, and we failed.
     pub not_judged: usize,
 }
@@ -71,6 +73,7 @@ impl Submission {
             missing: count(|graded| graded.hand_in == HandIn::Missing),
             refused: count(|graded| matches!(graded.hand_in, HandIn::Refused(_))),
             unchanged: count(Graded::is_untouched),
+            asks_about_types: count(|graded| graded.asks_about_types),
             not_judged: count(Graded::is_our_failure),
         }
     }

@@ -44,6 +44,7 @@ pub use explore::ExploringError;
 pub use explorer::Explorer;
 pub use sentences::not_explored;
 pub use shelf::{BuildProgress, BuildStep, Built, Turn};
+pub(crate) use tokens::asks_about_types;
 pub use toolchain::{OLDEST, SHARED_STD, Toolchain, ToolchainError};
 
 use crate::grade::model::Protection;

@@ -33,6 +33,24 @@ pub(super) fn says_arc(text: &str) -> bool {
     says(text, "Arc") || says(text, "r#Arc")
 }
 
+/// Whether the text asks for the size, the name or the identity of types. Those of the stand-in for `std` are others, so such
+/// code can tell where it runs.
+pub(crate) fn asks_about_types(text: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "size_of",
+        "size_of_val",
+        "align_of",
+        "align_of_val",
+        "offset_of",
+        "Layout",
+        "type_name",
+        "type_name_of_val",
+        "type_id",
+        "TypeId",
+    ];
+    WORDS.iter().any(|word| says(text, word))
+}
+
 /// Whether the text has this word, a keyword or a name.
 pub(super) fn says(text: &str, word: &str) -> bool {
     let mut open = match text.parse::<TokenStream>() {

@@ -133,6 +133,9 @@ fn remarks(submission: &Submission) -> Vec<String> {
         if graded.is_untouched() {
             remarks.push(format!("{path}: {}", words::unchanged()));
         }
+        if graded.asks_about_types {
+            remarks.push(format!("{path}: {}", words::asks_about_types()));
+        }
         match &graded.hand_in {
             HandIn::InTime => {}
             HandIn::Late(time) => remarks.push(format!("{path}: {}", words::late(&name(time)))),

@@ -7,7 +7,7 @@ use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
 use std::os::unix::net::UnixListener;
 use std::process::Command;
 
-use crate::class::{GREET, GREETS, GREETS_NOBODY, desk, grade, submission};
+use crate::class::{GREET, GREETS, GREETS_NOBODY, SOLVED, desk, grade, hand_in, submission};
 use serde_json::Value;
 
 fn became(grading: &Value, name: &str) -> String {
@@ -137,4 +137,31 @@ fn other_files_in_a_class_are_passed_over_and_told() {
     let told =
         "threadlings: passed over `class/notes\\u{1b}[31m.txt`: neither a folder nor an archive\n";
     call.stderr(told).json();
+}
+
+#[test]
+fn what_could_tell_that_it_is_explored_is_marked_for_the_teacher() {
+    let desk = desk();
+    let asks =
+        format!("{SOLVED}\npub fn size() -> usize {{ size_of::<std::sync::Mutex<u8>>() }}\n");
+    hand_in(&desk, "class/asks", &asks, GREETS);
+    hand_in(
+        &desk,
+        "class/solves",
+        &SOLVED.replace("u32", "r#u32"),
+        GREETS,
+    );
+    let marks = |audience: &str| {
+        let reports = ["--report", "junit=junit.xml", "--report", "table=table.txt"];
+        let args = ["class", "--only", "tills", "--for", audience];
+        let args: Vec<&str> = args.into_iter().chain(reports).collect();
+        let grading = desk.call(grade(&args)).json();
+        let words = [desk.read("junit.xml"), desk.read("table.txt")];
+        let told = ["asks for the size", "1 to look at"];
+        let told = [0, 1].map(|index| words[index].contains(told[index]));
+        let of = |name| submission(&grading, name)["exercises"][0]["asks_about_types"] == true;
+        (of("asks"), of("solves"), told)
+    };
+    assert_eq!(marks("teacher"), (true, false, [true, true]));
+    assert_eq!(marks("student"), (false, false, [false, false]));
 }

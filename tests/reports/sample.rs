@@ -45,6 +45,7 @@ pub(crate) fn graded(hand_in: HandIn, judgement: Judgement) -> Graded {
         path: format!("exercises/01_threads/{}.rs", judgement.exercise),
         hand_in,
         unchanged: false,
+        asks_about_types: false,
         held_at_start: Vec::new(),
         score: judgement.points(),
         max_score: judgement.max_points(),

@@ -40,6 +40,7 @@ pub(crate) fn remarks(tally: &Tally, problems: usize) -> String {
         (tally.late, "late"),
         (tally.refused, "refused"),
         (tally.unchanged, "unchanged"),
+        (tally.asks_about_types, "to look at"),
         (tally.not_judged, "not judged"),
     ];
     let mut parts: Vec<String> = counted
@@ -66,6 +67,11 @@ pub(crate) fn came_to(graded: &Graded) -> String {
 /// The start, as it was given.
 pub(crate) fn unchanged() -> &'static str {
     "unchanged"
+}
+
+/// Of an attempt that a person should look at.
+pub(crate) fn asks_about_types() -> &'static str {
+    "look at this attempt: it asks for the size or the name of types, by which code can tell whether it is being explored"
 }
 
 fn verdict(judgement: &Judgement) -> String {

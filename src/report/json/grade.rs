@@ -72,6 +72,8 @@ struct Graded {
     /// When it was late; why it was refused.
     hand_in_detail: Option<String>,
     unchanged: bool,
+    #[serde(default)]
+    asks_about_types: bool,
     held_at_start: Vec<String>,
     score: u32,
     max_score: u32,
@@ -212,6 +214,7 @@ impl From<&model::Graded> for Graded {
             hand_in: hand_in.to_owned(),
             hand_in_detail: detail.cloned(),
             unchanged: graded.unchanged,
+            asks_about_types: graded.asks_about_types,
             held_at_start: graded.held_at_start.clone(),
             score: graded.score,
             max_score: graded.max_score,
@@ -294,6 +297,7 @@ impl Graded {
                 _ => return Err(BadGrading::Word(self.hand_in)),
             },
             unchanged: self.unchanged,
+            asks_about_types: self.asks_about_types,
             held_at_start: self.held_at_start,
             score: self.score,
             max_score: self.max_score,

@@ -73,6 +73,7 @@ fn graded(hand_in: HandIn) -> Graded {
         path: "exercises/a.rs".to_owned(),
         hand_in,
         unchanged: true,
+        asks_about_types: true,
         held_at_start: vec!["b".to_owned()],
         score: 1,
         max_score: 3,
