@@ -164,6 +164,15 @@ pub mod watch {
         "You saved another exercise, so here it is."
     }
 
+    /// A verdict came while the list, a solution or the help was open.
+    pub fn judged_meanwhile(exercise: &str, verdict: super::Verdict) -> String {
+        let came_to = verdict.word().replace('_', " ");
+        match verdict {
+            super::Verdict::Passed => format!("{exercise} {came_to}. Esc leads on."),
+            _ => format!("{exercise}: {came_to}. Esc shows why."),
+        }
+    }
+
     /// `h` after the last hint.
     pub fn no_more_hints() -> &'static str {
         "There are no further hints."

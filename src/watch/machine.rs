@@ -42,6 +42,8 @@ pub(crate) enum Notice {
     FileGone,
     /// A save of another exercise brought us here.
     Followed,
+    /// An exercise was judged while something else was on the screen.
+    Judged { exercise: String, verdict: Verdict },
     /// There are no further hints.
     NoMoreHints,
     /// The watcher fell back to polling.
@@ -88,6 +90,7 @@ impl Machine {
     /// Starts on the exercise that was current last, or else on the first one not passed.
     pub(crate) fn new(exercises: Arc<[Exercise]>, progress: Progress, stay: bool) -> Self {
         let current = progress.place_among(exercises.iter().map(|exercise| exercise.name.as_str()));
+        let hints = hints_seen(&progress, &exercises[current]);
         Self {
             exercises,
             progress,
@@ -97,7 +100,7 @@ impl Machine {
             running: None,
             judgement: None,
             just_passed: None,
-            hints: 0,
+            hints,
             view: View::Exercise,
             scroll: 0,
             notice: None,
@@ -227,10 +230,13 @@ impl Machine {
 
     fn saved(&mut self, exercise: usize, gone: bool) -> Vec<Effect> {
         self.just_passed = None;
-        self.notice = None;
-        self.view = View::Exercise;
+        // A file that is gone may be told of more than once.
+        let is_being_reset = gone && self.notice == Some(Notice::ConfirmReset);
+        if !is_being_reset {
+            self.notice = None;
+        }
         if exercise == self.current {
-            if gone {
+            if gone && !is_being_reset {
                 self.notice = Some(Notice::FileGone);
             }
             return self.judge(!gone);
@@ -238,9 +244,11 @@ impl Machine {
         if gone {
             return Vec::new();
         }
-        let mut effects = self.go_to(exercise, true);
-        self.notice = Some(Notice::Followed);
-        effects.retain(|effect| !matches!(effect, Effect::Open { .. }));
+        let mut effects = self.move_to(exercise);
+        effects.extend(self.judge(true));
+        if self.view == View::Exercise {
+            self.notice = Some(Notice::Followed);
+        }
         effects
     }
 
@@ -265,7 +273,14 @@ impl Machine {
             return Vec::new();
         };
         self.running = None;
-        self.scroll = 0;
+        if self.view != View::Exercise {
+            self.notice = Some(Notice::Judged {
+                exercise: judgement.exercise.clone(),
+                verdict: judgement.verdict,
+            });
+        } else if self.judgement.as_ref().map(|old| old.verdict) != Some(judgement.verdict) {
+            self.scroll = 0;
+        }
         let mut effects = Vec::new();
         if running.counts && judgement.verdict != Verdict::NotJudged {
             effects.extend(self.remember(Change::Attempted(judgement.exercise.clone())));
@@ -277,8 +292,13 @@ impl Machine {
         effects.extend(self.remember(passed(&judgement)));
         effects.push(Effect::Keep(Box::new(judgement.clone())));
         match self.next_pending() {
-            Some(next) if !self.stay => {
-                effects.extend(self.go_to(next, false));
+            // Whoever went back to look at it stays there.
+            Some(next) if !self.stay && running.counts => {
+                let notice = self.notice.take();
+                effects.extend(self.move_to(next));
+                effects.push(Effect::Open { exercise: next });
+                effects.extend(self.judge(false));
+                self.notice = notice;
                 self.just_passed = Some(judgement);
             }
             _ => self.judgement = Some(judgement),
@@ -310,17 +330,26 @@ impl Machine {
             .find(|index| !self.progress.is_passed(&self.exercises[*index].name))
     }
 
-    fn go_to(&mut self, exercise: usize, counts: bool) -> Vec<Effect> {
+    /// The student goes there.
+    fn go_to(&mut self, exercise: usize) -> Vec<Effect> {
+        let mut effects = self.move_to(exercise);
+        self.show(View::Exercise);
+        effects.push(Effect::Open { exercise });
+        effects.extend(self.judge(false));
+        effects
+    }
+
+    /// Makes it the current exercise. What is open stays open: only the student closes that.
+    fn move_to(&mut self, exercise: usize) -> Vec<Effect> {
         self.current = exercise;
         self.judgement = None;
         self.just_passed = None;
         self.notice = None;
-        self.hints = 0;
-        self.show(View::Exercise);
-        let mut effects = self.remember(Change::Current(self.exercise().name.clone()));
-        effects.push(Effect::Open { exercise });
-        effects.extend(self.judge(counts));
-        effects
+        self.hints = hints_seen(&self.progress, self.exercise());
+        if self.view == View::Exercise {
+            self.scroll = 0;
+        }
+        self.remember(Change::Current(self.exercise().name.clone()))
     }
 
     fn show(&mut self, view: View) {
@@ -332,6 +361,12 @@ impl Machine {
     pub(crate) fn limit_scroll(&mut self, most: usize) {
         self.scroll = self.scroll.min(most);
     }
+}
+
+/// How many of its hints were shown before.
+fn hints_seen(progress: &Progress, exercise: &Exercise) -> usize {
+    let seen = progress.record(&exercise.name).hints_seen as usize;
+    seen.min(exercise.hints.len())
 }
 
 fn passed(judgement: &Judgement) -> Change {

@@ -151,9 +151,23 @@ fn exercise_body(machine: &Machine, setting: &Setting, columns: usize, room: usi
         }
     }
     match machine.judgement() {
-        None => lines.push(words::judging().dimmed().to_string()),
+        None => lines.push(match machine.building() {
+            Some(progress) => render::words::building(progress),
+            None => words::judging().dimmed().to_string(),
+        }),
         Some(judgement) => {
-            lines.extend(render::judgement(judgement, columns));
+            let judged = render::judgement(judgement, columns);
+            if machine.is_judging() {
+                if let Some(progress) = machine.building() {
+                    lines.push(render::words::building(progress));
+                    lines.push(String::new());
+                }
+                // It is about an older text.
+                let old = judged.iter().map(|line| render::plain(line));
+                lines.extend(old.map(|line| line.dimmed().to_string()));
+            } else {
+                lines.extend(judged);
+            }
             if judgement.passed() && !machine.is_finished() {
                 lines.push(String::new());
                 lines.push(words::press_n().to_owned());
@@ -265,6 +279,7 @@ fn notice_text(machine: &Machine, notice: &Notice) -> String {
         Notice::NotEarned => words::not_earned().to_owned(),
         Notice::FileGone => words::file_gone(&path),
         Notice::Followed => words::followed().to_owned(),
+        Notice::Judged { exercise, verdict } => words::judged_meanwhile(exercise, *verdict),
         Notice::NoMoreHints => words::no_more_hints().to_owned(),
         Notice::Polling => words::polling().to_owned(),
         Notice::Trouble(text) => text.clone(),

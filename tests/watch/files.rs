@@ -3,6 +3,7 @@
 use std::fs;
 
 use threadlings::render::words::watch as says;
+use threadlings::verdict::Verdict;
 
 use crate::editors;
 use crate::pty::Pty;
@@ -141,16 +142,20 @@ fn a_folder_that_comes_back_file_by_file_does_not_lead_away() {
 fn the_save_of_another_exercise_leads_there() {
     let workspace = Workspace::new();
     let mut pty = workspace.watch(&[]);
+    // What is open stays open.
     pty.send("l");
     pty.wait_for(says::list_title());
     workspace.save(SECOND, &attempt("elsewhere"));
     pty.wait_for(&format!("{} {SECOND}", of_all(2)));
-    pty.wait_for(says::followed());
+    pty.wait_for(&says::judged_meanwhile(SECOND, Verdict::DoesNotCompile));
+    pty.wait_for(says::list_title());
+    pty.send("\u{1b}");
     pty.wait_for(&verdict("elsewhere"));
     assert_eq!(workspace.record(SECOND).attempts, 1);
     // The way back is the same.
     workspace.save(FIRST, &attempt("at_home"));
     pty.wait_for(&format!("{} {FIRST}", of_all(1)));
+    pty.wait_for(says::followed());
     pty.wait_for(&verdict("at_home"));
 }
 

@@ -157,6 +157,7 @@ fn no_color_means_no_colours() {
         pty.send(key);
         pty.wait_for(text);
     }
+    pty.send("?");
     workspace.save(FIRST, &attempt("colourless"));
     pty.wait_for(&verdict("colourless"));
     workspace.save(FIRST, &solution(FIRST));

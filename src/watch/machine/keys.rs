@@ -62,7 +62,7 @@ impl Machine {
             Key::PageUp => selected.saturating_sub(10),
             Key::Home => 0,
             Key::End => last,
-            Key::Enter => return Some(self.go_to(selected, false)),
+            Key::Enter => return Some(self.go_to(selected)),
             _ => return None,
         };
         self.view = View::List { selected };
@@ -95,7 +95,7 @@ impl Machine {
             (false, _) => self.current.checked_sub(1),
         };
         match target {
-            Some(target) => self.go_to(target, false),
+            Some(target) => self.go_to(target),
             None => {
                 self.notice = Some(Notice::AtTheEnd);
                 Vec::new()

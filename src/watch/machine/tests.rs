@@ -141,6 +141,78 @@ fn a_pass_is_kept_and_leads_to_the_next_pending_exercise() {
 }
 
 #[test]
+fn one_can_go_back_to_a_passed_exercise_and_stay_there() {
+    let mut machine = machine(false);
+    save(&mut machine, 0);
+    judged(&mut machine, Verdict::Passed);
+    assert_eq!(judges(&key(&mut machine, 'p')), [0]);
+    assert!(judges(&judged(&mut machine, Verdict::Passed)).is_empty());
+    key(&mut machine, 'r');
+    assert!(judges(&judged(&mut machine, Verdict::Passed)).is_empty());
+    assert_eq!(machine.current(), 0);
+    assert_eq!(judges(&key(&mut machine, 'n')), [1]);
+    key(&mut machine, 'p');
+    save(&mut machine, 0);
+    assert_eq!(judges(&judged(&mut machine, Verdict::Passed)), [1]);
+}
+
+#[test]
+fn what_is_open_is_closed_by_keys_alone() {
+    for (open, view) in [
+        ('l', View::List { selected: 0 }),
+        ('?', View::Help),
+        ('c', View::CheckAll),
+    ] {
+        let mut machine = machine(false);
+        key(&mut machine, open);
+        save(&mut machine, 0);
+        judged(&mut machine, Verdict::Deadlocks);
+        assert_eq!(machine.view(), &view);
+        let told = |verdict| {
+            let exercise = "a1".to_owned();
+            Some(Notice::Judged { exercise, verdict })
+        };
+        assert_eq!(machine.notice(), told(Verdict::Deadlocks).as_ref());
+        save(&mut machine, 0);
+        judged(&mut machine, Verdict::Passed);
+        assert_eq!(machine.view(), &view);
+        assert_eq!(machine.notice(), told(Verdict::Passed).as_ref());
+        save(&mut machine, 2);
+        assert_eq!((machine.view(), machine.current()), (&view, 2));
+        machine.handle(Event::Key(Key::Escape));
+        assert_eq!(machine.view(), &View::Exercise);
+    }
+}
+
+#[test]
+fn the_same_verdict_again_does_not_scroll() {
+    let mut machine = machine(false);
+    for (verdict, scroll) in [
+        (Verdict::Deadlocks, 0),
+        (Verdict::Deadlocks, 1),
+        (Verdict::FailsChecks, 0),
+    ] {
+        save(&mut machine, 0);
+        judged(&mut machine, verdict);
+        assert_eq!(machine.scroll(), scroll);
+        machine.handle(Event::Key(Key::Down));
+    }
+}
+
+#[test]
+fn hints_that_were_seen_are_there_again() {
+    let mut machine = machine(false);
+    key(&mut machine, 'h');
+    key(&mut machine, 'n');
+    assert!(machine.hints().is_empty());
+    key(&mut machine, 'p');
+    assert_eq!(machine.hints(), ["x"]);
+    let progress = machine.progress().clone();
+    let again = Machine::new(machine.exercises().clone(), progress, false);
+    assert_eq!(again.hints(), ["x"]);
+}
+
+#[test]
 fn with_stay_a_pass_waits_for_n() {
     let mut machine = machine(true);
     save(&mut machine, 0);
