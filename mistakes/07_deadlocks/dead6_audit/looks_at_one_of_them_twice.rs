@@ -1,22 +1,20 @@
 // verdict: fails_in_some_interleaving
 // says: the auditor counted 230
-//! The village bank
+//! Money on the way
 //!
-//! Ada and Bob split the bill for dinner, and each insists on paying the other
-//! back. They press the button in the same moment, on two threads. Most days
-//! this goes well. On others the bank stands still until somebody pulls the
-//! plug. And the auditor swears that from time to time there is money missing.
+//! Since last week the village bank holds one lock at a time: it takes the money out of one account,
+//! and then puts it into the other one. No transfer hangs any more. But the auditor adds up two
+//! accounts while people pay, and she swears that from time to time money is missing.
 //!
-//! Goal: transfers in any direction, at the same time, and to one's own account
-//! (which changes nothing). All come to an end. Nobody can pay what they do not
-//! have, not even to themselves. And two accounts that pay each other hold the same sum together at
-//! every moment, whenever the auditor looks.
+//! Goal: while two accounts pay each other, the auditor always finds the same sum on both together.
+//! Every transfer and every audit ends, in any direction and at the same time. Nobody can pay what
+//! they do not have, not even to themselves; a payment to one's own account changes nothing.
 //!
 //! Keep: Account::open(number, cents), balance(&self) -> u64 (no two accounts have the same number)
 //!       pub fn transfer(from: &Account, to: &Account, cents: u64) -> bool
-//!       pub fn audit(one: &Account, other: &Account) -> u64
+//!       pub fn audit(one: &Account, other: &Account) -> u64 (of two different accounts)
 
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Mutex, MutexGuard};
 use std::thread;
 
 pub struct Account {
@@ -77,19 +75,15 @@ pub fn audit(one: &Account, other: &Account) -> u64 {
 }
 
 pub fn main() {
-    let ada = Arc::new(Account::open(1, 5_000));
-    let bob = Arc::new(Account::open(2, 5_000));
-    let payments = [(&ada, &bob, 1_250), (&bob, &ada, 1_300)].map(|(from, to, cents)| {
-        let (from, to) = (Arc::clone(from), Arc::clone(to));
-        thread::spawn(move || transfer(&from, &to, cents))
+    let (ada, bob) = (Account::open(1, 5_000), Account::open(2, 5_000));
+    thread::scope(|bank| {
+        bank.spawn(|| transfer(&ada, &bob, 1_250));
+        bank.spawn(|| transfer(&bob, &ada, 1_300));
+        println!("The auditor counts {}.", audit(&ada, &bob));
     });
-    for payment in payments {
-        println!("paid: {}", payment.join().unwrap());
-    }
     println!(
         "Ada has {} cents, Bob has {}.",
         ada.balance(),
         bob.balance()
     );
-    println!("The auditor counts {}.", audit(&ada, &bob));
 }
