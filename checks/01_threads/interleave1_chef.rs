@@ -154,21 +154,23 @@ fn everything_is_ready_to_serve() {
     }
 }
 
-/// A dish of one step. The first one in a kitchen waits for the first one next door.
-struct OneStep {
+/// A dish that counts its steps. With the first one, the first dish of a kitchen waits for the one next door.
+struct Counted {
+    left: usize,
     next_door: Option<Meeting>,
-    served: Option<ThreadLog>,
+    steps: ThreadLog,
 }
 
-impl Recipe for OneStep {
+impl Recipe for Counted {
     fn step(&mut self) -> bool {
-        let Some(served) = self.served.take() else {
-            return false;
-        };
-        if let Some(next_door) = &self.next_door {
+        if let Some(next_door) = self.next_door.take() {
             next_door.wait("a cook");
         }
-        served.note("a dish");
+        if self.left == 0 {
+            return false;
+        }
+        self.left -= 1;
+        self.steps.note("a step");
         true
     }
 }
@@ -178,23 +180,24 @@ impl Recipe for OneStep {
 fn two_kitchens_do_not_mix() {
     let both = Meeting::new(2);
     let next_door = both.clone();
-    let kitchen = |count: usize, both: Meeting| {
-        let served = ThreadLog::new();
-        let dishes = (0..count).map(|dish| OneStep {
+    let kitchen = |count: usize, left: usize, both: Meeting| {
+        let steps = ThreadLog::new();
+        let dishes = (0..count).map(|dish| Counted {
+            left,
             next_door: (dish == 0).then(|| both.clone()),
-            served: Some(served.clone()),
+            steps: steps.clone(),
         });
         one_cook(dishes.collect());
-        served.count()
+        steps.count()
     };
-    let other = thread::spawn(move || kitchen(1, next_door));
-    let here = kitchen(2, both);
+    let other = thread::spawn(move || kitchen(1, 1, next_door));
+    let here = kitchen(2, 3, both);
     let Ok(there) = other.join() else {
         panic!("Two kitchens cooked at the same time, and in one of them `one_cook` panicked.");
     };
     assert!(
-        (here, there) == (2, 1),
-        "Two kitchens cooked at the same time, one with 2 recipes and the other one with 1. When `one_cook` returned, {here} \
-         and {there} dishes were ready."
+        (here, there) == (6, 1),
+        "Two kitchens cooked at the same time, one with two recipes of 3 steps and the other one with one recipe of 1 step. When \
+         `one_cook` had returned in both, {here} and {there} steps were done instead of 6 and 1."
     );
 }

@@ -147,14 +147,18 @@ fn there_and_back_again() {
         let theirs = Arc::clone(&accounts);
         let payments = thread::spawn(move || {
             let [ada, bob] = &*theirs;
-            [transfer(ada, bob, 30), transfer(bob, ada, 30)]
+            [
+                transfer(ada, bob, 30),
+                transfer(bob, ada, 30),
+                transfer(ada, bob, 30),
+            ]
         });
         let [one, other] = order.map(|index| &accounts[index]);
         let total = audit(one, other);
         let paid = payments.join().ok();
         assert!(
-            total == 200 && paid == Some([true, true]),
-            "Ada and Bob hold 200 cents together. While Ada paid Bob 30 and Bob paid them back, the auditor counted {total}, \
+            total == 200 && paid == Some([true; 3]),
+            "Ada and Bob hold 200 cents together. While Ada paid Bob 30, Bob paid them back and Ada paid them again, the auditor counted {total}, \
              {first} account first. Did the payments work? {paid:?}."
         );
     }

@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: attempt to subtract with overflow
+// says: steps were done instead of 6 and 1
 // says: What in your code do two calls share
 //! One cook, three dishes
 //!
@@ -34,7 +34,8 @@ pub fn one_cook(mut recipes: Vec<impl Recipe>) {
         recipes.retain_mut(|recipe| {
             let step = recipe.step();
             if !step {
-                *LEFT.lock().unwrap() -= 1;
+                let mut left = LEFT.lock().unwrap();
+                *left = left.saturating_sub(1);
             }
             step
         });

@@ -5,8 +5,8 @@
 //!
 //! Every guest of the fair comes on a thread of their own and signs the guest book: first the next
 //! number, then the name. The compiler refuses the program, because two threads may write into the
-//! book at the same moment: a data race. It is satisfied more easily than the people at the raffle,
-//! who find two guests with the same number: a race condition.
+//! book at the same moment: a data race. When it no longer complains, the people at the raffle may
+//! still do so, because two guests have the same number: a race condition.
 //!
 //! Goal: `sign_in` calls each guest on a new thread of its own, all of them at the same time. What a
 //! guest returns is the name to sign with. When all have signed, `sign_in` returns the book: its
