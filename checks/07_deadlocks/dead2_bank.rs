@@ -147,3 +147,28 @@ fn nobody_spends_the_same_money_twice() {
          Now Ada has {left} and Bob {right}."
     );
 }
+
+/// Payments and a look at both balances all succeed at the same time.
+#[test]
+fn all_at_the_same_time() {
+    let accounts = ada_and_bob(100, 100);
+    let [ada, bob] = &*accounts;
+    let (paid, seen) = thread::scope(|bank| {
+        let there = bank.spawn(|| transfer(ada, bob, 30));
+        let back = bank.spawn(|| transfer(bob, ada, 10));
+        let seen = [ada.balance(), bob.balance()];
+        ([there, back].map(|paid| paid.join().ok()), seen)
+    });
+    let (left, right) = (ada.balance(), bob.balance());
+    assert!(
+        paid == [Some(true); 2] && left == 80 && right == 120,
+        "Ada and Bob had 100 cents each. At the same time Ada paid 30 and Bob paid 10. The transfers said {paid:?}. Now Ada has \
+         {left} and Bob {right}."
+    );
+    assert!(
+        [100, 70, 110, 80].contains(&seen[0]) && [100, 130, 90, 120].contains(&seen[1]),
+        "Ada and Bob had 100 cents each, Ada paid 30, and Bob paid 10. Meanwhile their balances were shown as {} and {}.",
+        seen[0],
+        seen[1]
+    );
+}

@@ -198,3 +198,33 @@ fn two_auditors_at_once() {
         "Ada had 100 cents and Bob had 20. Two auditors added them up at the same time and counted {here} and {there:?}."
     );
 }
+
+/// Payments, an audit and a look at both balances all succeed at the same time.
+#[test]
+fn all_at_the_same_time() {
+    let accounts = ada_and_bob(100, 100);
+    let [ada, bob] = &*accounts;
+    let (there, back, sum, seen) = thread::scope(|bank| {
+        let there = bank.spawn(|| transfer(ada, bob, 30));
+        let back = bank.spawn(|| transfer(bob, ada, 10));
+        let sum = bank.spawn(|| audit(ada, bob));
+        let seen = [ada.balance(), bob.balance()];
+        (there.join().ok(), back.join().ok(), sum.join().ok(), seen)
+    });
+    assert!(
+        there == Some(true) && back == Some(true) && sum == Some(200),
+        "Ada and Bob had 100 cents each. At the same time Ada paid 30, Bob paid 10, and the auditor added up. The transfers said \
+         {there:?} and {back:?}, the auditor {sum:?}."
+    );
+    let (left, right) = (ada.balance(), bob.balance());
+    assert!(
+        left == 80 && right == 120,
+        "Ada and Bob had 100 cents each. At the same time Ada paid 30 and Bob paid 10. Now Ada has {left} and Bob {right}."
+    );
+    assert!(
+        [100, 70, 110, 80].contains(&seen[0]) && [100, 130, 90, 120].contains(&seen[1]),
+        "Ada and Bob had 100 cents each, Ada paid 30, and Bob paid 10. Meanwhile their balances were shown as {} and {}.",
+        seen[0],
+        seen[1]
+    );
+}
