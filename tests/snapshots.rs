@@ -142,7 +142,7 @@ fn unusual_ends() {
 
 #[test]
 fn a_pass() {
-    let exercise = KIT.find("interleave1_chef").unwrap();
+    let exercise = KIT.find("parallel1_kitchen").unwrap();
     let (path, text) = KIT.solutions(exercise).unwrap().swap_remove(0);
     for width in WIDTHS {
         let judgement = judge(exercise, text.as_bytes(), width);

@@ -1,18 +1,13 @@
-//! One cook, three cooks
+//! One cook, three dishes
 //!
-//! Monday: one cook, three dishes. A good cook starts the soup, and while it simmers starts the
-//! salad and the pasta. Three dishes are under way, and one pair of hands works on them in turn:
-//! concurrent. Friday: three cooks, one dish each, all working at the same moment: parallel. In our
-//! kitchen the soup gets cold before the salad is begun - on both days.
+//! A good cook starts the soup, and while it simmers starts the salad and the pasta. Three dishes
+//! are under way, and one pair of hands works on them in turn: concurrent. Our cook does not look
+//! at the salad before the soup is on the table. By then the soup is cold.
 //!
 //! Goal: `one_cook` starts every dish, two or twenty of them, before any dish is ready, and does
-//! all of it on the thread that calls it. `three_cooks` cooks each recipe on a new thread of its
-//! own, however many there are, all at the same time. When either one returns, every step of every
-//! recipe is done.
+//! all of it on the thread that calls it. When it returns, every step of every recipe is done.
 //!
-//! Keep: trait Recipe, pub fn one_cook(recipes: Vec<impl Recipe>), pub fn three_cooks(recipes: Vec<impl Recipe>)
-
-use std::thread;
+//! Keep: trait Recipe, pub fn one_cook(recipes: Vec<impl Recipe>)
 
 pub trait Recipe: Send + 'static {
     /// Does the next step, if one is left. `false` means that none was left: the dish is ready. From then on, every
@@ -32,12 +27,6 @@ pub fn one_cook(recipes: Vec<impl Recipe>) {
     }
 }
 
-// TODO: how many cooks are really at work here?
-pub fn three_cooks(recipes: Vec<impl Recipe>) {
-    let kitchen = thread::spawn(|| one_cook(recipes));
-    kitchen.join().unwrap();
-}
-
 pub struct Dish(pub &'static str, pub Vec<&'static str>);
 
 impl Recipe for Dish {
@@ -51,15 +40,9 @@ impl Recipe for Dish {
 }
 
 pub fn main() {
-    let menu = || {
-        vec![
-            Dish("soup", vec!["chop", "simmer"]),
-            Dish("salad", vec!["wash", "toss", "dress"]),
-            Dish("pasta", vec!["boil water", "salt it", "cook", "drain"]),
-        ]
-    };
-    println!("Monday, one cook:");
-    one_cook(menu());
-    println!("Friday, three cooks:");
-    three_cooks(menu());
+    one_cook(vec![
+        Dish("soup", vec!["chop", "simmer"]),
+        Dish("salad", vec!["wash", "toss", "dress"]),
+        Dish("pasta", vec!["boil water", "salt it", "cook", "drain"]),
+    ]);
 }

@@ -2,9 +2,10 @@
 //!
 //! Every oven bakes its loaf on a thread of its own. When `bake` returns, the shop opens and sells
 //! every loaf. Some ovens are slow, and nobody can say by how much. Yesterday somebody bit into
-//! dough. Goal: `bake` returns when the last loaf is done, however many there are. Not sooner, not
-//! later, and not by luck. (Whether the ovens bake one after another or at the same time is up to
-//! you.)
+//! dough.
+//!
+//! Goal: `bake` returns when the last loaf is done, however many there are. Not sooner, not later,
+//! and not by luck. (Whether the ovens bake one after another or at the same time is up to you.)
 //!
 //! Keep: pub fn bake(ovens: Vec<impl FnOnce() + Send + 'static>)
 

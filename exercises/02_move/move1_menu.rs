@@ -2,9 +2,10 @@
 //!
 //! A tiny restaurant: bread costs 1, soup costs 2, the lobster costs 34. A waiter hands the prices
 //! to the printer and goes straight back to the guests. The printer is slow: it may still be
-//! printing long after `print_menu` has returned. So who should own the prices? Goal: `print` runs
-//! on a thread of its own and `print_menu` returns the handle at once, even while another menu is
-//! printed. The printer gets the very list the waiter had: nothing is copied.
+//! printing long after `print_menu` has returned. So who should own the prices?
+//!
+//! Goal: `print` runs on a thread of its own and `print_menu` returns the handle at once, even
+//! while another menu is printed. The printer gets the very list the waiter had: nothing is copied.
 //!
 //! Keep: pub fn print_menu<P>(prices: Vec<u32>, print: P) -> JoinHandle<String>
 //!       where P: FnOnce(&[u32]) -> String + Send + 'static

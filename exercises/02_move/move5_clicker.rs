@@ -1,7 +1,8 @@
 //! The silent clicker
 //!
-//! A party. The doorman works at the door, on a thread of their own, and clicks a counter for every guest who comes in. At the end of the night you read the clicker. It says 0. Yet you heard
-//! it click!
+//! A party. The doorman works at the door, on a thread of their own, and clicks a counter for every
+//! guest who comes in. At the end of the night you read the clicker. It says 0. Yet you heard it
+//! click!
 //!
 //! Goal: `count_guests` returns how many guests came through the door. The doorman lets them in, on
 //! the spawned thread. Every party has a clicker of its own, which starts at 0.

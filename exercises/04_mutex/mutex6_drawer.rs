@@ -2,10 +2,12 @@
 //!
 //! The kiosk has a cash drawer and an auditor who trusts nobody. After every sale she is called and
 //! told how much is in the drawer. Then she looks into it herself. Since the drawer got a lock, the
-//! first sale of the day has not ended. Goal: each sale calls the auditor once, after the money is
-//! in, and tells her what was in the drawer right after this sale and before the next one. While
-//! she is there, anybody may use the drawer and sell something, even she herself. A thread that
-//! finds the drawer locked waits until it is free.
+//! first sale of the day has not ended.
+//!
+//! Goal: each sale calls the auditor once, after the money is in, and tells her what was in the
+//! drawer right after this sale and before the next one. While she is there, anybody may use the
+//! drawer and sell something, even she herself. A thread that finds the drawer locked waits until
+//! it is free.
 //!
 //! Keep: pub fn sell(drawer: &Mutex<u32>, price: u32, auditor: impl FnOnce(u32))
 

@@ -2,9 +2,10 @@
 //!
 //! All clerks of the bank look at one table of exchange rates. It is in an `Arc`: giving a clerk
 //! the table means cloning a pointer, and the rates are there only once. That has worked for years.
-//! This morning, for the first time, a rate has changed. Goal: `set` changes a rate, or adds a new
-//! one, for every clone of this table, from any thread. No change gets lost, and `get` never
-//! returns `None` only because a rate is just being changed.
+//! This morning, for the first time, a rate has changed.
+//!
+//! Goal: `set` changes a rate, or adds a new one, for every clone of this table, from any thread.
+//! No change gets lost, and `get` never returns `None` only because a rate is just being changed.
 //!
 //! Keep: #[derive(Clone)] pub struct Rates, where clones share one table, with
 //!       pub fn new(table: BTreeMap<&'static str, u32>) -> Self

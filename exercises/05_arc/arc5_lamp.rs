@@ -3,11 +3,13 @@
 //! There is one lamp in the office. All who work late own it together, each on a thread of their
 //! own, and each goes home when their work is done. The last one out switches it off. On most
 //! evenings that works. On some the lamp burns until morning, and everybody swears that they were
-//! not the last. Goal: all work at the same time, by the light of the one lamp. When all are done,
-//! the last one passes the lamp to `switch_off`, once; if nobody works tonight, `evening` does so
-//! at once. No thread waits for another one: `evening` returns the handles of the workers' threads
-//! while they work, and a worker who is done goes home. When the last thread has ended, the lamp is
-//! off. (No work panics.)
+//! not the last.
+//!
+//! Goal: all work at the same time, by the light of the one lamp. When all are done, the last one
+//! passes the lamp to `switch_off`, once; if nobody works tonight, `evening` does so at once. No
+//! thread waits for another one: `evening` returns the handles of the workers' threads while they
+//! work, and a worker who is done goes home. When the last thread has ended, the lamp is off. (No
+//! work panics.)
 //!
 //! Keep: pub fn evening<L, W, S>(lamp: L, workers: Vec<W>, switch_off: S) -> Vec<JoinHandle<()>>
 //!       where L: Send + Sync + 'static, W: FnOnce(&L) + Send + 'static,

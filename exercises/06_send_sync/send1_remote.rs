@@ -3,9 +3,11 @@
 //! A rover drives on Mars. Mission control writes a command, a closure, and transmits it; the rover
 //! carries it out on a thread of its own. A signal takes twelve minutes, so nobody here waits:
 //! `transmit` returns at once with a handle, and mission control joins it when it wants the rover's
-//! answer. Goal: write the bounds that a command and its answer need, and no more than that. All
-//! sorts of commands are transmitted, several at the same time, and all sorts of answers come back.
-//! A command that panics concerns its own handle, and no other command.
+//! answer.
+//!
+//! Goal: write the bounds that a command and its answer need, and no more than that. All sorts of
+//! commands are transmitted, several at the same time, and all sorts of answers come back. A
+//! command that panics concerns its own handle, and no other command.
 //!
 //! Keep: pub fn transmit<F, T>(command: F) -> JoinHandle<T>
 //!       and what the rover can do: carry out any command that may move to it.

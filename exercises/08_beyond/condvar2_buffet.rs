@@ -3,9 +3,11 @@
 //! Breakfast at the hotel. A guest who finds the buffet empty takes a nap beside it until the
 //! kitchen brings something. This morning, a guest was woken, reached out with closed eyes and
 //! grabbed the tablecloth: somebody had been faster. Another one is still asleep, beside a full
-//! buffet. Goal: every call of `take` returns one plate as soon as there is one for it, no matter
-//! which guest wakes up first. Until then the guest sleeps, and does not look again and again. No
-//! plate goes to two guests, and no guest sleeps while there is a plate.
+//! buffet.
+//!
+//! Goal: every call of `take` returns one plate as soon as there is one for it, no matter which
+//! guest wakes up first. Until then the guest sleeps, and does not look again and again. No plate
+//! goes to two guests, and no guest sleeps while there is a plate.
 //!
 //! Keep: pub struct Buffet, pub fn empty() -> Buffet, pub fn take(&self) -> String,
 //!       pub fn refill(&self, plates: Vec<String>)

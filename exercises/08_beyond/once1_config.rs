@@ -3,11 +3,12 @@
 //! The weather station keeps its settings on a floppy disk from 1989. It can be read once more.
 //! Perhaps. So the first instrument that needs the settings reads the disk, and what was read is
 //! kept for all others. This morning the barometer and the rain gauge were switched on together.
-//! Each of them looked whether the settings had been read, and then the disk was read twice. And
-//! something crunched. Goal: for each `Settings`, `read` is called exactly once, by the first
-//! thread that asks, and not before. A thread that asks while the disk is being read sleeps until
-//! it has been read. All get references to the same text, for as long as the settings live. (`read`
-//! does not panic.)
+//! Each of them checked whether the settings had been read, and then the disk was read twice. And
+//! something crunched.
+//!
+//! Goal: for each `Settings`, `read` is called exactly once, by the first thread that asks, and not
+//! before. A thread that asks while the disk is being read sleeps until it has been read. All get
+//! references to the same text, for as long as the settings live. (`read` does not panic.)
 //!
 //! Keep: pub struct Settings, pub const fn unread() -> Settings,
 //!       pub fn get(&self, read: impl FnOnce() -> String) -> &str

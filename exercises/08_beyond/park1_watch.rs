@@ -3,10 +3,11 @@
 //! The museum's watchman sleeps in his chair until an alarm wakes him. He is a light sleeper: now
 //! and then he wakes up for no reason at all, and each time he storms through the dinosaur hall
 //! with his torch. On the other hand, when the sensor last rang, he woke up, saw no alarm, and went
-//! back to sleep. The alarm came on a moment later. Goal: `wait` returns when the alarm has been
-//! raised since the last `wait`, once or often, even if that was long ago. It does not return
-//! otherwise, whatever else wakes the watchman. Until then he sleeps, and does not look again and
-//! again.
+//! back to sleep. The alarm came on a moment later.
+//!
+//! Goal: `wait` returns when the alarm has been raised since the last `wait`, once or often, even
+//! if that was long ago. It does not return otherwise, whatever else wakes the watchman. Until then
+//! he sleeps, and does not look again and again.
 //!
 //! Keep: pub struct Alarm, pub fn for_this_thread() -> Alarm, pub fn raise(&self), pub fn wait(&self)
 

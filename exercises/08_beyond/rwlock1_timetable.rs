@@ -4,9 +4,11 @@
 //! in one at a time. The queue goes twice around the station. All they do is read! Now and then the
 //! station master changes something or puts an extra train on the board. Yesterday two clerks were
 //! told of the same extra train, and it is on the board twice. Half the town waits for the second
-//! one. Goal: everyone can read at the same time, and they all read the same board, not copies of
-//! it. No change gets lost. The first call of `add_extra` for a train adds it and returns `true`,
-//! the others return `false`. Two trains are the same if their whole texts are equal.
+//! one.
+//!
+//! Goal: everyone can read at the same time, and they all read the same board, not copies of it. No
+//! change gets lost. The first call of `add_extra` for a train adds it and returns `true`, the
+//! others return `false`. Two trains are the same if their whole texts are equal.
 //!
 //! Keep: pub struct Timetable, pub fn new(trains: Vec<String>) -> Timetable,
 //!       pub fn read<T>(&self, look: impl FnOnce(&[String]) -> T) -> T,

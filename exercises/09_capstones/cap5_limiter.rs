@@ -6,7 +6,7 @@
 //!
 //! Goal: `try_acquire(now)` says whether a call may go out at time `now`.
 //! - Never more than `limit` calls in any `window` ticks: with a window of 10, a call at 5 counts
-//!   up to and including 14, and and from 15 on it does not. (No window is 0, and no time near the
+//!   up to and including 14, and from 15 on it does not. (No window is 0, and no time near the
 //!   end of a `u64`.)
 //! - Otherwise the answer is yes. What was refused does not count: nothing went out.
 //! - A thread may look at its clock, be overtaken by others, and ask a bit late. Time does not run

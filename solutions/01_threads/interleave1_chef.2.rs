@@ -1,18 +1,11 @@
-//! Monday: the cook takes the first pot in the row, does one step and puts it back at the end of the row.
-//! Friday: a scope waits by itself for all the threads spawned in it.
+//! The cook takes the first pot in the row, does one step and puts it back at the end of the row.
 
 use std::collections::VecDeque;
-use std::thread;
 
 pub trait Recipe: Send + 'static {
-    /// Does the next step, if one is left. `false` means: nothing was left, the dish is ready. It says so as often as it
-    /// is asked, and of some dishes from the start.
+    /// Does the next step, if one is left. `false` means that none was left: the dish is ready. From then on, every
+    /// call returns `false`; for some dishes the first one does.
     fn step(&mut self) -> bool;
-}
-
-/// Cooks one dish, from the first step to the last.
-pub fn cook(mut recipe: impl Recipe) {
-    while recipe.step() {}
 }
 
 pub fn one_cook(recipes: Vec<impl Recipe>) {
@@ -22,14 +15,6 @@ pub fn one_cook(recipes: Vec<impl Recipe>) {
             stove.push_back(recipe);
         }
     }
-}
-
-pub fn three_cooks(recipes: Vec<impl Recipe>) {
-    thread::scope(|kitchen| {
-        for recipe in recipes {
-            kitchen.spawn(|| cook(recipe));
-        }
-    });
 }
 
 pub struct Dish(pub &'static str, pub Vec<&'static str>);
@@ -45,15 +30,9 @@ impl Recipe for Dish {
 }
 
 pub fn main() {
-    let menu = || {
-        vec![
-            Dish("soup", vec!["chop", "simmer"]),
-            Dish("salad", vec!["wash", "toss", "dress"]),
-            Dish("pasta", vec!["boil water", "salt it", "cook", "drain"]),
-        ]
-    };
-    println!("Monday, one cook:");
-    one_cook(menu());
-    println!("Friday, three cooks:");
-    three_cooks(menu());
+    one_cook(vec![
+        Dish("soup", vec!["chop", "simmer"]),
+        Dish("salad", vec!["wash", "toss", "dress"]),
+        Dish("pasta", vec!["boil water", "salt it", "cook", "drain"]),
+    ]);
 }

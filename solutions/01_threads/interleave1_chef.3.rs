@@ -1,11 +1,8 @@
-//! Monday: first put every dish on the stove, then finish them one by one. That is concurrent, too.
-//! Friday: the `collect` starts all three cooks before the first `join`.
-
-use std::thread::{self, JoinHandle};
+//! First every dish is put on the stove, then they are finished one by one. That is concurrent, too.
 
 pub trait Recipe: Send + 'static {
-    /// Does the next step, if one is left. `false` means: nothing was left, the dish is ready. It says so as often as it
-    /// is asked, and of some dishes from the start.
+    /// Does the next step, if one is left. `false` means that none was left: the dish is ready. From then on, every
+    /// call returns `false`; for some dishes the first one does.
     fn step(&mut self) -> bool;
 }
 
@@ -21,14 +18,6 @@ pub fn one_cook(mut recipes: Vec<impl Recipe>) {
     recipes.into_iter().for_each(cook);
 }
 
-pub fn three_cooks(recipes: Vec<impl Recipe>) {
-    let cooks: Vec<JoinHandle<()>> = recipes
-        .into_iter()
-        .map(|recipe| thread::spawn(|| cook(recipe)))
-        .collect();
-    cooks.into_iter().for_each(|cook| cook.join().unwrap());
-}
-
 pub struct Dish(pub &'static str, pub Vec<&'static str>);
 
 impl Recipe for Dish {
@@ -42,15 +31,9 @@ impl Recipe for Dish {
 }
 
 pub fn main() {
-    let menu = || {
-        vec![
-            Dish("soup", vec!["chop", "simmer"]),
-            Dish("salad", vec!["wash", "toss", "dress"]),
-            Dish("pasta", vec!["boil water", "salt it", "cook", "drain"]),
-        ]
-    };
-    println!("Monday, one cook:");
-    one_cook(menu());
-    println!("Friday, three cooks:");
-    three_cooks(menu());
+    one_cook(vec![
+        Dish("soup", vec!["chop", "simmer"]),
+        Dish("salad", vec!["wash", "toss", "dress"]),
+        Dish("pasta", vec!["boil water", "salt it", "cook", "drain"]),
+    ]);
 }

@@ -1,32 +1,15 @@
-//! Monday: round after round, one step of every dish; the ready ones leave the stove. Concurrent, not parallel.
-//! Friday: each `spawn` is one thread of the operating system, so three spawns are three pairs of hands.
-
-use std::thread;
+//! Round after round, one step of every dish; a dish that is ready leaves the stove. Many dishes are
+//! under way, and there is one thread: concurrent, not parallel.
 
 pub trait Recipe: Send + 'static {
-    /// Does the next step, if one is left. `false` means: nothing was left, the dish is ready. It says so as often as it
-    /// is asked, and of some dishes from the start.
+    /// Does the next step, if one is left. `false` means that none was left: the dish is ready. From then on, every
+    /// call returns `false`; for some dishes the first one does.
     fn step(&mut self) -> bool;
-}
-
-/// Cooks one dish, from the first step to the last.
-pub fn cook(mut recipe: impl Recipe) {
-    while recipe.step() {}
 }
 
 pub fn one_cook(mut recipes: Vec<impl Recipe>) {
     while !recipes.is_empty() {
         recipes.retain_mut(|recipe| recipe.step());
-    }
-}
-
-pub fn three_cooks(recipes: Vec<impl Recipe>) {
-    let mut cooks = Vec::new();
-    for recipe in recipes {
-        cooks.push(thread::spawn(|| cook(recipe)));
-    }
-    for cook in cooks {
-        cook.join().unwrap();
     }
 }
 
@@ -43,15 +26,9 @@ impl Recipe for Dish {
 }
 
 pub fn main() {
-    let menu = || {
-        vec![
-            Dish("soup", vec!["chop", "simmer"]),
-            Dish("salad", vec!["wash", "toss", "dress"]),
-            Dish("pasta", vec!["boil water", "salt it", "cook", "drain"]),
-        ]
-    };
-    println!("Monday, one cook:");
-    one_cook(menu());
-    println!("Friday, three cooks:");
-    three_cooks(menu());
+    one_cook(vec![
+        Dish("soup", vec!["chop", "simmer"]),
+        Dish("salad", vec!["wash", "toss", "dress"]),
+        Dish("pasta", vec!["boil water", "salt it", "cook", "drain"]),
+    ]);
 }

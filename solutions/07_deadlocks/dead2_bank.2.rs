@@ -60,12 +60,6 @@ pub fn transfer(from: &Account, to: &Account, cents: u64) -> bool {
     paid.unwrap_or_else(|| from.balance() >= cents)
 }
 
-/// What two different accounts hold together, at one moment.
-pub fn audit(one: &Account, other: &Account) -> u64 {
-    let total = with_both(one, other, |one, other| *one + *other);
-    total.unwrap_or_else(|| one.balance())
-}
-
 pub fn main() {
     let ada = Arc::new(Account::open(1, 5_000));
     let bob = Arc::new(Account::open(2, 5_000));
@@ -81,5 +75,4 @@ pub fn main() {
         ada.balance(),
         bob.balance()
     );
-    println!("The auditor counts {}.", audit(&ada, &bob));
 }

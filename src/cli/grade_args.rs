@@ -39,7 +39,7 @@ pub(crate) struct GradeArgs {
     #[arg(long, value_name = "TIME", value_parser = parse_deadline)]
     pub(crate) deadline: Option<SystemTime>,
 
-    /// Judge so many attempts at the same time [default: as many as there are cores]
+    /// Judge this many attempts at the same time [default: as many as there are cores]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(crate) jobs: Option<u16>,
 

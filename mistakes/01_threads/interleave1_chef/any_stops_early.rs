@@ -1,12 +1,20 @@
 // verdict: fails_checks
 // says: The soup was ready before the salad was begun.
 // says: stop at the first `true`
-
-use std::thread;
+//! One cook, three dishes
+//!
+//! A good cook starts the soup, and while it simmers starts the salad and the pasta. Three dishes
+//! are under way, and one pair of hands works on them in turn: concurrent. Our cook does not look
+//! at the salad before the soup is on the table. By then the soup is cold.
+//!
+//! Goal: `one_cook` starts every dish, two or twenty of them, before any dish is ready, and does
+//! all of it on the thread that calls it. When it returns, every step of every recipe is done.
+//!
+//! Keep: trait Recipe, pub fn one_cook(recipes: Vec<impl Recipe>)
 
 pub trait Recipe: Send + 'static {
-    /// Does the next step, if one is left. `false` means: nothing was left, the dish is ready. It says so as often as it
-    /// is asked, and of some dishes from the start.
+    /// Does the next step, if one is left. `false` means that none was left: the dish is ready. From then on, every
+    /// call returns `false`; for some dishes the first one does.
     fn step(&mut self) -> bool;
 }
 
@@ -17,16 +25,6 @@ pub fn cook(mut recipe: impl Recipe) {
 
 pub fn one_cook(mut recipes: Vec<impl Recipe>) {
     while recipes.iter_mut().any(|recipe| recipe.step()) {}
-}
-
-pub fn three_cooks(recipes: Vec<impl Recipe>) {
-    let mut cooks = Vec::new();
-    for recipe in recipes {
-        cooks.push(thread::spawn(|| cook(recipe)));
-    }
-    for cook in cooks {
-        cook.join().unwrap();
-    }
 }
 
 pub struct Dish(pub &'static str, pub Vec<&'static str>);
@@ -42,15 +40,9 @@ impl Recipe for Dish {
 }
 
 pub fn main() {
-    let menu = || {
-        vec![
-            Dish("soup", vec!["chop", "simmer"]),
-            Dish("salad", vec!["wash", "toss", "dress"]),
-            Dish("pasta", vec!["boil water", "salt it", "cook", "drain"]),
-        ]
-    };
-    println!("Monday, one cook:");
-    one_cook(menu());
-    println!("Friday, three cooks:");
-    three_cooks(menu());
+    one_cook(vec![
+        Dish("soup", vec!["chop", "simmer"]),
+        Dish("salad", vec!["wash", "toss", "dress"]),
+        Dish("pasta", vec!["boil water", "salt it", "cook", "drain"]),
+    ]);
 }

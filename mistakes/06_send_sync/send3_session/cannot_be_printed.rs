@@ -1,5 +1,6 @@
 // verdict: does_not_compile
 // says: Your file compiles, but the checks cannot call it.
+// says: `Session` doesn't implement `Debug`
 //! The reading room
 //!
 //! The old library remembers for each thread whether a reader has logged in

@@ -1,0 +1,63 @@
+// verdict: fails_in_some_interleaving
+// says: steps were done instead of 6 and 1
+// says: What in your code do two calls share
+//! One cook, three dishes
+//!
+//! A good cook starts the soup, and while it simmers starts the salad and the pasta. Three dishes
+//! are under way, and one pair of hands works on them in turn: concurrent. Our cook does not look
+//! at the salad before the soup is on the table. By then the soup is cold.
+//!
+//! Goal: `one_cook` starts every dish, two or twenty of them, before any dish is ready, and does
+//! all of it on the thread that calls it. When it returns, every step of every recipe is done.
+//!
+//! Keep: trait Recipe, pub fn one_cook(recipes: Vec<impl Recipe>)
+
+use std::sync::Mutex;
+
+/// How many dishes are not ready.
+static LEFT: Mutex<usize> = Mutex::new(0);
+
+pub trait Recipe: Send + 'static {
+    /// Does the next step, if one is left. `false` means that none was left: the dish is ready. From then on, every
+    /// call returns `false`; for some dishes the first one does.
+    fn step(&mut self) -> bool;
+}
+
+/// Cooks one dish, from the first step to the last.
+pub fn cook(mut recipe: impl Recipe) {
+    while recipe.step() {}
+}
+
+pub fn one_cook(mut recipes: Vec<impl Recipe>) {
+    *LEFT.lock().unwrap() = recipes.len();
+    while *LEFT.lock().unwrap() > 0 {
+        recipes.retain_mut(|recipe| {
+            let step = recipe.step();
+            if !step {
+                let mut left = LEFT.lock().unwrap();
+                *left = left.saturating_sub(1);
+            }
+            step
+        });
+    }
+}
+
+pub struct Dish(pub &'static str, pub Vec<&'static str>);
+
+impl Recipe for Dish {
+    fn step(&mut self) -> bool {
+        if self.1.is_empty() {
+            return false;
+        }
+        println!("  {}: {}", self.0, self.1.remove(0));
+        true
+    }
+}
+
+pub fn main() {
+    one_cook(vec![
+        Dish("soup", vec!["chop", "simmer"]),
+        Dish("salad", vec!["wash", "toss", "dress"]),
+        Dish("pasta", vec!["boil water", "salt it", "cook", "drain"]),
+    ]);
+}

@@ -1,0 +1,47 @@
+// verdict: fails_in_some_interleaving
+// says: the list says
+// says: in the order of the recipes
+//! Three cooks, three dishes
+//!
+//! On Fridays the kitchen has a cook for every dish, and all of them work at the same moment:
+//! parallel. In Rust each cook is a thread of the operating system, and the head waiter writes
+//! down which thread cooked what. Tonight his list has the same thread three times, and the soup
+//! is cold again.
+//!
+//! Goal: `kitchen` cooks each recipe on a new thread of its own, however many recipes there are, all
+//! at the same time. When it returns, every dish is ready. It returns the list: for each recipe, in
+//! the order of the recipes, the id of the thread that cooked it. (No recipe panics.)
+//!
+//! Keep: pub fn kitchen<R>(recipes: Vec<R>) -> Vec<ThreadId> where R: FnOnce() + Send + 'static
+
+use std::sync::mpsc;
+use std::thread::{self, ThreadId};
+use std::time::Duration;
+
+/// Every recipe is a closure: to call it is to cook it.
+pub fn kitchen<R>(recipes: Vec<R>) -> Vec<ThreadId>
+where
+    R: FnOnce() + Send + 'static,
+{
+    let (tell, told) = mpsc::channel();
+    for recipe in recipes {
+        let tell = tell.clone();
+        thread::spawn(move || {
+            recipe();
+            tell.send(thread::current().id()).unwrap();
+        });
+    }
+    drop(tell);
+    told.into_iter().collect()
+}
+
+pub fn main() {
+    let recipes = ["soup", "salad", "pasta"].map(|dish| {
+        move || {
+            println!("{:?} cooks the {dish}.", thread::current().id());
+            thread::sleep(Duration::from_millis(50));
+        }
+    });
+    println!("{:?} runs `main`.", thread::current().id());
+    println!("The list: {:?}", kitchen(recipes.into()));
+}
