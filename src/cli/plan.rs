@@ -141,7 +141,9 @@ impl Place {
         } = crate::progress::load(&self.workspace)?;
         let renamed: Vec<Change> = renamed(&self.kit, &progress).collect();
         if !renamed.is_empty() {
-            renamed.iter().for_each(|change| progress.apply(change));
+            for change in &renamed {
+                progress.apply(change);
+            }
             // Where it cannot be written down, it is the same the next time.
             let _ = crate::progress::update(&self.workspace, &renamed);
         }
