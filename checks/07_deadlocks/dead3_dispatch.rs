@@ -23,26 +23,32 @@ fn two_drivers_two_rides() {
     );
 }
 
-/// Three drivers drive three rides at the same time.
+/// Three drivers drive three rides at the same time, and four drive four.
 #[test]
 fn three_drivers_three_rides() {
-    let crossroads = Meeting::new(3);
-    let (calls, rides) = mpsc::channel();
-    for ride in [
-        "a ride to the opera",
-        "a ride home",
-        "a ride to the harbour",
-    ] {
-        let crossroads = crossroads.clone();
-        calls.send(move || crossroads.wait(ride)).unwrap();
+    for drivers in [3, 4] {
+        let (crossroads, driven) = (Meeting::new(drivers), ThreadLog::new());
+        let (calls, rides) = mpsc::channel();
+        for ride in 1..=drivers {
+            let (crossroads, driven) = (crossroads.clone(), driven.clone());
+            let drive = move || {
+                crossroads.wait(format!("ride {ride} of {drivers}"));
+                driven.note(ride);
+            };
+            calls.send(drive).unwrap();
+        }
+        drop(calls);
+        dispatch(rides, drivers);
+        let (met, driven) = (crossroads.count(), driven.count());
+        assert!(
+            met == drivers,
+            "{drivers} rides had been called. When `dispatch` returned, {met} of them had met at the crossroads."
+        );
+        assert!(
+            driven == drivers,
+            "{drivers} rides had been called. When `dispatch` returned, {driven} of them had been driven to their end."
+        );
     }
-    drop(calls);
-    dispatch(rides, 3);
-    let met = crossroads.count();
-    assert!(
-        met == 3,
-        "Three rides had been called. When `dispatch` returned, {met} of them had met at the crossroads."
-    );
 }
 
 /// A driver who is free takes the next ride, while the other one is still on the road.
@@ -113,7 +119,7 @@ fn every_ride_is_driven_once() {
 /// No more threads drive than there are drivers.
 #[test]
 fn only_the_drivers_drive() {
-    for (drivers, called) in [(1, 2), (2, 3)] {
+    for (drivers, called) in [(1, 5), (2, 3)] {
         let log = ThreadLog::new();
         let (calls, rides) = mpsc::channel();
         for ride in 0..called {

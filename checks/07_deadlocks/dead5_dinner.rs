@@ -155,6 +155,38 @@ fn both_neighbours_may_go_on() {
     );
 }
 
+/// A guest eats as soon as both chopsticks are free, even while others wait for theirs.
+#[test]
+fn others_may_wait_longer() {
+    let table = Table::lay(8);
+    let toast = Meeting::new(2);
+    thread::scope(|dinner| {
+        let meal = || {
+            table.eat(0, || {
+                // Each of them needs a chopstick that is in use now.
+                for seat in [1, 4, 6] {
+                    let (table, toast) = (&table, toast.clone());
+                    dinner.spawn(move || {
+                        table.eat(seat, || {
+                            if seat == 1 {
+                                toast.wait("the guest in seat 1 of 8");
+                            }
+                        });
+                    });
+                }
+            });
+            toast.wait("whoever eats in seats 3 and 5 of 8");
+        };
+        table.eat(3, || table.eat(5, meal));
+    });
+    let met = toast.count();
+    assert!(
+        met == 2,
+        "The guest in seat 0 of 8 put the chopsticks down, while those in seats 3 and 5 ate on and those in seats 4 and 6 waited \
+         for them. The one in seat 1 should have eaten then, and said cheers to the ones who ate on. {met} of 2 said it."
+    );
+}
+
 /// Three guests can eat at the same time, if no two of them share a chopstick.
 #[test]
 fn every_other_guest_eats() {

@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: Then the log said ["out"]
+// says: Then the log said ["out", "in", "out"]
 // says: Which method waits for a lock
 //! The key to the cellar
 //!

@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: Drivers: 1, rides: 2. Threads that drove: 2
+// says: Drivers: 1, rides: 5. Threads that drove: 5
 //! The taxi office
 //!
 //! Calls come in all night, each with a ride. Every driver is a thread; a driver
