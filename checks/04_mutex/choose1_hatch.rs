@@ -55,13 +55,15 @@ fn every_order_is_cooked() {
     );
 }
 
-/// Orders are cooked while the waiters are at work: one waits at the table until the soup is there.
+/// Orders are cooked while the waiters are at work: one waits at the table, again and again, until the soup is there.
 #[test]
 fn the_waiters_are_still_at_work() {
     let (serve, soup) = mpsc::channel();
     let waiter = move |order: &dyn Fn(String)| {
-        order(String::from("soup"));
-        let _ = soup.recv();
+        for _ in 1..=4 {
+            order(String::from("soup"));
+            let _ = soup.recv();
+        }
     };
     evening(vec![waiter], |order| {
         let _ = serve.send(order);
