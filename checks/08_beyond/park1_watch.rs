@@ -46,6 +46,15 @@ fn he_sleeps_until_the_alarm() {
             "The sensor had not seen anything yet, and still `wait` returned."
         );
         joined(sensor);
+        log.note("he is back");
+        let again = self::sensor(museum, &alarm, &log, "another burglar");
+        alarm.wait();
+        let seen = log.entries();
+        assert!(
+            seen == ["a burglar", "he is back", "another burglar"],
+            "The watchman had answered the alarm. Then `wait` returned again, and the sensor had not seen anything new."
+        );
+        joined(again);
     });
 }
 
