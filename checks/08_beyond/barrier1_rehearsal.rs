@@ -256,29 +256,46 @@ fn each_player_is_one_thread() {
 }
 
 /// A player who, while playing, waits for all others to play.
-struct InTutti(&'static str, Meeting);
+struct InTutti {
+    name: &'static str,
+    tutti: Meeting,
+    bows: Arc<AtomicUsize>,
+}
 
 impl Player for InTutti {
     fn tune(&mut self) {}
 
     fn play(&mut self) {
-        self.1.wait(format!("{}, playing,", self.0));
+        self.tutti.wait(format!("{}, playing,", self.name));
     }
 
-    fn bow(&mut self) {}
+    fn bow(&mut self) {
+        quiesce();
+        self.bows.fetch_add(1, Ordering::SeqCst);
+    }
 }
 
-/// All play at the same time.
+/// All play at the same time, and `rehearse` returns after the last bow.
 #[test]
 fn they_play_together() {
     let tutti = Meeting::new(3);
-    let orchestra = ["the violin", "the tuba", "the harp"];
-    rehearse(orchestra.map(|name| InTutti(name, tutti.clone())).into(), 1);
+    let bows = Arc::new(AtomicUsize::new(0));
+    let orchestra = ["the violin", "the tuba", "the harp"].map(|name| InTutti {
+        name,
+        tutti: tutti.clone(),
+        bows: Arc::clone(&bows),
+    });
+    rehearse(orchestra.into(), 1);
 
     let playing = tutti.count();
     assert!(
         playing == 3,
         "3 players play together, but when `rehearse` returned, {playing} had."
+    );
+    let bows = bows.load(Ordering::SeqCst);
+    assert!(
+        bows == 1,
+        "3 players had played a piece together, and one of them bows. When `rehearse` returned, there had been {bows} bows."
     );
 }
 

@@ -26,24 +26,26 @@ fn an_open_gate_lets_a_car_through() {
     gate.pass();
 }
 
-/// A car that waits goes when the gate opens, and not before.
+/// A car that waits goes when the gate opens, and not before, even beside another one.
 #[test]
 fn a_closed_gate_holds_a_car_back() {
     let gate = Gate::closed();
     let log = ThreadLog::new();
     scope(|road| {
-        let car = car(road, "the car", || {
-            gate.pass();
-            log.note("the car");
+        let cars = ["the car", "the car behind it"].map(|name| {
+            car(road, name, || {
+                gate.pass();
+                log.note("a car");
+            })
         });
         log.note("the opening");
         gate.open();
-        joined(car);
+        cars.map(joined);
     });
     let entries = log.entries();
     assert!(
         entries[0] == "the opening",
-        "The car drove through while the gate was still closed, into the night train."
+        "A car drove through while the gate was still closed, into the night train."
     );
 }
 

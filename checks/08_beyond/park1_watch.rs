@@ -54,14 +54,15 @@ fn he_sleeps_until_the_alarm() {
 fn he_sleeps_again_until_the_next_alarm() {
     let alarm = Alarm::for_this_thread();
     let log = ThreadLog::new();
-    alarm.raise();
-    alarm.wait();
     scope(|museum| {
+        let first = sensor(museum, &alarm, &log, "a burglar");
+        alarm.wait();
+        joined(first);
         let sensor = sensor(museum, &alarm, &log, "another burglar");
         alarm.wait();
         let seen = log.entries();
         assert!(
-            seen == ["another burglar"],
+            seen == ["a burglar", "another burglar"],
             "The watchman had answered the first alarm. Then `wait` returned again, and the sensor had not seen anything \
              new."
         );

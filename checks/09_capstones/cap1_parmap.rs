@@ -62,7 +62,7 @@ fn one_photo_in_another() {
 /// Any photo works, with any number of workers: fewer rows than workers, one worker, no rows.
 #[test]
 fn any_photo_works() {
-    for (rows, workers) in [(1, 2), (3, 1), (4, 3), (0, 2)] {
+    for (rows, workers) in [(1, 2), (5, 1), (4, 3), (0, 2)] {
         let photo = photo(rows);
         let developed = map_rows(&photo, workers, |row| row.0);
         let expected: Vec<usize> = (1..=rows).collect();
@@ -105,12 +105,17 @@ fn all_workers_are_busy() {
         })
         .unzip();
     let _ = passes[1].send(());
-    map_rows(&photo, 5, |row| {
+    let developed = map_rows(&photo, 5, |row| {
         darkroom.wait(format_args!("row {}", row.0));
         let _ = doors[row.0].lock().unwrap().recv();
         quiesce();
         let _ = passes[row.0 + 1].send(());
+        row.0
     });
+    assert!(
+        developed == [1, 2, 3, 4, 5],
+        "5 workers developed rows 1 to 5, one each, and this came back: {developed:?}."
+    );
 }
 
 /// `develop` panics for one row.

@@ -147,7 +147,7 @@ fn two_places_wake_two_cooks() {
 #[test]
 fn closing_sends_the_guests_home() {
     let belt = Arc::new(Belt::<&str>::new(1));
-    let guests = [(); 2].map(|()| {
+    let guests = [(); 3].map(|()| {
         let belt = Arc::clone(&belt);
         thread::spawn(move || belt.take())
     });
@@ -170,7 +170,7 @@ fn closing_gives_the_cooks_their_plates_back() {
         there,
         "The belt was open and empty, but the plate came back."
     );
-    let cooks = ["tuna", "egg"].map(|plate| {
+    let cooks = ["tuna", "egg", "octopus"].map(|plate| {
         let belt = Arc::clone(&belt);
         (plate, thread::spawn(move || belt.put(plate)))
     });

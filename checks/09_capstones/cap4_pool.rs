@@ -83,15 +83,21 @@ fn the_pool_does_not_grow() {
 /// `run` does not wait for the job.
 #[test]
 fn handing_in_does_not_wait() {
-    let darkroom = Arc::new(Mutex::new(()));
+    let darkroom = Arc::new(Mutex::new(0));
     let pool = Pool::new(1);
     let door = darkroom.lock().unwrap();
     for _ in 0..20 {
         let darkroom = Arc::clone(&darkroom);
         // Nobody gets in until all have been handed in.
-        pool.run(move || drop(darkroom.lock()));
+        pool.run(move || *darkroom.lock().unwrap() += 1);
     }
     drop(door);
+    drop(pool);
+    let done = *darkroom.lock().unwrap();
+    assert!(
+        done == 20,
+        "A pool of one was given 20 jobs, and had no time to begin before all were handed in. When it was gone, {done} had run."
+    );
 }
 
 /// A job that panics costs nothing but itself: the next one is done, and the pool shuts down in peace.
@@ -140,7 +146,7 @@ fn a_panic_costs_no_worker() {
 #[test]
 fn the_workers_go_home() {
     no_thread_left_behind();
-    drop(Pool::new(2));
+    drop(Pool::new(3));
 }
 
 /// A job may use up what it brings, and may bring what cannot be shared. What may not move to another thread is refused.

@@ -241,6 +241,7 @@ fn two_may_publish_at_once() {
         cellar.publish("cellar 2");
     });
     bus.publish("attic 1");
+    let listed = bus.subscribers();
     let published = publishing.join().is_ok();
     let heard = heard(&diary);
     let cellar: Vec<_> = heard
@@ -250,6 +251,10 @@ fn two_may_publish_at_once() {
     assert!(
         published && heard.len() == 3 && cellar == ["cellar 1", "cellar 2"],
         "A thread published cellar 1 and cellar 2, and `main` published attic 1. A listener heard {heard:?}."
+    );
+    assert!(
+        listed == 1,
+        "A thread published, and meanwhile `main` asked how many are on the list. It was one listener, and `subscribers` said {listed}."
     );
 }
 
@@ -279,6 +284,7 @@ fn two_may_notice_who_left() {
 #[test]
 fn one_may_subscribe_meanwhile() {
     let bus = Bus::open();
+    drop(bus.listen());
     let old = bus.listen();
     let cellar = bus.clone();
     let publishing = thread::spawn(move || {
@@ -286,6 +292,7 @@ fn one_may_subscribe_meanwhile() {
     });
     let new = bus.listen();
     let published = publishing.join().is_ok();
+    let listed = bus.subscribers();
     let reached = bus.publish("the cat");
     let (old, new) = (heard(&old), heard(&new));
     assert!(
@@ -296,6 +303,11 @@ fn one_may_subscribe_meanwhile() {
         reached == 2 && new.ends_with(&["the cat".to_owned()]),
         "Somebody began to listen while a thread published cellar. Later `main` published the cat: it reached {reached}, and the new \
          listener heard {new:?}."
+    );
+    assert!(
+        listed == 2,
+        "One listener had left and another had not, and a third one came while a thread published cellar. After that the number of \
+         subscribers was {listed}."
     );
 }
 

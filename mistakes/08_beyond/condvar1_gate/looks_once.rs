@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: The car drove through while the gate was still closed
+// says: A car drove through while the gate was still closed
 //! The level crossing
 //!
 //! The gate is down for the night train. Cars wait in front of it with the engine off: they sleep.

@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: Then 8:15 Bern and 8:59 Ulm were added
+// says: Then 8:15 Bern, 8:59 Ulm and
 //! The timetable in the phone booth
 //!
 //! To protect it from scribblers, the station has hung its timetable into a phone booth: whoever wants to read it
