@@ -4,8 +4,9 @@
 //! are under way, and one pair of hands works on them in turn: concurrent. Our cook does not look
 //! at the salad before the soup is on the table. By then the soup is cold.
 //!
-//! Goal: `one_cook` starts every dish, two or twenty of them, before any dish is ready, and does
-//! all of it on the thread that calls it. When it returns, every step of every recipe is done.
+//! Goal: `one_cook` starts every dish, two or twenty of them, before it does the last step of
+//! another one, and does all of it on the thread that calls it. When it returns, every step of
+//! every recipe is done. (A dish with one step, or with none, is ready as soon as it is started.)
 //!
 //! Keep: trait Recipe, pub fn one_cook(recipes: Vec<impl Recipe>)
 

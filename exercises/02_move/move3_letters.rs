@@ -1,12 +1,10 @@
 //! Letters to everyone
 //!
-
-//! Invitations go out. There is one template and a list of guests. Every letter
-//! gets a writer, a thread of its own, and all writers write at the same time.
+//! Invitations go out. There is one template and a list of guests. Every letter gets a writer, a
+//! thread of its own, and all writers write at the same time.
 //!
-//! Goal: `write_letters` returns the letters in the order of the guest list.
-//! Each is made by one call of `write` on a thread of its own.
-//! Leave `Template` as it is.
+//! Goal: `write_letters` returns the letters in the order of the guest list. Each is made by one
+//! call of `write` on a thread of its own. Leave `Template` as it is.
 //!
 //! Keep: pub fn write_letters(template: Template, guests: Vec<String>, write: fn(&Template, &str) -> String) -> Vec<String>
 

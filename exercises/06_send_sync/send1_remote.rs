@@ -10,7 +10,7 @@
 //! command that panics concerns its own handle, and no other command.
 //!
 //! Keep: pub fn transmit<F, T>(command: F) -> JoinHandle<T>
-//!       and what the rover can do: carry out any command that may move to it.
+//!       (the bounds are yours), and that any command that may move to the rover is carried out.
 
 use std::thread::{self, JoinHandle};
 

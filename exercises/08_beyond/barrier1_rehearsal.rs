@@ -7,7 +7,7 @@
 //!
 //! Goal: nobody plays before all have tuned. When all have played the piece, and not before, one of
 //! them bows, and only then tunes for the next piece. (The others may tune meanwhile.) Nobody plays
-//! that before the bow. Each player is one thread, for the whole evening, and sleeps while waiting
+//! the next piece before the bow. Each player is one thread, for the whole evening, and sleeps while waiting
 //! for the others.
 //!
 //! Keep: pub trait Player as it is, pub fn rehearse(orchestra: Vec<impl Player>, pieces: usize)

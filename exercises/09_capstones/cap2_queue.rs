@@ -1,15 +1,14 @@
 //! The sushi belt ★
 //!
-
-//! Sushi goes round on a belt with a few places. A cook with a plate waits until a place is
-//! free; a guest waits until a plate comes by. In the evening the belt is closed. Cooks then
-//! keep their plates, even those who are waiting for a place, and guests may still empty the
-//! belt. A thread that waits is asleep, and does not look again and again.
+//! Sushi goes round on a belt with a few places. A cook with a plate waits until a place is free; a
+//! guest waits until a plate comes by. In the evening the belt is closed. Cooks then keep their
+//! plates, even those who are waiting for a place, and guests may still empty the belt. A thread
+//! that waits is asleep, and does not look again and again.
 //!
-//! Goal: any number of threads may be cooks and guests. `put` gives the
-//! plate back as an `Err` if the belt is closed. `take` gives the plate that has been on the
-//! belt for longest, and `None` if there is none and the belt is closed. There are never
-//! more plates on it than places, even if it has none. On busy evenings, everybody sleeps. Why?
+//! Goal: any number of threads may be cooks and guests. `put` gives the plate back as an `Err` if
+//! the belt is closed. `take` gives the plate that has been on the belt for longest, and `None` if
+//! there is none and the belt is closed. There are never more plates on it than places. Without
+//! places, `put` waits until the belt is closed. On busy evenings, everybody sleeps. Why?
 //!
 //! Keep: pub fn new(places: usize) -> Self       pub fn put(&self, plate: T) -> Result<(), T>
 //!       pub fn take(&self) -> Option<T>         pub fn close(&self)

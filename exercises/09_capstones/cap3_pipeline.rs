@@ -1,19 +1,17 @@
 //! Three hands on a log ★
 //!
-
 //! A web shop writes a log, and it is long: it does not fit into memory, and some of it is
-//! nonsense. Three stages look through it together. The reader takes line after line
-//! out of the log, the parser makes entries of them, and the counter, on the thread that
-//! called, counts. At any time the counter may have seen enough. All this works, but `run`
-//! never returns.
+//! nonsense. Three stages look through it together. The reader takes line after line out of the
+//! log, the parser makes entries of them, and the counter, on the thread that called, counts. At
+//! any time the counter may have seen enough. All this works, but `run` never returns.
 //!
-//! Goal: `run` has the log read on one thread and its lines parsed by `parse` on another
-//! one, and calls `count` with every entry, in the order of the log, until `count` says that
-//! it needs no more. All three work at the same time. No more than `ROOM` lines or entries
-//! wait between two stages. A line for which `parse` returns `None` is left out, and `run` returns
-//! how many such lines the parser met. By then both threads have ended.
-//! A stage that waits for another one sleeps. (If `count` stops and all that is left of an endless log is
-//! nonsense, `run` need not come to an end. Nor need it if `log`, `parse` or `count` panics.)
+//! Goal: `run` has the log read on one thread and its lines parsed by `parse` on another one, and
+//! calls `count` with every entry, in the order of the log, until `count` says that it needs no
+//! more. All three work at the same time. No more than `ROOM` lines or entries wait between two
+//! stages. A line for which `parse` returns `None` is left out, and `run` returns how many such
+//! lines the parser met. By then both threads have ended. A stage that waits for another one
+//! sleeps. (If `count` stops and all that is left of an endless log is nonsense, `run` need not
+//! come to an end. Nor need it if `log`, `parse` or `count` panics.)
 //!
 //! Keep: pub const ROOM: usize = 2;
 //!       pub fn run<E>(log: impl Iterator<Item = String> + Send + 'static,

@@ -11,7 +11,7 @@
 //!   at least one worker);
 //! - takes any job that may move to another thread, and `run` never waits;
 //! - survives a job that panics: that job is lost, and nothing else (its worker may be replaced);
-//! - when dropped, which no job does, finishes all jobs it was given, and joins its threads.
+//! - when dropped (no job does that), finishes all jobs it was given, and joins its threads.
 //!
 //! Keep: Pool::new(size: usize) -> Pool, run(&self, job), and that shutting down happens in `Drop`
 

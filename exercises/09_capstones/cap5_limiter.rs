@@ -10,7 +10,7 @@
 //!   end of a `u64`.)
 //! - Otherwise the answer is yes. What was refused does not count: nothing went out.
 //! - A thread may look at its clock, be overtaken by others, and ask a bit late. Time does not run
-//!   backwards: a `now` before the latest one so far counts as that one.
+//!   backwards: a `now` before the latest one that anybody has asked with counts as that one.
 //! - The answer is yes or no, at once: nobody waits until there is room. (Waiting for a lock is
 //!   fine.)
 //!

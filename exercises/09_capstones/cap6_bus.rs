@@ -15,7 +15,7 @@
 //! - What one thread publishes, one after the other, is heard in that order. (An answer that a
 //!   callback publishes in the middle may be heard before the question.) When all `Bus`es are
 //!   dropped, `recv` returns `Err` to listeners.
-//! - (No callback panics, and no callback uses the bus while the callback is dropped.)
+//! - (No callback panics, and nothing that a callback owns uses the bus when it is dropped.)
 //!
 //! Keep: pub struct Subscription (Copy); Bus: Clone, with open, subscribe, listen, unsubscribe, publish, subscribers
 
