@@ -20,7 +20,8 @@ pub(super) fn pack(kit: Option<&Path>, output: Option<&Path>) -> anyhow::Result<
     let kit = Kit::from_dir(&root)?;
     kit.require_starts()?;
     if let Some(fault) = files::faults(&root, kit.exercises()).first() {
-        return Err(UsageError::Unfit(fault.in_words()).into());
+        let fault = format!("{}: {}", fault.place(), fault.message);
+        return Err(UsageError::Unfit(fault).into());
     }
     // What no workspace can be made of must not get to students.
     let of_kit = kit.cargo_manifest()?;

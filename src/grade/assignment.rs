@@ -60,6 +60,18 @@ impl Assignment {
         exercises.map(Exercise::path).chain(before).collect()
     }
 
+    /// Of what was handed in for each wanted path: what counts for each exercise.
+    pub(super) fn by_exercise<T>(&self, mut handed_in: Vec<Option<T>>) -> Vec<Option<T>> {
+        let mut before = handed_in.split_off(self.tasks.len()).into_iter();
+        for (task, handed) in self.tasks.iter().zip(&mut handed_in) {
+            if task.exercise.renamed_from.is_some() {
+                let before = before.next().flatten();
+                *handed = handed.take().or(before);
+            }
+        }
+        handed_in
+    }
+
     /// The exercises whose checks students have not seen.
     pub(super) fn hidden(&self) -> impl Iterator<Item = &Exercise> + Clone {
         let hidden = self.tasks.iter().filter(|task| task.is_hidden);

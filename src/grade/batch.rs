@@ -176,16 +176,8 @@ impl Batch<'_> {
         let mut files = handed_in::read(&found.place, &wanted, self.cancel);
         let mut undated = Vec::new();
         let mut drafts = Vec::new();
-        let mut handed_in = files.take();
-        let mut before = handed_in.split_off(tasks.len()).into_iter();
+        let handed_in = self.assignment.by_exercise(files.take());
         for (number, handed) in handed_in.into_iter().enumerate() {
-            let renamed = tasks[number].exercise.renamed_from.is_some();
-            let before = if renamed {
-                before.next().flatten()
-            } else {
-                None
-            };
-            let handed = handed.or(before);
             let (text, modified) = match handed {
                 Some(Handed::File { text, modified }) => (text, modified),
                 Some(Handed::Refused(reason)) => {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::thread;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree, token_stream};
 
 /// How many words may stand in one unfinished sentence, all that hold it included. A parser may go one call deeper with each.
 const DEEPEST: usize = 4000;
@@ -30,7 +30,7 @@ pub(super) fn says_unsafe(text: &str) -> bool {
 
 /// Whether the text may use an `Arc`: nobody has one who does not name it.
 pub(super) fn says_arc(text: &str) -> bool {
-    says(text, "Arc") || says(text, "r#Arc")
+    any_name(text, |name| name == "Arc" || name == "r#Arc").unwrap_or_else(|| text.contains("Arc"))
 }
 
 /// Whether the text asks for the size, the name or the identity of types. Those of the stand-in for `std` are others, so such
@@ -48,25 +48,28 @@ pub(crate) fn asks_about_types(text: &str) -> bool {
         "type_id",
         "TypeId",
     ];
-    WORDS.iter().any(|word| says(text, word))
+    any_name(text, |name| WORDS.iter().any(|word| name == word))
+        .unwrap_or_else(|| WORDS.iter().any(|word| text.contains(word)))
 }
 
 /// Whether the text has this word, a keyword or a name.
 pub(super) fn says(text: &str, word: &str) -> bool {
-    let mut open = match text.parse::<TokenStream>() {
-        Ok(stream) => vec![stream.into_iter()],
-        // The compiler will hardly take it either; in doubt it is said.
-        Err(_) => return text.contains(word),
-    };
+    // The compiler will hardly take what cannot be read either; in doubt it is said.
+    any_name(text, |name| name == word).unwrap_or_else(|| text.contains(word))
+}
+
+/// Whether one of the text's keywords and names is meant. `None` where it cannot be read.
+fn any_name(text: &str, is_meant: impl Fn(&Ident) -> bool) -> Option<bool> {
+    let mut open = vec![text.parse::<TokenStream>().ok()?.into_iter()];
     while let Some(stream) = open.last_mut() {
         match stream.next() {
-            Some(TokenTree::Ident(ident)) if ident == word => return true,
+            Some(TokenTree::Ident(ident)) if is_meant(&ident) => return Some(true),
             Some(TokenTree::Group(group)) => open.push(group.stream().into_iter()),
             Some(_) => {}
             None => drop(open.pop()),
         }
     }
-    false
+    Some(false)
 }
 
 /// Whether the text names a function or a closure of its own twice, besides where it makes it. What `main` says does not

@@ -81,17 +81,23 @@ impl Exercise {
 
     /// The name before, where there was another.
     pub fn former_name(&self) -> Option<&str> {
-        let former = self.renamed_from.as_deref()?;
-        let name = former.rsplit('/').next().unwrap_or(former);
+        let (_, name) = self.former()?;
         (name != self.name).then_some(name)
     }
 
     /// Where the student's file was before, as [`path`](Self::path) says where it is.
     pub fn former_path(&self) -> Option<String> {
+        let (dir, name) = self.former()?;
+        let dir = dir.or(self.dir.as_deref());
+        Some(format!("{}.rs", below("exercises", dir, name)))
+    }
+
+    /// The folder, if one is named, and the name before.
+    fn former(&self) -> Option<(Option<&str>, &str)> {
         let former = self.renamed_from.as_deref()?;
-        Some(match (&self.dir, former.contains('/')) {
-            (Some(dir), false) => format!("exercises/{dir}/{former}.rs"),
-            _ => format!("exercises/{former}.rs"),
+        Some(match former.split_once('/') {
+            Some((dir, name)) => (Some(dir), name),
+            None => (None, former),
         })
     }
 
@@ -118,10 +124,14 @@ impl Exercise {
     }
 
     fn below(&self, folder: &str) -> String {
-        match &self.dir {
-            Some(dir) => format!("{folder}/{dir}/{}", self.name),
-            None => format!("{folder}/{}", self.name),
-        }
+        below(folder, self.dir.as_deref(), &self.name)
+    }
+}
+
+fn below(folder: &str, dir: Option<&str>, name: &str) -> String {
+    match dir {
+        Some(dir) => format!("{folder}/{dir}/{name}"),
+        None => format!("{folder}/{name}"),
     }
 }
 

@@ -176,12 +176,12 @@ impl Finding {
         }
     }
 
-    /// Where it is, and what.
-    pub(crate) fn in_words(&self) -> String {
-        let line = self
-            .line
-            .map_or_else(String::new, |line| format!(":{line}"));
-        format!("{}{line}: {}", self.path, self.message)
+    /// `PATH:LINE`, or the path alone.
+    pub(crate) fn place(&self) -> String {
+        match self.line {
+            Some(line) => format!("{}:{line}", self.path),
+            None => self.path.clone(),
+        }
     }
 
     /// The same about one exercise.

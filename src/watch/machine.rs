@@ -230,13 +230,9 @@ impl Machine {
 
     fn saved(&mut self, exercise: usize, gone: bool) -> Vec<Effect> {
         self.just_passed = None;
-        // A file that is gone may be told of more than once.
-        let is_being_reset = gone && self.notice == Some(Notice::ConfirmReset);
-        if !is_being_reset {
-            self.notice = None;
-        }
+        self.notice = None;
         if exercise == self.current {
-            if gone && !is_being_reset {
+            if gone {
                 self.notice = Some(Notice::FileGone);
             }
             return self.judge(!gone);
@@ -273,32 +269,36 @@ impl Machine {
             return Vec::new();
         };
         self.running = None;
-        if self.view != View::Exercise {
-            self.notice = Some(Notice::Judged {
-                exercise: judgement.exercise.clone(),
-                verdict: judgement.verdict,
-            });
-        } else if self.judgement.as_ref().map(|old| old.verdict) != Some(judgement.verdict) {
+        let is_seen = self.view == View::Exercise;
+        if is_seen && self.judgement.as_ref().map(|old| old.verdict) != Some(judgement.verdict) {
             self.scroll = 0;
         }
+        let meanwhile = (!is_seen).then(|| Notice::Judged {
+            exercise: judgement.exercise.clone(),
+            verdict: judgement.verdict,
+        });
         let mut effects = Vec::new();
         if running.counts && judgement.verdict != Verdict::NotJudged {
             effects.extend(self.remember(Change::Attempted(judgement.exercise.clone())));
         }
-        if !judgement.passed() {
+        if judgement.passed() {
+            effects.extend(self.has_passed(judgement, running.counts));
+        } else {
             self.judgement = Some(judgement);
-            return effects;
         }
-        effects.extend(self.remember(passed(&judgement)));
+        if meanwhile.is_some() {
+            self.notice = meanwhile;
+        }
+        effects
+    }
+
+    fn has_passed(&mut self, judgement: Judgement, counts: bool) -> Vec<Effect> {
+        let mut effects = self.remember(passed(&judgement));
         effects.push(Effect::Keep(Box::new(judgement.clone())));
         match self.next_pending() {
             // Whoever went back to look at it stays there.
-            Some(next) if !self.stay && running.counts => {
-                let notice = self.notice.take();
-                effects.extend(self.move_to(next));
-                effects.push(Effect::Open { exercise: next });
-                effects.extend(self.judge(false));
-                self.notice = notice;
+            Some(next) if !self.stay && counts => {
+                effects.extend(self.open(next));
                 self.just_passed = Some(judgement);
             }
             _ => self.judgement = Some(judgement),
@@ -332,8 +332,12 @@ impl Machine {
 
     /// The student goes there.
     fn go_to(&mut self, exercise: usize) -> Vec<Effect> {
-        let mut effects = self.move_to(exercise);
         self.show(View::Exercise);
+        self.open(exercise)
+    }
+
+    fn open(&mut self, exercise: usize) -> Vec<Effect> {
+        let mut effects = self.move_to(exercise);
         effects.push(Effect::Open { exercise });
         effects.extend(self.judge(false));
         effects

@@ -40,10 +40,7 @@ pub(crate) fn page(report: &Report, columns: usize) -> Vec<String> {
 
 /// `path:line: severity: message`, as compilers write it, so that editors and terminals can follow it.
 fn finding(finding: &Finding, columns: usize) -> Vec<String> {
-    let place = match finding.line {
-        Some(line) => format!("{}:{line}", finding.path),
-        None => finding.path.clone(),
-    };
+    let place = finding.place();
     let word = colored(finding.severity(), finding.severity().word());
     let first = format!("{place}: {word}: ");
     // A path that is broken cannot be followed.

@@ -124,10 +124,7 @@ fn body(machine: &Machine, columns: usize) -> Vec<String> {
 
 /// A finding without its details, which are on the screen or in the file.
 pub(crate) fn finding(finding: &Finding, columns: usize) -> Vec<String> {
-    let place = match finding.line {
-        Some(line) => format!("{}:{line}", finding.path),
-        None => finding.path.clone(),
-    };
+    let place = finding.place();
     let first = format!("{place}: ");
     let lines = prose(&finding.message, columns, &first, "    ");
     let colored = lines.iter().map(|line| match finding.severity() {

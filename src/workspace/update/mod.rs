@@ -99,12 +99,12 @@ pub(crate) fn update(
         &Old {
             record: &record,
             files: &old_packed,
-            exercises: old.as_ref().map(paths).unwrap_or_default(),
+            exercises: old.as_ref().map(|old| paths(old, None)).unwrap_or_default(),
         },
         &New {
             files: &files,
             earned: &earned,
-            exercises: paths_by_names_before(kit, old.as_ref()),
+            exercises: paths(kit, old.as_ref()),
         },
         &|path| Ok(read(&workspace.join(path))?),
     )?;
@@ -155,15 +155,8 @@ fn take(workspace: &Path, step: &Step) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn paths(kit: &Kit) -> BTreeMap<String, String> {
-    let exercises = kit.exercises().iter();
-    exercises
-        .map(|one| (one.name.clone(), one.path()))
-        .collect()
-}
-
-/// As the old kit calls them, where it has them.
-fn paths_by_names_before(kit: &Kit, old: Option<&Kit>) -> BTreeMap<String, String> {
+/// Of each exercise, by the name that the old kit calls it by, where it has it.
+fn paths(kit: &Kit, old: Option<&Kit>) -> BTreeMap<String, String> {
     let exercises = kit.exercises().iter();
     exercises
         .map(|one| {
