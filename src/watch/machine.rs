@@ -273,7 +273,7 @@ impl Machine {
         if is_seen && self.judgement.as_ref().map(|old| old.verdict) != Some(judgement.verdict) {
             self.scroll = 0;
         }
-        let meanwhile = (!is_seen).then(|| Notice::Judged {
+        let meanwhile = (!is_seen && running.counts).then(|| Notice::Judged {
             exercise: judgement.exercise.clone(),
             verdict: judgement.verdict,
         });

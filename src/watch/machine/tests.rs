@@ -177,6 +177,9 @@ fn what_is_open_is_closed_by_keys_alone() {
         judged(&mut machine, Verdict::Passed);
         assert_eq!(machine.view(), &view);
         assert_eq!(machine.notice(), told(Verdict::Passed).as_ref());
+        // The first look at the next one does not cover it.
+        judged(&mut machine, Verdict::DoesNotCompile);
+        assert_eq!(machine.notice(), told(Verdict::Passed).as_ref());
         save(&mut machine, 2);
         assert_eq!((machine.view(), machine.current()), (&view, 2));
         machine.handle(Event::Key(Key::Escape));
