@@ -1,7 +1,8 @@
 use exercise::kitchen;
 use probes::{Meeting, quiesce, thread_count};
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex};
+use std::mem;
+use std::sync::{Arc, Mutex, mpsc};
 use std::thread::{self, ThreadId};
 use std::time::Instant;
 
@@ -77,6 +78,27 @@ fn all_cook_at_the_same_time() {
             "{came} of {count} cooks had begun when `kitchen` returned."
         );
     }
+}
+
+/// Ten cooks are at work at the same time: each waits for the next one.
+#[test]
+fn ten_cook_at_the_same_time() {
+    let (mut pass, first) = mpsc::channel();
+    let recipe = |_| {
+        let (next_pass, next) = mpsc::channel();
+        let pass = mem::replace(&mut pass, next_pass);
+        move || {
+            let _ = next.recv();
+            let _ = pass.send(());
+        }
+    };
+    let recipes = (1..=10).map(recipe).collect();
+    let _ = pass.send(());
+    kitchen(recipes);
+    assert!(
+        first.try_recv().is_ok(),
+        "Of ten cooks each waited for the next one. When `kitchen` returned, the first one was not done."
+    );
 }
 
 /// The list says which thread cooked each recipe, in the order of the recipes.

@@ -47,11 +47,16 @@ fn every_order_is_cooked() {
         );
     }
     let mut cooked = 0;
-    let table = |order: &dyn Fn(String)| (1..=2).for_each(|_| order(String::from("soup")));
+    let table = |order: &dyn Fn(String)| {
+        ["soup", "soup", ""]
+            .into_iter()
+            .map(String::from)
+            .for_each(order)
+    };
     evening(vec![table], |_| cooked += 1);
     assert!(
-        cooked == 2,
-        "A waiter passed \"soup\" twice, for two guests, and the number of orders that were cooked was {cooked}."
+        cooked == 3,
+        "A waiter passed \"soup\" twice, for two guests, and an empty order. The number of orders that were cooked was {cooked}."
     );
 }
 
@@ -68,6 +73,21 @@ fn the_waiters_are_still_at_work() {
     evening(vec![waiter], |order| {
         let _ = serve.send(order);
     });
+    // One waits for the order of another, whichever of them came first.
+    for patient in [0, 1] {
+        let (serve, soup) = mpsc::channel();
+        let mut soup = Some(soup);
+        let waiter = |number| {
+            let soup = soup.take_if(|_| number == patient);
+            move |order: &dyn Fn(String)| match soup {
+                Some(soup) => drop(soup.recv()),
+                None => order(String::from("soup")),
+            }
+        };
+        evening([0, 1].map(waiter).into(), |order| {
+            let _ = serve.send(order);
+        });
+    }
 }
 
 /// All waiters are called at the same time, each on a thread of their own.
@@ -98,7 +118,7 @@ fn all_waiters_work_at_the_same_time() {
 fn no_waiter_waits_for_the_cook() {
     let (tell, told) = mpsc::channel();
     let waiter = move |order: &dyn Fn(String)| {
-        for number in 1..=30 {
+        for number in 1..=130 {
             order(format!("order {number}"));
         }
         let _ = tell.send(());

@@ -27,7 +27,13 @@ fn names(book: &[(usize, String)]) -> Vec<&str> {
 /// ```
 #[test]
 fn every_guest_has_a_line() {
-    for came in [&["Ada", "Bo", "Cy"][..], &["Ada", "Ada"], &["Bo"], &[]] {
+    for came in [
+        &["Ada", "Bo", "Cy"][..],
+        &["Ada", "Bo", "Cy", "Di", "Ed"],
+        &["Ada", "Ada"],
+        &["Bo"],
+        &[],
+    ] {
         let book = sign_in(guests(came));
         assert!(
             names(&book) == came,
@@ -52,20 +58,23 @@ fn the_lines_are_numbered() {
 /// All guests are called at the same time, each on a new thread of its own.
 #[test]
 fn all_come_at_the_same_time() {
-    let (came, threads) = (Meeting::new(3), ThreadLog::new());
-    let guest = |name| {
-        let (came, threads) = (came.clone(), threads.clone());
-        move || {
-            came.wait(name);
-            threads.note(name);
-            String::from(name)
-        }
-    };
-    sign_in(["Ada", "Bo", "Cy"].map(guest).into());
-    assert!(
-        threads.at_home().is_empty(),
-        "A guest was called on the thread that called `sign_in`. Each should come on a new thread of its own."
-    );
+    for names in [&["Ada", "Bo", "Cy"][..], &["Ada"]] {
+        let (came, threads) = (Meeting::new(names.len()), ThreadLog::new());
+        let guest = |&name| {
+            let (came, threads) = (came.clone(), threads.clone());
+            move || {
+                came.wait(name);
+                threads.note(name);
+                String::from(name)
+            }
+        };
+        sign_in(names.iter().map(guest).collect());
+        assert!(
+            threads.at_home().is_empty(),
+            "The guests were {names:?}, and one was called on the thread that called `sign_in`. Each should come on a new thread of \
+             its own."
+        );
+    }
 }
 
 /// However slow a guest is, `sign_in` sleeps until all have signed.

@@ -4,8 +4,9 @@
 //! button at the same moment, on two threads. Most days this goes well. On others the bank is
 //! frozen until somebody pulls the plug.
 //!
-//! Goal: transfers in any direction, at the same time, and to one's own account (which changes
-//! nothing). Every transfer ends. Nobody can pay what they do not have, not even to themselves.
+//! Goal: transfers in any direction, at the same time, and to one's own account (which in the end
+//! changes nothing). Every transfer ends. Nobody can pay what they do not have, not even to
+//! themselves.
 //!
 //! Keep: Account::open(number, cents), balance(&self) -> u64 (no two accounts have the same number)
 //!       pub fn transfer(from: &Account, to: &Account, cents: u64) -> bool
