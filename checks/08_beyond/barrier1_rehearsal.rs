@@ -1,6 +1,7 @@
 use exercise::{Player, rehearse};
 use probes::{Meeting, ThreadLog, quiesce};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, OnceLock};
 
 /// A player whose every move is noted, for the whole hall and for themselves.
@@ -296,6 +297,61 @@ fn they_play_together() {
     assert!(
         bows == 1,
         "3 players had played a piece together, and one of them bows. When `rehearse` returned, there had been {bows} bows."
+    );
+}
+
+/// One of four players, who come to both places where they wait for the others one after the other.
+struct InTurn {
+    /// What the player before sends when it is this one's turn to play; the first one has none before.
+    turn: Option<Receiver<()>>,
+    next: Option<Sender<()>>,
+    hall: ThreadLog,
+}
+
+impl Player for InTurn {
+    fn tune(&mut self) {
+        if self.next.is_none() {
+            quiesce();
+        }
+    }
+
+    fn play(&mut self) {
+        if let Some(turn) = &self.turn {
+            let _ = turn.recv();
+        }
+        quiesce();
+        self.hall.note("plays");
+        if let Some(next) = &self.next {
+            let _ = next.send(());
+        }
+    }
+
+    fn bow(&mut self) {
+        self.hall.note("bows");
+    }
+}
+
+/// Everybody who waits for the last one goes on when the last one has come, even in a bigger orchestra.
+#[test]
+fn the_last_one_wakes_them_all() {
+    let hall = ThreadLog::new();
+    let mut quartet = Vec::new();
+    let mut turn = None;
+    for seat in 0..4 {
+        let (next, turn_of_next) = mpsc::channel();
+        quartet.push(InTurn {
+            turn: turn.replace(turn_of_next),
+            next: (seat < 3).then_some(next),
+            hall: hall.clone(),
+        });
+    }
+    rehearse(quartet, 1);
+
+    let moves = hall.entries();
+    assert!(
+        moves == ["plays", "plays", "plays", "plays", "bows"],
+        "4 players rehearsed a piece, in which the next one begins to play when the one before has played. It went like this: {}.",
+        moves.join(", ")
     );
 }
 

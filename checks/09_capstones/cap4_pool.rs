@@ -248,6 +248,24 @@ fn every_pool_works_for_itself() {
     );
 }
 
+/// All workers of a bigger pool work, each as soon as there is a job for it.
+#[test]
+fn the_third_worker_works_too() {
+    let flash = Meeting::new(3);
+    let pool = Pool::new(3);
+    for photo in ["the kiss", "the cake", "the bouquet"] {
+        quiesce();
+        let flash = flash.clone();
+        pool.run(move || flash.wait(photo));
+    }
+    drop(pool);
+    let met = flash.count();
+    assert!(
+        met == 3,
+        "Three jobs of a pool of three were to run at the same time. When the pool was gone, {met} of them had run."
+    );
+}
+
 /// Sleeping workers are woken for every job: two jobs run at the same time while the pool is open.
 #[test]
 fn all_workers_are_woken() {

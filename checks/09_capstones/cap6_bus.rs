@@ -311,6 +311,28 @@ fn one_may_subscribe_meanwhile() {
     );
 }
 
+/// Unsubscribing takes effect even while another thread publishes.
+#[test]
+fn one_may_unsubscribe_meanwhile() {
+    let bus = Bus::open();
+    let log = ThreadLog::new();
+    let notes = log.clone();
+    let subscription = bus.subscribe(move |event| notes.note(event));
+    let cellar = bus.clone();
+    let publishing = thread::spawn(move || {
+        cellar.publish("cellar");
+    });
+    bus.unsubscribe(subscription);
+    let published = publishing.join().is_ok();
+    let reached = bus.publish("the cat");
+    let called = log.entries();
+    assert!(
+        published && reached == 0 && !called.contains(&"the cat".to_owned()),
+        "A callback unsubscribed while a thread published cellar. Later `main` published the cat: it reached {reached}, and what the callback \
+         had been called with is {called:?}."
+    );
+}
+
 /// When the last `Bus` is dropped, listeners learn of the end.
 #[test]
 fn the_end_is_heard() {

@@ -55,7 +55,7 @@ const EXERCISE: [&str; 19] = [
 ];
 const EXPLORE: [&str; 4] = ["preemptions", "schedules", "seed", "method"];
 const NUDGE: [&str; 2] = ["when", "say"];
-const EQUIVALENT: [&str; 4] = ["mutant", "line", "because", "solution"];
+const EQUIVALENT: [&str; 5] = ["mutant", "line", "because", "solution", "function"];
 
 /// What a name may have besides letters and digits.
 const NAME: [char; 1] = ['_'];
@@ -351,12 +351,14 @@ fn equivalents(reader: &mut Reader, exercise: &Section, which: &str) -> Vec<Equi
             "solution",
             "the name of a solution's file",
         );
+        let function = sentence(reader, &section, "function", "the name of a function");
         if let (Some(mutant), Some(line), Some(because)) = (mutant, line, because) {
             equivalents.push(Equivalent {
                 mutant,
                 line,
                 because,
                 solution,
+                function,
             });
         }
     }

@@ -217,6 +217,8 @@ pub struct Equivalent {
     pub because: String,
     /// File name of the solution (`likes.2.rs`); without it, any that has this line.
     pub solution: Option<String>,
+    /// Name of the function that has the line; without it, any.
+    pub function: Option<String>,
 }
 
 fn is_identifier(word: &str) -> bool {

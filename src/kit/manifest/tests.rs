@@ -312,7 +312,7 @@ fn columns_count_characters_and_lines_count_newlines() {
 #[test]
 fn the_start_and_equivalents_are_for_the_teacher() {
     let exercise = only_exercise(
-        "start = \"check:wait\"\n[[exercises.equivalents]]\nmutant = \"drop_clone\"\nline = \" a.clone() \"\nbecause = \"it is the last use\"\n[[exercises.equivalents]]\nmutant = \"drop_join\"\nline = \"x\"\nbecause = \"y\"\nsolution = \"join1.2.rs\"\n",
+        "start = \"check:wait\"\n[[exercises.equivalents]]\nmutant = \"drop_clone\"\nline = \" a.clone() \"\nbecause = \"it is the last use\"\n[[exercises.equivalents]]\nmutant = \"drop_join\"\nline = \"x\"\nbecause = \"y\"\nsolution = \"join1.2.rs\"\nfunction = \"close\"\n",
     );
     assert_eq!(exercise.start, Some(When::Check("wait".to_owned())));
     assert_eq!(exercise.equivalents[0].line, "a.clone()");
@@ -321,6 +321,7 @@ fn the_start_and_equivalents_are_for_the_teacher() {
         exercise.equivalents[1].solution.as_deref(),
         Some("join1.2.rs")
     );
+    assert_eq!(exercise.equivalents[1].function.as_deref(), Some("close"));
     assert_eq!(
         exercise_problems(
             "start = \"deadlok\"\n[[exercises.equivalents]]\nmutant = \"\"\nlin = 1\n"

@@ -92,6 +92,8 @@ pub(crate) struct Mutant {
     pub(crate) line: usize,
     /// What stands on it before, without white space around it.
     pub(crate) changed: String,
+    /// The name of the innermost function that is changed.
+    pub(crate) function: Option<String>,
     /// The lines taken out, each behind `- `, and those put in, behind `+ `.
     pub(crate) diff: String,
     pub(crate) text: String,
@@ -115,6 +117,9 @@ pub(crate) fn mutants(text: &str, main_is_judged: bool) -> Vec<Mutant> {
             if !is_judged {
                 continue;
             }
+            let function = change
+                .first()
+                .and_then(|edit| source.function_at(edit.range.start));
             let Some(changed) = apply(text, change) else {
                 continue;
             };
@@ -130,6 +135,7 @@ pub(crate) fn mutants(text: &str, main_is_judged: bool) -> Vec<Mutant> {
                         .unwrap_or_default()
                         .trim()
                         .to_owned(),
+                    function,
                     diff,
                     text: changed,
                 });

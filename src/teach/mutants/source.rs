@@ -83,6 +83,15 @@ impl<'t> Source<'t> {
         functions.0
     }
 
+    /// The name of the innermost function around a byte of the text.
+    pub(super) fn function_at(&self, at: usize) -> Option<String> {
+        let functions = self.functions().into_iter().rev();
+        let mut around = functions.filter(|(_, block)| range(block).contains(&at));
+        around
+            .next()
+            .map(|(signature, _)| signature.ident.to_string())
+    }
+
     /// All expressions, the outer ones first.
     pub(super) fn expressions(&self) -> Vec<&Expr> {
         struct Expressions<'a>(Vec<&'a Expr>);

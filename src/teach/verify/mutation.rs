@@ -40,12 +40,15 @@ pub(super) fn variants(bundle: &Bundle) -> Vec<Variant> {
 
 fn is_meant(mark: &Equivalent, path: &str, mutant: &Mutant) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
+    let within = |wanted: &Option<String>, is: Option<&str>| {
+        wanted
+            .as_deref()
+            .is_none_or(|wanted| is.is_some_and(|is| is == wanted))
+    };
     mark.mutant == mutant.operator
         && mark.line == mutant.changed
-        && mark
-            .solution
-            .as_ref()
-            .is_none_or(|solution| solution == name)
+        && within(&mark.solution, Some(name))
+        && within(&mark.function, mutant.function.as_deref())
 }
 
 /// What became of them. `judged` are the verdicts, in the order of the variants.
@@ -187,6 +190,23 @@ mod tests {
         assert_eq!(found, [""; 0]);
         assert_eq!(mutants.equivalent[0].because.as_deref(), Some("it is"));
         assert!(mutants.surviving.is_empty());
+    }
+
+    #[test]
+    fn a_mark_may_be_for_one_function() {
+        let killed = Verdict::FailsChecks;
+        let in_function = |name: &str| {
+            let marks = mark("drop_join", "h.join().unwrap();");
+            found(
+                &format!("{marks}function = \"{name}\"\n"),
+                [killed, Verdict::Passed, killed, killed],
+            )
+        };
+        assert_eq!(in_function("a").1, [""; 0]);
+        let elsewhere = in_function("b").1;
+        assert_eq!(elsewhere.len(), 2, "{elsewhere:?}");
+        assert!(elsewhere[0].starts_with("mutant_survives"));
+        assert!(elsewhere[1].starts_with("stale_equivalent"));
     }
 
     #[test]
