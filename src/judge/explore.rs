@@ -21,8 +21,11 @@ use records::{Found, Report, What};
 /// Where other crates are linked with it, what runs that are over owned is left behind.
 const MEMORY_FACTOR: u64 = 4;
 
+/// The explorer ends by itself after so many times the limit when it waits for something outside of the program.
+const WAITING_FACTOR: u32 = 10;
+
 /// The explorer watches its own time. That it does not, or that the machine has no time for it, is rare.
-const PATIENCE: u32 = 10;
+const PATIENCE: u32 = 100;
 
 /// What the stand-in says of `std::process::abort`, and a shell of the signal.
 const ABORTED: i32 = 128 + SIGABRT;

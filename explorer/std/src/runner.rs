@@ -17,6 +17,7 @@
 //! | `ending` | what: `panic`, `deadlock`, `no_progress`, `left_running`, `exit`, `too_many_threads`, `not_modelled`, `not_repeatable`; then a number (steps, the status, or how many), file, line, column, preemptions, whether some runs hold, message |
 //! | `finished` | the check's name, when it held in all runs |
 //! | `silent` | thread, file, line, column: a thread that reached no point for too long; nothing comes after it |
+//! | `idle` | nothing: the process has waited for too long for something outside of the program; nothing comes after it |
 //! | `crashed` | `stack_overflow`, `out_of_memory`, `too_much_output` or a signal's number; then thread, file, line, column of its spawn, file, line, column: what ended the process, who was running, and where it had last reached a point |
 
 use std::fmt;
@@ -47,6 +48,9 @@ const NOTHING: usize = 0;
 
 /// How often somebody looks whether a thread still reaches points.
 const GLANCE: Duration = Duration::from_millis(50);
+
+/// A thread that waits for something outside of the program may take so many times as long as one that computes.
+const WAITING_FACTOR: u32 = 20;
 
 /// What a probe saw becomes part of the trace.
 #[track_caller]
@@ -170,17 +174,24 @@ fn parts(kind: &str, parts: &[&str]) {
     record(kind, &parts.join("\t"));
 }
 
-/// Ends the process when a thread computes for longer than this without reaching a point, and tells of it.
+/// Ends the process when a thread computes for longer than this without reaching a point, or waits for much longer, and
+/// tells of it. Time in which the machine had no processor for us is not counted.
 fn watch_silence(longest: Duration) {
     let watch = thread::Builder::new().stack_size(64 * 1024);
     // Without it the judge's deadline comes without an explanation.
     let _ = watch.spawn(move || {
-        let (mut turns, mut since) = (0, engine::computed());
+        let (mut turns, mut since, mut glances) = (0, engine::computed(), 0);
         loop {
             thread::sleep(GLANCE);
+            glances += 1;
             let now = engine::glance();
             if now.turns == 0 || now.turns != turns {
-                (turns, since) = (now.turns, engine::computed());
+                (turns, since, glances) = (now.turns, engine::computed(), 0);
+            } else if GLANCE * glances > longest * WAITING_FACTOR
+                && engine::computed() < since + longest / 2
+            {
+                record("idle", "");
+                process::exit(0);
             } else if engine::computed() > since + longest {
                 let [file, line, column] = place(now.place.map(engine::place));
                 parts("silent", &[&now.thread.to_string(), &file, &line, &column]);

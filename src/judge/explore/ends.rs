@@ -70,6 +70,11 @@ pub(super) fn unexplained(
             Cause::Signal(signal) => fails(sentences::killed_in(signal, &who, after)),
         });
     }
+    if report.idle {
+        let waited = exercise.time_limit * super::WAITING_FACTOR;
+        let said = sentences::computes_for_ever(waited, None);
+        return Ok(Outcome::new(Verdict::TimesOut, Some(said)));
+    }
     match finished.end {
         End::DeadlinePassed => {
             let patience = exercise.time_limit * super::PATIENCE;

@@ -15,6 +15,8 @@ pub(super) struct Report {
     pub(super) found: Option<Found>,
     /// A thread reached no point for long.
     pub(super) silent: Option<Silent>,
+    /// The process waited for something outside of the program.
+    pub(super) idle: bool,
     /// What ended the process.
     pub(super) crash: Option<Crash>,
 }
@@ -82,6 +84,7 @@ impl Report {
                         place: parts.place(),
                     });
                 }
+                "idle" => report.idle = true,
                 "crashed" => report.crash = crash(&mut Parts::of(&text, 8)),
                 "thread" => threads.push(thread(&mut Parts::of(&text, 4))),
                 "object" => objects.push(object(&mut Parts::of(&text, 4))),
