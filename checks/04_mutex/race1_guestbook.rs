@@ -1,5 +1,6 @@
 use exercise::sign_in;
 use probes::{Meeting, ThreadLog, quiesce};
+use std::sync::mpsc;
 use std::thread;
 
 fn guests(names: &[&'static str]) -> Vec<impl FnOnce() -> String + Send + 'static> {
@@ -29,8 +30,8 @@ fn names(book: &[(usize, String)]) -> Vec<&str> {
 fn every_guest_has_a_line() {
     for came in [
         &["Ada", "Bo", "Cy"][..],
-        &["Ada", "Bo", "Cy", "Di", "Ed"],
         &["Ada", "Ada"],
+        &["", " Bo ", "Zoë"],
         &["Bo"],
         &[],
     ] {
@@ -77,6 +78,34 @@ fn all_come_at_the_same_time() {
     }
 }
 
+/// However many come, all are called at the same time: of five guests, each waits for the next one.
+#[test]
+fn nobody_waits_outside() {
+    let came = ["Ada", "Bo", "Cy", "Di", "Ed"];
+    let mut guests = Vec::new();
+    let mut before = None;
+    for name in came {
+        let (call, called) = mpsc::channel();
+        let before = before.replace(call);
+        guests.push(move || {
+            if name != "Ed" {
+                let _ = called.recv();
+            }
+            // The one who called has signed by then.
+            quiesce();
+            if let Some(before) = before {
+                let _ = before.send(());
+            }
+            String::from(name)
+        });
+    }
+    let book = sign_in(guests);
+    assert!(
+        names(&book) == came,
+        "The guests were {came:?}, and the book says {book:?}."
+    );
+}
+
 /// However slow a guest is, `sign_in` sleeps until all have signed.
 #[test]
 fn sleeps_until_all_have_signed() {
@@ -96,6 +125,20 @@ fn sleeps_until_all_have_signed() {
             "The guests were Ada and Bo, and {slow} was slow. When `sign_in` returned, the book said {book:?}."
         );
     }
+}
+
+/// A fair does not wait for another one, not even if a guest of that one holds it.
+#[test]
+fn a_fair_within_a_fair() {
+    let guest = || match sign_in(guests(&["Bo"])).pop() {
+        Some((1, name)) => format!("Ada, after {name}"),
+        other => format!("Ada, after {other:?}"),
+    };
+    let book = sign_in(vec![guest]);
+    assert!(
+        book == [(1, String::from("Ada, after Bo"))],
+        "Ada, the only guest of a fair, held a fair herself, to which only Bo came. The book of the first fair says {book:?}."
+    );
 }
 
 /// Two fairs, one after the other or at the same time, have a book each.

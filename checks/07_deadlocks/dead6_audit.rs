@@ -228,3 +228,17 @@ fn all_at_the_same_time() {
         seen[1]
     );
 }
+
+/// The auditor sees nothing of a payment to one's own account.
+#[test]
+fn a_payment_to_oneself_is_not_seen() {
+    let accounts = ada_and_bob(100, 20);
+    let theirs = Arc::clone(&accounts);
+    let ada_pays = thread::spawn(move || transfer(&theirs[0], &theirs[0], 30));
+    let total = audit(&accounts[0], &accounts[1]);
+    let paid = ada_pays.join().ok();
+    assert!(
+        total == 120 && paid == Some(true),
+        "Ada had 100 cents and Bob had 20. While Ada paid 30 to herself, the auditor counted {total}. Did the payment work? {paid:?}."
+    );
+}

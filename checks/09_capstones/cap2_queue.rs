@@ -3,7 +3,15 @@ use probes::quiesce;
 use std::sync::Arc;
 use std::thread;
 
-/// A belt with free places and plates makes nobody wait, and the plate that was put first is taken first.
+/// A belt with free places and plates makes nobody wait, and the plate that was put first is taken first, whatever is on it.
+///
+/// ```
+/// // It can do nothing: nobody can clone it, compare it or print it.
+/// struct Plate;
+/// let belt = exercise::Belt::<Plate>::new(1);
+/// let _: Result<(), Plate> = belt.put(Plate);
+/// let _: Option<Plate> = belt.take();
+/// ```
 #[test]
 fn first_on_the_belt_first_taken() {
     let belt = Belt::new(3);
@@ -98,6 +106,27 @@ fn two_guests_are_served() {
     assert!(
         taken == [Some(1), Some(2)],
         "Plates 1 and 2 were put on the belt, but the two guests got {taken:?}."
+    );
+}
+
+/// Four guests wait beside a belt with one place: when plates come, neither a cook nor a guest is forgotten.
+#[test]
+fn a_cook_among_many_guests() {
+    let belt = Arc::new(Belt::new(1));
+    let guests = [(); 4].map(|()| {
+        let belt = Arc::clone(&belt);
+        thread::spawn(move || belt.take())
+    });
+    quiesce();
+    let put = [belt.put(1), belt.put(2)];
+    quiesce();
+    belt.close();
+    let mut taken = guests.map(|guest| guest.join().unwrap());
+    taken.sort();
+    assert!(
+        put == [Ok(()), Ok(())] && taken == [None, None, Some(1), Some(2)],
+        "Four guests waited, plates 1 and 2 were put on the belt, and in the evening it was closed. `put` returned {put:?}, and the guests \
+         got {taken:?}."
     );
 }
 
@@ -275,7 +304,12 @@ fn a_belt_without_places() {
         let belt = Arc::clone(&belt);
         thread::spawn(move || belt.put("tuna"))
     };
-    quiesce();
+    let is_quiet = quiesce();
+    assert!(
+        !is_quiet || !cook.is_finished(),
+        "A cook came with tuna to a belt without places. The belt was still open, but `put` had returned {:?}.",
+        cook.join().unwrap()
+    );
     belt.close();
     belt.close();
     let back = cook.join().unwrap();

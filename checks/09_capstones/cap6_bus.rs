@@ -136,6 +136,39 @@ fn a_callback_may_publish() {
     );
 }
 
+/// An answer may be answered, and that answer too.
+#[test]
+fn answers_are_answered() {
+    let bus = Bus::open();
+    let hall = bus.clone();
+    bus.subscribe(move |event| {
+        let answer = match event {
+            "who is there?" => "who asks?",
+            "who asks?" => "the cat",
+            "the cat" => "which cat?",
+            "which cat?" => "the one from the stove",
+            _ => return,
+        };
+        hall.publish(answer);
+    });
+    let diary = bus.listen();
+    bus.publish("who is there?");
+    let mut heard = heard(&diary);
+    heard.sort();
+    assert!(
+        heard
+            == [
+                "the cat",
+                "the one from the stove",
+                "which cat?",
+                "who asks?",
+                "who is there?"
+            ],
+        "Somebody asked who is there, and a callback answered that and every answer: \"who asks?\", \"the cat\", \"which cat?\", \
+         \"the one from the stove\". A listener heard {heard:?}."
+    );
+}
+
 /// When a callback's `publish` returns, all have been reached, as with any other.
 #[test]
 fn an_answer_is_heard_at_once() {

@@ -5,10 +5,11 @@
 //! bows in the middle of the tuba's solo. They have agreed to give each other a little time. It has
 //! not helped.
 //!
-//! Goal: nobody plays before all have tuned. When all have played the piece, and not before, one of
-//! them bows, and only then tunes for the next piece. (The others may tune meanwhile.) Nobody plays
-//! the next piece before the bow. Each player is one thread, for the whole evening, and sleeps while waiting
-//! for the others.
+//! Goal: nobody plays before all have tuned, and then all play at the same time. When all have
+//! played the piece, and not before, one of them bows, and only then tunes for the next piece. (The
+//! others may tune meanwhile.) Nobody plays the next piece before the bow. Each player is one
+//! thread, for the whole evening, and sleeps while waiting for the others. `rehearse` returns after
+//! the last bow.
 //!
 //! Keep: pub trait Player as it is, pub fn rehearse(orchestra: Vec<impl Player>, pieces: usize)
 

@@ -1,0 +1,88 @@
+// verdict: fails_in_some_interleaving
+// says: While Ada paid 30 to herself, the auditor counted 90
+//! Money on the way
+//!
+//! Since last week the village bank holds one lock at a time: it takes the money out of one account,
+//! and then puts it into the other one. No transfer hangs any more. But the auditor adds up two
+//! accounts while people pay, and she swears that from time to time money is missing.
+//!
+//! Goal: while two accounts pay each other, the auditor always finds the same sum on both together.
+//! Every transfer and every audit ends, in any direction and at the same time. Nobody can pay what
+//! they do not have, not even to themselves; a payment to one's own account changes nothing.
+//!
+//! Keep: Account::open(number, cents), balance(&self) -> u64 (no two accounts have the same number)
+//!       pub fn transfer(from: &Account, to: &Account, cents: u64) -> bool
+//!       pub fn audit(one: &Account, other: &Account) -> u64 (of two different accounts)
+
+use std::sync::{Mutex, MutexGuard};
+
+pub struct Account {
+    pub number: u32,
+    balance: Mutex<u64>,
+}
+
+impl Account {
+    pub fn open(number: u32, cents: u64) -> Self {
+        Self {
+            number,
+            balance: Mutex::new(cents),
+        }
+    }
+
+    pub fn balance(&self) -> u64 {
+        *self.balance.lock().unwrap()
+    }
+}
+
+/// Locks two different accounts, always the one with the lower number first.
+fn both<'a>(a: &'a Account, b: &'a Account) -> (MutexGuard<'a, u64>, MutexGuard<'a, u64>) {
+    if a.number < b.number {
+        let first = a.balance.lock().unwrap();
+        (first, b.balance.lock().unwrap())
+    } else {
+        let second = b.balance.lock().unwrap();
+        (a.balance.lock().unwrap(), second)
+    }
+}
+
+/// Pays `cents`. `false`, and nothing happens, when `from` has less than that.
+pub fn transfer(from: &Account, to: &Account, cents: u64) -> bool {
+    if from.number == to.number {
+        {
+            let mut own = from.balance.lock().unwrap();
+            if *own < cents {
+                return false;
+            }
+            *own -= cents;
+        }
+        *to.balance.lock().unwrap() += cents;
+        return true;
+    }
+    let (mut from, mut to) = both(from, to);
+    if *from < cents {
+        return false;
+    }
+    *from -= cents;
+    *to += cents;
+    true
+}
+
+/// What two accounts hold together, at one moment.
+pub fn audit(one: &Account, other: &Account) -> u64 {
+    let (one, other) = both(one, other);
+    *one + *other
+}
+
+pub fn main() {
+    let (ada, bob) = (Account::open(1, 5_000), Account::open(2, 5_000));
+    std::thread::scope(|bank| {
+        bank.spawn(|| transfer(&ada, &bob, 1_250));
+        bank.spawn(|| transfer(&bob, &ada, 1_300));
+        println!("The auditor counts {}.", audit(&ada, &bob));
+    });
+    println!(
+        "Ada has {} cents, Bob has {}.",
+        ada.balance(),
+        bob.balance()
+    );
+}
