@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::Color;
+use crate::exit::Exits;
 use crate::kit::{Exercise, Kit, KitError};
 use crate::progress::{Change, Loaded, Progress, ProgressError, Recovery};
-use crate::report::json::{BadGrading, BadJudgement};
+use crate::report::json::BadGrading;
+use crate::wire::BadJudgement;
 use crate::workspace::{WorkspaceError, kept_kit};
 
 /// Something about the call cannot be right.
@@ -79,6 +81,8 @@ pub enum UsageError {
     #[error("the kit has no exercises; add an [[exercises]] entry to its info.toml")]
     NoExercises,
 }
+
+impl Exits for UsageError {}
 
 /// Where we work, and with which kit.
 pub(crate) struct Place {

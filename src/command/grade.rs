@@ -21,6 +21,7 @@ use crate::progress::write_whole;
 use crate::render::{self, words as rendered};
 use crate::report::grade_format::GradeFormat;
 use crate::report::json;
+use crate::text;
 use crate::verdict::Verdict;
 
 /// How wide a table in a file is.
@@ -159,7 +160,7 @@ fn answer(grading: &Grading, format: GradeFormat, files: &[Target]) -> anyhow::R
         let mut bytes = format.write(grading, FILE_COLUMNS)?;
         if *format == GradeFormat::Table {
             // Its colours are for the terminal.
-            bytes = render::plain(&String::from_utf8_lossy(&bytes)).into_bytes();
+            bytes = text::plain(&String::from_utf8_lossy(&bytes)).into_bytes();
         }
         write(file, &bytes)?;
     }

@@ -25,7 +25,8 @@ use crate::doctor;
 use crate::exit::Exit;
 use crate::judge::{Judge, Toolchain};
 use crate::progress::Progress;
-use crate::render::{Links, words};
+use crate::render::words;
+use crate::text::Links;
 use crate::watch;
 
 pub(crate) use reset::put_back;

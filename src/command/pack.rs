@@ -7,8 +7,8 @@ use crate::cli::{UsageError, kit_folder};
 use crate::exit::Exit;
 use crate::kit::{Kit, Packed};
 use crate::progress::write_whole;
-use crate::render;
 use crate::teach::verify::files;
+use crate::text;
 use crate::workspace::update::Named;
 use crate::workspace::{Layout, cargo_manifest, words};
 
@@ -44,6 +44,6 @@ pub(super) fn pack(kit: Option<&Path>, output: Option<&Path>) -> anyhow::Result<
         version: packed.version,
     };
     let words = words::packed(&named, exercises, &file, bytes.len(), &checksum);
-    print(&(render::prose(&words, columns(), "", "").join("\n") + "\n"))?;
+    print(&(text::prose(&words, columns(), "", "").join("\n") + "\n"))?;
     Ok(Exit::Passed)
 }

@@ -10,9 +10,11 @@ use super::{columns, print, print_json};
 use crate::cli::{Place, UsageError};
 use crate::exit::Exit;
 use crate::render::words::exploration as words;
-use crate::render::{self, Detail, prose};
+use crate::render::{self, Detail};
 use crate::replay::step_through;
-use crate::report::json::{self, Saved};
+use crate::report::json;
+use crate::text::prose;
+use crate::wire::Saved;
 
 /// Judges the attempt, then replays.
 pub(super) fn replay(place: &Place, name: Option<&str>, json: bool) -> anyhow::Result<Exit> {

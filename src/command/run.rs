@@ -18,8 +18,8 @@ use crate::kit::Kit;
 use crate::process::{Cancel, Confinement};
 use crate::progress::Change;
 use crate::render::{self, words};
-use crate::report;
 use crate::verdict::{Judgement, Verdict};
+use crate::wire;
 
 pub(super) fn run(
     place: &Place,
@@ -39,7 +39,7 @@ pub(super) fn run(
         solution,
     } = judge_once(place, name, &judge, read, width, true)?;
     if json {
-        print_json(&report::json::judgement(&judgement))?;
+        print_json(&wire::judgement(&judgement))?;
     } else {
         let lines = if judgement.passed() {
             let file = solution.map(|path| (place.workspace.join(&path), path));

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use crate::render;
+use crate::text;
 
 /// The line, on standard error.
 pub(super) struct Waiting {
@@ -20,7 +20,7 @@ impl Waiting {
     pub(super) fn show(&self, line: &str) {
         if self.is_watched {
             let columns = crossterm::terminal::size().map_or(80, |(columns, _)| columns.max(1));
-            let fitting = render::wrap(line, columns.into()).swap_remove(0);
+            let fitting = text::wrap(line, columns.into()).swap_remove(0);
             let mut stderr = anstream::stderr();
             // When standard error is gone, nobody waits for it.
             let _ = write!(stderr, "\r{fitting}\x1b[K").and_then(|()| stderr.flush());

@@ -3,8 +3,8 @@
 
 use std::path::PathBuf;
 
-use crate::grade::model::Protection;
 use crate::judge::{JudgeError, Toolchain, ToolchainError};
+use crate::process::Protection;
 use crate::progress::{ProgressError, Recovery};
 
 /// All of it.

@@ -4,6 +4,7 @@
 //! lines of the items, both pure.
 
 mod facts;
+mod json;
 mod page;
 mod probe;
 mod trial;
@@ -12,7 +13,6 @@ mod words;
 use crate::cli::Place;
 use crate::command::{columns, print, print_json};
 use crate::exit::Exit;
-use crate::report;
 
 /// How well something works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub(crate) struct Item {
 pub(crate) fn doctor(place: &anyhow::Result<Place>, json: bool) -> anyhow::Result<Exit> {
     let items = words::items(&probe::look(place));
     if json {
-        print_json(&report::json::doctor(&items))?;
+        print_json(&json::doctor(&items))?;
     } else {
         print(&(page::page(&items, columns()).join("\n") + "\n"))?;
     }

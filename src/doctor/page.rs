@@ -3,7 +3,7 @@
 use colored::Colorize;
 
 use super::{Item, Status, words};
-use crate::render::{clean, prose};
+use crate::text::{clean, prose};
 
 /// Narrower than this, names stand on lines of their own.
 const ROOM_FOR_NAMES: usize = 50;
@@ -66,7 +66,7 @@ fn sign(status: Status) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::{plain, width};
+    use crate::text::{plain, width};
 
     fn items() -> Vec<Item> {
         vec![

@@ -6,7 +6,7 @@ mod tools;
 use super::facts::Facts;
 use super::{Item, Status};
 use crate::judge::Toolchain;
-use crate::render::words::plural;
+use crate::text::plural;
 
 /// Each fact in words, in the order in which things depend on each other.
 pub(super) fn items(facts: &Facts) -> Vec<Item> {

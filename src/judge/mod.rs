@@ -47,8 +47,9 @@ pub use shelf::{BuildProgress, BuildStep, Built, Turn};
 pub(crate) use tokens::asks_about_types;
 pub use toolchain::{OLDEST, SHARED_STD, Toolchain, ToolchainError};
 
-use crate::grade::model::Protection;
+use crate::exit::{Exit, Exits};
 use crate::kit::{Exercise, Kit, KitError};
+use crate::process::Protection;
 use crate::process::{Cancel, Confinement, SpawnError};
 use crate::temporary::TemporaryFolder;
 use crate::verdict::{CheckResult, Judgement, Verdict};
@@ -159,6 +160,15 @@ pub enum JudgeError {
     /// The compiler crashed.
     #[error("the compiler crashed: {0}")]
     Compiler(String),
+}
+
+impl Exits for JudgeError {
+    fn exit(&self) -> Exit {
+        match self {
+            Self::Kit(_) | Self::Checks(_) => Exit::Usage,
+            _ => Exit::Failure,
+        }
+    }
 }
 
 impl JudgeError {

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 pub use cancel::Cancel;
 pub use capture::shorten;
 pub(crate) use confinement::Errand;
-pub use confinement::{Confined, Confinement};
+pub use confinement::{Confined, Confinement, Protection};
 
 use capture::Capture;
 use group::Group;

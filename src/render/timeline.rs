@@ -12,8 +12,8 @@ pub(crate) mod words;
 
 use colored::Colorize;
 
-use super::prose;
-use crate::clean::one_line;
+use crate::text::one_line;
+use crate::text::prose;
 use crate::trace::cast::Cast;
 use crate::trace::state::State;
 use crate::trace::{Ending, Operation, Trace};

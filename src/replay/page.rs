@@ -7,10 +7,10 @@ mod panel;
 use colored::Colorize;
 
 use super::stepper::Stepper;
-use crate::clean::one_line;
 use crate::render::timeline::{Entry, Story, Tone, cut, pad, tinted, toned};
 use crate::render::words::exploration as words;
-use crate::render::{width, wrap};
+use crate::text::one_line;
+use crate::text::{width, wrap};
 use crate::trace::Trace;
 use crate::trace::state::{Phase, State};
 

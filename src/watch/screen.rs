@@ -7,7 +7,9 @@ use super::page::{Page, Setting, page};
 use super::terminal::Terminal;
 use crate::command::{self, print};
 use crate::kit::Kit;
-use crate::render::{self, Links};
+use crate::render;
+use crate::text;
+use crate::text::Links;
 use crate::verdict::Judgement;
 use std::path::Path;
 
@@ -78,7 +80,7 @@ impl Screen {
                 let columns = terminal.size().0;
                 let lines: Vec<String> = lines
                     .iter()
-                    .flat_map(|line| render::wrap(line, columns))
+                    .flat_map(|line| text::wrap(line, columns))
                     .collect();
                 Ok(terminal.keep(&lines)?)
             }

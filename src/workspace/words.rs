@@ -6,7 +6,7 @@ use super::git::Repository;
 use super::init::Made;
 use super::update::{Change, Named, Updated};
 use crate::kit::Exercise;
-use crate::render::words::{plural, shell_word};
+use crate::text::{plural, shell_word};
 
 /// The README of a workspace.
 pub(super) fn readme(kit: &str, exercises: &[Exercise]) -> String {

@@ -6,7 +6,7 @@ use super::super::facts::{
 };
 use super::{limited, missing, ok};
 use crate::progress::ProgressError;
-use crate::render::words::plural;
+use crate::text::plural;
 
 /// A smaller terminal shows little of a compiler's message.
 const SMALL: (u16, u16) = (50, 12);

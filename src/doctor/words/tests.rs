@@ -8,8 +8,8 @@ use super::super::facts::{
 use super::surroundings::{editor, kit, progress, terminal};
 use super::tools::{clippy, explorer, harness, linker, rustc};
 use super::*;
-use crate::grade::model::Protection;
 use crate::judge::{JudgeError, Toolchain, ToolchainError};
+use crate::process::Protection;
 use crate::progress::{ProgressError, Recovery};
 
 fn toolchain(release: &str) -> Toolchain {

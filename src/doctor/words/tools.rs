@@ -3,8 +3,8 @@
 use super::super::Item;
 use super::super::facts::{Clippy, Explorer, Harness, Linker, Memory};
 use super::{limited, missing, ok};
-use crate::grade::model::Protection;
 use crate::judge::{JudgeError, OLDEST, Toolchain, ToolchainError};
+use crate::process::Protection;
 
 pub(super) fn rustc(found: &Result<Toolchain, ToolchainError>) -> Item {
     let name = "rustc";

@@ -22,7 +22,8 @@ use std::process::Command;
 use std::sync::Arc;
 
 use super::Job;
-use crate::grade::model::Protection;
+pub use protections::Protection;
+
 use policy::{Policy, Right, Task};
 
 /// The first argument of a launcher.

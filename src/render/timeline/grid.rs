@@ -13,7 +13,7 @@ use super::{Detail, words};
 use crate::trace::cast::Cast;
 use cells::{break_words, cell, lifeline, room_for_words, toned_number};
 
-use crate::render::prose;
+use crate::text::prose;
 use crate::trace::Trace;
 use crate::trace::state::State;
 

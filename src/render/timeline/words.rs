@@ -4,8 +4,8 @@ pub(crate) mod causes;
 pub(crate) mod steps;
 
 use super::entries::{Entry, Tone};
-use crate::clean::one_line;
-use crate::render::words::{plural, thousands};
+use crate::text::one_line;
+use crate::text::{plural, thousands};
 use crate::trace::cast::Cast;
 use crate::trace::no_progress::{Fares, fares};
 use crate::trace::state::{Channel, Hold, State};

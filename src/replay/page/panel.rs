@@ -7,7 +7,7 @@ use colored::Colorize;
 use super::Scene;
 use crate::render::timeline::{Entry, cut, outcome, words as timeline};
 use crate::render::words::exploration::panel as heads;
-use crate::render::{prose, width};
+use crate::text::{prose, width};
 use crate::trace::Trace;
 use crate::trace::state::{Phase, State};
 

@@ -1,7 +1,7 @@
 use super::*;
-use crate::render::plain;
-use crate::report::json::Saved;
+use crate::text::plain;
 use crate::watch::event::Key;
+use crate::wire::Saved;
 
 /// One of the traces written down in `tests/traces/`.
 fn saved(name: &str) -> Saved {

@@ -3,7 +3,7 @@
 use super::cells::{break_words, room_for_words};
 use super::{MARGIN, NARROWEST, WIDEST};
 use crate::render::timeline::entries::Entry;
-use crate::render::width;
+use crate::text::width;
 use crate::trace::cast::Cast;
 
 /// What stands in the column of one thread, once each: the words, and whether an arrow comes to them from the right.

@@ -6,7 +6,7 @@ use crate::verdict;
 
 /// How far they were run; the fields are those of [`verdict::Exploration`].
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Exploration {
+pub(crate) struct Exploration {
     schedules: u64,
     exhaustive: bool,
     preemptions: Option<u32>,

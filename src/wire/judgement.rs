@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 use super::exploration::Exploration;
 use super::trace::Trace;
 use super::{FORMAT, saved::BadJudgement};
-use crate::render;
+use crate::text;
 use crate::verdict::{self, CheckStatus, Level};
 
 /// The fields are those of [`verdict::Judgement`].
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Judgement {
+pub(crate) struct Judgement {
     format: u32,
     exercise: String,
     verdict: String,
@@ -93,7 +93,7 @@ impl From<&verdict::Diagnostic> for Diagnostic {
             file: diagnostic.file.clone(),
             line: diagnostic.line,
             column: diagnostic.column,
-            rendered: render::plain(&diagnostic.rendered),
+            rendered: text::plain(&diagnostic.rendered),
         }
     }
 }
@@ -114,7 +114,7 @@ impl From<&verdict::CheckResult> for Check {
 
 impl Judgement {
     /// The judgement that this JSON stands for.
-    pub(super) fn read(self) -> Result<verdict::Judgement, BadJudgement> {
+    pub(crate) fn read(self) -> Result<verdict::Judgement, BadJudgement> {
         if self.format != FORMAT {
             return Err(BadJudgement::Format(self.format));
         }
@@ -167,7 +167,12 @@ impl Check {
     }
 }
 
-/// Reads what [`super::judgement`] wrote.
+/// What `run --json` prints.
+pub fn judgement(judgement: &verdict::Judgement) -> impl Serialize + use<> {
+    Judgement::from(judgement)
+}
+
+/// Reads what [`judgement`] wrote.
 pub(crate) fn read_judgement(text: &str) -> Result<verdict::Judgement, BadJudgement> {
     serde_json::from_str::<Judgement>(text)?.read()
 }

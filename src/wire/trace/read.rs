@@ -52,7 +52,7 @@ impl Lists {
 
 impl Trace {
     /// The trace that this JSON stands for.
-    pub(in crate::report::json) fn read(self) -> Result<trace::Trace, BadTrace> {
+    pub(crate) fn read(self) -> Result<trace::Trace, BadTrace> {
         let lists = Lists {
             threads: self.threads.len(),
             objects: self.objects.len(),

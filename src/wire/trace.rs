@@ -13,7 +13,7 @@ pub use read::BadTrace;
 
 /// A failing interleaving.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Trace {
+pub(crate) struct Trace {
     /// Name of the check that ran.
     check: String,
     /// Its sentence. Left out where it is not known.
