@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use super::{columns, print};
-use crate::cli::{open_kit, true_path};
 use crate::exit::Exit;
 use crate::kit::Kit;
+use crate::place::{open_kit, true_path};
+use crate::terminal::{columns, print};
 use crate::text;
 use crate::workspace::{init, words};
 

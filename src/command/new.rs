@@ -3,11 +3,12 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use super::{columns, print};
-use crate::cli::{NewArgs, kit_folder};
+use crate::cli::NewArgs;
 use crate::exit::Exit;
+use crate::place::kit_folder;
 use crate::teach::new::{self, Name, Wishes};
 use crate::teach::words;
+use crate::terminal::{columns, print};
 use crate::text;
 
 pub(super) fn new(kit: Option<&Path>, args: NewArgs) -> anyhow::Result<Exit> {

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use super::{columns, print};
 use crate::exit::Exit;
 use crate::teach::new_kit;
 use crate::teach::words;
+use crate::terminal::{columns, print};
 use crate::text;
 
 pub(super) fn new_kit(folder: &Path) -> anyhow::Result<Exit> {

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{columns, print};
-use crate::cli::{UsageError, kit_folder};
 use crate::exit::Exit;
 use crate::kit::{Kit, Packed};
+use crate::place::{UsageError, kit_folder};
 use crate::progress::write_whole;
 use crate::teach::verify::files;
+use crate::terminal::{columns, print};
 use crate::text;
 use crate::workspace::update::Named;
 use crate::workspace::{Layout, cargo_manifest, words};

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use super::{columns, print, print_json};
-use crate::cli::{open_kit, true_path, workspace};
 use crate::exit::Exit;
 use crate::kit::Kit;
+use crate::place::{open_kit, true_path, workspace};
 use crate::report;
+use crate::terminal::{columns, print, print_json};
 use crate::text;
 use crate::workspace::update::{self, Updated};
 use crate::workspace::words;

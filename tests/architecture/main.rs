@@ -97,7 +97,7 @@ fn only_one_file_touches_the_file_watcher() {
 
 #[test]
 fn only_one_file_enters_raw_mode() {
-    assert_only(&["src/watch/terminal.rs"], &["enable_raw_mode"]);
+    assert_only(&["src/terminal/raw.rs"], &["enable_raw_mode"]);
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn nothing_prints_past_the_edge() {
     ]);
     assert_eq!(found, [""; 0]);
     assert_only(
-        &["src/lib.rs", "src/command/", "src/doctor/", "src/watch/"],
+        &["src/lib.rs", "src/command/", "src/terminal/", "src/watch/"],
         &["io::stdout()", "io::stderr()"],
     );
 }

@@ -2,8 +2,9 @@
 
 use super::{CheckAll, Machine, Notice, View};
 use crate::progress::Change;
+use crate::terminal::Key;
 use crate::verdict::Judgement;
-use crate::watch::event::{Effect, Key};
+use crate::watch::event::Effect;
 
 impl Machine {
     pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {

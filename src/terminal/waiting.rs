@@ -5,19 +5,19 @@ use std::io::{self, IsTerminal, Write};
 use crate::text;
 
 /// The line, on standard error.
-pub(super) struct Waiting {
+pub(crate) struct Waiting {
     is_watched: bool,
 }
 
 impl Waiting {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             is_watched: io::stderr().is_terminal(),
         }
     }
 
     /// Replaces the line.
-    pub(super) fn show(&self, line: &str) {
+    pub(crate) fn show(&self, line: &str) {
         if self.is_watched {
             let columns = crossterm::terminal::size().map_or(80, |(columns, _)| columns.max(1));
             let fitting = text::wrap(line, columns.into()).swap_remove(0);

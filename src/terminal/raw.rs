@@ -4,15 +4,12 @@ use std::io::{self, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::{Hide, MoveTo, Show};
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crossterm::queue;
 use crossterm::style::ResetColor;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, disable_raw_mode,
     enable_raw_mode, size,
 };
-
-use super::event::{Event, Key};
 
 /// Whether the terminal is ours right now. The panic hook must know.
 static OURS: AtomicBool = AtomicBool::new(false);
@@ -88,7 +85,7 @@ impl Terminal {
     }
 
     /// Puts lines where they stay: above the screen, in the scrollback.
-    pub(super) fn keep(&mut self, lines: &[String]) -> io::Result<()> {
+    pub(crate) fn keep(&mut self, lines: &[String]) -> io::Result<()> {
         self.draw(&[])?;
         for line in lines {
             write!(self.out, "{line}\r\n")?;
@@ -127,38 +124,3 @@ fn stop() {
 
 #[cfg(windows)]
 fn stop() {}
-
-/// What a terminal event means to us.
-pub(super) fn translate(event: &crossterm::event::Event) -> Option<Event> {
-    match event {
-        crossterm::event::Event::Key(key) if key.kind != KeyEventKind::Release => {
-            Some(Event::Key(translate_key(*key)))
-        }
-        crossterm::event::Event::Resize(..) => Some(Event::Redraw),
-        _ => None,
-    }
-}
-
-fn translate_key(key: KeyEvent) -> Key {
-    if key.modifiers.contains(KeyModifiers::CONTROL) {
-        return match key.code {
-            KeyCode::Char('c') => Key::Interrupt,
-            KeyCode::Char('z') => Key::Suspend,
-            _ => Key::Other,
-        };
-    }
-    match key.code {
-        KeyCode::Char(char) => Key::Char(char),
-        KeyCode::Enter => Key::Enter,
-        KeyCode::Esc => Key::Escape,
-        KeyCode::Up => Key::Up,
-        KeyCode::Down => Key::Down,
-        KeyCode::Left => Key::Left,
-        KeyCode::Right => Key::Right,
-        KeyCode::PageUp => Key::PageUp,
-        KeyCode::PageDown => Key::PageDown,
-        KeyCode::Home => Key::Home,
-        KeyCode::End => Key::End,
-        _ => Key::Other,
-    }
-}

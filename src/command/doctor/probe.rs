@@ -12,9 +12,9 @@ use super::facts::{
     Memory, Opener, ProgressFound, Terminal, Workspace,
 };
 use super::trial;
-use crate::cli::{Place, UsageError};
 use crate::judge::{Judge, Toolchain, cache_dir};
 use crate::kit::KitError;
+use crate::place::{Place, UsageError};
 use crate::process::{Cancel, Confinement};
 use crate::watch::editor::Editor;
 use crate::watch::files::Files;

@@ -1,6 +1,6 @@
 use super::*;
+use crate::terminal::Key;
 use crate::text::plain;
-use crate::watch::event::Key;
 use crate::wire::Saved;
 
 /// One of the traces written down in `tests/traces/`.

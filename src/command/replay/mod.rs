@@ -1,27 +1,30 @@
 //! `replay`: steps through the interleaving in which an exercise fails.
 
+mod page;
+mod stepper;
+mod stepping;
+
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use super::judge;
 use super::run::{Judged, judge_once, read_attempt};
-use super::{columns, print, print_json};
-use crate::cli::{Place, UsageError};
 use crate::exit::Exit;
+use crate::place::{Place, UsageError};
 use crate::render::words::exploration as words;
 use crate::render::{self, Detail};
-use crate::replay::step_through;
 use crate::report::json;
+use crate::terminal::{columns, print, print_json};
 use crate::text::prose;
 use crate::wire::Saved;
+use stepping::step_through;
 
 /// Judges the attempt, then replays.
 pub(super) fn replay(place: &Place, name: Option<&str>, json: bool) -> anyhow::Result<Exit> {
     let Judged { judgement, .. } = judge_once(
         place,
         name,
-        &judge(place)?,
+        &place.judge()?,
         read_attempt,
         (!json).then(columns),
         false,

@@ -1,88 +1,19 @@
-//! What the arguments mean here: reads the working directory once and finds workspace and kit.
+//! What the arguments mean here: reads the working directory once and finds workspace and kit. A place knows where the
+//! files of its exercises are, and puts starts and earned solutions there.
 
+mod error;
+
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Color;
-use crate::exit::Exits;
+use anyhow::Context;
+
+use crate::judge::{Judge, Toolchain};
 use crate::kit::{Exercise, Kit, KitError};
-use crate::progress::{Change, Loaded, Progress, ProgressError, Recovery};
-use crate::report::json::BadGrading;
-use crate::wire::BadJudgement;
+use crate::progress::{Change, Loaded, Progress, ProgressError, Recovery, restore_start};
 use crate::workspace::{WorkspaceError, kept_kit};
 
-/// Something about the call cannot be right.
-#[derive(Debug, thiserror::Error)]
-pub enum UsageError {
-    /// Nowhere to work.
-    #[error(
-        "there are no exercises in `{0}` or above it; go to your workspace, name it with --workspace DIR, or make one with `threadlings init DIR`"
-    )]
-    NoWorkspace(String),
-    /// A folder was named that is none.
-    #[error("`{0}` is not a folder")]
-    NotAFolder(String),
-    /// A kit was named that is not there.
-    #[error("there is no `{0}`: name a kit's folder or a packed kit with --kit")]
-    NoSuchKit(String),
-    /// A kit was named that cannot be worked on.
-    #[error(
-        "`{0}` is a file: a packed kit cannot be changed or verified, so name the folder it was made from"
-    )]
-    PackedKit(String),
-    /// The workspace's copy of its kit is of no use.
-    #[error(
-        "cannot use `{path}`, this workspace's copy of its kit; `threadlings update` puts a new one there, with --kit KIT where it cannot know from where"
-    )]
-    KeptKit {
-        /// The copy.
-        path: String,
-        /// Why.
-        source: KitError,
-    },
-    /// Something else has the name of what is to be written.
-    #[error("`{0}` is there already and is no packed kit: give another name with --output")]
-    Taken(String),
-    /// Students could not be judged by this kit.
-    #[error(
-        "nothing is packed, for students could not be judged by it: {0} `threadlings verify` says what else there is"
-    )]
-    Unfit(String),
-    /// A file that should hold a saved judgement cannot be read.
-    #[error("cannot read {path}")]
-    Unreadable {
-        /// The file.
-        path: String,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// It holds something else.
-    #[error("{path} is no saved judgement")]
-    NotSaved {
-        /// The file.
-        path: String,
-        /// Why.
-        source: BadJudgement,
-    },
-    /// A file that should hold a grading holds something else.
-    #[error("{path} cannot be merged")]
-    NotGraded {
-        /// The file.
-        path: String,
-        /// Why.
-        source: Box<BadGrading>,
-    },
-    /// A report has nowhere to go.
-    #[error("no report can be written to {0}: it is a folder, or its folder does not exist")]
-    NoPlaceForReport(String),
-    /// Two reports would go to the same file.
-    #[error("two reports cannot both go to {0}")]
-    ReportTwice(String),
-    /// The kit is empty.
-    #[error("the kit has no exercises; add an [[exercises]] entry to its info.toml")]
-    NoExercises,
-}
-
-impl Exits for UsageError {}
+pub use error::UsageError;
 
 /// Where we work, and with which kit.
 pub(crate) struct Place {
@@ -158,6 +89,40 @@ impl Place {
     pub(crate) fn file(&self, exercise: &Exercise) -> PathBuf {
         self.workspace.join(exercise.path())
     }
+
+    /// Puts the start back and says where the student's text is kept, relative to the workspace; `None` where there was
+    /// none to keep.
+    pub(crate) fn put_back(&self, exercise: &Exercise) -> anyhow::Result<Option<String>> {
+        let start = self.kit.start(exercise)?;
+        let backup = restore_start(&self.workspace, Path::new(&exercise.path()), &start)?;
+        Ok(backup.map(|path| {
+            let shown = path.strip_prefix(&self.workspace).unwrap_or(&path);
+            shown.display().to_string()
+        }))
+    }
+
+    /// The solutions of an exercise, as paths relative to the workspace and texts. Those that the workspace lacks are
+    /// written there: the student has earned them. What is there already is left as it is.
+    pub(crate) fn hand_out(&self, exercise: &Exercise) -> anyhow::Result<Vec<(String, String)>> {
+        let solutions = self.kit.solutions(exercise)?;
+        for (path, text) in &solutions {
+            let file = self.workspace.join(path);
+            if file.exists() {
+                continue;
+            }
+            if let Some(dir) = file.parent() {
+                fs::create_dir_all(dir)
+                    .with_context(|| format!("cannot make {}", dir.display()))?;
+            }
+            fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
+        }
+        Ok(solutions)
+    }
+
+    /// A judge that uses the workspace's toolchain.
+    pub(crate) fn judge(&self) -> anyhow::Result<Judge> {
+        Ok(Judge::new(Toolchain::find(&self.workspace)?))
+    }
 }
 
 /// What was done in exercises that have another name now.
@@ -231,14 +196,4 @@ fn nearest(here: &Path) -> Option<PathBuf> {
     here.ancestors()
         .find(|dir| dir.join("exercises").is_dir())
         .map(Path::to_owned)
-}
-
-/// Puts the choice of colours into effect.
-pub(crate) fn use_color(color: Color) {
-    match color {
-        Color::Always => colored::control::set_override(true),
-        Color::Never => colored::control::set_override(false),
-        // The library reads NO_COLOR, CLICOLOR and CLICOLOR_FORCE, and looks whether stdout is a terminal.
-        Color::Auto => {}
-    }
 }

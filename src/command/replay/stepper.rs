@@ -1,6 +1,6 @@
 //! Where in the steps the student is. Pure.
 
-use crate::watch::event::Key;
+use crate::terminal::Key;
 
 /// How far one page goes.
 const PAGE: usize = 10;

@@ -10,9 +10,9 @@ mod probe;
 mod trial;
 mod words;
 
-use crate::cli::Place;
-use crate::command::{columns, print, print_json};
 use crate::exit::Exit;
+use crate::place::Place;
+use crate::terminal::{columns, print, print_json};
 
 /// How well something works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
