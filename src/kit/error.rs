@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::nearest::quoted;
-use super::packed::PackFault;
+use super::pack_fault::PackFault;
 use super::problem::Problems;
 use crate::exit::Exits;
 

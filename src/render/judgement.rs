@@ -163,15 +163,6 @@ fn nudges(judgement: &Judgement, columns: usize) -> Vec<String> {
     lines
 }
 
-/// Whether the judgement has something of this level to show.
-pub(super) fn count(judgement: &Judgement, level: Level) -> usize {
-    judgement
-        .diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.level == level)
-        .count()
-}
-
 /// Hints, each under its number.
 pub fn hints(hints: &[String], total: usize, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();

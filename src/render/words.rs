@@ -10,8 +10,6 @@ use crate::text::plural;
 use crate::trace::Ending;
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 
-use super::judgement::count;
-
 pub(super) fn headline(judgement: &Judgement) -> String {
     let name = &judgement.exercise;
     match judgement.verdict {
@@ -296,4 +294,13 @@ pub fn was_reset(path: &str, backup: Option<&str>) -> String {
         Some(backup) => format!("{path} is the starter file again. Your text is kept in {backup}"),
         None => format!("{path} is the starter file."),
     }
+}
+
+/// How many diagnostics of this level there are.
+fn count(judgement: &Judgement, level: Level) -> usize {
+    judgement
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.level == level)
+        .count()
 }

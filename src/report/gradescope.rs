@@ -31,7 +31,7 @@ impl Exits for NoResults {
     fn exit(&self) -> Exit {
         match self {
             Self::NotOneSubmission(_) => Exit::Usage,
-            _ => Exit::Failure,
+            Self::NothingJudged(_) => Exit::Failure,
         }
     }
 }

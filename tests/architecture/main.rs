@@ -1,5 +1,8 @@
 //! ARCHITECTURE.md is true: what it names exists, and its invariants hold.
 
+mod imports;
+mod layers;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

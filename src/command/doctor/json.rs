@@ -19,7 +19,7 @@ struct Item<'a> {
 }
 
 /// What `doctor --json` prints.
-pub(super) fn doctor(items: &[super::Item]) -> impl Serialize + '_ {
+pub(super) fn doctor(items: &[crate::command::doctor::item::Item]) -> impl Serialize + '_ {
     let items = items.iter().map(|item| Item {
         name: item.name,
         status: item.status.word(),

@@ -4,6 +4,7 @@
 //! lines of the items, both pure.
 
 mod facts;
+mod item;
 mod json;
 mod page;
 mod probe;
@@ -13,41 +14,7 @@ mod words;
 use crate::exit::Exit;
 use crate::place::Place;
 use crate::terminal::{columns, print, print_json};
-
-/// How well something works.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Status {
-    /// As it should.
-    Ok,
-    /// Students can work, with something less.
-    Limited,
-    /// Nothing can be judged, or nothing kept, before this is put right.
-    Missing,
-}
-
-impl Status {
-    /// The word of the JSON format.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Ok => "ok",
-            Self::Limited => "limited",
-            Self::Missing => "missing",
-        }
-    }
-}
-
-/// One thing that was looked at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Item {
-    /// Short and always the same: `rustc`.
-    pub(crate) name: &'static str,
-    /// How well it works.
-    pub(crate) status: Status,
-    /// What was found, as a fragment; several lines where several things are wrong.
-    pub(crate) detail: String,
-    /// What to do about it, where anything can be done.
-    pub(crate) advice: Option<String>,
-}
+use item::{Item, Status};
 
 /// Looks at everything and prints what it found; `place` may be an error, which is then one of the findings.
 pub(crate) fn doctor(place: &anyhow::Result<Place>, json: bool) -> anyhow::Result<Exit> {

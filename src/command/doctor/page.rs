@@ -2,7 +2,8 @@
 
 use colored::Colorize;
 
-use super::{Item, Status, words};
+use super::words;
+use crate::command::doctor::item::{Item, Status};
 use crate::text::{clean, prose};
 
 /// Narrower than this, names stand on lines of their own.

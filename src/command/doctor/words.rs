@@ -4,7 +4,7 @@ mod surroundings;
 mod tools;
 
 use super::facts::Facts;
-use super::{Item, Status};
+use crate::command::doctor::item::{Item, Status};
 use crate::judge::Toolchain;
 use crate::text::plural;
 
@@ -85,31 +85,6 @@ pub(super) fn conclusion(missing: usize, limited: usize) -> String {
             plural(missing, "thing"),
             are(missing)
         ),
-    }
-}
-
-fn ok(name: &'static str, detail: impl Into<String>) -> Item {
-    Item {
-        name,
-        status: Status::Ok,
-        detail: detail.into(),
-        advice: None,
-    }
-}
-
-fn limited(name: &'static str, detail: impl Into<String>, advice: impl Into<String>) -> Item {
-    Item {
-        name,
-        status: Status::Limited,
-        detail: detail.into(),
-        advice: Some(advice.into()),
-    }
-}
-
-fn missing(name: &'static str, detail: impl Into<String>, advice: impl Into<String>) -> Item {
-    Item {
-        status: Status::Missing,
-        ..limited(name, detail, advice)
     }
 }
 

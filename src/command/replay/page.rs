@@ -3,25 +3,16 @@
 //! Above stands the student's source beside the steps, below it what is the case after the current step.
 
 mod panel;
+mod scene;
 
 use colored::Colorize;
 
-use super::stepper::Stepper;
-use crate::render::timeline::{Entry, Story, Tone, cut, pad, tinted, toned};
+use crate::render::timeline::{Entry, Tone, cut, pad, tinted, toned};
 use crate::render::words::exploration as words;
 use crate::text::one_line;
 use crate::text::{width, wrap};
-use crate::trace::Trace;
 use crate::trace::state::{Phase, State};
-
-/// What is shown.
-#[derive(Clone, Copy)]
-pub(super) struct Scene<'a> {
-    pub(super) exercise: &'a str,
-    pub(super) trace: &'a Trace,
-    pub(super) story: &'a Story,
-    pub(super) stepper: &'a Stepper,
-}
+pub(super) use scene::Scene;
 
 /// The steps need no more room than this for their words.
 const WIDEST_STEPS: usize = 46;

@@ -1,18 +1,8 @@
 //! What a trial found, as protections with names and words.
 
 use super::policy::{FOLDER_BYTES, FOLDER_FILES};
+use super::protection::Protection;
 use super::trial::Found;
-
-/// Something that keeps submissions in bounds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Protection {
-    /// A stable word: `files`, `network`, `processes`, `memory` …
-    pub name: String,
-    /// Whether it was in force.
-    pub active: bool,
-    /// How it is enforced, or why it is missing.
-    pub detail: String,
-}
 
 /// Those that are in force, and those that are not.
 pub(super) fn of(found: Result<&Found, &String>) -> Vec<Protection> {

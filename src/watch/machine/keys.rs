@@ -1,6 +1,6 @@
 //! What the keys do.
 
-use super::{CheckAll, Machine, Notice, View};
+use super::{CheckAll, Machine, Notice, View, quit};
 use crate::progress::Change;
 use crate::terminal::Key;
 use crate::verdict::Judgement;
@@ -136,8 +136,4 @@ impl Machine {
             Vec::new()
         }
     }
-}
-
-pub(super) fn quit() -> Vec<Effect> {
-    vec![Effect::Cancel, Effect::Quit]
 }

@@ -1,10 +1,10 @@
 //! What is said of the place where a student works: files, kit, terminal, editor.
 
-use super::super::Item;
 use super::super::facts::{
     EditorFound, EventOutcome, FileEvents, KitFound, Opener, ProgressFound, Terminal, Workspace,
 };
-use super::{limited, missing, ok};
+use crate::command::doctor::item::Item;
+use crate::command::doctor::item::{limited, missing, ok};
 use crate::progress::ProgressError;
 use crate::text::plural;
 

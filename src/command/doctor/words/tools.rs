@@ -1,8 +1,8 @@
 //! What is said of the compiler and of what comes with it.
 
-use super::super::Item;
 use super::super::facts::{Clippy, Explorer, Harness, Linker, Memory};
-use super::{limited, missing, ok};
+use crate::command::doctor::item::Item;
+use crate::command::doctor::item::{limited, missing, ok};
 use crate::judge::{JudgeError, OLDEST, Toolchain, ToolchainError};
 use crate::process::Protection;
 

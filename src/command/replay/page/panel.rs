@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use colored::Colorize;
 
-use super::Scene;
+use super::scene::Scene;
 use crate::render::timeline::{Entry, cut, outcome, words as timeline};
 use crate::render::words::exploration::panel as heads;
 use crate::text::{prose, width};

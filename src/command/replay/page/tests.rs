@@ -1,4 +1,6 @@
 use super::*;
+use crate::command::replay::stepper::Stepper;
+use crate::render::timeline::Story;
 use crate::terminal::Key;
 use crate::text::plain;
 use crate::wire::Saved;

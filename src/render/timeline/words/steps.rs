@@ -1,6 +1,6 @@
 //! What a thread does in one step, in few words.
 
-use super::all_of;
+use super::names::all_of;
 use crate::text::one_line;
 use crate::text::plural;
 use crate::trace::cast::Cast;
