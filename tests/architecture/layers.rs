@@ -26,7 +26,7 @@ const LAYERS: [(&str, &[&str]); 10] = [
     ("what is done", &["watch", "command", "lib", "main"]),
 ];
 
-const EXPLORER: [&str; 0] = [];
+const EXPLORER: [&str; 4] = ["core", "alloc", "engine", "std"];
 
 /// The module of `src/` that a file is of: `judge` for `src/judge/run.rs`.
 fn module(src: &Path, file: &Path) -> String {

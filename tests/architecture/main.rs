@@ -121,15 +121,6 @@ fn nothing_prints_past_the_edge() {
 }
 
 #[test]
-fn the_model_knows_nobody() {
-    let code = read("src/verdict.rs") + &read("src/trace.rs");
-    let others = code.matches("use crate::").count() + code.matches("use super::").count();
-    // A judgement may hold a trace.
-    assert_eq!(others, 1);
-    assert!(code.contains("use crate::trace::Trace;"));
-}
-
-#[test]
 fn unsafe_stands_beside_the_explorer_in_three_files_only() {
     let says = |code: &str| {
         code.lines().any(|line| {
