@@ -1,5 +1,6 @@
-//! Which file of a crate imports from which. A name is followed to the file that defines it, so `pub use` of a
-//! child that is not needed in the file itself is a second name and no import. Tests do not count: they are not in the program, and may build what they need from above.
+//! Which file of a crate imports from which. A name is followed to the file that defines it, so `pub use` of a child that is not
+//! needed in the file itself is a second name and no import. Methods that stand in another file than their type are not seen.
+//! Tests do not count: they are not in the program, and may build what they need from above.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

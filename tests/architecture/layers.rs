@@ -1,7 +1,9 @@
 //! Imports go down only, and no two files import each other, not even around other files.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use crate::imports::{Import, imports};
 use crate::root;
@@ -17,7 +19,7 @@ const LAYERS: [(&str, &[&str]); 10] = [
     ("judging", &["judge"]),
     ("what is written and read again", &["wire"]),
     (
-        "many attempts, and a place for one's own",
+        "many attempts, and one's own place",
         &["grade", "workspace"],
     ),
     ("how it looks", &["render", "teach", "report"]),
@@ -25,6 +27,9 @@ const LAYERS: [(&str, &[&str]); 10] = [
     ("the terminal", &["terminal"]),
     ("what is done", &["watch", "command", "lib", "main"]),
 ];
+
+/// The imports of the program.
+static PROGRAM: LazyLock<Vec<Import>> = LazyLock::new(|| imports(&root().join("src")));
 
 const EXPLORER: [&str; 4] = ["core", "alloc", "engine", "std"];
 
@@ -58,7 +63,7 @@ fn imports_go_down() {
         let place = order.iter().position(|it| *it == module);
         place.unwrap_or_else(|| panic!("src/{module} is in no layer"))
     };
-    let imports = imports(&src);
+    let imports = &*PROGRAM;
     assert!(imports.len() > 500, "the imports were not found");
     let up: Vec<String> = imports
         .iter()
@@ -74,10 +79,21 @@ fn imports_go_down() {
 }
 
 #[test]
+fn the_map_shows_the_layers() {
+    let map = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let lines: Vec<String> = LAYERS
+        .iter()
+        .rev()
+        .map(|(name, modules)| format!("{name:<36}{}\n", modules.join("  ")))
+        .collect();
+    assert!(map.contains(&lines.concat()), "{}", lines.concat());
+}
+
+#[test]
 fn files_do_not_import_each_other_in_circles() {
     let explorer = EXPLORER.map(|it| root().join("explorer").join(it).join("src"));
-    let mut found = Vec::new();
-    for src in [root().join("src")].iter().chain(&explorer) {
+    let mut found = circles(&PROGRAM);
+    for src in &explorer {
         found.extend(circles(&imports(src)));
     }
     assert!(
