@@ -1,17 +1,8 @@
-//! The exit statuses, and which error leads to which.
+//! The exit statuses, and how an error says which one it leads to.
 
 use std::process::ExitCode;
 
-use crate::cli::UsageError;
-use crate::grade::attempt_file::Refusal;
-use crate::grade::{FindError, MergeError};
-use crate::judge::JudgeError;
-use crate::kit::KitError;
-use crate::progress::LockError;
-use crate::report::NoResults;
-use crate::teach::new::NewError;
 use crate::verdict::Verdict;
-use crate::workspace::WorkspaceError;
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,33 +17,12 @@ pub enum Exit {
     Failure,
 }
 
-impl Exit {
-    /// The status for an error that ends the program.
-    pub fn of(error: &anyhow::Error) -> Self {
-        let second_watcher = matches!(error.downcast_ref(), Some(LockError::Held { .. }));
-        if error.is::<KitError>()
-            || error.is::<UsageError>()
-            || error.is::<NewError>()
-            || error.is::<FindError>()
-            || error.is::<MergeError>()
-            || matches!(error.downcast_ref(), Some(NoResults::NotOneSubmission(_)))
-            || is_kits_fault(error)
-            || error.is::<WorkspaceError>()
-            || error.is::<Refusal>()
-            || second_watcher
-        {
-            Self::Usage
-        } else {
-            Self::Failure
-        }
+/// An error that says how the program ends by it. Any other is a failure of ours.
+pub(crate) trait Exits {
+    /// Unless it says otherwise, whoever called us can put it right.
+    fn exit(&self) -> Exit {
+        Exit::Usage
     }
-}
-
-fn is_kits_fault(error: &anyhow::Error) -> bool {
-    matches!(
-        error.downcast_ref(),
-        Some(JudgeError::Kit(_) | JudgeError::Checks(_))
-    )
 }
 
 impl Exit {

@@ -2,25 +2,26 @@
 
 mod age;
 mod archive;
-mod clean;
 pub mod cli;
 pub mod command;
-mod doctor;
 pub mod exit;
 mod file_lock;
 pub mod grade;
 pub mod judge;
 pub mod kit;
+pub mod place;
 pub mod process;
 pub mod progress;
 pub mod render;
-mod replay;
 pub mod report;
 mod teach;
 mod temporary;
+mod terminal;
+pub mod text;
 pub mod trace;
 pub mod verdict;
 pub mod watch;
+pub mod wire;
 pub mod workspace;
 
 use std::ffi::OsString;
@@ -29,7 +30,16 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use exit::Exit;
+use exit::{Exit, Exits};
+use grade::attempt_file::Refusal;
+use grade::{FindError, MergeError};
+use judge::JudgeError;
+use kit::KitError;
+use place::UsageError;
+use progress::LockError;
+use report::NoResults;
+use teach::new::NewError;
+use workspace::WorkspaceError;
 
 /// Runs the program.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -58,7 +68,33 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let words = render::words::error(&error);
             // When even standard error is gone, the status still tells.
             let _ = writeln!(std::io::stderr(), "{words}");
-            Exit::of(&error).into()
+            exit_of(&error).into()
         }
     }
+}
+
+/// The status for an error that ends the program.
+fn exit_of(error: &anyhow::Error) -> Exit {
+    fn said<E>(error: &anyhow::Error) -> Option<Exit>
+    where
+        E: Exits + std::error::Error + Send + Sync + 'static,
+    {
+        error.downcast_ref::<E>().map(Exits::exit)
+    }
+    let of_each = [
+        said::<KitError>,
+        said::<UsageError>,
+        said::<NewError>,
+        said::<FindError>,
+        said::<MergeError>,
+        said::<NoResults>,
+        said::<JudgeError>,
+        said::<WorkspaceError>,
+        said::<Refusal>,
+        said::<LockError>,
+    ];
+    of_each
+        .iter()
+        .find_map(|said| said(error))
+        .unwrap_or(Exit::Failure)
 }

@@ -10,6 +10,7 @@ use threadlings::judge::{Attempt, Judge, Toolchain};
 use threadlings::kit::{Exercise, Kit};
 use threadlings::process::Cancel;
 use threadlings::render;
+use threadlings::text;
 use threadlings::verdict::{Judgement, Verdict};
 
 /// One text of the kit and what must become of it.
@@ -71,7 +72,7 @@ fn cases(kit: &Kit, root: &Path) -> Vec<Case> {
 /// What the student would read, with the line breaks of the screen undone.
 fn read_aloud(judgement: &Judgement) -> String {
     let page = render::judgement(judgement, 1000).join("\n");
-    let words: Vec<String> = render::plain(&page)
+    let words: Vec<String> = text::plain(&page)
         .split_whitespace()
         .map(str::to_owned)
         .collect();

@@ -11,8 +11,8 @@ use std::time::Duration;
 use threadlings::judge::{Attempt, Judge, Toolchain};
 use threadlings::kit::{Exercise, Kit};
 use threadlings::process::Cancel;
-use threadlings::report;
 use threadlings::verdict::{Judgement, Verdict};
+use threadlings::wire;
 
 /// What can differ does so soon, with all cores busy; `verify --repeat 20` takes longer.
 const TIMES: usize = 8;
@@ -25,7 +25,7 @@ const WORKERS: usize = 6;
 fn bytes(judgement: &Judgement) -> String {
     let mut judgement = judgement.clone();
     judgement.elapsed = Duration::ZERO;
-    serde_json::to_string(&report::json::judgement(&judgement)).unwrap()
+    serde_json::to_string(&wire::judgement(&judgement)).unwrap()
 }
 
 fn texts(kit: &Kit) -> Vec<(Exercise, String, Vec<u8>)> {

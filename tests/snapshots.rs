@@ -10,7 +10,8 @@ use std::sync::LazyLock;
 use threadlings::judge::{Attempt, Judge, Toolchain};
 use threadlings::kit::{Exercise, Kit};
 use threadlings::process::Cancel;
-use threadlings::render::{self, Links, Row};
+use threadlings::render::{self, Row};
+use threadlings::text::{self, Links};
 use threadlings::verdict::Judgement;
 
 use support::{Workspace, repository};
@@ -42,9 +43,9 @@ fn compiler_is_the_one() -> bool {
 
 /// Lines as they stand on the screen, with nothing that varies from one machine to the next.
 fn page(lines: &[String], width: usize) -> String {
-    let page = render::plain(&lines.join("\n"));
+    let page = text::plain(&lines.join("\n"));
     for line in page.lines() {
-        let columns = render::width(line);
+        let columns = text::width(line);
         assert!(columns <= width, "{columns} of {width} columns:\n{line}");
     }
     page
@@ -191,7 +192,7 @@ fn help() {
         let call = anywhere.call(args.iter().copied());
         let help = call.env("COLUMNS", "80").text();
         for line in help.lines() {
-            assert!(render::width(line) <= 80, "{line}");
+            assert!(text::width(line) <= 80, "{line}");
         }
         insta::assert_snapshot!(name, help);
     };

@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use serde_json::Value;
-use threadlings::render::{self, Detail, Links};
-use threadlings::report::json::{self, Saved};
+use threadlings::render::{self, Detail};
+use threadlings::report::json;
+use threadlings::text::{self, Links};
 use threadlings::trace::Trace;
 use threadlings::verdict::{CheckResult, CheckStatus, Exploration, Judgement, Verdict};
+use threadlings::wire::{self, Saved};
 
 /// A terminal as it opens, and a wide one.
 const WIDTHS: [usize; 2] = [80, 120];
@@ -50,10 +52,10 @@ fn names() -> Vec<String> {
 /// Lines without colours, none wider than it may be.
 fn page(lines: &[String], width: usize) -> String {
     for line in lines {
-        let columns = render::width(line);
+        let columns = text::width(line);
         assert!(columns <= width, "{columns} of {width} columns:\n{line}");
     }
-    render::plain(&lines.join("\n"))
+    text::plain(&lines.join("\n"))
 }
 
 #[test]
@@ -176,7 +178,7 @@ fn a_pass_says_what_was_explored() {
         });
         let lines = render::summary(&judgement, None, Links::Off, 200);
         assert_eq!(
-            render::plain(&lines[0]),
+            text::plain(&lines[0]),
             "✓ atomic1_views passed: 2 of 2 points"
         );
         assert_eq!(render::judgement(&judgement, 200)[1], lines[1]);
@@ -253,7 +255,7 @@ fn the_json_is_read_as_it_was_written() {
 #[test]
 fn a_judgement_is_read_back_from_its_json() {
     let judgement = judgement("lock_order");
-    let written = serde_json::to_value(json::judgement(&judgement)).unwrap();
+    let written = serde_json::to_value(wire::judgement(&judgement)).unwrap();
     assert_eq!(
         written["exploration"],
         serde_json::json!({
@@ -276,7 +278,7 @@ fn a_judgement_is_read_back_from_its_json() {
         exploration: None,
         ..judgement
     };
-    let written = serde_json::to_value(json::judgement(&without)).unwrap();
+    let written = serde_json::to_value(wire::judgement(&without)).unwrap();
     assert!(written["trace"].is_null() && written["exploration"].is_null());
     assert_eq!(Saved::read(&written.to_string()).unwrap().trace, None);
 }
@@ -289,7 +291,7 @@ fn who_asks_again_and_again_makes_no_progress() {
     };
     let lines = render::judgement(&judgement, 80);
     assert!(
-        render::plain(&lines[0]).ends_with(" makes no progress"),
+        text::plain(&lines[0]).ends_with(" makes no progress"),
         "{lines:?}"
     );
 }

@@ -8,19 +8,21 @@ use std::thread;
 use std::time::Instant;
 
 use super::stop::stop_when_interrupted;
-use super::waiting::Waiting;
-use super::{columns, print};
-use crate::cli::{GradeArgs, GradeOutput, UsageError, open_kit};
+use crate::cli::{GradeArgs, GradeOutput};
 use crate::exit::Exit;
 use crate::grade::model::{Grading, HandIn};
 use crate::grade::{self, Assignment, Options, Progress, words};
 use crate::judge::{Judge, Toolchain, cache_dir};
 use crate::kit::Kit;
+use crate::place::{UsageError, open_kit};
 use crate::process::{Cancel, Confinement};
 use crate::progress::write_whole;
 use crate::render::{self, words as rendered};
 use crate::report::grade_format::GradeFormat;
 use crate::report::json;
+use crate::terminal::Waiting;
+use crate::terminal::{columns, print};
+use crate::text;
 use crate::verdict::Verdict;
 
 /// How wide a table in a file is.
@@ -159,7 +161,7 @@ fn answer(grading: &Grading, format: GradeFormat, files: &[Target]) -> anyhow::R
         let mut bytes = format.write(grading, FILE_COLUMNS)?;
         if *format == GradeFormat::Table {
             // Its colours are for the terminal.
-            bytes = render::plain(&String::from_utf8_lossy(&bytes)).into_bytes();
+            bytes = text::plain(&String::from_utf8_lossy(&bytes)).into_bytes();
         }
         write(file, &bytes)?;
     }

@@ -1,11 +1,12 @@
 //! `hint`: one more hint than last time.
 
-use super::{columns, print, print_json, progress};
-use crate::cli::Place;
+use crate::command::progress::progress;
 use crate::exit::Exit;
+use crate::place::Place;
 use crate::progress::Change;
 use crate::render;
 use crate::report;
+use crate::terminal::{columns, print, print_json};
 
 pub(super) fn hint(
     place: &Place,

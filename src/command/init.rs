@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use super::{columns, print};
-use crate::cli::{open_kit, true_path};
 use crate::exit::Exit;
 use crate::kit::Kit;
-use crate::render;
+use crate::place::{open_kit, true_path};
+use crate::terminal::{columns, print};
+use crate::text;
 use crate::workspace::{init, words};
 
 pub(super) fn init(kit: Option<&Path>, folder: Option<&Path>) -> anyhow::Result<Exit> {
@@ -20,6 +20,6 @@ pub(super) fn init(kit: Option<&Path>, folder: Option<&Path>) -> anyhow::Result<
     kit.require_starts()?;
     let made = init::init(&root, &kit, from)?;
     let words = words::made(&made, folder.filter(|folder| *folder != here));
-    print(&(render::prose(&words, columns(), "", "").join("\n") + "\n"))?;
+    print(&(text::prose(&words, columns(), "", "").join("\n") + "\n"))?;
     Ok(Exit::Passed)
 }

@@ -1,10 +1,11 @@
 //! `list`: all exercises and which are passed.
 
-use super::{columns, links, print, print_json, progress};
-use crate::cli::Place;
+use crate::command::progress::progress;
 use crate::exit::Exit;
+use crate::place::Place;
 use crate::render::{self, Row, words};
 use crate::report;
+use crate::terminal::{columns, links, print, print_json};
 
 pub(super) fn list(place: &Place, json: bool) -> anyhow::Result<Exit> {
     let progress = progress(place)?;

@@ -1,5 +1,6 @@
 //! The commands other than the watcher: each asks the other modules and prints one answer.
 
+mod doctor;
 mod grade;
 mod hint;
 mod init;
@@ -7,6 +8,7 @@ mod list;
 mod new;
 mod new_kit;
 mod pack;
+mod progress;
 mod replay;
 mod reset;
 mod run;
@@ -14,22 +16,14 @@ mod solution;
 mod stop;
 mod update;
 mod verify;
-mod waiting;
-
-use std::io::{self, IsTerminal, Write};
 
 use clap::CommandFactory;
 
-use crate::cli::{Args, Command, GradeAction, Place, WatchArgs, use_color};
-use crate::doctor;
+use crate::cli::{Args, Command, GradeAction, WatchArgs};
 use crate::exit::Exit;
-use crate::judge::{Judge, Toolchain};
-use crate::progress::Progress;
-use crate::render::{Links, words};
+use crate::place::Place;
+use crate::terminal::{print, use_color};
 use crate::watch;
-
-pub(crate) use reset::put_back;
-pub(crate) use solution::hand_out;
 
 /// Does what was asked for.
 pub fn execute(args: Args) -> anyhow::Result<Exit> {
@@ -88,53 +82,4 @@ pub fn execute(args: Args) -> anyhow::Result<Exit> {
             Ok(Exit::Passed)
         }
     }
-}
-
-/// Writes an answer to standard output. A reader that has seen enough, such as `head`, is no failure.
-pub(crate) fn print(text: &str) -> anyhow::Result<()> {
-    let mut stdout = io::stdout().lock();
-    let written = stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush());
-    match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
-        _ => Ok(()),
-    }
-}
-
-/// Writes a serialisable answer as one JSON object.
-pub(crate) fn print_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
-    print(&(serde_json::to_string_pretty(value)? + "\n"))
-}
-
-/// How many columns there are; a page's worth where nobody looks.
-pub(crate) fn columns() -> usize {
-    let width = io::stdout()
-        .is_terminal()
-        .then(|| crossterm::terminal::size().ok())
-        .flatten()
-        .map_or(0, |(columns, _)| usize::from(columns));
-    if width == 0 { 100 } else { width }
-}
-
-/// Whether paths on standard output are made clickable.
-pub(crate) fn links() -> Links {
-    let wanted = colored::control::SHOULD_COLORIZE.should_colorize()
-        && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
-    if wanted { Links::On } else { Links::Off }
-}
-
-/// The progress; what a damaged file came to is said on standard error.
-pub(crate) fn progress(place: &Place) -> anyhow::Result<Progress> {
-    let (progress, recovered) = place.progress()?;
-    if let Some(recovery) = recovered {
-        let words = words::recovered(&recovery.kept_at, recovery.recovered);
-        let _ = writeln!(io::stderr(), "{words}");
-    }
-    Ok(progress)
-}
-
-/// A judge that uses the workspace's toolchain.
-pub(crate) fn judge(place: &Place) -> anyhow::Result<Judge> {
-    Ok(Judge::new(Toolchain::find(&place.workspace)?))
 }

@@ -3,12 +3,13 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use super::{columns, print};
-use crate::cli::{NewArgs, kit_folder};
+use crate::cli::NewArgs;
 use crate::exit::Exit;
-use crate::render;
+use crate::place::kit_folder;
 use crate::teach::new::{self, Name, Wishes};
 use crate::teach::words;
+use crate::terminal::{columns, print};
+use crate::text;
 
 pub(super) fn new(kit: Option<&Path>, args: NewArgs) -> anyhow::Result<Exit> {
     let root = kit_folder(kit)?;
@@ -24,7 +25,7 @@ pub(super) fn new(kit: Option<&Path>, args: NewArgs) -> anyhow::Result<Exit> {
         new::ask(&mut wishes, &mut io::stdin().lock(), &mut io::stderr())?;
     }
     let written = new::write(&root, &name, &wishes)?;
-    let lines = render::prose(&words::written(&written), columns(), "", "");
+    let lines = text::prose(&words::written(&written), columns(), "", "");
     print(&(lines.join("\n") + "\n"))?;
     Ok(Exit::Passed)
 }

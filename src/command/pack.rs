@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{columns, print};
-use crate::cli::{UsageError, kit_folder};
 use crate::exit::Exit;
 use crate::kit::{Kit, Packed};
+use crate::place::{UsageError, kit_folder};
 use crate::progress::write_whole;
-use crate::render;
 use crate::teach::verify::files;
+use crate::terminal::{columns, print};
+use crate::text;
 use crate::workspace::update::Named;
 use crate::workspace::{Layout, cargo_manifest, words};
 
@@ -44,6 +44,6 @@ pub(super) fn pack(kit: Option<&Path>, output: Option<&Path>) -> anyhow::Result<
         version: packed.version,
     };
     let words = words::packed(&named, exercises, &file, bytes.len(), &checksum);
-    print(&(render::prose(&words, columns(), "", "").join("\n") + "\n"))?;
+    print(&(text::prose(&words, columns(), "", "").join("\n") + "\n"))?;
     Ok(Exit::Passed)
 }

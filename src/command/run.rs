@@ -8,18 +8,19 @@ use std::time::SystemTime;
 
 use anyhow::Context;
 
-use super::waiting::Waiting;
-use super::{columns, hand_out, judge, links, print, print_json, progress};
-use crate::cli::Place;
+use crate::command::progress::progress;
 use crate::exit::Exit;
 use crate::grade::attempt_file;
 use crate::judge::{Attempt, Judge, Toolchain};
 use crate::kit::Kit;
+use crate::place::Place;
 use crate::process::{Cancel, Confinement};
 use crate::progress::Change;
 use crate::render::{self, words};
-use crate::report;
+use crate::terminal::Waiting;
+use crate::terminal::{columns, links, print, print_json};
 use crate::verdict::{Judgement, Verdict};
+use crate::wire;
 
 pub(super) fn run(
     place: &Place,
@@ -31,7 +32,7 @@ pub(super) fn run(
     let (judge, read): (Judge, Read) = if sandbox {
         (sandboxed()?, read_untrusted)
     } else {
-        (judge(place)?, read_attempt)
+        (place.judge()?, read_attempt)
     };
     let width = (!json).then_some(columns);
     let Judged {
@@ -39,7 +40,7 @@ pub(super) fn run(
         solution,
     } = judge_once(place, name, &judge, read, width, true)?;
     if json {
-        print_json(&report::json::judgement(&judgement))?;
+        print_json(&wire::judgement(&judgement))?;
     } else {
         let lines = if judgement.passed() {
             let file = solution.map(|path| (place.workspace.join(&path), path));
@@ -108,7 +109,7 @@ pub(super) fn judge_once(
     }
     crate::progress::update(&place.workspace, &changes)?;
     let solution = if judgement.passed() {
-        let solutions = hand_out(place, exercise)?;
+        let solutions = place.hand_out(exercise)?;
         solutions.into_iter().next().map(|(path, _)| path)
     } else {
         None

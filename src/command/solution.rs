@@ -1,15 +1,11 @@
 //! `solution`: what the kit answers, for those who have passed.
 
-use std::fs;
-
-use anyhow::Context;
-
-use super::{print, print_json, progress};
-use crate::cli::Place;
+use crate::command::progress::progress;
 use crate::exit::Exit;
-use crate::kit::Exercise;
+use crate::place::Place;
 use crate::render::words;
 use crate::report;
+use crate::terminal::{print, print_json};
 
 pub(super) fn solution(place: &Place, name: &str, json: bool) -> anyhow::Result<Exit> {
     let exercise = place.kit.find(name)?;
@@ -21,7 +17,7 @@ pub(super) fn solution(place: &Place, name: &str, json: bool) -> anyhow::Result<
         }
         return Ok(Exit::NotPassed);
     }
-    let solutions = hand_out(place, exercise)?;
+    let solutions = place.hand_out(exercise)?;
     if json {
         print_json(&report::json::solutions(&exercise.name, &solutions))?;
     } else {
@@ -32,24 +28,4 @@ pub(super) fn solution(place: &Place, name: &str, json: bool) -> anyhow::Result<
         print(&texts.join("\n"))?;
     }
     Ok(Exit::Passed)
-}
-
-/// The solutions of an exercise, as paths relative to the workspace and texts. Those that the workspace lacks are
-/// written there: the student has earned them. What is there already is left as it is.
-pub(crate) fn hand_out(
-    place: &Place,
-    exercise: &Exercise,
-) -> anyhow::Result<Vec<(String, String)>> {
-    let solutions = place.kit.solutions(exercise)?;
-    for (path, text) in &solutions {
-        let file = place.workspace.join(path);
-        if file.exists() {
-            continue;
-        }
-        if let Some(dir) = file.parent() {
-            fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
-        }
-        fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
-    }
-    Ok(solutions)
 }

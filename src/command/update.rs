@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use super::{columns, print, print_json};
-use crate::cli::{open_kit, true_path, workspace};
 use crate::exit::Exit;
 use crate::kit::Kit;
-use crate::render;
+use crate::place::{open_kit, true_path, workspace};
 use crate::report;
+use crate::terminal::{columns, print, print_json};
+use crate::text;
 use crate::workspace::update::{self, Updated};
 use crate::workspace::words;
 
@@ -39,10 +39,10 @@ pub(super) fn update(
 
 /// What happened, as a table with a few sentences.
 fn page(updated: &Updated, columns: usize) -> Vec<String> {
-    let prose = |words: &str| render::prose(words, columns, "", "");
+    let prose = |words: &str| text::prose(words, columns, "", "");
     let mut lines = prose(&words::update_head(updated));
     let kinds = updated.rows.iter().map(|row| words::change(&row.change));
-    let wide = kinds.clone().map(render::width).max().unwrap_or(0);
+    let wide = kinds.clone().map(text::width).max().unwrap_or(0);
     for (row, kind) in updated.rows.iter().zip(kinds) {
         lines.push(format!("  {kind:wide$}  {}", row.path));
         if let Some(about) = words::about(&row.change) {

@@ -3,15 +3,16 @@
 use std::path::Path;
 
 use super::stop::stop_when_interrupted;
-use super::waiting::Waiting;
-use super::{columns, print, print_json};
-use crate::cli::{VerifyArgs, kit_folder};
+use crate::cli::VerifyArgs;
 use crate::exit::Exit;
 use crate::judge::{Judge, Toolchain};
+use crate::place::kit_folder;
 use crate::process::Cancel;
 use crate::render::words;
 use crate::report;
 use crate::teach::verify::{self, Options, Step};
+use crate::terminal::Waiting;
+use crate::terminal::{columns, print, print_json};
 
 pub(super) fn verify(kit: Option<&Path>, args: &VerifyArgs) -> anyhow::Result<Exit> {
     let root = kit_folder(kit)?;

@@ -5,6 +5,8 @@ use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
+use crate::exit::Exits;
+
 /// The most that an exercise's file may hold, in bytes. The kit's largest have some thousands.
 pub(crate) const MOST: u64 = 4 << 20;
 
@@ -27,6 +29,8 @@ pub(crate) enum Refusal {
     #[error("cannot be read: {0}")]
     Unreadable(io::Error),
 }
+
+impl Exits for Refusal {}
 
 /// What the file holds; `None` where there is none. How many names it has does not matter, since nothing is written to it.
 /// The folders above it are the caller's to trust.

@@ -17,12 +17,13 @@ use super::digest::Digest;
 use super::discovery::Found;
 use super::handed_in::{self, Handed};
 use super::model::{Graded, HandIn, Submission};
-use super::{Options, Stopped, deadline, score, words};
+use super::options::{Options, Stopped};
+use super::{deadline, score, words};
 use crate::judge::{self, Attempt, Judge};
 use crate::kit::Kit;
 use crate::process::Cancel;
-use crate::report::json;
 use crate::verdict::{CheckStatus, Judgement, Verdict};
+use crate::wire;
 
 /// What all workers need.
 pub(super) struct Batch<'a> {
@@ -399,7 +400,7 @@ fn not_judged(task: &Task, path: &str, hand_in: &HandIn) -> Judgement {
 
 /// Without what is another thing every time, and exactly as it will be read from the cache or another machine's report.
 fn repeatable(judgement: Judgement) -> Judgement {
-    json::normal(&Judgement {
+    wire::normal(&Judgement {
         elapsed: Duration::ZERO,
         ..judgement
     })

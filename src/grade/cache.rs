@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::digest;
-use crate::report::json;
 use crate::verdict::{Judgement, Verdict};
+use crate::wire;
 
 /// Begins every entry; the digest of the rest of the file follows.
 const HEAD: &str = "threadlings judgement 1 ";
@@ -46,7 +46,7 @@ impl Cache {
         let (head, body) = text.split_once('\n')?;
         let digest = head.strip_prefix(HEAD)?;
         let judgement = (digest == digest_of(key, body))
-            .then(|| json::read_judgement(body))?
+            .then(|| wire::read_judgement(body))?
             .ok()?;
         (judgement.verdict != Verdict::NotJudged).then_some(judgement)
     }
@@ -59,7 +59,7 @@ impl Cache {
     }
 
     fn write(&self, key: &str, judgement: &Judgement) -> io::Result<()> {
-        let body = serde_json::to_string(&json::judgement(judgement))?;
+        let body = serde_json::to_string(&wire::judgement(judgement))?;
         let digest = digest_of(key, &body);
         let path = self.path(key);
         let folder = path.parent().unwrap_or(&self.dir);

@@ -2,9 +2,9 @@
 
 use sha2::{Digest as _, Sha256};
 
-use super::model::Protection;
 use crate::judge::{Judge, JudgeError, sources_digest};
 use crate::kit::{Credit, Exercise, Kit, hex};
+use crate::process::Protection;
 
 /// SHA-256 of several parts, of which none can run into the next.
 pub(super) struct Digest(Sha256);

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::handed_in::is_submission;
 use super::{names, words};
+use crate::exit::Exits;
 
 /// A submission, not opened yet.
 #[derive(Debug)]
@@ -61,6 +62,8 @@ pub enum FindError {
     )]
     Empty(String),
 }
+
+impl Exits for FindError {}
 
 /// Finds the submissions of all paths; where each is a `single` one, whatever lies in it. `wanted` are the files that are
 /// graded, by which a folder of them is told from a folder of submissions.

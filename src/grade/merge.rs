@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Graded, Grading, Part, Protection};
+use super::model::{Graded, Grading, Part};
+use crate::exit::Exits;
+use crate::process::Protection;
 
 /// Why gradings cannot be put together.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +73,8 @@ pub enum MergeError {
         file: String,
     },
 }
+
+impl Exits for MergeError {}
 
 /// One grading of all; each comes with the name of its file.
 pub fn merge(gradings: Vec<(String, Grading)>) -> Result<Grading, MergeError> {

@@ -16,6 +16,7 @@ mod handed_in;
 pub mod merge;
 pub mod model;
 mod names;
+mod options;
 mod protections;
 mod score;
 mod shard;
@@ -23,14 +24,12 @@ pub mod tally;
 mod withhold;
 pub(crate) mod words;
 
-use std::path::PathBuf;
-use std::time::SystemTime;
-
 pub use assignment::Assignment;
 pub use batch::Progress;
 pub use deadline::{BadDeadline, parse as parse_deadline};
 pub use discovery::{FindError, Finds, Found, find};
 pub use merge::MergeError;
+pub use options::{Options, Stopped};
 pub use protections::missing;
 pub use shard::{BadShard, Shard};
 
@@ -39,34 +38,6 @@ use crate::kit::Kit;
 use crate::process::Cancel;
 use cache::Cache;
 use model::{Audience, Grading};
-
-/// How to grade.
-pub struct Options {
-    /// How many attempts are judged at the same time.
-    pub jobs: usize,
-    /// Whatever was modified later is late.
-    pub deadline: Option<SystemTime>,
-    /// Who will read the reports.
-    pub audience: Audience,
-    /// Which part of the submissions is graded.
-    pub shard: Option<Shard>,
-    /// Where judgements are kept; `None` keeps none.
-    pub cache: Option<PathBuf>,
-    /// Whether everything is judged again, whatever is kept.
-    pub fresh: bool,
-}
-
-/// Nobody wants the grading any more.
-#[derive(Debug, thiserror::Error)]
-#[error("{}", words::stopped(*.done, *.total, *.is_kept))]
-pub struct Stopped {
-    /// How many exercises have been graded.
-    done: usize,
-    /// Of how many.
-    total: usize,
-    /// Whether another call goes on from there.
-    is_kept: bool,
-}
 
 /// Grades the submissions and says how it went along the way.
 pub fn grade(

@@ -1,10 +1,11 @@
-//! What came of grading: the one model that every report is made from. It knows the verdicts and nothing else of the
-//! project.
+//! What came of grading: the one model that every report is made from. It knows verdicts and protections, and
+//! nothing else of the project.
 //!
 //! Everything in it is the same however many jobs ran, on however many machines, and whether or not it came from a
 //! cache: no times, no temporary paths. Texts that a submission had a say in (names, messages, output) are as they were
 //! found; each report escapes what its medium wants escaped.
 
+use crate::process::Protection;
 use crate::verdict::Judgement;
 
 /// All that is known of one grading.
@@ -57,17 +58,6 @@ pub struct ExerciseIdentity {
     pub title: Option<String>,
     /// Points to be had.
     pub max_score: u32,
-}
-
-/// Something that keeps submissions in bounds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Protection {
-    /// A stable word: `files`, `network`, `processes`, `memory` …
-    pub name: String,
-    /// Whether it was in force.
-    pub active: bool,
-    /// How it is enforced, or why it is missing.
-    pub detail: String,
 }
 
 /// Who reads a report.

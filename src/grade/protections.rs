@@ -1,6 +1,6 @@
 //! Which protections a teacher may insist on.
 
-use super::model::Protection;
+use crate::process::Protection;
 
 /// Without any of these nothing from a submission should be compiled or run on a machine that matters.
 const SANDBOX: [&str; 4] = ["files", "network", "processes", "privileges"];

@@ -1,7 +1,7 @@
 //! Every sentence that grading says of submissions.
 
-use super::model::Protection;
-use crate::render::words::plural;
+use crate::process::Protection;
+use crate::text::plural;
 
 /// Files above this size are not read.
 pub(super) const MAX_FILE: u64 = 1 << 20;

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::build::Site;
 use super::toolchain::Toolchain;
 use crate::process::{Confined, Confinement};
 
@@ -12,18 +11,6 @@ use crate::process::{Confined, Confinement};
 pub(super) struct Bounds(pub(super) Option<Arc<Confinement>>);
 
 impl Bounds {
-    /// The compiler on the attempt: it sees the attempt, not the checks.
-    pub(super) fn compiling_attempt(&self, site: &Site, more: &[PathBuf]) -> Option<Confined> {
-        let writes = vec![site.built_dir.clone()];
-        self.tools(site, &site.attempt_dir, more, writes)
-    }
-
-    /// The compiler on the checks: no line of the attempt's source is compiled with them.
-    pub(super) fn compiling_checks(&self, site: &Site, more: &[PathBuf]) -> Option<Confined> {
-        let writes = vec![site.hidden_dir.clone()];
-        self.tools(site, &site.built_dir, more, writes)
-    }
-
     /// Whether a compiler can stand at one place while it writes to another.
     pub(super) fn give_places(&self) -> bool {
         cfg!(target_os = "linux") && self.0.is_some()
@@ -43,17 +30,19 @@ impl Bounds {
         Some(confinement.program(reads.collect(), folder.to_owned()))
     }
 
-    fn tools(
+    /// The compiler, which reads what is below `reads` and itself.
+    pub(super) fn tools(
         &self,
-        site: &Site,
+        toolchain: &Toolchain,
         reads: &Path,
         more: &[PathBuf],
-        writes: Vec<PathBuf>,
+        writes: &Path,
     ) -> Option<Confined> {
         let confinement = self.0.as_ref()?;
         // Not the folder above them, which is `/usr` where Rust came with the system.
-        let toolchain = ["bin", "lib"].map(|folder| site.toolchain.sysroot().join(folder));
+        let toolchain = ["bin", "lib"].map(|folder| toolchain.sysroot().join(folder));
         let reads = toolchain.into_iter().chain([reads.to_owned()]);
-        Some(confinement.tools(reads.chain(more.iter().cloned()).collect(), writes))
+        let reads = reads.chain(more.iter().cloned()).collect();
+        Some(confinement.tools(reads, vec![writes.to_owned()]))
     }
 }

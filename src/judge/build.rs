@@ -8,12 +8,13 @@ use super::bounds::Bounds;
 use super::cargo::remap;
 use super::compiler::{BUILD, Compilation, Compiled, MAX_OUTPUT, assertions};
 use super::explorer::Explorer;
+use super::files::{io_error, write};
 use super::sysroot::Sysroot;
 use super::tokens::says_unsafe;
 use super::toolchain::Toolchain;
-use super::{Attempt, JudgeError, io_error, sentences};
+use super::{Attempt, JudgeError, sentences};
 use crate::kit::{Exercise, Package};
-use crate::process::{Cancel, End};
+use crate::process::{Cancel, Confined, End};
 use crate::verdict::{Diagnostic, Judgement, Level, Verdict};
 
 /// Where one attempt is judged.
@@ -65,6 +66,18 @@ impl<'a> Site<'a> {
         Ok(site)
     }
 
+    /// The compiler on the attempt: it sees the attempt, not the checks.
+    fn confined_attempt(&self, more: &[PathBuf]) -> Option<Confined> {
+        let (reads, writes) = (&self.attempt_dir, &self.built_dir);
+        self.bounds.tools(self.toolchain, reads, more, writes)
+    }
+
+    /// The compiler on the checks: no line of the attempt's source is compiled with them.
+    pub(super) fn confined_checks(&self, more: &[PathBuf]) -> Option<Confined> {
+        let (reads, writes) = (&self.built_dir, &self.hidden_dir);
+        self.bounds.tools(self.toolchain, reads, more, writes)
+    }
+
     /// Calls `program` on the attempt in `dir`, with the diagnostics as wide as the screen. Besides it the compiler reads what is
     /// below `reads`.
     pub(super) fn compile(&self, program: &Path, dir: &Path, reads: &[PathBuf]) -> Compilation {
@@ -73,7 +86,7 @@ impl<'a> Site<'a> {
             .compilation(program, dir, &self.exercise.path(), edition)
             // Rust 1.91 would tell the checks the places in a generic function from the root of the disk.
             .args([remap(dir)])
-            .within(self.bounds.compiling_attempt(self, reads));
+            .within(self.confined_attempt(reads));
         match self.width {
             Some(width) => compilation.args([format!("--diagnostic-width={width}")]),
             None => compilation,
@@ -242,14 +255,6 @@ fn breaks_rules(error: &Diagnostic) -> bool {
         Some("E0453") => error.message.contains("unsafe_code"),
         _ => false,
     }
-}
-
-/// Writes a file of the site, and the folders above it.
-pub(super) fn write(path: &Path, contents: impl AsRef<[u8]>) -> Result<(), JudgeError> {
-    if let Some(dir) = path.parent() {
-        fs::create_dir_all(dir).map_err(io_error(dir))?;
-    }
-    fs::write(path, contents).map_err(io_error(path))
 }
 
 /// A judgement with nothing but its verdict.

@@ -12,9 +12,10 @@ use std::time::Duration;
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 
-use super::{JudgeError, io_error};
+use super::JudgeError;
 use crate::age::age;
 use crate::file_lock::FileLock;
+use crate::judge::files::io_error;
 use crate::process::Cancel;
 use crate::temporary::TemporaryFolder;
 

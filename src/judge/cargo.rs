@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::shelf::BuildStep;
-use super::{JudgeError, Toolchain, io_error};
+use super::{JudgeError, Toolchain};
+use crate::judge::files::io_error;
 use crate::process::{self, Cancel, End, Finished, Job, Listener};
 use complaint::{cause, gist, lacks_crates, trouble};
 use environment::foreign;

@@ -11,14 +11,15 @@ use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use super::build::write;
+use super::JudgeError;
 use super::cache::contents::{self, CONTENTS, is_whole};
 use super::cache::{Entry, Kept};
 use super::cargo::{Cargo, REMAP, search_args};
 use super::explorer::on_full_disk;
 use super::shelf::BuildStep;
 use super::toolchain::Toolchain;
-use super::{JudgeError, io_error};
+use crate::judge::files::io_error;
+use crate::judge::files::write;
 use crate::kit::Crates;
 use crate::process::Cancel;
 use cargo::External;

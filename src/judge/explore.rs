@@ -3,64 +3,27 @@
 mod ends;
 mod places;
 mod records;
+mod sources;
 
-use super::JudgeError;
 use super::explorer::Explorer;
-use super::names::Names;
 use super::records::Panic;
 use super::run::{Outcome, Program, Ran, SIGABRT};
 use super::tokens::says_arc;
+use super::{ExploringError, JudgeError};
 use super::{room, sentences};
 use crate::kit::Exercise;
 use crate::process::{Cancel, End};
-use crate::trace::{Ending, Operation, Place, Source, Trace};
+use crate::trace::{Ending, Operation, Trace};
 use crate::verdict::Verdict;
-pub use ends::ExploringError;
+pub(super) use sources::Sources;
+
 use records::{Found, Report, What};
 
 /// Where other crates are linked with it, what runs that are over owned is left behind.
 const MEMORY_FACTOR: u64 = 4;
 
-/// The explorer ends by itself after so many times the limit when it waits for something outside of the program.
-const WAITING_FACTOR: u32 = 10;
-
-/// The explorer watches its own time. That it does not, or that the machine has no time for it, is rare.
-const PATIENCE: u32 = 100;
-
 /// What the stand-in says of `std::process::abort`, and a shell of the signal.
 const ABORTED: i32 = 128 + SIGABRT;
-
-/// What is known of the sources, for the names of things.
-pub(super) struct Sources<'a> {
-    attempt: Source,
-    /// By path.
-    names: [(&'a str, Names); 2],
-}
-
-impl<'a> Sources<'a> {
-    /// Of the attempt and of the checks, each with its path.
-    pub(super) fn new(attempt: (&'a str, &str), checks: (&'a str, &str)) -> Self {
-        Self {
-            attempt: Source {
-                path: attempt.0.to_owned(),
-                text: attempt.1.to_owned(),
-            },
-            names: [attempt, checks].map(|(path, text)| (path, Names::parse(text))),
-        }
-    }
-
-    /// The place, where it is one of the attempt's.
-    fn own<'b>(&self, place: Option<&'b Place>) -> Option<&'b Place> {
-        place.filter(|place| place.file == self.attempt.path)
-    }
-
-    fn name(&self, place: Option<&Place>) -> Option<String> {
-        let place = place?;
-        let mut names = self.names.iter();
-        let (_, names) = names.find(|(path, _)| *path == place.file)?;
-        names.at(place.line, place.column)
-    }
-}
 
 impl Program<'_> {
     /// Explores the check called `name`.
@@ -86,7 +49,7 @@ impl Program<'_> {
             if self.is_alone { "own" } else { "-" }.to_owned(),
         ];
         let room = room::address_space(exercise, exercise.memory_mb.saturating_mul(MEMORY_FACTOR));
-        let deadline = exercise.time_limit * PATIENCE;
+        let deadline = exercise.time_limit * ends::PATIENCE;
         let Ran { finished, token } = self.start(&args, deadline, room, cancel)?;
         let mut report = Report::read(&String::from_utf8_lossy(&finished.stdout), &token, name);
         let exited = finished.end == End::Exited(0);

@@ -13,15 +13,16 @@ use std::hash::{Hash, Hasher};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::build::write;
+use super::JudgeError;
 use super::cache::contents::{self, CONTENTS, is_whole};
 use super::cache::{Entry, Kept};
 use super::cargo::{Cargo, REMAP, remap, search_args, trouble_with_machine};
 use super::compiler::Compilation;
 use super::shelf::BuildStep;
 use super::toolchain::{EDITION, SHARED_STD, Toolchain};
-use super::{JudgeError, io_error};
 use crate::archive::unpack;
+use crate::judge::files::io_error;
+use crate::judge::files::write;
 use crate::process::Cancel;
 
 /// A workspace with a lock file and, below `vendor`, all that it depends on, packed by `build.rs`. Where cargo did not have
@@ -55,8 +56,6 @@ replace-with = "threadlings"
 [source.threadlings]
 directory = "vendor"
 "#;
-/// Both, for cargo.
-const CONFIG_FILE: &str = "cargo/config.toml";
 
 /// The harness, as `(file name, text)`.
 const PROBES: [(&str, &str); 3] = [
@@ -211,7 +210,7 @@ fn build(
     } else {
         ""
     };
-    write(&source.join(CONFIG_FILE), [PROFILE, crates].concat())?;
+    write(&source.join(cargo::CONFIG_FILE), [PROFILE, crates].concat())?;
     for (path, text) in files {
         write(&source.join(path), text)?;
     }

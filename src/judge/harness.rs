@@ -5,10 +5,11 @@ use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
+use super::JudgeError;
 use super::cache::{Entry, Kept};
 use super::compiler::Compilation;
 use super::toolchain::{EDITION, SHARED_STD, Toolchain};
-use super::{JudgeError, io_error};
+use crate::judge::files::io_error;
 use crate::process::Cancel;
 
 /// Its sources, as `(file name, text)`.

@@ -10,7 +10,7 @@ mod twins;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use super::build::{Opinion, Site, blank, write};
+use super::build::{Opinion, Site, blank};
 use super::checks::{Check, Checks};
 use super::compiler::{BUILD, Compilation, Compiled, assertions, line_tables};
 use super::explore::{Sources, has_real_arc};
@@ -18,13 +18,13 @@ use super::explorer::Explorer;
 use super::run::{Outcome, Program};
 use super::side_by_side::{for_all, joined};
 use super::{ExploringError, Judge, JudgeError, plain};
+use crate::judge::files::write;
 use crate::kit::Kit;
 use crate::process::Cancel;
 use crate::trace::Trace;
 use crate::verdict::{Judgement, Verdict};
 use not_modelled::not_modelled;
 use outcomes::{all_together, combined, output, results, unexplored};
-pub(super) use start::Starts;
 
 const ATTEMPT: [&str; 2] = ["--crate-name=exercise", "--crate-type=rlib"];
 const ATTEMPT_LIBRARY: &str = "libexercise.rlib";
@@ -369,7 +369,6 @@ impl<'a> Hidden<'a> {
         let Site {
             toolchain,
             hidden_dir,
-            bounds,
             package,
             ..
         } = self.site;
@@ -383,7 +382,7 @@ impl<'a> Hidden<'a> {
             .collect();
         self.site
             .compilation(&toolchain.rustc, hidden_dir, file, &package.edition)
-            .within(bounds.compiling_checks(self.site, &reads))
+            .within(self.site.confined_checks(&reads))
             .args(stand_in.into_iter().flat_map(Explorer::args))
     }
 

@@ -1,51 +1,34 @@
 //! Judges an attempt the rustlings way, where the kit has no checks for it: by clippy, by its own `#[test]`s, and by its
 //! `main`. It is compiled as cargo would compile it in the kit's package.
 
+mod attempt;
 mod endings;
 mod explored;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::thread;
 
-use super::build::{Opinion, Site, blank, only_errors, write};
+use super::build::{Opinion, Site, blank, only_errors};
 use super::compiler::Compilation;
-use super::dependencies::Dependencies;
 use super::hidden::outcomes::{points, unexplored};
 use super::run::SHOWN_OUTPUT;
 use super::side_by_side::joined;
 use super::toolchain::SHARED_STD;
-use super::{Judge, JudgeError, io_error, room};
+use super::{Judge, JudgeError, room};
+use crate::judge::files::io_error;
 use crate::kit::Kit;
 use crate::process::{self, Cancel, End, Finished, Job, shorten};
-use crate::verdict::{CheckResult, Judgement, Verdict};
-use endings::{ending, libtest_checks, main_check, was_short};
+use crate::verdict::{Judgement, Verdict};
+use attempt::{InFile, Tested, lay_out};
+use endings::{MAX_OUTPUT, ending, libtest_checks, main_check, was_short};
 use explored::Explored;
-
-const MAX_OUTPUT: usize = 1 << 20;
 
 /// What is made of the file.
 #[derive(Clone, Copy, PartialEq)]
 enum Target {
     Tests,
     Main,
-}
-
-struct InFile<'a> {
-    judge: &'a Judge,
-    site: &'a Site<'a>,
-    kit: &'a Kit,
-    dependencies: Option<Arc<Dependencies>>,
-}
-
-/// What the tests showed on real threads.
-struct Tested {
-    verdict: Verdict,
-    reason: Option<String>,
-    checks: Vec<CheckResult>,
-    output: String,
-    may_be_load: bool,
 }
 
 /// Judges the attempt at `site` so many times.
@@ -76,17 +59,6 @@ pub(super) fn judge(
         Ok(judgement)
     });
     judged.collect()
-}
-
-/// Puts what lies beside the kit's exercises beside the attempt.
-fn lay_out(kit: &Kit, dir: &Path) -> Result<(), JudgeError> {
-    for (path, bytes) in kit.companions() {
-        let to = dir.join(path);
-        if !to.exists() {
-            write(&to, bytes)?;
-        }
-    }
-    Ok(())
 }
 
 impl InFile<'_> {

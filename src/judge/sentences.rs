@@ -335,7 +335,8 @@ pub(super) fn main_runs() -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::{Detail, plain, timeline};
+    use crate::render::{Detail, timeline};
+    use crate::text::plain;
     use crate::trace::Ending;
     use crate::trace::script::Script;
 

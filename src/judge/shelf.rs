@@ -2,11 +2,11 @@
 //! tried at every save. It must not know what it is.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{JudgeError, lock};
+use super::JudgeError;
 use crate::process::Cancel;
 
 /// How often to ask whether another thread has finished.
@@ -167,6 +167,11 @@ impl<T: Shelved> Shelf<T> {
             }
         }
     }
+}
+
+/// What a panicking thread left is still whole.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

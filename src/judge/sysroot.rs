@@ -10,8 +10,8 @@ use std::io;
 use std::path::Path;
 
 use super::cache::{Entry, Kept};
-use super::io_error;
 use super::toolchain::Toolchain;
+use crate::judge::files::io_error;
 
 /// Where a sysroot has the libraries, a folder for each target, and the sources.
 const RUSTLIB: &str = "lib/rustlib";

@@ -4,8 +4,9 @@ use std::io;
 use std::path::PathBuf;
 
 use super::nearest::quoted;
-use super::packed::PackFault;
+use super::pack_fault::PackFault;
 use super::problem::Problems;
+use crate::exit::Exits;
 
 /// Why a kit, or a file of it, cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -77,6 +78,8 @@ pub enum KitError {
     #[error("the kit inside this program is damaged ({0}): install the program again")]
     Damaged(String),
 }
+
+impl Exits for KitError {}
 
 fn suggestion(nearest: &[String]) -> String {
     if nearest.is_empty() {

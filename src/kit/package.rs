@@ -3,12 +3,15 @@
 
 mod crates;
 mod lints;
+mod table;
 
 use std::path::Path;
 
 use toml::{Table, Value};
 
 pub(crate) use crates::Crates;
+
+use table::table;
 
 /// The edition where the kit names none: that of our own exercises.
 const EDITION: &str = "2024";
@@ -84,15 +87,6 @@ impl Package {
             panic_aborts: profile.panic_aborts,
             crates: Crates::of(&manifest, lock, root)?,
         })
-    }
-}
-
-/// The table below `key`, or nothing.
-fn table<'t>(manifest: &'t Table, key: &str) -> Result<Option<&'t Table>, String> {
-    match manifest.get(key) {
-        None => Ok(None),
-        Some(Value::Table(table)) => Ok(Some(table)),
-        Some(_) => Err(format!("`{key}` is not a table: correct it")),
     }
 }
 

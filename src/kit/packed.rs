@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::KitError;
+use super::pack_fault::{FORMAT, PackFault};
 use crate::archive::{Files, pack};
 
-const FORMAT: u32 = 1;
 /// The entry that comes first.
 const HEAD: &str = "threadlings-kit.toml";
 /// What a kit has at its top.
@@ -34,23 +34,6 @@ pub struct Packed {
     pub version: Option<String>,
     /// Texts by path.
     pub(crate) files: Files,
-}
-
-/// Why a file is no packed kit.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PackFault {
-    /// It is something else.
-    #[error("is no packed kit: name a file that `threadlings pack` made, or a kit's folder")]
-    Foreign,
-    /// It was a packed kit once.
-    #[error("is damaged ({0}): get it again")]
-    Damaged(String),
-    /// A later program packed it.
-    #[error("has format {0}, but this program knows format {FORMAT} only: use a newer threadlings")]
-    Newer(u32),
-    /// It holds what a kit has not.
-    #[error("holds {0}, which no packed kit does: get it again, from whom you trust")]
-    Hostile(String),
 }
 
 #[derive(Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use super::Event;
+use super::event::Event;
 
 /// Cancels the jobs that run under it, and those that would start later. Clones are the same wish.
 #[derive(Clone, Default)]

@@ -5,7 +5,7 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use super::Event;
+use super::event::Event;
 
 /// Bytes collected by a thread of their own.
 pub(super) struct Capture(Arc<Mutex<Vec<u8>>>);

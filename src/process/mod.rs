@@ -7,11 +7,12 @@
 mod cancel;
 mod capture;
 mod confinement;
+mod event;
 mod group;
+mod job;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -19,9 +20,12 @@ use std::time::{Duration, Instant};
 pub use cancel::Cancel;
 pub use capture::shorten;
 pub(crate) use confinement::Errand;
-pub use confinement::{Confined, Confinement};
+pub use confinement::{Confined, Confinement, Protection};
+pub use event::End;
+pub use job::Job;
 
 use capture::Capture;
+use event::Event;
 use group::Group;
 
 /// How long the pipes may stay open once the group is dead. What is still in them arrives as soon as the machine has time
@@ -32,48 +36,6 @@ const PIPE_GRACE: Duration = Duration::from_secs(2);
 /// machine was asleep or we were stopped, and the job with us: it is no part of the job's time.
 const MOST_WAIT: Duration = Duration::from_millis(500);
 const MOST_LATE: Duration = Duration::from_secs(1);
-
-/// A program to run, and within which bounds.
-#[derive(Clone, Debug)]
-pub struct Job {
-    /// The program.
-    pub program: PathBuf,
-    /// Its arguments.
-    pub args: Vec<OsString>,
-    /// Its working directory.
-    pub current_dir: PathBuf,
-    /// Variables of our own environment that it does not get.
-    pub env_remove: Vec<OsString>,
-    /// Variables set on top of what is left of it.
-    pub env: Vec<(String, OsString)>,
-    /// Written to its standard input, which then stays open until it ends, so that it can notice when we die.
-    pub stdin: Vec<u8>,
-    /// How long it may take.
-    pub deadline: Duration,
-    /// How many bytes it may write to its standard output.
-    pub max_stdout: usize,
-    /// How many bytes it may write to its standard error.
-    pub max_stderr: usize,
-    /// How many bytes of address space it may use; on Windows, of memory, together with what it starts. macOS has no such limit.
-    pub max_memory: Option<u64>,
-    /// What keeps it in bounds, where it is not trusted. It then gets nothing of our own environment.
-    pub confined: Option<Confined>,
-}
-
-/// How a job ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    /// It exited by itself, with this status.
-    Exited(i32),
-    /// A signal that we did not send ended it.
-    Signalled(i32),
-    /// It was killed at its deadline.
-    DeadlinePassed,
-    /// It wrote too much, and was killed unless it had ended by then.
-    OutputExceeded,
-    /// It was killed because nobody wants its result any more.
-    Cancelled,
-}
 
 /// What is left of a job.
 #[derive(Debug)]
@@ -104,18 +66,6 @@ impl SpawnError {
     fn in_full(&self) -> String {
         format!("{self}: {}", self.source)
     }
-}
-
-/// What the threads that watch over a job tell the one that decides.
-#[derive(Debug)]
-enum Event {
-    #[cfg(unix)]
-    Exited,
-    /// It wrote this to its standard output, of which somebody wants to hear at once.
-    Wrote(Vec<u8>),
-    TooMuch,
-    Closed,
-    Cancelled,
 }
 
 /// Runs the job to its end, whichever that is.
@@ -211,7 +161,7 @@ fn follow(
 
 fn spawn(job: &Job, stdin: Stdio) -> io::Result<Child> {
     let mut command = match &job.confined {
-        Some(confined) => confined.command(job),
+        Some(confined) => confined.command(&job.program, job.max_memory, job.deadline),
         None => Command::new(&job.program),
     };
     command.args(&job.args).current_dir(&job.current_dir);

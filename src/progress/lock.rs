@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process;
 
 use super::disk::{self, Action, FileError};
+use crate::exit::{Exit, Exits};
 use crate::file_lock::FileLock;
 
 /// The right to watch a workspace, until it is dropped or the process ends, however it ends.
@@ -26,6 +27,15 @@ pub enum LockError {
     /// The disk refused.
     #[error(transparent)]
     Io(#[from] FileError),
+}
+
+impl Exits for LockError {
+    fn exit(&self) -> Exit {
+        match self {
+            Self::Held { .. } => Exit::Usage,
+            Self::Io(_) => Exit::Failure,
+        }
+    }
 }
 
 fn by(pid: Option<u32>) -> String {

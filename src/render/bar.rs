@@ -15,7 +15,7 @@ pub fn bar(done: usize, total: usize, columns: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::bar;
-    use crate::render::plain;
+    use crate::text::plain;
 
     #[test]
     fn it_is_full_only_at_the_end() {

@@ -7,8 +7,8 @@ use colored::{ColoredString, Colorize};
 use super::timeline::{cut, pad};
 use super::untrusted::{name, sentence};
 use super::words::grading as words;
-use super::{prose, width};
 use crate::grade::model::{Graded, Grading, HandIn, Submission};
+use crate::text::{prose, width};
 
 /// Characters of a sentence about a submission.
 const SENTENCE: usize = 500;

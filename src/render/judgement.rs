@@ -5,7 +5,8 @@ use std::path::Path;
 use colored::Colorize;
 
 use super::timeline::{self, is_telling};
-use super::{Detail, Links, clean, plain, words, wrap};
+use super::{Detail, words};
+use crate::text::{Links, clean, plain, prose, wrap};
 use crate::verdict::{CheckResult, CheckStatus, Diagnostic, Judgement, Level, Verdict};
 
 /// All of a judgement: headline, the compiler's errors, checks, output, nudges, and what else the compiler remarks.
@@ -160,35 +161,6 @@ fn nudges(judgement: &Judgement, columns: usize) -> Vec<String> {
         lines.extend(broken.iter().map(|line| line.cyan().to_string()));
     }
     lines
-}
-
-/// Breaks prose between words. Lines that are indented already, such as signatures, stay indented.
-pub fn prose(text: &str, columns: usize, first: &str, rest: &str) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (index, paragraph) in text.trim_end().lines().enumerate() {
-        let lead = if index == 0 { first } else { rest };
-        let indent: String = paragraph.chars().take_while(|char| *char == ' ').collect();
-        let lead = format!("{lead}{indent}");
-        let follow = format!("{rest}{indent}");
-        let options = textwrap::Options::new(columns.max(20))
-            .initial_indent(&lead)
-            .subsequent_indent(&follow);
-        lines.extend(
-            textwrap::wrap(paragraph.trim_start(), options)
-                .into_iter()
-                .map(std::borrow::Cow::into_owned),
-        );
-    }
-    lines
-}
-
-/// Whether the judgement has something of this level to show.
-pub(super) fn count(judgement: &Judgement, level: Level) -> usize {
-    judgement
-        .diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.level == level)
-        .count()
 }
 
 /// Hints, each under its number.

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use colored::Colorize;
 
-use super::{Links, width};
 use crate::kit::Exercise;
 use crate::progress::Progress;
+use crate::text::{Links, width};
 
 /// One exercise in the table.
 #[derive(Clone, Debug)]

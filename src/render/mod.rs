@@ -1,6 +1,5 @@
 //! What a person reads in a terminal: words, colours and line breaks. Pure: everything here returns text.
 
-mod ansi;
 mod bar;
 mod grading;
 mod judgement;
@@ -9,11 +8,9 @@ pub(crate) mod timeline;
 pub(crate) mod untrusted;
 pub mod words;
 
-pub use crate::clean::clean;
-pub use ansi::{Links, plain, width, wrap};
 pub use bar::bar;
 pub use grading::grading;
 pub(crate) use grading::remark;
-pub use judgement::{banner, hints, judgement, prose, summary};
+pub use judgement::{banner, hints, judgement, summary};
 pub use list::{Row, list};
 pub use timeline::{Detail, timeline};

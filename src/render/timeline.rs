@@ -4,6 +4,7 @@
 mod cause;
 mod circle;
 mod code;
+mod detail;
 mod entries;
 mod fold;
 mod grid;
@@ -12,8 +13,8 @@ pub(crate) mod words;
 
 use colored::Colorize;
 
-use super::prose;
-use crate::clean::one_line;
+use crate::text::one_line;
+use crate::text::prose;
 use crate::trace::cast::Cast;
 use crate::trace::state::State;
 use crate::trace::{Ending, Operation, Trace};
@@ -22,17 +23,9 @@ use circle::Circle;
 use grid::Grid;
 
 pub(crate) use code::{Code, cut};
+pub use detail::Detail;
 pub(crate) use entries::{Entry, Tone};
 pub(crate) use grid::{pad, tinted, toned};
-
-/// How much of it is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Detail {
-    /// What matters; the rest is counted.
-    Folded,
-    /// Every step of every thread.
-    All,
-}
 
 /// A trace with what a reader needs: names, words, and what went wrong.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Texts that a submission had a say in, made fit to be shown: nothing in them steers a terminal, and none is longer than
 //! it may be. What a medium wants escaped besides is that medium's affair.
 
-use super::clean;
+use crate::text::clean;
 
 /// A name on one line. Line breaks stay visible, so that two names never look the same.
 pub(crate) fn name(text: &str) -> String {

@@ -6,41 +6,9 @@ pub(crate) mod grading;
 use std::path::Path;
 
 use crate::judge::{BuildProgress, BuildStep, Built};
+use crate::text::plural;
 use crate::trace::Ending;
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
-
-use super::judgement::count;
-
-/// `1 check`, `2 checks`.
-pub fn plural(count: usize, one: &str) -> String {
-    if count == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{} {one}s", thousands(count as u64))
-    }
-}
-
-/// A path as it is typed in a shell.
-pub(crate) fn shell_word(path: &str) -> String {
-    if path.contains([' ', '\'', '&', '(', ')', ';', '$']) {
-        format!("\"{path}\"")
-    } else {
-        path.to_owned()
-    }
-}
-
-/// A number as people write it: `1,204`.
-pub fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
 
 pub(super) fn headline(judgement: &Judgement) -> String {
     let name = &judgement.exercise;
@@ -215,7 +183,7 @@ pub mod watch {
     /// Above the results of "check all".
     pub fn check_all_title(done: usize, total: usize, finished: bool) -> String {
         if finished {
-            format!("All {} judged", super::plural(total, "exercise"))
+            format!("All {} judged", crate::text::plural(total, "exercise"))
         } else {
             format!("Judging all exercises: {done} of {total}")
         }
@@ -326,4 +294,13 @@ pub fn was_reset(path: &str, backup: Option<&str>) -> String {
         Some(backup) => format!("{path} is the starter file again. Your text is kept in {backup}"),
         None => format!("{path} is the starter file."),
     }
+}
+
+/// How many diagnostics of this level there are.
+fn count(judgement: &Judgement, level: Level) -> usize {
+    judgement
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.level == level)
+        .count()
 }

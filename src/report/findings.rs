@@ -4,7 +4,8 @@ use crate::grade::model::{Graded, HandIn};
 use crate::render::timeline::is_telling;
 use crate::render::untrusted::sentence;
 use crate::render::words::grading as words;
-use crate::render::{Detail, clean, plain, timeline};
+use crate::render::{Detail, timeline};
+use crate::text::{clean, plain};
 use crate::trace::{self, Blocked, Ending, Operation, Trace};
 use crate::verdict::{CheckResult, CheckStatus, Diagnostic, Judgement, Level, Verdict};
 

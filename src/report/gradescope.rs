@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::findings::{Case, Outcome, cases, paragraphs};
+use crate::exit::{Exit, Exits};
 use crate::grade::model::{Audience, Graded, Grading, HandIn, Submission};
 use crate::render::untrusted::{lines, name, sentence};
 use crate::render::words::grading as words;
@@ -24,6 +25,15 @@ pub enum NoResults {
     /// A score would be a guess.
     #[error("{}", words::nothing_judged(.0))]
     NothingJudged(String),
+}
+
+impl Exits for NoResults {
+    fn exit(&self) -> Exit {
+        match self {
+            Self::NotOneSubmission(_) => Exit::Usage,
+            Self::NothingJudged(_) => Exit::Failure,
+        }
+    }
 }
 
 #[derive(Serialize)]

@@ -1,35 +1,19 @@
-//! The JSON formats. Each has types of its own, apart from the domain's; fields may be added, never renamed.
+//! The JSON that commands print. Each has types of its own, apart from the domain's; fields may be added, never renamed.
 
-mod exploration;
 mod grade;
-mod judgement;
-mod saved;
-mod trace;
 mod update;
 mod verify;
 
 use serde::Serialize;
 
-use crate::doctor;
 use crate::kit::Exercise;
 use crate::progress::Progress;
 use crate::verdict::{self, Verdict};
-use exploration::Exploration;
-use trace::Trace;
+use crate::wire::{Exploration, FORMAT, Trace};
 
 pub use grade::{BadGrading, read_grading, write_grading};
-pub(crate) use judgement::{normal, read_judgement};
-pub use saved::{BadJudgement, Saved};
-pub use trace::BadTrace;
 pub(crate) use update::update;
 pub(crate) use verify::verification;
-
-const FORMAT: u32 = 1;
-
-/// What `run --json` prints.
-pub fn judgement(judgement: &verdict::Judgement) -> impl Serialize + use<> {
-    judgement::Judgement::from(judgement)
-}
 
 #[derive(Serialize)]
 struct Replay<'a> {
@@ -163,33 +147,5 @@ pub fn solutions<'a>(exercise: &'a str, files: &'a [(String, String)]) -> impl S
         format: FORMAT,
         exercise,
         solutions: solutions.collect(),
-    }
-}
-
-#[derive(Serialize)]
-struct Doctor<'a> {
-    format: u32,
-    items: Vec<Item<'a>>,
-}
-
-#[derive(Serialize)]
-struct Item<'a> {
-    name: &'a str,
-    status: &'static str,
-    detail: &'a str,
-    advice: Option<&'a str>,
-}
-
-/// What `doctor --json` prints.
-pub(crate) fn doctor(items: &[doctor::Item]) -> impl Serialize + '_ {
-    let items = items.iter().map(|item| Item {
-        name: item.name,
-        status: item.status.word(),
-        detail: &item.detail,
-        advice: item.advice.as_deref(),
-    });
-    Doctor {
-        format: FORMAT,
-        items: items.collect(),
     }
 }

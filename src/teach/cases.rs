@@ -5,6 +5,7 @@ use super::lines::Lines;
 use super::{Finding, Kind, words};
 use crate::kit::{Exercise, Mistake, When};
 use crate::render;
+use crate::text;
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 
 /// How wide the pages are in which words are looked for: no line is broken, as none is between two words of a sentence.
@@ -265,13 +266,13 @@ pub(crate) fn idle_checks(bundle: &Bundle, judged: &[(&Case, &Judgement)]) -> Ve
 
 /// What a student would read, with the line breaks of the screen undone.
 fn read_aloud(judgement: &Judgement) -> String {
-    let page = render::plain(&render::judgement(judgement, WIDE).join("\n"));
+    let page = text::plain(&render::judgement(judgement, WIDE).join("\n"));
     page.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What a student would see, shortened.
 pub(crate) fn page(judgement: &Judgement) -> String {
-    let page = render::plain(&render::judgement(judgement, SHOWN).join("\n"));
+    let page = text::plain(&render::judgement(judgement, SHOWN).join("\n"));
     let mut lines: Vec<&str> = page.lines().collect();
     if lines.len() > SHOWN_LINES {
         lines.truncate(SHOWN_LINES - 1);

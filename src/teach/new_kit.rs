@@ -7,7 +7,7 @@ use anyhow::Context;
 
 use crate::archive::Files;
 use crate::kit::manifest;
-use crate::render::words::shell_word;
+use crate::text::shell_word;
 use crate::workspace::{IN_EXERCISES, Layout, cargo_manifest, fill, refuse_others};
 
 /// Whether there is a release to install. The first one gives `Cargo.toml` a `repository`; a test sees to it.

@@ -6,7 +6,7 @@ use super::Severity;
 use super::new::Written;
 use super::verify::report::{Mutants, Mutated, Report};
 use crate::kit::When;
-use crate::render::words::{plural, shell_word};
+use crate::text::{plural, shell_word};
 use crate::verdict::Verdict;
 
 pub(crate) fn link() -> &'static str {
@@ -420,7 +420,7 @@ fn quoted<T: AsRef<str>>(words: &[T]) -> String {
 
 /// Sentences of `watch --teach`.
 pub(crate) mod watch {
-    use crate::render::words::plural;
+    use crate::text::plural;
     use crate::verdict::Verdict;
 
     pub(crate) fn judging() -> &'static str {

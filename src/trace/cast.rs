@@ -1,7 +1,7 @@
 //! What the threads and the things they share are called, wherever a student reads of them.
 
 use super::{Object, Place, Trace, words};
-use crate::clean::one_line;
+use crate::text::one_line;
 
 /// What a place in the probes is called.
 const PROBES: &str = "probes.rs";

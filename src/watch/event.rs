@@ -2,29 +2,15 @@
 
 use crate::judge::BuildProgress;
 use crate::progress::Change;
+use crate::terminal::{self, Key};
 use crate::verdict::Judgement;
 
-/// A key, as far as it means something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Key {
-    /// A letter or sign.
-    Char(char),
-    Enter,
-    Escape,
-    Up,
-    Down,
-    Left,
-    Right,
-    PageUp,
-    PageDown,
-    Home,
-    End,
-    /// Ctrl-C.
-    Interrupt,
-    /// Ctrl-Z.
-    Suspend,
-    /// Any other key.
-    Other,
+/// What arrives on the loop's channel.
+pub(crate) enum Input {
+    /// Files may have changed.
+    Touched,
+    /// Anything else.
+    Event(Event),
 }
 
 /// Something happened.
@@ -62,6 +48,16 @@ pub(crate) enum Event {
     Redraw,
     /// The system wants us to stop.
     Quit,
+}
+
+impl From<terminal::Event> for Event {
+    fn from(event: terminal::Event) -> Self {
+        match event {
+            terminal::Event::Key(key) => Self::Key(key),
+            terminal::Event::Redraw => Self::Redraw,
+            terminal::Event::Quit => Self::Quit,
+        }
+    }
 }
 
 /// What to do next.

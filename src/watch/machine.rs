@@ -224,7 +224,7 @@ impl Machine {
                 Vec::new()
             }
             Event::Redraw => Vec::new(),
-            Event::Quit => keys::quit(),
+            Event::Quit => quit(),
         }
     }
 
@@ -379,6 +379,10 @@ fn passed(judgement: &Judgement) -> Change {
         points: judgement.points(),
         when: SystemTime::now(),
     }
+}
+
+fn quit() -> Vec<Effect> {
+    vec![Effect::Cancel, Effect::Quit]
 }
 
 #[cfg(test)]

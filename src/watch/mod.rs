@@ -4,28 +4,27 @@
 //! carries out the effects, and draws. Nothing in the loop waits: judging happens on threads of its own.
 
 pub(crate) mod editor;
-pub(crate) mod event;
+mod event;
 pub(crate) mod files;
 mod machine;
 mod page;
 mod runtime;
 mod screen;
 pub(crate) mod teach;
-pub(crate) mod terminal;
 mod texts;
 
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
-use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::cli::{Place, WatchArgs};
-use crate::command;
+use crate::cli::WatchArgs;
 use crate::exit::Exit;
+use crate::place::Place;
 use crate::progress::Lock;
 use crate::render::words;
-use event::Event;
+use crate::terminal::{self, listen_for_signals, read_keys};
+use event::{Event, Input};
 use files::Files;
 use machine::Machine;
 use runtime::{After, Runtime};
@@ -40,19 +39,11 @@ const RESTLESS: Duration = Duration::from_millis(50);
 /// How often to look where events do not arrive.
 const POLL: Duration = Duration::from_millis(200);
 
-/// What arrives on the loop's channel.
-pub(crate) enum Input {
-    /// Files may have changed.
-    Touched,
-    /// Anything else.
-    Event(Event),
-}
-
 /// Watches until the student quits.
 pub(crate) fn watch(place: Place, args: &WatchArgs) -> anyhow::Result<Exit> {
     let _lock = Lock::acquire(&place.workspace)?;
     let (progress, recovered) = place.progress()?;
-    let judge = Arc::new(command::judge(&place)?);
+    let judge = Arc::new(place.judge()?);
     let place = Arc::new(place);
     let (sender, inbox) = mpsc::channel();
 
@@ -178,51 +169,10 @@ impl Looking {
     }
 }
 
-/// Sends an event to the loop, and says whether there still is one.
-pub(crate) fn tell(sender: &Sender<Input>) -> impl Fn(Event) -> bool + Send + use<> {
+/// Sends what the terminal tells to the loop, and says whether there still is one.
+fn tell(sender: &Sender<Input>) -> impl Fn(terminal::Event) -> bool + Send + use<> {
     let sender = sender.clone();
-    move |event| sender.send(Input::Event(event)).is_ok()
-}
-
-/// Keys are read on a thread of their own, so that they work at any moment.
-pub(crate) fn read_keys(tell: impl Fn(Event) -> bool + Send + 'static) {
-    thread::spawn(move || {
-        while let Ok(event) = crossterm::event::read() {
-            if let Some(event) = terminal::translate(&event)
-                && !tell(event)
-            {
-                return;
-            }
-        }
-        // The terminal is gone.
-        tell(Event::Quit);
-    });
-}
-
-/// The signals that end us or wake us.
-#[cfg(unix)]
-pub(crate) fn listen_for_signals(tell: impl Fn(Event) -> bool + Send + 'static) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM};
-    let mut signals = signal_hook::iterator::Signals::new([SIGCONT, SIGHUP, SIGINT, SIGTERM])?;
-    thread::spawn(move || {
-        for signal in signals.forever() {
-            let event = if signal == SIGCONT {
-                Event::Redraw
-            } else {
-                Event::Quit
-            };
-            if !tell(event) {
-                return;
-            }
-        }
-    });
-    Ok(())
-}
-
-#[cfg(windows)]
-#[expect(clippy::unnecessary_wraps, reason = "the Unix one can fail")]
-pub(crate) fn listen_for_signals(_: impl Fn(Event) -> bool + Send + 'static) -> io::Result<()> {
-    Ok(())
+    move |event| sender.send(Input::Event(event.into())).is_ok()
 }
 
 #[cfg(test)]

@@ -6,7 +6,9 @@ use colored::Colorize;
 
 use super::machine::{CheckAll, Machine, Notice, View};
 use crate::render::words::watch as words;
-use crate::render::{self, Links, Row, bar, prose, width, wrap};
+use crate::render::{self, Row, bar};
+use crate::text;
+use crate::text::{Links, prose, width, wrap};
 use crate::verdict::Verdict;
 
 /// What the screen needs to know besides the machine.
@@ -163,7 +165,7 @@ fn exercise_body(machine: &Machine, setting: &Setting, columns: usize, room: usi
                     lines.push(String::new());
                 }
                 // It is about an older text.
-                let old = judged.iter().map(|line| render::plain(line));
+                let old = judged.iter().map(|line| text::plain(line));
                 lines.extend(old.map(|line| line.dimmed().to_string()));
             } else {
                 lines.extend(judged);

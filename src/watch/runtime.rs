@@ -5,20 +5,19 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread::{self, JoinHandle};
 
-use super::Input;
 use super::editor::Editor;
-use super::event::{Effect, Event};
+use super::event::{Effect, Event, Input};
 use super::machine::Machine;
 use super::screen::Screen;
 use super::texts::{Change, Texts};
-use crate::cli::Place;
-use crate::command::{self, hand_out};
 use crate::exit::Exit;
 use crate::judge::{Attempt, Judge, JudgeError, not_explored};
 use crate::kit::Exercise;
+use crate::place::Place;
 use crate::process::Cancel;
 use crate::progress;
 use crate::render::{self, words};
+use crate::terminal;
 use crate::verdict::Judgement;
 
 /// Whether the loop goes on.
@@ -122,7 +121,7 @@ impl Runtime {
             let _ = worker.join();
         }
         drop(self.screen);
-        command::print(&format!("{}\n", words::watch::goodbye(&name)))?;
+        terminal::print(&format!("{}\n", words::watch::goodbye(&name)))?;
         Ok(Exit::Passed)
     }
 
@@ -242,7 +241,7 @@ impl Runtime {
         let Ok(exercise) = self.place.kit.find(&judgement.exercise) else {
             return Ok(());
         };
-        let solution = match hand_out(&self.place, exercise) {
+        let solution = match self.place.hand_out(exercise) {
             Ok(files) => files.into_iter().next().map(|(path, _)| path),
             Err(error) => {
                 self.answer(Err(error));
@@ -269,7 +268,7 @@ impl Runtime {
 
     fn reset(&mut self, index: usize) {
         let exercise = self.exercise(index);
-        let result = command::put_back(&self.place, &exercise);
+        let result = self.place.put_back(&exercise);
         self.texts.accept(index);
         self.answer(result.map(|backup| Event::WasReset { backup }));
     }

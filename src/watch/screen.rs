@@ -4,10 +4,13 @@ use std::io;
 
 use super::machine::Machine;
 use super::page::{Page, Setting, page};
-use super::terminal::Terminal;
-use crate::command::{self, print};
 use crate::kit::Kit;
-use crate::render::{self, Links};
+use crate::render;
+use crate::terminal;
+use crate::terminal::Terminal;
+use crate::terminal::print;
+use crate::text;
+use crate::text::Links;
 use crate::verdict::Judgement;
 use std::path::Path;
 
@@ -22,7 +25,7 @@ pub(super) enum Screen {
 impl Screen {
     pub(super) fn open(interactive: bool) -> io::Result<Self> {
         Ok(if interactive {
-            Self::Full(Terminal::take()?, command::links())
+            Self::Full(Terminal::take()?, terminal::links())
         } else {
             Self::Plain
         })
@@ -32,7 +35,7 @@ impl Screen {
     pub(super) fn columns(&self) -> usize {
         match self {
             Self::Full(terminal, _) => terminal.size().0,
-            Self::Plain => command::columns(),
+            Self::Plain => terminal::columns(),
         }
     }
 
@@ -78,7 +81,7 @@ impl Screen {
                 let columns = terminal.size().0;
                 let lines: Vec<String> = lines
                     .iter()
-                    .flat_map(|line| render::wrap(line, columns))
+                    .flat_map(|line| text::wrap(line, columns))
                     .collect();
                 Ok(terminal.keep(&lines)?)
             }
@@ -89,7 +92,7 @@ impl Screen {
     /// A verdict other than a pass, where nothing is drawn.
     pub(super) fn say(&mut self, judgement: &Judgement) -> anyhow::Result<()> {
         if matches!(self, Self::Plain) {
-            let mut lines = render::judgement(judgement, command::columns());
+            let mut lines = render::judgement(judgement, terminal::columns());
             lines.push(String::new());
             print(&(lines.join("\n") + "\n"))?;
         }

@@ -1,7 +1,7 @@
 //! What a kit's workspace holds on the first day. It touches no disk but the kit's.
 
 use super::cargo::{Layout, manifest};
-use super::words;
+use super::words::readme;
 use crate::archive::Files;
 use crate::kit::Kit;
 
@@ -18,7 +18,7 @@ pub(super) fn contents(kit: &Kit) -> anyhow::Result<Files> {
     }
     let of_kit = kit.cargo_manifest()?;
     let cargo = manifest(kit.exercises(), Layout::Workspace, of_kit.as_deref())?;
-    let readme = words::readme(&kit.name(), kit.exercises());
+    let readme = readme(&kit.name(), kit.exercises());
     for (path, text) in [
         ("Cargo.toml", cargo.as_str()),
         ("README.md", &readme),

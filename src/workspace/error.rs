@@ -1,5 +1,7 @@
 //! Why a folder cannot be a workspace, or not one of this kit.
 
+use crate::exit::Exits;
+
 /// Something about the folder or the kit is not as `init`, `new-kit` or `update` need it. Nothing has been written.
 #[derive(Debug, thiserror::Error)]
 pub enum WorkspaceError {
@@ -56,3 +58,5 @@ pub enum WorkspaceError {
     #[error("the kit's Cargo.toml cannot be read: {0}")]
     Cargo(String),
 }
+
+impl Exits for WorkspaceError {}

@@ -2,26 +2,14 @@
 
 use std::path::Path;
 
+mod readme;
+
+pub(super) use readme::readme;
+
 use super::git::Repository;
 use super::init::Made;
 use super::update::{Change, Named, Updated};
-use crate::kit::Exercise;
-use crate::render::words::{plural, shell_word};
-
-/// The README of a workspace.
-pub(super) fn readme(kit: &str, exercises: &[Exercise]) -> String {
-    let first = exercises.first().map(Exercise::path).unwrap_or_default();
-    let name = exercises
-        .first()
-        .map_or("NAME", |exercise| exercise.name.as_str());
-    format!(
-        include_str!("readme.txt"),
-        kit = kit,
-        count = plural(exercises.len(), "exercise"),
-        first = first,
-        name = name,
-    )
-}
+use crate::text::{plural, shell_word};
 
 /// `init` is done; `typed` is what the folder was called, if it is not the one we stand in.
 pub(crate) fn made(made: &Made, typed: Option<&Path>) -> String {

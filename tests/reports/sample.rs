@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use threadlings::grade::model::{
-    Audience, ExerciseIdentity, Graded, Grading, HandIn, KitIdentity, Protection, Submission,
+    Audience, ExerciseIdentity, Graded, Grading, HandIn, KitIdentity, Submission,
 };
-use threadlings::report::json::Saved;
+use threadlings::process::Protection;
 use threadlings::verdict::{CheckResult, CheckStatus, Diagnostic, Judgement, Level, Verdict};
+use threadlings::wire::Saved;
 
 /// What no report may take for anything but text.
 pub(crate) const NASTY: &str = "=cmd|'/C calc'!A0 \"q\" 'a' <b>&amp;</b> ]]> </script><script>alert(1)</script> \

@@ -2,6 +2,7 @@
 
 use threadlings::grade::model::{Graded, Grading};
 use threadlings::render;
+use threadlings::text;
 
 use crate::sample;
 
@@ -11,10 +12,10 @@ const WIDTHS: [usize; 3] = [40, 80, 120];
 fn page(grading: &Grading, width: usize) -> String {
     let lines = render::grading(grading, width);
     for line in &lines {
-        let columns = render::width(line);
+        let columns = text::width(line);
         assert!(columns <= width, "{columns} of {width} columns:\n{line}");
     }
-    let page = render::plain(&lines.join("\n"));
+    let page = text::plain(&lines.join("\n"));
     let bad = page.chars().find(|char| char.is_control() && *char != '\n');
     assert_eq!(bad, None);
     page

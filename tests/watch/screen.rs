@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use threadlings::render::{self, words::watch as says};
+use threadlings::render::words::watch as says;
+use threadlings::text;
 
 use crate::pty::Pty;
 use crate::workspace::{FIRST, SECOND, Workspace, attempt, of_all, solution, verdict};
@@ -16,8 +17,8 @@ fn frames_fit(pty: &Pty, mark: usize, columns: usize, rows: usize) {
     let too_long: BTreeSet<String> = frames
         .concat()
         .into_iter()
-        .filter(|line| render::width(line) > columns)
-        .map(|line| render::plain(&line))
+        .filter(|line| text::width(line) > columns)
+        .map(|line| text::plain(&line))
         .collect();
     assert!(
         too_long.is_empty(),

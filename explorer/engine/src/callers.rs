@@ -7,8 +7,7 @@ use std::backtrace::{Backtrace, BacktraceStatus};
 use std::sync::Arc;
 
 use crate::arena;
-use crate::execution::Execution;
-use crate::report::Place;
+use crate::place::Place;
 
 /// A longer run repeats itself, and each call of this takes microseconds.
 const MOST_EVENTS: usize = 300;
@@ -19,14 +18,14 @@ const MOST_STEPS: u64 = 2_000;
 pub struct Callers(Option<Arc<Backtrace>>);
 
 impl Callers {
-    /// Those of the current thread, for the next event.
-    pub(crate) fn of_event(execution: &Execution) -> Self {
-        Self::capture_if(execution.events.count() < MOST_EVENTS)
+    /// Those of the current thread, for the next event after so many.
+    pub(crate) fn of_event(events: usize) -> Self {
+        Self::capture_if(events < MOST_EVENTS)
     }
 
-    /// Those of the current thread, which announces an operation.
-    pub(crate) fn of_point(execution: &Execution) -> Self {
-        Self::capture_if(execution.steps < MOST_STEPS)
+    /// Those of the current thread, which announces an operation after so many steps.
+    pub(crate) fn of_point(steps: u64) -> Self {
+        Self::capture_if(steps < MOST_STEPS)
     }
 
     fn capture_if(is_wanted: bool) -> Self {

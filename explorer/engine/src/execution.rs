@@ -1,25 +1,27 @@
-//! One run of the closure in one interleaving.
+//! How a run of the closure stands: its threads, what they announce, and which of them can go on.
+
+pub(crate) mod run;
+pub(crate) mod spawn;
 
 use std::cell::Cell;
-use std::io;
 use std::mem;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, Location, catch_unwind};
+use std::panic::Location;
 use std::ptr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use corosensei::{CoroutineResult, Yielder};
+use corosensei::Yielder;
 
 use crate::callers::Callers;
 use crate::operation::{Access, Early, Kind, Operation};
-use crate::report::{Blocked, Failure, place};
-use crate::search::{Alternative, Mode, Strategy};
-use crate::stack::{self, ThreadStack};
-use crate::task::{Pending, Ready, Stackful, Task, TaskId, ThreadInfo};
-use crate::thread::{finish, thread_object};
+use crate::place::place;
+use crate::report::{Blocked, Failure};
+use crate::stack;
+use crate::strategy::{Alternative, Mode, Strategy, cost};
+use crate::task::{Pending, Ready, Stackful, Task, TaskId, ThreadInfo, thread_object};
 use crate::trace::Events;
-use crate::{arena, image, watch};
+use crate::{arena, watch};
 
 /// How much a run may do without achieving anything. A step counts for one, one in which a thread takes a lock again and
 /// again for fifty, since what that guards is not seen, and one in which it asks in vain, or just waits, for a hundred.
@@ -178,157 +180,6 @@ pub(crate) fn choose(count: usize) -> usize {
         execution.picks.push(pick);
     });
     chosen
-}
-
-/// How to run it.
-#[derive(Clone, Copy)]
-pub(crate) struct Settings {
-    pub(crate) record: Record,
-    pub(crate) most_threads: usize,
-    pub(crate) caller: &'static Location<'static>,
-}
-
-/// Runs the closure once, as the strategy says.
-pub(crate) fn run(
-    body: &dyn Fn(),
-    strategy: &mut dyn Strategy,
-    settings: Settings,
-) -> (Outcome, Execution) {
-    EPOCH.set(EPOCH.get() + 1);
-    image::restore();
-    arena::reset();
-    let mode = strategy.mode();
-    // SAFETY: `strategy` outlives the execution, which ends below.
-    let strategy: *mut dyn Strategy =
-        unsafe { mem::transmute::<&mut dyn Strategy, &'static mut dyn Strategy>(strategy) };
-    let mut buffers = BUFFERS.take();
-    // Number 0 is for operations on nothing.
-    buffers.objects.push(Listed {
-        what: "",
-        made_at: settings.caller,
-    });
-    // What begins here comes from the system, also when it grows in the middle of the run.
-    buffers.picks.reserve(1);
-    let mut alternatives = buffers.alternatives;
-    let execution = Execution {
-        tasks: buffers.tasks,
-        live: buffers.live,
-        objects: buffers.objects,
-        current: 0,
-        steps: 0,
-        idle: 0,
-        run: 0,
-        spurious: 0,
-        spurious_left_out: false,
-        preemptions: 0,
-        picks: buffers.picks,
-        record: settings.record,
-        events: Events::default(),
-        output: String::new(),
-        printed: 0,
-        strategy,
-        mode,
-        most_threads: settings.most_threads,
-        failure: None,
-        panicked: Vec::new(),
-        all_must_end: false,
-        left_running: false,
-        done: None,
-        pruned: false,
-        has_news: false,
-    };
-    // Threads reach it through `CURRENT` while it is being scheduled, so nobody may hold a reference across a turn.
-    let execution = Box::into_raw(Box::new(execution));
-    let before = CURRENT.replace(execution);
-    // SAFETY: the main task ends or is reset before this function returns, so the borrow lasts.
-    let body: &'static dyn Fn() = unsafe { mem::transmute::<&dyn Fn(), &'static dyn Fn()>(body) };
-    add(
-        None,
-        Some("main".to_owned()),
-        settings.caller,
-        Box::new(body),
-    )
-    .expect("no memory for the first thread's stack");
-    let outcome = loop {
-        match next(&mut alternatives) {
-            ControlFlow::Continue((task, early)) => take_turn(task, early),
-            ControlFlow::Break(outcome) => break outcome,
-        }
-    };
-    with(Execution::discard);
-    CURRENT.set(before);
-    alternatives.clear();
-    let buffers = BUFFERS.take();
-    BUFFERS.set(Buffers {
-        alternatives,
-        ..buffers
-    });
-    // SAFETY: made by `into_raw` above, and no longer current.
-    (outcome, *unsafe { Box::from_raw(execution) })
-}
-
-/// Makes a thread with a stack of so many bytes.
-///
-/// # Errors
-/// There is no memory for its stack.
-pub(crate) fn add(
-    stack_bytes: Option<usize>,
-    name: Option<String>,
-    spawned_at: &'static Location<'static>,
-    body: Box<dyn FnOnce()>,
-) -> io::Result<Arc<ThreadInfo>> {
-    let id = with(|execution| execution.tasks.len());
-    let least = if id == 0 {
-        stack::MAIN_BYTES
-    } else {
-        stack::THREAD_BYTES
-    };
-    let stack = ThreadStack::take(stack_bytes.unwrap_or(least))?;
-    let guard = stack.guard();
-    let coroutine = Stackful::with_stack(stack, move |yielder, ()| {
-        with(|execution| execution.tasks[id].yielder = yielder);
-        let ended = catch_unwind(AssertUnwindSafe(body));
-        let panicked = ended.is_err();
-        // Dropping what was thrown could throw again, with nobody left to catch it.
-        mem::forget(ended);
-        finish(id, panicked);
-    });
-    let info = Arc::new(ThreadInfo {
-        id,
-        name,
-        spawned_at,
-    });
-    let theirs = Arc::clone(&info);
-    with(|execution| execution.push(theirs, guard, coroutine));
-    Ok(info)
-}
-
-/// Lets a thread run up to its next point.
-fn take_turn(id: TaskId, early: bool) {
-    let Some(mut coroutine) = with(|execution| execution.start_turn(id, early)) else {
-        return;
-    };
-    let before = arena::enter();
-    let result = coroutine.resume(());
-    arena::leave(before);
-    match result {
-        CoroutineResult::Yield(()) => {
-            with(|execution| execution.tasks[id].coroutine = Some(coroutine));
-        }
-        CoroutineResult::Return(()) => coroutine.into_stack().keep(),
-    }
-}
-
-/// What comes next: somebody's turn, or the end.
-fn next(alternatives: &mut Vec<Alternative>) -> ControlFlow<Outcome, (TaskId, bool)> {
-    let (last, preemptions) = match with(|execution| execution.look_around(alternatives)) {
-        ControlFlow::Continue(situation) => situation,
-        ControlFlow::Break(outcome) => return ControlFlow::Break(outcome),
-    };
-    match ask(|strategy| strategy.pick(alternatives, last, preemptions)) {
-        Some(index) => ControlFlow::Continue(with(|it| it.pick(alternatives, last, index))),
-        None => ControlFlow::Break(Outcome::Abandoned),
-    }
 }
 
 impl Drop for Execution {
@@ -668,7 +519,7 @@ impl Execution {
             return None;
         }
         if self.record == Record::Everything {
-            self.tasks[self.current].callers = Callers::of_point(self);
+            self.tasks[self.current].callers = Callers::of_point(self.steps);
         }
         let task = &mut self.tasks[self.current];
         task.pending = Some(pending);
@@ -680,7 +531,7 @@ impl Execution {
     pub(crate) fn show(&mut self) {
         for index in 0..self.tasks[self.current].as_last.len() {
             let (origin, what) = self.tasks[self.current].as_last[index];
-            origin.observe_in(self, what);
+            self.has_news |= origin.note(what);
         }
     }
 
@@ -744,20 +595,4 @@ impl Execution {
             }
         }
     }
-}
-
-/// What an alternative costs: 1 for taking the turn from a thread that could go on and would, and for going on early
-/// while others could go on.
-pub(crate) fn cost<A: AsRef<Alternative>>(
-    alternatives: &[A],
-    last: Option<usize>,
-    index: usize,
-) -> u32 {
-    let chosen = alternatives[index].as_ref();
-    let preempts = last.is_some_and(|last| {
-        let last = alternatives[last].as_ref();
-        last.task != chosen.task && !last.operation.kind.gives_way()
-    });
-    let hurries = chosen.early && alternatives.iter().any(|other| !other.as_ref().early);
-    u32::from(preempts || hurries)
 }

@@ -13,11 +13,14 @@ mod crash;
 mod execution;
 mod image;
 mod object;
+mod observation;
 mod operation;
+mod place;
 mod report;
 mod rng;
 mod search;
 mod stack;
+mod strategy;
 mod task;
 mod thread;
 mod trace;
@@ -27,18 +30,20 @@ pub use arena::{OutOfMemory, held, outside, turn_on};
 pub use callers::{Callers, is_in_library};
 pub use crash::{Crash, report_crashes};
 pub use execution::is_exploring;
-pub use object::{Object, Observation, Origin, Snapshot};
+pub use execution::spawn::{finish_body, spawn};
+pub use object::{Object, Snapshot};
+pub use observation::{Observation, Origin};
 pub use operation::{Access, Early, Kind, Operation};
-pub use report::{Blocked, Coverage, Exploration, Failure, Found, Place, Thread, place};
+pub use place::{Place, place};
+pub use report::{Blocked, Coverage, Exploration, Failure, Found, Thread};
 pub use search::{Budget, Method, explore, explore_by};
-pub use task::{Local, Ready, TaskId, ThreadInfo};
+pub use task::{Local, Ready, TaskId, ThreadInfo, object_thread, thread_object};
 pub use thread::{
     ABORTED, END, MAX_FUTILE, RESULT, TOKEN, Wait, achieve, all_must_end, ask_whether_in_body,
     begin_as_last, change, choose, clock, clock_of, end_as_last, event, event_with, exit_early,
-    fails_spuriously, finish_body, finish_panic, futile, is_in_hook, is_panicking, is_recording,
-    locals, me, merge_clock, not_modelled, object_thread, park_token, pass, print, printed,
-    quiesce, reach, running, set_clock, set_in_hook, spawn, start_panic, thread, thread_object,
-    threads, turns, write,
+    fails_spuriously, finish_panic, futile, is_in_hook, is_panicking, is_recording, locals, me,
+    merge_clock, not_modelled, park_token, pass, print, printed, quiesce, reach, running,
+    set_clock, set_in_hook, start_panic, thread, threads, turns, write,
 };
 pub use trace::{Event, FIRST_EVENTS};
 pub use watch::{Glance, computed, glance};

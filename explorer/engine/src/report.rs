@@ -1,23 +1,10 @@
 //! What an exploration comes to.
 
-use std::panic::Location;
-
 use crate::callers::Callers;
 use crate::operation::Kind;
+use crate::place::Place;
 use crate::task::TaskId;
 use crate::trace::Event;
-
-/// A place in the source: file, line, column.
-pub type Place = (String, u32, u32);
-
-/// The place of a location.
-pub fn place(location: &Location<'_>) -> Place {
-    (
-        location.file().to_owned(),
-        location.line(),
-        location.column(),
-    )
-}
 
 /// Why a run failed.
 #[derive(Clone, Debug)]

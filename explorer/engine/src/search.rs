@@ -19,74 +19,17 @@ mod random;
 use std::panic::Location;
 use std::time::Duration;
 
-use crate::execution::{Execution, Outcome, Record, Settings, run};
+use crate::execution::run::{Settings, run};
+use crate::execution::{Execution, Outcome, Record};
 use crate::image;
-use crate::object::forget_observations;
-use crate::operation::Operation;
-use crate::report::{Coverage, Exploration, Failure, Found, Place, Thread, place};
-use crate::task::TaskId;
+use crate::observation::forget_observations;
+use crate::place::{Place, place};
+use crate::report::{Coverage, Exploration, Failure, Found, Thread};
+use crate::strategy::{Mode, Strategy};
 use crate::watch::{self, computed};
 
-pub(crate) use depth_first::DepthFirst;
+use depth_first::DepthFirst;
 use random::{Pct, Random, Replay};
-
-/// One way to go on.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Alternative {
-    pub(crate) task: TaskId,
-    /// Whether a wait ends although it is not ready.
-    pub(crate) early: bool,
-    pub(crate) operation: Operation,
-}
-
-/// What holds of a run besides its choices.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Mode {
-    /// Whether what concerns only its own thread is carried out without a choice. It leaves out no result, but makes
-    /// preemptions hard to count.
-    pub(crate) eager: bool,
-    /// Whether who asks in vain, or goes on for long, lets the others go first.
-    pub(crate) fair: bool,
-    /// Where it is not fair, it is given up after so much without progress.
-    pub(crate) most_idle: u64,
-    /// How often something may happen for no reason.
-    pub(crate) spurious: u32,
-}
-
-impl Mode {
-    const FAIR: Self = Self {
-        eager: false,
-        fair: true,
-        most_idle: u64::MAX,
-        spurious: 1,
-    };
-    const EAGER: Self = Self {
-        eager: true,
-        ..Self::FAIR
-    };
-}
-
-/// Decides wherever a run can go on in more ways than one.
-pub(crate) trait Strategy {
-    /// What holds of the run that comes next.
-    fn mode(&self) -> Mode;
-
-    /// Which alternative; `last` is the one of the thread that ran last, if it can go on. `None` gives the run up.
-    fn pick(
-        &mut self,
-        alternatives: &[Alternative],
-        last: Option<usize>,
-        preemptions: u32,
-    ) -> Option<usize>;
-
-    /// One of `count`.
-    fn choose(&mut self, count: usize) -> usize;
-
-    /// Whether the run did not meet what an earlier one had met after the same choices.
-    fn diverged(&self) -> bool {
-        false
-    }
-}
 
 /// How much may be tried.
 #[derive(Clone, Copy, Debug)]

@@ -9,12 +9,24 @@ use std::time::Duration;
 use corosensei::{Coroutine, Yielder};
 
 use crate::callers::Callers;
-use crate::object::{Observation, Origin};
+use crate::observation::{Observation, Origin};
 use crate::operation::{Access, Early, Operation};
 use crate::stack::ThreadStack;
 
 /// Number of a thread in its execution, from 0 for the one that runs the closure.
 pub type TaskId = usize;
+
+/// Every thread is an object too: its start, its end, and who joins it. The numbers count down from the top, so that
+/// they need no registration.
+pub const fn thread_object(id: TaskId) -> usize {
+    usize::MAX - id
+}
+
+/// The thread that an object is, if it is one.
+pub const fn object_thread(object: usize) -> Option<TaskId> {
+    let id = usize::MAX - object;
+    if id < usize::MAX / 2 { Some(id) } else { None }
+}
 
 /// What a thread is known by, also after it has ended.
 #[derive(Debug)]

@@ -1,16 +1,16 @@
 //! What a thread of the explored program can ask of the engine.
 
-use std::io;
-use std::panic::{AssertUnwindSafe, Location, catch_unwind};
+use std::panic::Location;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::callers::Callers;
 use crate::execution::{self, Execution, IN_VAIN, LOCKS_AGAIN, Record, is_exploring, with};
-use crate::object::{Observation, Origin};
+use crate::observation::{Observation, Origin};
 use crate::operation::{Access, Early, Kind, Operation};
-use crate::report::{Failure, place};
-use crate::task::{Asked, Local, Pending, Ready, TaskId, ThreadInfo};
+use crate::place::place;
+use crate::report::Failure;
+use crate::task::{Asked, Local, Pending, Ready, TaskId, ThreadInfo, object_thread, thread_object};
 use crate::trace::Event;
 
 /// So often a thread may ask in vain while nothing changes before the others go first.
@@ -22,18 +22,6 @@ pub const END: u8 = 1;
 pub const TOKEN: u8 = 2;
 /// See [`END`].
 pub const RESULT: u8 = 4;
-
-/// Every thread is an object too: its start, its end, and who joins it. The numbers count down from the top, so that
-/// they need no registration.
-pub const fn thread_object(id: TaskId) -> usize {
-    usize::MAX - id
-}
-
-/// The thread that an object is, if it is one.
-pub const fn object_thread(object: usize) -> Option<TaskId> {
-    let id = usize::MAX - object;
-    if id < usize::MAX / 2 { Some(id) } else { None }
-}
 
 /// How an operation can be carried out.
 #[derive(Clone, Copy)]
@@ -111,95 +99,12 @@ pub fn quiesce(location: &'static Location<'static>) {
     });
 }
 
-/// Starts a thread, with a stack of so many bytes if it asks for that. It runs when the search lets it.
-///
-/// # Errors
-/// There is no memory for its stack.
-pub fn spawn(
-    stack_bytes: Option<usize>,
-    name: Option<String>,
-    location: &'static Location<'static>,
-    body: Box<dyn FnOnce()>,
-) -> io::Result<Arc<ThreadInfo>> {
-    let (live, most) = with(|execution| (execution.live(), execution.most_threads()));
-    if live >= most {
-        let place = place(location);
-        fail(Failure::TooManyThreads { most, place });
-    }
-    let info = execution::add(stack_bytes, name, location, body)?;
-    let object = thread_object(info.id);
-    event(Kind::Spawn, Some(object), Some(location), String::new);
-    achieve();
-    // The new thread may come far, even to its end, before its spawner goes on.
-    pass(Kind::Spawned, object, Access::LOCAL, location);
-    Ok(info)
-}
-
-/// The calling thread has done what it was started for; what is left are its thread-locals. Whether it has come so far is
-/// what a scope waits for, and what `is_finished` tells.
-pub fn finish_body() {
-    let (id, has_destructors, location) = with(|execution| {
-        let task = &execution.tasks[execution.current];
-        let has_destructors = task.locals.iter().any(|local| local.needs_drop);
-        (execution.current, has_destructors, task.info.spawned_at)
-    });
-    // With nothing left to do, this is its end.
-    if has_destructors {
-        pass(Kind::Exit, thread_object(id), exit_access(), location);
-        with(|execution| execution.tasks[id].has_finished_body = true);
-    }
-}
-
-/// The end of a thread, on its own stack.
-pub(crate) fn finish(id: TaskId, panicked: bool) {
-    // Thread-locals go in the reverse order of their first use, and may use others meanwhile.
-    while let Some(value) = with(|execution| {
-        let locals = execution.tasks[id].locals.iter_mut().rev();
-        let mut dying = locals.filter(|local| local.needs_drop);
-        dying.find_map(|local| local.value.take())
-    }) {
-        if catch_unwind(AssertUnwindSafe(|| drop(value))).is_err() {
-            let location = with(|execution| execution.tasks[id].info.spawned_at);
-            // "thread local panicked on drop, aborting"
-            exit_early(ABORTED, location);
-        }
-    }
-    if id == 0 && panicked {
-        with(|execution| {
-            let panic = execution.panicked.pop();
-            execution.failure = Some(panic.unwrap_or(Failure::Panic {
-                message: String::new(),
-                place: None,
-            }));
-        });
-    }
-    let location = with(|execution| execution.tasks[id].info.spawned_at);
-    if id != 0 {
-        pass(Kind::Exit, thread_object(id), exit_access(), location);
-        let panicked = if panicked { "panicked" } else { "" };
-        event(Kind::Exit, None, None, || panicked.to_owned());
-        achieve();
-    } else if !panicked && with(Execution::is_done) {
-        pass(Kind::Exit, thread_object(id), Access::LOCAL, location);
-    }
-    with(|execution| execution.remove(id));
-}
-
 /// What a shell says of SIGABRT.
 pub const ABORTED: i32 = 134;
 
 /// Somebody asks whether a thread has ended, whichever: of all threads, as if they were made here.
-const ENDS: Origin = Origin::of(Location::caller());
-const ASKED: Observation = Observation(1);
-
-/// Whether anybody can notice when exactly a thread ends, besides who waits for it.
-fn exit_access() -> Access {
-    if ENDS.is_observed(ASKED) || with(|execution| execution.all_must_end) {
-        Access::writes(END)
-    } else {
-        Access::LOCAL
-    }
-}
+pub(crate) const ENDS: Origin = Origin::of(Location::caller());
+pub(crate) const ASKED: Observation = Observation(1);
 
 /// The calling thread.
 pub fn me() -> Arc<ThreadInfo> {
@@ -345,7 +250,7 @@ fn note(
     detail: String,
 ) {
     with(|execution| {
-        let callers = Callers::of_event(execution);
+        let callers = Callers::of_event(execution.events.count());
         let thread = execution.current;
         execution.events.push(Event {
             thread,
@@ -479,7 +384,7 @@ pub fn not_modelled(what: &str, location: &'static Location<'static>) -> ! {
 }
 
 /// Ends the run.
-fn fail(failure: Failure) -> ! {
+pub(crate) fn fail(failure: Failure) -> ! {
     with(|execution| execution.failure = Some(failure));
     loop {
         // Nobody resumes a thread of a run that is over.

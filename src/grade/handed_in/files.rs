@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use super::{Handed, MAX_PROBLEMS, Whole};
+use super::bounds::{Handed, MAX_PROBLEMS, Whole};
 use crate::grade::words;
 
 /// What was handed in for each declared path.

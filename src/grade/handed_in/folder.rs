@@ -3,9 +3,11 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use super::bounds::{Handed, Inner, Whole, bounded, going_on};
+use super::files::Files;
 use super::layout::{FOLDER, Layouts, is_zip};
 use super::nofollow::{Dir, Kind};
-use super::{Files, Handed, Whole, bounded, going_on, tar_gz, zip};
+use super::{tar_gz, zip};
 use crate::grade::words::{self, MAX_FILE};
 use crate::process::Cancel;
 
@@ -24,7 +26,11 @@ impl From<io::Error> for Absent {
     }
 }
 
-pub(super) fn read(path: &Path, files: &mut Files, cancel: &Cancel) -> Result<(), Whole> {
+pub(super) fn read(
+    path: &Path,
+    files: &mut Files,
+    cancel: &Cancel,
+) -> Result<Option<Inner>, Whole> {
     let cannot = |error: io::Error| words::whole::cannot_be_opened(&error);
     let top = Dir::open(path).map_err(cannot)?;
     if let Ok(Kind::Link) = top.kind(FOLDER.as_ref()) {
@@ -69,7 +75,7 @@ pub(super) fn read(path: &Path, files: &mut Files, cancel: &Cancel) -> Result<()
             }
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Whether a folder has declared files as a submission may have them at its top.

@@ -152,8 +152,8 @@ impl<'w> Layouts<'w> {
                 [one] => format!("{one}/"),
                 [one, other, ..] => {
                     return Err(words::whole::several(
-                        &super::readable(one),
-                        &super::readable(other),
+                        &super::bounds::readable(one),
+                        &super::bounds::readable(other),
                     ));
                 }
             };

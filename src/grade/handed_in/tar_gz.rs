@@ -8,27 +8,32 @@ use std::time::{Duration, SystemTime};
 use flate2::bufread::GzDecoder;
 use tar::EntryType;
 
-use super::layout::{Layouts, aimed_at, plain};
-use super::{
-    Files, Handed, MAX_UNPACKED, Whole, archive, bounded, going_on, inside, readable, whole,
+use super::bounds::{
+    Handed, Inner, MAX_UNPACKED, Whole, archive, bounded, going_on, readable, whole,
 };
+use super::files::Files;
+use super::layout::{Layouts, aimed_at, plain};
 use crate::grade::words::{self, MAX_FILE};
 use crate::process::Cancel;
 
 /// How many members a compressed file may have; some tools write one for each 64 KiB. Each may be empty.
 const MAX_MEMBERS: u32 = 10_000;
 
-pub(super) fn read(path: &Path, files: &mut Files, cancel: &Cancel) -> Result<(), Whole> {
+pub(super) fn read(
+    path: &Path,
+    files: &mut Files,
+    cancel: &Cancel,
+) -> Result<Option<Inner>, Whole> {
     read_from(archive(path)?, files, cancel, true)
 }
 
-/// Looks into an archive in the archive too, where that `may_nest`.
+/// Comes back with an archive in the archive, where that `may_nest`.
 pub(super) fn read_from(
     file: impl Read,
     files: &mut Files,
     cancel: &Cancel,
     may_nest: bool,
-) -> Result<(), Whole> {
+) -> Result<Option<Inner>, Whole> {
     let mut unpacked = Bounded {
         inner: Members {
             decoder: Some(GzDecoder::new(BufReader::new(file))),
@@ -47,7 +52,11 @@ pub(super) fn read_from(
     let layout = match (layouts.choose(), layouts.archive(), nested) {
         (Ok(layout), ..) => layout,
         (Err(_), Some(name), Some(bytes)) if may_nest => {
-            return inside(name, bytes?, files, cancel);
+            let name = name.to_owned();
+            return Ok(Some(Inner {
+                name,
+                bytes: bytes?,
+            }));
         }
         (Err(problem), ..) => return Err(problem),
     };
@@ -67,7 +76,7 @@ pub(super) fn read_from(
             (None, _) => {}
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Something that may be a declared file, or a link in the place of a folder above one.

@@ -9,27 +9,32 @@ use zip::read::ZipFile;
 use zip::result::ZipError;
 use zip::{ExtraField, ZipArchive};
 
-use super::layout::{Layouts, aimed_at, plain};
-use super::{
-    Files, Handed, MAX_UNPACKED, Whole, archive, bounded, going_on, inside, readable, whole,
+use super::bounds::{
+    Handed, Inner, MAX_UNPACKED, Whole, archive, bounded, going_on, readable, whole,
 };
+use super::files::Files;
+use super::layout::{Layouts, aimed_at, plain};
 use crate::grade::deadline;
 use crate::grade::words::{self, MAX_FILE};
 use crate::process::Cancel;
 
 type Archive<R> = ZipArchive<BufReader<R>>;
 
-pub(super) fn read(path: &Path, files: &mut Files, cancel: &Cancel) -> Result<(), Whole> {
+pub(super) fn read(
+    path: &Path,
+    files: &mut Files,
+    cancel: &Cancel,
+) -> Result<Option<Inner>, Whole> {
     read_from(archive(path)?, files, cancel, true)
 }
 
-/// Looks into an archive in the archive too, where that `may_nest`.
+/// Comes back with an archive in the archive, where that `may_nest`.
 pub(super) fn read_from<R: Read + Seek>(
     file: R,
     files: &mut Files,
     cancel: &Cancel,
     may_nest: bool,
-) -> Result<(), Whole> {
+) -> Result<Option<Inner>, Whole> {
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|e| damaged(&e))?;
     let mut layouts = Layouts::new(files.wanted());
     for name in archive.file_names_raw() {
@@ -51,7 +56,8 @@ pub(super) fn read_from<R: Read + Seek>(
         (Ok(layout), _) => layout,
         (Err(_), Some(name)) if may_nest => {
             let bytes = nested(&mut archive, name)?;
-            return inside(name, bytes, files, cancel);
+            let name = name.to_owned();
+            return Ok(Some(Inner { name, bytes }));
         }
         (Err(problem), _) => return Err(problem),
     };
@@ -88,7 +94,7 @@ pub(super) fn read_from<R: Read + Seek>(
         }
         files.put(number, handed);
     }
-    Ok(())
+    Ok(None)
 }
 
 /// The archive of this name in another.

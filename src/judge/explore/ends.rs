@@ -1,44 +1,22 @@
 //! How the process ends that explores a check, where it does not say itself how the check went. What the attempt has done to it
 //! is the attempt's; the rest is ours.
 
-use super::records::{Cause, Crash, Report};
-use super::{Sources, sentences};
+use super::records::{Cause, Report};
+use super::sources::Sources;
+use crate::judge::ExploringError;
 use crate::judge::run::{
     MAX_OUTPUT, Outcome, SIGABRT, SIGKILL, is_out_of_memory, may_be_load, panicked_twice,
 };
+use crate::judge::sentences;
 use crate::kit::Exercise;
 use crate::process::{End, Finished};
 use crate::verdict::Verdict;
 
-/// Why interleavings could not be explored, or not to the end.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ExploringError {
-    /// The attempt, or what was made of its tests, builds with the real library and not with the stand-in.
-    #[error("{0}")]
-    DoesNotBuild(String),
-    /// An attempt's own tests are not where they are looked for.
-    #[error("the tests in this file could not be found")]
-    TestsNotFound,
-    /// The same choices led elsewhere.
-    #[error(
-        "the code does not do the same when it is run again in the same way; does it depend on addresses or on the time?"
-    )]
-    NotRepeatable,
-    /// Nothing of it was the attempt's doing.
-    #[error("the explorer was killed; is there enough memory on this machine?")]
-    Killed,
-    /// More than the judge reads.
-    #[error("the explorer had more to tell than the judge reads")]
-    ReportTooLong,
-    /// It neither finished nor crashed.
-    #[error("the explorer ended with {end:?} and said: {said}")]
-    BrokeOff {
-        /// How.
-        end: End,
-        /// The last line it printed.
-        said: String,
-    },
-}
+/// The explorer ends by itself after so many times the limit when it waits for something outside of the program.
+const WAITING_FACTOR: u32 = 10;
+
+/// The explorer watches its own time. That it does not, or that the machine has no time for it, is rare.
+pub(super) const PATIENCE: u32 = 100;
 
 /// What an end says that no record explains but that of a crash.
 pub(super) fn unexplained(
@@ -71,13 +49,13 @@ pub(super) fn unexplained(
         });
     }
     if report.idle {
-        let waited = exercise.time_limit * super::WAITING_FACTOR;
+        let waited = exercise.time_limit * WAITING_FACTOR;
         let said = sentences::computes_for_ever(waited, None);
         return Ok(Outcome::new(Verdict::TimesOut, Some(said)));
     }
     match finished.end {
         End::DeadlinePassed => {
-            let patience = exercise.time_limit * super::PATIENCE;
+            let patience = exercise.time_limit * PATIENCE;
             Ok(Outcome {
                 may_be_load: may_be_load(finished.end),
                 ..Outcome::new(
@@ -104,19 +82,5 @@ pub(super) fn unexplained(
             end,
             said: printed.lines().next_back().unwrap_or("nothing").to_owned(),
         }),
-    }
-}
-
-impl Sources<'_> {
-    /// What the thread is called that was running.
-    fn thread(&self, crash: &Crash) -> String {
-        if crash.thread == 0 {
-            return "`main`".to_owned();
-        }
-        let handle = self.name(crash.spawned_at.as_ref());
-        handle.map_or_else(
-            || sentences::a_thread_spawned_at(crash.spawned_at.as_ref()),
-            |handle| format!("`{handle}`"),
-        )
     }
 }

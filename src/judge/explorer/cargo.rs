@@ -3,10 +3,12 @@
 use std::collections::HashSet;
 use std::ffi::OsString;
 
-use super::CONFIG_FILE;
 use crate::judge::JudgeError;
 use crate::judge::cargo::{Blame, Cargo, Made};
 use crate::judge::shelf::BuildStep;
+
+/// Both, for cargo.
+pub(super) const CONFIG_FILE: &str = "cargo/config.toml";
 
 /// The packages to be built: the stand-ins for `std`, `core` and `alloc`.
 pub(super) const PACKAGES: [&str; 3] = ["threadlings-std", "threadlings-core", "threadlings-alloc"];

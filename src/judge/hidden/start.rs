@@ -5,30 +5,28 @@
 //! a folder of its own; where jobs cannot be given places, there is no start. Each gets a copy of it, so that nothing
 //! of one attempt reaches another.
 
-use std::collections::HashMap;
 use std::collections::hash_map::{DefaultHasher, Entry as Slot};
 use std::fs;
 use std::hash::{Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use super::Hidden;
-use crate::judge::build::write;
+use crate::judge::JudgeError;
 use crate::judge::cache::contents::{self, CONTENTS, is_whole};
 use crate::judge::cache::{Entry, Kept, cache_dir};
 use crate::judge::compiler::{BUILD, Compilation, Compiled};
 use crate::judge::explorer::Explorer;
-use crate::judge::{JudgeError, io_error, lock};
+use crate::judge::files::io_error;
+use crate::judge::files::write;
+use crate::judge::shelf::lock;
 use crate::process::Cancel;
 
 /// In the cache, and empty: where all of them stand.
 const PLACE: &str = "place";
 /// In an entry of the cache: the folder that incremental compilation keeps.
 const START: &str = "start";
-
-/// What is known of starts, by key. `None` while there is none, for whatever reason.
-pub(in crate::judge) type Starts = Mutex<HashMap<u64, Option<Arc<Kept>>>>;
 
 impl Hidden<'_> {
     /// Does what `linking` would, from a start. `None` comes back where there is none, and where it fails: why, is better

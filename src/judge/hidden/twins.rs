@@ -4,10 +4,10 @@
 use std::path::PathBuf;
 
 use super::{ATTEMPT, ATTEMPT_LIBRARY, ATTEMPT_TYPES, Built, Hidden};
-use crate::judge::build::write;
 use crate::judge::checks::{Check, Twin};
 use crate::judge::compiler::{BUILD, Compiled};
 use crate::judge::explorer::Explorer;
+use crate::judge::files::write;
 use crate::judge::run::Outcome;
 use crate::judge::side_by_side::for_all;
 use crate::judge::signatures::{self, Differing};

@@ -1,11 +1,13 @@
 //! What the end of a program that nobody wrapped says of it: the tests that libtest ran, or `main`.
 
-use super::MAX_OUTPUT;
 use crate::judge::run::{SIGABRT, is_out_of_memory, may_be_load};
 use crate::judge::sentences;
 use crate::kit::Exercise;
 use crate::process::{End, Finished};
 use crate::verdict::{CheckResult, CheckStatus, Verdict};
+
+/// How much of what the tests print is read.
+pub(super) const MAX_OUTPUT: usize = 1 << 20;
 
 pub(super) fn ending(
     finished: &Finished,

@@ -3,12 +3,12 @@
 
 use std::collections::HashSet;
 
+use super::attempt::{InFile, Tested, lay_out};
 use super::endings::test_check;
-use super::{InFile, Tested, lay_out};
-use crate::judge::build::write;
 use crate::judge::compiler::{BUILD, Compiled, line_tables};
 use crate::judge::dependencies::Dependencies;
 use crate::judge::explore::{Sources, has_real_arc};
+use crate::judge::files::write;
 use crate::judge::hidden::not_modelled::{not_modelled, place};
 use crate::judge::hidden::outcomes::all_together;
 use crate::judge::own_tests::OwnTests;
@@ -91,7 +91,7 @@ impl InFile<'_> {
         let binary = site.hidden_dir.join("explored.bin");
         let linked = site
             .compilation(&site.toolchain.rustc, &dir, &path, EDITION)
-            .within(site.bounds.compiling_checks(site, &reads))
+            .within(site.confined_checks(&reads))
             .with_crate("exercise", &library)
             .with_crate("probes", &explorer.probes)
             .args(linked_with())

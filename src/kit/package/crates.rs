@@ -4,7 +4,7 @@ use std::path::Path;
 
 use toml::{Table, Value};
 
-use super::table;
+use super::table::table;
 
 /// Where a manifest names crates.
 const KINDS: [&str; 2] = ["dependencies", "dev-dependencies"];

@@ -4,11 +4,9 @@ use std::ffi::OsString;
 #[cfg(target_os = "linux")]
 use std::path::Path;
 use std::thread;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-
-use super::{Confined, of_the_system, owned};
-use crate::process::Job;
 
 /// What sort of job it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,7 +87,7 @@ pub(super) const FOLDER_BYTES: u64 = 64 << 20;
 pub(super) const FOLDER_FILES: u64 = 4096;
 
 impl Limits {
-    fn new(task: Task, job: &Job) -> Self {
+    pub(super) fn new(task: Task, memory: Option<u64>, deadline: Duration) -> Self {
         let processors = thread::available_parallelism().map_or(1, usize::from) as u64;
         let (data, file, open_files) = match task {
             // Far above what a sound compilation needs.
@@ -97,36 +95,17 @@ impl Limits {
             Task::Program => (None, FOLDER_BYTES, 256),
         };
         Self {
-            memory: job.max_memory,
+            memory,
             data,
             file,
             open_files,
             // The deadline comes before, unless nobody is left to keep it.
-            cpu: (job.deadline.as_secs() + 2).saturating_mul(processors),
+            cpu: (deadline.as_secs() + 2).saturating_mul(processors),
         }
     }
 }
 
 impl Policy {
-    pub(super) fn new(confined: &Confined, job: &Job) -> Self {
-        let Confined { by, task, .. } = confined;
-        Self {
-            task: *task,
-            word: by.word.clone(),
-            parent: std::process::id(),
-            reads: confined
-                .reads
-                .iter()
-                .map(owned)
-                .chain(of_the_system(*task).iter().map(owned))
-                .collect(),
-            writes: confined.writes.iter().map(owned).collect(),
-            place: confined.place.as_ref().map(owned),
-            limits: Limits::new(*task, job),
-            may_keep: by.may_keep.clone(),
-        }
-    }
-
     pub(super) fn to_text(&self) -> String {
         // Nothing in it can fail to be written.
         serde_json::to_string(self).unwrap_or_default()

@@ -1,8 +1,8 @@
 //! What a trial found, as protections with names and words.
 
 use super::policy::{FOLDER_BYTES, FOLDER_FILES};
+use super::protection::Protection;
 use super::trial::Found;
-use crate::grade::model::Protection;
 
 /// Those that are in force, and those that are not.
 pub(super) fn of(found: Result<&Found, &String>) -> Vec<Protection> {

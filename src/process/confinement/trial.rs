@@ -10,12 +10,12 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::confined::{Confinement, TRIAL, own_executable};
 #[cfg(unix)]
 use super::policy::FOLDER_BYTES;
 #[cfg(target_os = "linux")]
 use super::policy::FOLDER_FILES;
 use super::policy::Right;
-use super::{Confinement, TRIAL, own_executable};
 use crate::process::{self, Cancel, Job};
 use crate::temporary::TemporaryFolder;
 
@@ -161,7 +161,7 @@ fn find(baits: &Baits) -> Found {
         takes_memory: usize::try_from(2 * MEMORY)
             .is_ok_and(|bytes| Vec::<u8>::new().try_reserve_exact(bytes).is_ok()),
         variables: variables
-            .filter(|name| !super::TEMPORARY.contains(&name.as_str()))
+            .filter(|name| !super::confined::TEMPORARY.contains(&name.as_str()))
             .collect(),
         ..of_the_system(baits)
     }

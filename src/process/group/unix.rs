@@ -10,7 +10,7 @@ use std::time::Duration;
 use rustix::io::Errno;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 
-use crate::process::{End, Event};
+use crate::process::event::{End, Event};
 
 pub(in crate::process) fn prepare(command: &mut Command) {
     command.process_group(0);

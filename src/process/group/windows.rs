@@ -10,7 +10,7 @@ use windows_sys::Win32::Foundation::{
 };
 
 use super::job_object::JobObject;
-use crate::process::{End, Event};
+use crate::process::event::{End, Event};
 
 pub(in crate::process) fn prepare(_: &mut Command) {}
 

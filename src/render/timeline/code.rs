@@ -2,7 +2,7 @@
 
 use colored::Colorize;
 
-use super::super::{clean, width};
+use crate::text::{clean, width};
 use crate::trace::Trace;
 
 /// The student's file, line by line.

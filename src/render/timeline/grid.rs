@@ -7,30 +7,26 @@ use colored::Colorize;
 
 use super::cause::Cause;
 use super::code::{Code, cut};
+use super::detail::Detail;
 use super::entries::{Entry, Tone};
 use super::fold::Row;
-use super::{Detail, words};
+use super::words;
 use crate::trace::cast::Cast;
 use cells::{break_words, cell, lifeline, room_for_words, toned_number};
 
-use crate::render::prose;
+use crate::text::prose;
 use crate::trace::Trace;
 use crate::trace::state::State;
+use widths::NARROWEST;
 
 pub(crate) use cells::{pad, tinted, toned};
 
 /// For the line's number, and space on both sides.
 const GUTTER: usize = 8;
-/// A column narrower than this breaks too many lines.
-const NARROWEST: usize = 16;
-/// A column wider than this is hard to follow to its neighbour.
-const WIDEST: usize = 38;
 /// With more columns nobody finds their way.
 const MOST: usize = 4;
 /// Less of a line of code is not worth quoting.
 const CODE: usize = 40;
-/// Behind the longest words of a column.
-const MARGIN: usize = 5;
 
 /// The plan of a drawing.
 pub(crate) struct Grid {

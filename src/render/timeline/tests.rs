@@ -1,5 +1,5 @@
 use super::*;
-use crate::render::{plain, width};
+use crate::text::{plain, width};
 use crate::trace::script::{Script, waits};
 
 /// Numbers that look random and are the same every time.

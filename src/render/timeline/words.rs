@@ -1,11 +1,14 @@
 //! Every sentence of a timeline. What one step is called stands in `steps`, what went wrong in general in `causes`.
 
 pub(crate) mod causes;
+mod names;
 pub(crate) mod steps;
 
+pub(crate) use names::{all_of, and};
+
 use super::entries::{Entry, Tone};
-use crate::clean::one_line;
-use crate::render::words::{plural, thousands};
+use crate::text::one_line;
+use crate::text::{plural, thousands};
 use crate::trace::cast::Cast;
 use crate::trace::no_progress::{Fares, fares};
 use crate::trace::state::{Channel, Hold, State};
@@ -243,35 +246,6 @@ pub(crate) fn since(trace: &Trace, hold: &Hold) -> String {
     spot.map_or(String::new(), |spot| {
         format!(" since {}", places::line(&spot))
     })
-}
-
-/// `thread 1`, `threads 1 and 2`, `threads 1 to 3`, `threads 1, 2 and 5`, or the names of threads that have some.
-pub(crate) fn all_of(cast: &Cast, threads: &[usize]) -> String {
-    let in_a_row = threads.windows(2).all(|pair| pair[0] + 1 == pair[1]);
-    let numbered = threads.len() > 1 && threads.iter().all(|thread| cast.is_numbered(*thread));
-    match threads {
-        [first, _, .., last] if numbered && in_a_row && threads.len() > 2 => {
-            format!("threads {first} to {last}")
-        }
-        _ if numbered => {
-            let numbers: Vec<String> = threads.iter().map(usize::to_string).collect();
-            let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
-            format!("threads {}", and(&numbers))
-        }
-        _ => {
-            let names: Vec<&str> = threads.iter().map(|thread| cast.thread(*thread)).collect();
-            and(&names)
-        }
-    }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(crate) fn and(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    }
 }
 
 /// The same at the beginning of a sentence.

@@ -1,6 +1,6 @@
 //! Sentences about interleavings: how many there were, and how to step through one.
 
-use super::{plural, thousands};
+use crate::text::{plural, thousands};
 use crate::verdict::{Exploration, Verdict};
 
 /// What was explored before a pass.

@@ -1,8 +1,8 @@
 //! Sentences about a grading, for the terminal and for every report. They hold no text of a submission.
 
-use super::plural;
 use crate::grade::model::{Graded, Grading, HandIn};
 use crate::grade::tally::Tally;
+use crate::text::plural;
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 
 /// `12 of 20 points`.

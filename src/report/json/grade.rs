@@ -4,10 +4,11 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
-use super::FORMAT;
-use super::judgement::Judgement;
-use super::saved::BadJudgement;
 use crate::grade::model::{self, Audience};
+use crate::process;
+use crate::wire::BadJudgement;
+use crate::wire::FORMAT;
+use crate::wire::Judgement;
 
 /// The program that wrote it: another one may judge differently.
 const PROGRAM: &str = concat!("threadlings ", env!("CARGO_PKG_VERSION"));
@@ -178,8 +179,8 @@ impl From<&model::ExerciseIdentity> for Exercise {
     }
 }
 
-impl From<&model::Protection> for Protection {
-    fn from(protection: &model::Protection) -> Self {
+impl From<&process::Protection> for Protection {
+    fn from(protection: &process::Protection) -> Self {
         Self {
             name: protection.name.clone(),
             active: protection.active,
@@ -264,8 +265,8 @@ impl Exercise {
 }
 
 impl Protection {
-    fn read(self) -> model::Protection {
-        model::Protection {
+    fn read(self) -> process::Protection {
+        process::Protection {
             name: self.name,
             active: self.active,
             detail: self.detail,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::FORMAT;
+use crate::wire::FORMAT;
 use crate::workspace::update::{self, Change, Named};
 
 #[derive(Serialize)]

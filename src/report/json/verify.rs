@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::FORMAT;
 use crate::teach;
 use crate::teach::verify::report;
+use crate::wire::FORMAT;
 
 #[derive(Serialize)]
 struct Report<'a> {

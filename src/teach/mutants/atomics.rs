@@ -2,8 +2,8 @@
 
 use syn::{Expr, ExprMethodCall};
 
+use super::edit::{Change, Edit};
 use super::source::{Source, range};
-use super::{Change, Edit};
 
 const ORDER: &str = "std::sync::atomic::Ordering::SeqCst";
 

@@ -3,8 +3,8 @@
 use syn::visit::{self, Visit};
 use syn::{Expr, FnArg, Pat, Stmt};
 
+use super::edit::{Change, Edit};
 use super::source::{Source, bound_name, called_path, inside, range};
-use super::{Change, Edit};
 
 /// `try_recv` where `recv` belongs: nothing waits for the message.
 pub(super) fn try_recv_for_recv(source: &Source) -> Vec<Change> {

@@ -3,10 +3,10 @@
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, Stmt};
 
+use super::edit::{Change, Edit};
 use super::source::{
     Source, call_within, guard_binding, inside, is_lock, loop_body, mentions, range,
 };
-use super::{Change, Edit};
 
 /// Two locks in the other order.
 pub(super) fn swap_locks(source: &Source) -> Vec<Change> {

@@ -5,6 +5,7 @@
 
 mod atomics;
 mod channels;
+mod edit;
 mod locks;
 mod read_modify_write;
 mod results;
@@ -16,38 +17,10 @@ mod text;
 mod threads;
 mod waiting;
 
-use std::ops::Range;
-
 use super::words;
+use edit::Change;
 use source::Source;
 use text::{apply, difference};
-
-/// One replacement in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Edit {
-    range: Range<usize>,
-    text: String,
-}
-
-impl Edit {
-    fn new(range: Range<usize>, text: impl Into<String>) -> Self {
-        Self {
-            range,
-            text: text.into(),
-        }
-    }
-
-    fn insert(at: usize, text: impl Into<String>) -> Self {
-        Self::new(at..at, text)
-    }
-
-    fn delete(range: Range<usize>) -> Self {
-        Self::new(range, "")
-    }
-}
-
-/// What belongs together.
-type Change = Vec<Edit>;
 
 /// Finds all places for one kind of change.
 type Operator = fn(&Source) -> Vec<Change>;

@@ -2,8 +2,8 @@
 
 use syn::{Block, Expr, Stmt};
 
+use super::edit::{Change, Edit};
 use super::source::{Source, guard_binding, is_lock, mentions, range};
-use super::{Change, Edit};
 
 /// What is read and written under one lock is read under one and written under another.
 pub(super) fn split(source: &Source) -> Vec<Change> {

@@ -2,8 +2,8 @@
 
 use syn::{BinOp, Expr, ReturnType, Signature, Stmt, Type};
 
+use super::edit::{Change, Edit};
 use super::source::{Source, is_about, range};
-use super::{Change, Edit};
 
 /// The last one in place of all together: `=` for `+=`.
 pub(super) fn assign_for_accumulate(source: &Source) -> Vec<Change> {

@@ -2,8 +2,8 @@
 
 use syn::{Expr, Lit, RangeLimits};
 
+use super::edit::{Change, Edit};
 use super::source::{Source, range};
-use super::{Change, Edit};
 
 /// `for` with an end in place of `loop`.
 pub(super) fn for_for_loop(source: &Source) -> Vec<Change> {

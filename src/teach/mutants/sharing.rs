@@ -2,8 +2,8 @@
 
 use syn::{Expr, Stmt};
 
+use super::edit::{Change, Edit};
 use super::source::{Source, bound_name, called_path, inside, mentions, range};
-use super::{Change, Edit};
 
 /// `drop(sender);` is not there.
 pub(super) fn drop_drop(source: &Source) -> Vec<Change> {

@@ -3,8 +3,8 @@
 use syn::visit::{self, Visit};
 use syn::{Expr, ExprCall, Lit, Stmt, Type};
 
+use super::edit::{Change, Edit};
 use super::source::{Source, called_path, range};
-use super::{Change, Edit};
 
 /// A `static` in place of a local value: it remembers what the last call left there.
 pub(super) fn static_for_local(source: &Source) -> Vec<Change> {

@@ -1,6 +1,6 @@
 //! Changes texts and says what has changed. It knows nothing of Rust.
 
-use super::{Change, Edit};
+use super::edit::{Change, Edit};
 
 /// The text after the edits; `None` where they overlap.
 pub(super) fn apply(text: &str, mut change: Change) -> Option<String> {

@@ -2,8 +2,8 @@
 
 use syn::{Block, Expr, Stmt};
 
+use super::edit::{Change, Edit};
 use super::source::{Source, call_within, called_path, is_about, loop_body, range};
-use super::{Change, Edit};
 
 /// `handle.join().unwrap();` is not there.
 pub(super) fn drop_join(source: &Source) -> Vec<Change> {

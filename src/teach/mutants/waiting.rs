@@ -2,8 +2,8 @@
 
 use syn::{Expr, ExprMethodCall, Stmt};
 
+use super::edit::{Change, Edit};
 use super::source::{Source, loop_body, range};
-use super::{Change, Edit};
 
 /// `if` in place of `while`, and waiting without the condition.
 pub(super) fn if_for_while(source: &Source) -> Vec<Change> {

@@ -11,6 +11,7 @@ use std::path::Path;
 use anyhow::Context;
 
 use super::lines::Lines;
+use crate::exit::Exits;
 use crate::kit::{Kit, KitError, manifest};
 use crate::progress::write_whole;
 use crate::workspace::{IN_EXERCISES, renewed_cargo_manifest};
@@ -41,6 +42,8 @@ pub(crate) enum NewError {
     #[error("cannot add to info.toml: {0}")]
     Manifest(String),
 }
+
+impl Exits for NewError {}
 
 /// What was written.
 #[derive(Debug)]

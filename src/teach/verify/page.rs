@@ -4,7 +4,7 @@ use colored::{ColoredString, Colorize};
 
 use super::super::{Finding, Severity, words};
 use super::report::{Attempted, Part, Report, Summary};
-use crate::render::{prose, width, wrap};
+use crate::text::{prose, width, wrap};
 
 /// All of a report: what was found, the worst first, then a table of the exercises, then the result.
 pub(crate) fn page(report: &Report, columns: usize) -> Vec<String> {

@@ -1,9 +1,10 @@
 //! What the keys do.
 
-use super::{CheckAll, Machine, Notice, View};
+use super::{CheckAll, Machine, Notice, View, quit};
 use crate::progress::Change;
+use crate::terminal::Key;
 use crate::verdict::Judgement;
-use crate::watch::event::{Effect, Key};
+use crate::watch::event::Effect;
 
 impl Machine {
     pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
@@ -135,8 +136,4 @@ impl Machine {
             Vec::new()
         }
     }
-}
-
-pub(super) fn quit() -> Vec<Effect> {
-    vec![Effect::Cancel, Effect::Quit]
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::*;
 use crate::judge::{BuildStep, Built};
 use crate::kit::manifest;
-use crate::watch::event::Key;
+use crate::terminal::Key;
 
 fn machine(stay: bool) -> Machine {
     let names = ["a1", "b2", "c3"];

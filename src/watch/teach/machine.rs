@@ -4,8 +4,8 @@ use super::desk::Desk;
 use crate::judge::BuildProgress;
 use crate::teach::cases::{Case, Role, examine};
 use crate::teach::{Finding, Severity};
+use crate::terminal::Key;
 use crate::verdict::{Judgement, Verdict};
-use crate::watch::event::Key;
 
 /// Something happened.
 #[derive(Debug)]

@@ -13,19 +13,20 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::event::Event as ScreenEvent;
+use super::Looking;
 use super::files::Files;
 use super::screen::Screen;
-use super::{Looking, listen_for_signals, read_keys};
-use crate::cli::{WatchArgs, kit_folder};
-use crate::command;
+use crate::cli::WatchArgs;
 use crate::exit::Exit;
 use crate::judge::{Judge, Toolchain};
+use crate::place::kit_folder;
 use crate::process::Cancel;
 use crate::render::words::error;
 use crate::teach::sources::FOLDERS;
 use crate::teach::verify::judging::{Task, judge_all};
 use crate::teach::words::watch as words;
+use crate::terminal;
+use crate::terminal::{listen_for_signals, read_keys};
 use desk::Desk;
 use machine::{Effect, Event, Machine};
 
@@ -101,14 +102,14 @@ pub(crate) fn teach(kit: Option<&Path>, name: &str, args: &WatchArgs) -> anyhow:
     Ok(Exit::Passed)
 }
 
-/// Sends what the screen or the system tells to the loop, and says whether there still is one.
-fn tell(sender: &Sender<Input>) -> impl Fn(ScreenEvent) -> bool + Send + use<> {
+/// Sends what the terminal tells to the loop, and says whether there still is one.
+fn tell(sender: &Sender<Input>) -> impl Fn(terminal::Event) -> bool + Send + use<> {
     let sender = sender.clone();
     move |event| {
         let event = match event {
-            ScreenEvent::Key(key) => Event::Key(key),
-            ScreenEvent::Quit => Event::Quit,
-            _ => Event::Redraw,
+            terminal::Event::Key(key) => Event::Key(key),
+            terminal::Event::Quit => Event::Quit,
+            terminal::Event::Redraw => Event::Redraw,
         };
         sender.send(Input::Event(event)).is_ok()
     }
@@ -167,13 +168,13 @@ impl Runtime {
                 .desk()
                 .into_iter()
                 .flat_map(|desk| &desk.findings);
-            lines.extend(findings.flat_map(|found| page::finding(found, command::columns())));
+            lines.extend(findings.flat_map(|found| page::finding(found, terminal::columns())));
         }
         let row = judged.and_then(|case| self.machine.rows().get(case));
         if let Some((row, outcome)) = row.and_then(|row| Some((row, row.outcome.as_ref()?))) {
             lines.push(words::judged(&row.case.path, outcome.judgement.verdict));
             let findings = outcome.findings.iter();
-            lines.extend(findings.flat_map(|found| page::finding(found, command::columns())));
+            lines.extend(findings.flat_map(|found| page::finding(found, terminal::columns())));
             if self.machine.judged() == self.machine.rows().len() {
                 lines.push(page::summary(&self.machine));
             }

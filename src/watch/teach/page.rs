@@ -3,9 +3,10 @@
 use colored::Colorize;
 
 use super::machine::{Machine, Row, wanted};
-use crate::render::{self, prose, width, wrap};
+use crate::render;
 use crate::teach::words::watch as words;
 use crate::teach::{Finding, Severity};
+use crate::text::{prose, width, wrap};
 use crate::watch::page::{Focus, Page, clip};
 
 /// Draws the machine's state.

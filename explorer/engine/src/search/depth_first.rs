@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Alternative, Mode, Strategy};
-use crate::execution::cost;
+use crate::strategy::{Alternative, Mode, Strategy, cost};
 
 /// Behind so many choices a run just goes on: nobody has time to try the others.
 const MAX_DEPTH: usize = 20_000;
@@ -171,12 +170,6 @@ impl DepthFirst {
 impl AsRef<Alternative> for Way {
     fn as_ref(&self) -> &Alternative {
         &self.alternative
-    }
-}
-
-impl AsRef<Self> for Alternative {
-    fn as_ref(&self) -> &Self {
-        self
     }
 }
 

@@ -1,7 +1,7 @@
 //! Runs by chance, and one run again.
 
-use super::{Alternative, Mode, Strategy};
 use crate::rng::Rng;
+use crate::strategy::{Alternative, Mode, Strategy};
 use crate::task::TaskId;
 
 /// Every alternative is as likely.

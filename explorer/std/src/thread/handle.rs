@@ -17,7 +17,6 @@ use engine::{
     thread_object,
 };
 
-use super::scoped::{Scope, ScopedJoinHandle};
 use crate::shared::{At, futile, wait, wait_early};
 
 /// `std::thread::ThreadId`.
@@ -131,24 +130,6 @@ impl Builder {
         handle.packet.launch(self, Location::caller(), body)?;
         Ok(JoinHandle(handle))
     }
-
-    /// As in `std`.
-    #[track_caller]
-    pub fn spawn_scoped<'scope, F, T>(
-        self,
-        scope: &'scope Scope<'scope, '_>,
-        f: F,
-    ) -> io::Result<ScopedJoinHandle<'scope, T>>
-    where
-        F: FnOnce() -> T + Send + 'scope,
-        T: Send + 'scope,
-    {
-        // SAFETY: the scope joins it.
-        let (handle, body) = unsafe { pack(f) };
-        handle.packet.launch(self, Location::caller(), body)?;
-        scope.add(&handle.packet.0.end);
-        Ok(ScopedJoinHandle::new(handle))
-    }
 }
 
 /// A thread and how it ended.
@@ -226,7 +207,7 @@ impl End {
 }
 
 /// What a thread computes, of whatever type.
-trait Computed {}
+pub(super) trait Computed {}
 impl<T> Computed for T {}
 
 /// A thread and what it computes, for the thread and whoever may join it.
@@ -237,7 +218,7 @@ struct Packet {
 
 /// The packet itself is not generic, nor is how it is dropped, so that attempts need not compile either.
 #[derive(Clone)]
-struct PacketRef(ManuallyDrop<Rc<Packet>>);
+pub(super) struct PacketRef(ManuallyDrop<Rc<Packet>>);
 
 /// Who drops what a thread has left, the thread or whoever has its handle, and when. Others can notice it by what its
 /// destructor does.
@@ -256,7 +237,7 @@ impl Drop for PacketRef {
 
 /// A thread that can be joined.
 pub(super) struct Handle<T> {
-    packet: PacketRef,
+    pub(super) packet: PacketRef,
     computes: PhantomData<Cell<T>>,
 }
 
@@ -267,7 +248,7 @@ type Body = Box<dyn FnOnce() -> Box<dyn Computed>>;
 ///
 /// # Safety
 /// The thread must be joined before what it borrows ends.
-unsafe fn pack<F, T>(f: F) -> (Handle<T>, Body)
+pub(super) unsafe fn pack<F, T>(f: F) -> (Handle<T>, Body)
 where
     F: FnOnce() -> T + Send,
     T: Send,
@@ -287,6 +268,11 @@ where
 }
 
 impl PacketRef {
+    /// Its end.
+    pub(super) fn end(&self) -> &Rc<End> {
+        &self.0.end
+    }
+
     fn new() -> Self {
         let end = Rc::new(End {
             thread: OnceCell::new(),
@@ -338,7 +324,7 @@ impl PacketRef {
     }
 
     /// Starts the thread.
-    fn launch(&self, builder: Builder, at: At, body: Body) -> io::Result<()> {
+    pub(super) fn launch(&self, builder: Builder, at: At, body: Body) -> io::Result<()> {
         let Builder { name, stack_size } = builder;
         if let Some(name) = &name {
             assert!(
@@ -367,7 +353,7 @@ impl PacketRef {
     }
 
     /// The same without a name. Unlike with a `Builder`, whoever calls this has no error to look at.
-    fn launch_or_panic(&self, at: At, body: Body) {
+    pub(super) fn launch_or_panic(&self, at: At, body: Body) {
         self.launch(Builder::new(), at, body)
             .expect("failed to spawn thread");
     }
@@ -384,23 +370,6 @@ where
     let (handle, body) = unsafe { pack(f) };
     handle.packet.launch_or_panic(Location::caller(), body);
     JoinHandle(handle)
-}
-
-/// `std::thread::Scope::spawn`.
-pub(super) fn spawn_scoped<'scope, F, T>(
-    scope: &'scope Scope<'scope, '_>,
-    at: At,
-    f: F,
-) -> ScopedJoinHandle<'scope, T>
-where
-    F: FnOnce() -> T + Send + 'scope,
-    T: Send + 'scope,
-{
-    // SAFETY: the scope joins it.
-    let (handle, body) = unsafe { pack(f) };
-    handle.packet.launch_or_panic(at, body);
-    scope.add(&handle.packet.0.end);
-    ScopedJoinHandle::new(handle)
 }
 
 impl<T> Handle<T> {

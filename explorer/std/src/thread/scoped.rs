@@ -2,11 +2,12 @@
 
 use std::cell::RefCell;
 use std::fmt;
+use std::io;
 use std::panic::{AssertUnwindSafe, Location};
 use std::rc::Rc;
 use std::thread::Result;
 
-use super::handle::{End, Handle, Invariant, Thread, spawn_scoped};
+use super::handle::{Builder, End, Handle, Invariant, Thread, pack};
 use crate::shared::At;
 
 /// `std::thread::Scope`.
@@ -62,7 +63,11 @@ impl<'scope> Scope<'scope, '_> {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        spawn_scoped(self, Location::caller(), f)
+        // SAFETY: the scope joins it.
+        let (handle, body) = unsafe { pack(f) };
+        handle.packet.launch_or_panic(Location::caller(), body);
+        self.add(handle.packet.end());
+        ScopedJoinHandle::new(handle)
     }
 
     /// Waits for all its threads, and for what they left. Whether one panicked and nobody was told.
@@ -82,13 +87,33 @@ impl<'scope> Scope<'scope, '_> {
         ends.iter().any(|end| end.unhandled.get())
     }
 
-    pub(super) fn add(&self, end: &Rc<End>) {
+    fn add(&self, end: &Rc<End>) {
         self.ends.borrow_mut().push(Rc::clone(end));
     }
 }
 
+impl Builder {
+    /// As in `std`.
+    #[track_caller]
+    pub fn spawn_scoped<'scope, F, T>(
+        self,
+        scope: &'scope Scope<'scope, '_>,
+        f: F,
+    ) -> io::Result<ScopedJoinHandle<'scope, T>>
+    where
+        F: FnOnce() -> T + Send + 'scope,
+        T: Send + 'scope,
+    {
+        // SAFETY: the scope joins it.
+        let (handle, body) = unsafe { pack(f) };
+        handle.packet.launch(self, Location::caller(), body)?;
+        scope.add(handle.packet.end());
+        Ok(ScopedJoinHandle::new(handle))
+    }
+}
+
 impl<T> ScopedJoinHandle<'_, T> {
-    pub(super) fn new(handle: Handle<T>) -> Self {
+    fn new(handle: Handle<T>) -> Self {
         Self {
             handle,
             life: Invariant::default(),

@@ -1,6 +1,6 @@
 //! Why nothing is achieved.
 
-use super::Cause;
+use super::kinds::Cause;
 use crate::trace::no_progress::{Fares, fares, whereabouts};
 use crate::trace::state::State;
 use crate::trace::{Event, Operation, Trace};

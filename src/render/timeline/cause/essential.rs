@@ -1,6 +1,7 @@
 //! Which events must be seen.
 
-use super::{Cause, senders_made_at};
+use super::kinds::Cause;
+use super::stuck::senders_made_at;
 use crate::trace::state::State;
 use crate::trace::{Ending, Operation, Trace};
 

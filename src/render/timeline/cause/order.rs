@@ -1,6 +1,6 @@
 //! Why a check fails that would hold in another order.
 
-use super::Cause;
+use super::kinds::Cause;
 use crate::trace::state::{Phase, State};
 use crate::trace::{Blocked, Event, Operation, Trace};
 

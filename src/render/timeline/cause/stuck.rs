@@ -1,12 +1,14 @@
 //! Why nobody can go on.
 
+mod scene;
 mod senders;
 
 pub(crate) use senders::senders_made_at;
 
-use super::Cause;
+use super::kinds::Cause;
 use crate::trace::state::State;
 use crate::trace::{Blocked, Event, Operation, Trace};
+use scene::Scene;
 
 pub(super) fn find(trace: &Trace, blocked: &[Blocked]) -> Cause {
     let scene = Scene {
@@ -19,13 +21,6 @@ pub(super) fn find(trace: &Trace, blocked: &[Blocked]) -> Cause {
         .and_then(|cycle| scene.in_cycle(&cycle))
         .or_else(|| scene.at_root())
         .unwrap_or(Cause::Stuck)
-}
-
-/// How it stands at the end.
-struct Scene<'a> {
-    trace: &'a Trace,
-    state: State,
-    blocked: &'a [Blocked],
 }
 
 impl Scene<'_> {

@@ -1,7 +1,7 @@
 use super::*;
-use crate::render::plain;
 use crate::render::timeline::entries::condense;
 use crate::render::timeline::{Detail, Story, timeline};
+use crate::text::plain;
 use crate::trace::script::{Script, waits};
 use crate::trace::{Ending, Operation, Trace};
 

@@ -1,6 +1,6 @@
 //! The steps by which a trace ends.
 
-use super::{Entry, Tone};
+use super::entry::{Entry, Tone};
 use crate::render::timeline::words;
 use crate::trace::cast::Cast;
 use crate::trace::no_progress::{Fares, fares};

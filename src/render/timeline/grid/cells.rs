@@ -3,7 +3,7 @@
 use colored::{ColoredString, Colorize};
 
 use crate::render::timeline::entries::{Entry, Tone};
-use crate::render::width;
+use crate::text::width;
 use crate::trace::state::Phase;
 
 /// The arrow from the right needs room behind the words.

@@ -1,10 +1,16 @@
 //! How wide the columns are: such that the fewest words are broken.
 
 use super::cells::{break_words, room_for_words};
-use super::{MARGIN, NARROWEST, WIDEST};
 use crate::render::timeline::entries::Entry;
-use crate::render::width;
+use crate::text::width;
 use crate::trace::cast::Cast;
+
+/// A column narrower than this breaks too many lines.
+pub(super) const NARROWEST: usize = 16;
+/// A column wider than this is hard to follow to its neighbour.
+pub(super) const WIDEST: usize = 38;
+/// Behind the longest words of a column.
+pub(super) const MARGIN: usize = 5;
 
 /// What stands in the column of one thread, once each: the words, and whether an arrow comes to them from the right.
 type Contents<'a> = Vec<(&'a str, bool)>;

@@ -1,8 +1,8 @@
 //! What a thread does in one step, in few words.
 
-use super::all_of;
-use crate::clean::one_line;
-use crate::render::words::plural;
+use super::names::all_of;
+use crate::text::one_line;
+use crate::text::plural;
 use crate::trace::cast::Cast;
 use crate::trace::{Blocked, Ending, Event, OFFERED, Operation, Trace};
 

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::*;
 use crate::grade::model::{
-    ExerciseIdentity, Graded, Grading, HandIn, KitIdentity, Part, Protection, Submission,
+    ExerciseIdentity, Graded, Grading, HandIn, KitIdentity, Part, Submission,
 };
+use crate::process::Protection;
 use crate::trace::{Blocked, Ending, Event, Object, Operation, Place, Source, Thread, Trace};
 use crate::verdict::{
     CheckResult, CheckStatus, Diagnostic, Exploration, Judgement, Level, Verdict,

@@ -138,7 +138,7 @@ fn keys_choose_scroll_judge_and_quit() {
 
 #[test]
 fn the_page_shows_all_attempts_and_fits() {
-    use crate::render::{plain, width};
+    use crate::text::{plain, width};
     use crate::watch::teach::page::page;
 
     let mut machine = settled();

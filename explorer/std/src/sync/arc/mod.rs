@@ -58,21 +58,6 @@ impl<T> Arc<T> {
 
     /// As in `std`.
     #[track_caller]
-    pub fn new_cyclic<F: FnOnce(&Weak<T>) -> T>(data_fn: F) -> Self {
-        let value = allocate(Layout::new::<T>(), 0).cast::<T>();
-        // It stands for what all `Arc`s will hold together, and frees the memory if there will be none.
-        let weak = Weak::of(value);
-        let data = data_fn(&weak);
-        let weak = ManuallyDrop::new(weak);
-        // SAFETY: there was no `Arc` by which others could have reached it.
-        unsafe { value.write(data) };
-        weak.counts().make_first(Location::caller());
-        // SAFETY: that is this one.
-        unsafe { Self::of(value) }
-    }
-
-    /// As in `std`.
-    #[track_caller]
     pub fn try_unwrap(this: Self) -> Result<T, Self> {
         if this.counts().try_unwrap(Location::caller()) {
             // SAFETY: it was the last.
@@ -167,14 +152,6 @@ impl<T: ?Sized> Arc<T> {
     fn counts(&self) -> &Counts {
         // SAFETY: the memory is there as long as any `Arc`.
         unsafe { memory::counts(self.value.cast()) }
-    }
-
-    /// As in `std`.
-    #[track_caller]
-    #[must_use]
-    pub fn downgrade(this: &Self) -> Weak<T> {
-        this.counts().downgrade(Location::caller());
-        Weak::of(this.value)
     }
 
     /// As in `std`.

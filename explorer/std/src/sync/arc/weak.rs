@@ -1,13 +1,15 @@
 //! `Weak`.
 
+use std::alloc::Layout;
 use std::fmt;
 use std::mem::ManuallyDrop;
 use std::num::NonZero;
 use std::panic::Location;
 use std::ptr::{self, NonNull};
 
+use super::Arc;
 use super::counts::Counts;
-use super::{Arc, memory};
+use super::memory::{self, allocate};
 
 /// `std::sync::Weak`.
 pub struct Weak<T: ?Sized> {
@@ -28,9 +30,36 @@ impl<T> Weak<T> {
     }
 }
 
+impl<T> Arc<T> {
+    /// As in `std`.
+    #[track_caller]
+    pub fn new_cyclic<F: FnOnce(&Weak<T>) -> T>(data_fn: F) -> Self {
+        let value = allocate(Layout::new::<T>(), 0).cast::<T>();
+        // It stands for what all `Arc`s will hold together, and frees the memory if there will be none.
+        let weak = Weak::of(value);
+        let data = data_fn(&weak);
+        let weak = ManuallyDrop::new(weak);
+        // SAFETY: there was no `Arc` by which others could have reached it.
+        unsafe { value.write(data) };
+        weak.counts().make_first(Location::caller());
+        // SAFETY: that is this one.
+        unsafe { Self::of(value) }
+    }
+}
+
+impl<T: ?Sized> Arc<T> {
+    /// As in `std`.
+    #[track_caller]
+    #[must_use]
+    pub fn downgrade(this: &Self) -> Weak<T> {
+        this.counts().downgrade(Location::caller());
+        Weak::of(this.value)
+    }
+}
+
 impl<T: ?Sized> Weak<T> {
     /// One that is counted already.
-    pub(super) fn of(value: NonNull<T>) -> Self {
+    fn of(value: NonNull<T>) -> Self {
         Self { value }
     }
 
@@ -39,7 +68,7 @@ impl<T: ?Sized> Weak<T> {
     }
 
     /// Those of its value, which must have been there.
-    pub(super) fn counts(&self) -> &Counts {
+    fn counts(&self) -> &Counts {
         // SAFETY: the memory is there as long as any `Weak`.
         unsafe { memory::counts(self.value.cast()) }
     }

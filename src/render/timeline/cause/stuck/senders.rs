@@ -5,8 +5,8 @@ mod made;
 
 pub(crate) use made::senders_made_at;
 
-use super::Scene;
-use crate::render::timeline::cause::Cause;
+use super::scene::Scene;
+use crate::render::timeline::cause::kinds::Cause;
 use crate::trace::state::Phase;
 use crate::trace::{Blocked, Operation};
 

@@ -3,7 +3,7 @@
 use super::Words;
 use crate::render::timeline::cause::{Cause, senders_made_at};
 use crate::render::timeline::words::{and, steps};
-use crate::render::words::thousands;
+use crate::text::thousands;
 use crate::trace::no_progress::whereabouts;
 use crate::trace::words as places;
 use crate::trace::{Blocked, Operation};

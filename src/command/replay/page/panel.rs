@@ -1,0 +1,102 @@
+//! What is the case after a step, in sentences.
+
+use std::ops::RangeInclusive;
+
+use colored::Colorize;
+
+use super::scene::Scene;
+use crate::render::timeline::{Entry, cut, outcome, words as timeline};
+use crate::render::words::exploration::panel as heads;
+use crate::text::{prose, width};
+use crate::trace::Trace;
+use crate::trace::state::{Phase, State};
+
+/// The width of the heads.
+const HEAD: usize = 10;
+
+/// The step, or the ending at the last one, and below it the state; so many lines at least and at most.
+pub(super) fn panel(
+    scene: &Scene,
+    state: &State,
+    step: Option<&Entry>,
+    (columns, code_columns): (usize, usize),
+    room: RangeInclusive<usize>,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    if scene.stepper.is_last() {
+        lines.extend(outcome(scene.trace, &scene.story.cast, columns));
+        if let Some(cause) = &scene.story.cause {
+            let sentence = timeline::causes::cause(scene.trace, &scene.story.cast, cause);
+            let broken = prose(&sentence, columns, "  ", "  ");
+            lines.extend(broken.iter().map(|line| line.bold().to_string()));
+        }
+    } else if let Some(step) = step {
+        let sentence = timeline::sentence(&scene.story.cast, step);
+        let broken = prose(&sentence, columns, "", "");
+        lines.extend(broken.iter().map(|line| line.bold().to_string()));
+        // Above there was no room for all of it.
+        let code = step.line().and_then(|line| scene.story.code.line(line));
+        if let Some(code) = code.filter(|code| width(code) > code_columns) {
+            lines.push(cut(&format!("  {}", code.trim()), columns));
+        }
+    }
+    for (head, items) in items(scene, state) {
+        if items.is_empty() {
+            continue;
+        }
+        let lead = format!("{head:HEAD$}");
+        let lead = lead.replace(head, &head.dimmed().to_string());
+        lines.extend(prose(&items.join("; "), columns, &lead, &" ".repeat(HEAD)));
+    }
+    let (least, most) = room.into_inner();
+    if lines.len() > most {
+        lines.truncate(most.saturating_sub(1));
+        lines.push("…".dimmed().to_string());
+    }
+    lines.truncate(most);
+    lines.resize(lines.len().max(least.min(most)), String::new());
+    lines
+}
+
+fn items(scene: &Scene, state: &State) -> [(&'static str, Vec<String>); 5] {
+    let (trace, cast) = (scene.trace, &scene.story.cast);
+    let locks = state.holders.iter().flat_map(|(lock, holders)| {
+        let holders = holders.iter();
+        holders.map(|hold| timeline::held(trace, cast, *lock, hold))
+    });
+    let channels = state
+        .channels
+        .iter()
+        .filter(|(channel, _)| is_shown(trace, **channel))
+        .map(|(number, channel)| timeline::channel(trace, cast, *number, channel));
+    let values = state
+        .values
+        .iter()
+        .filter(|(atomic, _)| is_shown(trace, **atomic))
+        .map(|(atomic, value)| timeline::value(cast, *atomic, value));
+    let waiting = state
+        .threads
+        .iter()
+        .filter_map(|thread| match &thread.phase {
+            Phase::Blocked(blocked) => Some(timeline::waits(trace, cast, blocked)),
+            _ => None,
+        });
+    let ended: Vec<usize> = (0..state.threads.len())
+        .filter(|thread| matches!(state.threads[*thread].phase, Phase::Ended { .. }))
+        .collect();
+    let ended = (!ended.is_empty()).then(|| timeline::all_of(cast, &ended));
+    // At the end, who waits for whom stands above.
+    let waiting = waiting.filter(|_| !scene.stepper.is_last() || trace.ending.blocked().is_empty());
+    [
+        (heads::locks(), locks.collect()),
+        (heads::channels(), channels.collect()),
+        (heads::values(), values.collect()),
+        (heads::waiting(), waiting.collect()),
+        (heads::ended(), ended.into_iter().collect()),
+    ]
+}
+
+/// What the check or a probe keeps for itself tells a student nothing.
+fn is_shown(trace: &Trace, object: usize) -> bool {
+    trace.is_own(object)
+}

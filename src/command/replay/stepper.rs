@@ -1,0 +1,106 @@
+//! Where in the steps the student is. Pure.
+
+use crate::terminal::Key;
+
+/// How far one page goes.
+const PAGE: usize = 10;
+
+/// What follows from a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum After {
+    /// Show the step.
+    GoOn,
+    /// Give the terminal back until we are continued.
+    Suspend,
+    /// The student has seen enough.
+    Quit,
+}
+
+/// The place among the steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stepper {
+    step: usize,
+    steps: usize,
+}
+
+impl Stepper {
+    /// At the first of so many steps.
+    pub(super) fn new(steps: usize) -> Self {
+        Self { step: 0, steps }
+    }
+
+    /// The step that has just happened, from 0.
+    pub(super) fn step(self) -> usize {
+        self.step
+    }
+
+    /// How many there are.
+    pub(super) fn steps(self) -> usize {
+        self.steps
+    }
+
+    /// Whether this is the last step, behind which only the ending comes.
+    pub(super) fn is_last(self) -> bool {
+        self.step + 1 >= self.steps
+    }
+
+    /// Takes a key.
+    pub(super) fn key(&mut self, key: Key) -> After {
+        let last = self.steps.saturating_sub(1);
+        self.step = match key {
+            Key::Down | Key::Right | Key::Enter | Key::Char('j' | 'l' | ' ') => self.step + 1,
+            Key::Up | Key::Left | Key::Char('k' | 'h') => self.step.saturating_sub(1),
+            Key::PageDown => self.step + PAGE,
+            Key::PageUp => self.step.saturating_sub(PAGE),
+            Key::Home | Key::Char('g') => 0,
+            Key::End | Key::Char('G') => last,
+            Key::Char('q') | Key::Escape | Key::Interrupt => return After::Quit,
+            Key::Suspend => return After::Suspend,
+            _ => self.step,
+        }
+        .min(last);
+        After::GoOn
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_move_within_the_steps() {
+        let mut stepper = Stepper::new(25);
+        let mut after = |keys: &[Key]| {
+            for key in keys {
+                assert_eq!(stepper.key(*key), After::GoOn);
+            }
+            stepper.step()
+        };
+        assert_eq!(after(&[Key::Up]), 0, "there is nothing before the first");
+        assert_eq!(after(&[Key::Down, Key::Right, Key::Char('j')]), 3);
+        assert_eq!(after(&[Key::Char('k'), Key::Left]), 1);
+        assert_eq!(after(&[Key::PageDown]), 11);
+        assert_eq!(after(&[Key::PageDown, Key::PageDown]), 24);
+        assert_eq!(after(&[Key::Down]), 24, "there is nothing behind the last");
+        assert_eq!(after(&[Key::PageUp]), 14);
+        assert_eq!(after(&[Key::Home]), 0);
+        assert_eq!(after(&[Key::End]), 24);
+        assert_eq!(after(&[Key::Other, Key::Char('x')]), 24);
+        assert!(stepper.is_last());
+    }
+
+    #[test]
+    fn keys_end_it() {
+        for key in [Key::Char('q'), Key::Escape, Key::Interrupt] {
+            assert_eq!(Stepper::new(3).key(key), After::Quit);
+        }
+        assert_eq!(Stepper::new(3).key(Key::Suspend), After::Suspend);
+    }
+
+    #[test]
+    fn a_trace_without_steps_stays_where_it_is() {
+        let mut stepper = Stepper::new(0);
+        assert_eq!(stepper.key(Key::Down), After::GoOn);
+        assert_eq!((stepper.step(), stepper.is_last()), (0, true));
+    }
+}

@@ -1,0 +1,129 @@
+//! What a judge has at hand for every attempt: a toolchain, bounds, and what is compiled once.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use super::JudgeError;
+use super::bounds::Bounds;
+use super::cache::Kept;
+use super::dependencies::Dependencies;
+use super::explorer::Explorer;
+use super::harness::Harness;
+use super::shelf::{Shelf, lock};
+use super::sysroot::Sysroot;
+use super::toolchain::Toolchain;
+use crate::kit::Exercise;
+use crate::process::{Cancel, Confinement, Protection};
+
+/// Judges attempts with one toolchain.
+pub struct Judge {
+    pub(super) toolchain: Toolchain,
+    pub(super) sysroot: Option<Sysroot>,
+    pub(super) bounds: Bounds,
+    pub(super) harness: Mutex<Option<Arc<Harness>>>,
+    pub(super) explorers: Shelf<Explorer>,
+    pub(super) dependencies: Shelf<Dependencies>,
+    pub(super) starts: Starts,
+    pub(super) makes_starts: bool,
+    pub(super) is_for_many: bool,
+    pub(super) is_for_verdicts: bool,
+}
+
+/// One version of a student's file.
+#[derive(Clone, Copy, Debug)]
+pub struct Attempt<'a> {
+    /// The exercise it answers.
+    pub exercise: &'a Exercise,
+    /// What the file holds, whatever that is; `None` where there is no file.
+    pub text: Option<&'a [u8]>,
+    /// How many columns diagnostics may take.
+    pub width: Option<usize>,
+}
+
+/// What is known of starts, by key. `None` while there is none, for whatever reason.
+pub(super) type Starts = Mutex<HashMap<u64, Option<Arc<Kept>>>>;
+
+impl Judge {
+    /// A judge that calls this toolchain.
+    pub fn new(toolchain: Toolchain) -> Self {
+        Self {
+            sysroot: Sysroot::without_sources(&toolchain),
+            toolchain,
+            bounds: Bounds::default(),
+            harness: Mutex::default(),
+            explorers: Shelf::default(),
+            dependencies: Shelf::default(),
+            starts: Starts::default(),
+            makes_starts: false,
+            is_for_many: false,
+            is_for_verdicts: false,
+        }
+    }
+
+    /// A judge of many attempts, as grading needs it; so many may come for each exercise. Nobody waits for a single one, so
+    /// nothing is begun that may turn out not to be needed; and where interleavings cannot be explored, an attempt is
+    /// not judged.
+    #[must_use]
+    pub fn for_many(self, for_each: usize) -> Self {
+        /// Making a start costs about as much as these gain by it.
+        const WORTH_A_START: usize = 8;
+        Self {
+            makes_starts: for_each >= WORTH_A_START,
+            is_for_many: true,
+            ..self
+        }
+    }
+
+    /// The same, where only the verdict matters: once a check fails in some interleaving, the ones after it are not explored,
+    /// and nothing is run on real threads.
+    #[must_use]
+    pub fn for_verdicts(self) -> Self {
+        Self {
+            is_for_verdicts: true,
+            ..self.for_many(1)
+        }
+    }
+
+    /// Confines everything that has to do with an attempt.
+    #[must_use]
+    pub fn confined(mut self, confinement: Arc<Confinement>) -> Self {
+        self.bounds = Bounds(Some(confinement));
+        self
+    }
+
+    /// What keeps attempts in bounds; nothing where they are trusted.
+    pub fn protections(&self) -> &[Protection] {
+        let confinement = self.bounds.0.as_ref();
+        confinement.map_or(&[], |confinement| confinement.protections())
+    }
+
+    /// The toolchain in use.
+    pub fn toolchain(&self) -> &Toolchain {
+        &self.toolchain
+    }
+
+    /// All that a judgement depends on besides kit and attempt: the compiler, and everything of ours.
+    pub(crate) fn identity(&self) -> String {
+        let clippy = self.toolchain.clippy.is_some();
+        let version = env!("CARGO_PKG_VERSION");
+        let sources = env!("THREADLINGS_JUDGE");
+        let toolchain = &self.toolchain.version;
+        format!("{version}\n{sources}\n{clippy}\n{toolchain}")
+    }
+
+    /// Compiles what every attempt needs, so that the first one need not wait for it.
+    pub fn prepare(&self) -> Result<(), JudgeError> {
+        self.harness(&Cancel::new()).map(drop)
+    }
+
+    pub(super) fn harness(&self, cancel: &Cancel) -> Result<Arc<Harness>, JudgeError> {
+        let mut slot = lock(&self.harness);
+        // The cache may be emptied while we run.
+        if let Some(harness) = slot.as_ref().filter(|harness| harness.library().is_file()) {
+            return Ok(Arc::clone(harness));
+        }
+        let harness = Arc::new(Harness::prepare(&self.toolchain, cancel)?);
+        *slot = Some(Arc::clone(&harness));
+        Ok(harness)
+    }
+}
