@@ -1,6 +1,6 @@
 //! Packs what the program carries: the kit beside this file into `OUT_DIR/kit.tar.gz`, for `src/kit/embedded.rs`, and the
 //! explorer's sources, with those of all it depends on, into `OUT_DIR/explorer.tar.gz`, for `src/judge/explorer.rs`. It also sets
-//! `THREADLINGS_JUDGE`, which changes with everything of ours that a judgement depends on, for `src/judge/mod.rs`, and
+//! `THREADLINGS_JUDGE`, which changes with everything of ours that a judgement depends on, for `src/judge/equipment.rs`, and
 //! `THREADLINGS_TARGET`, the machine that all of this is for.
 //!
 //! An archive depends on nothing but the files' names and texts, so the same kit makes the same program. Being compressed,
