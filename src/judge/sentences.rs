@@ -281,7 +281,7 @@ pub(super) fn cannot_be_called(differing: &Differing, said: Option<&str>) -> Str
         .map(|signature| format!("    {signature}"))
         .chain(bounds.map(|name| {
             format!(
-                "Who calls `{name}` cannot keep to its bounds: they ask for too much, or for something else."
+                "The bounds of `{name}` ask for too much, or for something else: what calls it cannot keep to them."
             )
         }))
         .collect();
