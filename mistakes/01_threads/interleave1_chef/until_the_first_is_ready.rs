@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: was not ready
+// says: The bread was ready before the soup was begun
 //! One cook, three dishes
 //!
 //! A good cook starts the soup, and while it simmers starts the salad and the pasta. Three dishes

@@ -1,6 +1,6 @@
 // verdict: fails_in_some_interleaving
 // says: the loaf of oven 1 (of 1) was still in the oven
-// says: the loaf of oven 1 (of 3) was still in the oven
+// says: the loaf of oven 1 (of 1) was still in the oven
 //! The bakery's ovens
 //!
 //! Every oven bakes its loaf on a thread of its own. When `bake` returns, the

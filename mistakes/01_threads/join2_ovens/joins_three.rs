@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: `bake` returned while the loaf of oven
+// says: when `bake` had returned twice, 9 loaves were done
 
 use std::thread;
 use std::time::Duration;

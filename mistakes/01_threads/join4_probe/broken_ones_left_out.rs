@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: One broken probe went in, and 0 readings came out.
-// says: 3 probes were asked, but the number of readings is 1
+// says: One broken probe went in, and 0 readings came out
 
 use std::any::Any;
 use std::thread;

@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: The waiter printed the menu: `print` ran on the thread that called `print_menu`.
-// says: the printer was waiting for the others (1 of 2 had come)
+// says: `print` ran on the thread that called `print_menu`
 
 use std::thread::{self, JoinHandle};
 

@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: Where did the first mailing leave its template?
+// says: but came out as ["Dear Boris!"
 
 use std::sync::OnceLock;
 use std::thread;

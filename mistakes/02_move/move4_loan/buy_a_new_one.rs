@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: A different book came back
-// says: but the book that came back says
+// says: A different book came back: it looks the same, but it was made anew
 
 use std::thread;
 

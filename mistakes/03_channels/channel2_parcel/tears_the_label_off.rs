@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: came out of the wall without a number on its label
+// says: but out of the wall came [""]
 //! The post office. At the counter a parcel is put on the belt that takes it through the
 //! wall, into the sorting hall. The customer goes home with a receipt: the number on the
 //! label of their parcel. The clerk always writes it after the parcel has gone.

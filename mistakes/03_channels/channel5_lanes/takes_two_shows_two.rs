@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: the busy lane, with the milk scanned, was waiting
+// says: lane 3, still open, was waiting for the others (3 of 4 had come)
 // says: one scanner without a lane is still alive
 //! In the back room of the supermarket sits the store detective, in front of one screen.
 //! It shows every item at the moment it is scanned, no matter at which of the checkout

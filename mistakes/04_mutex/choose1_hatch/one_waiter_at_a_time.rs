@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: had come
+// says: thread 1 waits for a message on `soup`
 //! Through the hatch
 //!
 //! The waiters put their orders on a tray, and the tray is behind a lock. The cook cannot know when

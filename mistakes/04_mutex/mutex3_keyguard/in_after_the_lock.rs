@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: But the log says ["out", "out", "in", "in"]
+// says: But the log says ["out", "in", "out", "in", "out", "out", "in", "in"]
 
 use std::ops::{Deref, DerefMut};
 use std::sync::{Mutex, MutexGuard};

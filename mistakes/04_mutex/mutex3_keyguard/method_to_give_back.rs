@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: The key was dropped, but the log still says ["out"]
-// says: left early
+// says: The key was dropped, but the log still says ["out"]
 
 use std::ops::{Deref, DerefMut};
 use std::sync::{Mutex, MutexGuard};

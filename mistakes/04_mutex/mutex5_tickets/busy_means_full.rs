@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: Ada was told `true`, Bo was told `false`
+// says: were told that they have a chair, and the list says ["Di"]
 
 use std::sync::Mutex;
 use std::thread;

@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: PoisonError
+// says: opened the sheet at the same moment, and one of them panicked
 // says: (`is_poisoned`, for instance) may be old
 
 use std::sync::{Mutex, MutexGuard};

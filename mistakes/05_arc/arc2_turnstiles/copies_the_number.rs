@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: both were number 1
+// says: Their numbers were [1, 1, 2]
 
 use std::sync::{Arc, Mutex};
 use std::thread;

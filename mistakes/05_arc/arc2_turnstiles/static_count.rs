@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: Today's number was [2], and `let_in` says 2 are inside
+// says: Their numbers were [4, 5, 6], and `let_in` says 6 fans are inside
 
 use std::sync::Mutex;
 use std::thread;

@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: ✗ A command that only borrows from mission control is refused
+// says: thread 1 waits for `ROAD`
 // says: The compiler accepts code that this rules out. It should refuse it, with error E0373.
 //! Mission control
 //!

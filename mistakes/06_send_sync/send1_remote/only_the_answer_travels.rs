@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: ✗ What may not move to another thread is refused
+// says: carried the command out itself: mission control is not on Mars
 // says: The compiler accepts code that this rules out. It should refuse it, with error E0277.
 // says: The thread that calls `command()` carries it out
 //! Mission control

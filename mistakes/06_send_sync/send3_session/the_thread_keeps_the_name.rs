@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: Then Ada read Emma, and `read` said "Bob reads
+// says: `read` said "Wilhelmina Featherstonehaugh
 //! The reading room
 //!
 //! The old library remembers for each thread whether a reader has logged in

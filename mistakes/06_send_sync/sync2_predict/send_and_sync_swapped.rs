@@ -1,6 +1,6 @@
 // verdict: fails_checks
 // says: `Cell<u8>`, stamped SyncOnly: it has one owner
-// says: `mpsc::Receiver<u8>`, stamped SyncOnly: single consumer
+// says: stamped SyncOnly: it has one owner, who may move it anywhere
 //! The passport office
 //!
 //! At the border between threads every type shows its passport. There are two

@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: the auditor counted 170
+// says: the auditor counted 230
 //! Money on the way
 //!
 //! Since last week the village bank holds one lock at a time: it takes the money out of one account,
