@@ -2,6 +2,16 @@ use exercise::Limiter;
 use std::sync::Arc;
 use std::thread;
 
+/// The times, with how often each came: `5, 8 (300 times)`.
+fn in_words(times: &[u64]) -> String {
+    let same = times.chunk_by(|one, next| one == next);
+    let words = same.map(|same| match same.len() {
+        1 => same[0].to_string(),
+        count => format!("{} ({count} times)", same[0]),
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
 /// Asks at all these times and compares with what is right.
 fn ask(limiter: &Limiter, rule: &str, times: &[(u64, bool)]) {
     let mut went_out = Vec::new();
@@ -11,8 +21,9 @@ fn ask(limiter: &Limiter, rule: &str, times: &[(u64, bool)]) {
         let yes_or_no = |yes| if yes { "yes" } else { "no" };
         assert!(
             answer == right,
-            "{rule}. Calls had gone out at {went_out:?}. Then a thread asked at {now}: \
+            "{rule}. Calls had gone out at [{}]. Then a thread asked at {now}: \
              the answer was {}, and should be {}.",
+            in_words(&went_out),
             yes_or_no(answer),
             yes_or_no(right)
         );

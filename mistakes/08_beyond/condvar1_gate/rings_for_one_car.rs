@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: ✗ However many cars wait, all of them go when the gate is opened once.
+// says: `the car` waits to be notified by `bell`
 //! The level crossing
 //!
 //! The gate is down for the night train. Cars wait in front of it with the engine off: they sleep.

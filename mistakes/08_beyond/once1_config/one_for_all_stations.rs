@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: The disk of the second station said `height = 2962 m`, but `get` returned `height = 412 m`.
+// says: The disk said "", but what `get` returned is
 //! The floppy disk
 //!
 //! The weather station keeps its settings on a floppy disk from 1989. It can be read once more. Perhaps.

@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: Two people put a train on the empty board
+// says: In the end, on the board is: 8:15 Bern, 9:02 Ulm.
 //! The timetable in the phone booth
 //!
 //! To protect it from scribblers, the station has hung its timetable into a phone booth: whoever wants to read it

@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: so 1 lay on the floor, on the cat.
+// says: so 2 lay on the floor, on the cat
 //! The tray and the cat
 //!
 //! A novelist writes faster than her old printer prints. Between them stands a tray with room for a

@@ -1,5 +1,5 @@
 // verdict: fails_in_some_interleaving
-// says: the belt was closed, but
+// says: The belt has one place and nobody took anything, but there were 2 plates on it
 //! ★ A stretch: come back later if you like.
 //!
 //! Sushi goes round on a belt with a few places. A cook with a plate waits until a place is

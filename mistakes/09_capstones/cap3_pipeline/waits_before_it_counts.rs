@@ -1,6 +1,6 @@
 // verdict: deadlocks
 // says: waits for the end of
-// says: waits to hand over a message on
+// says: the parser with line 2 was waiting for the others
 //! ★ A stretch: come back later if you like.
 //!
 //! A web shop writes a log, and it is long: it does not fit into memory, and some of it is

@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: Then a thread asked at 15: the answer was no, and should be yes
+// says: Then a thread asked at 16: the answer was yes, and should be no
 //! Will it rain? ★
 //!
 //! The weather service answers so many calls within any window of time, and

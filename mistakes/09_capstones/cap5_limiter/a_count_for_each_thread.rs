@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: got a yes
+// says: Then a thread asked at 17: the answer was no, and should be yes
 //! Will it rain? ★
 //!
 //! The weather service answers so many calls within any window of time, and

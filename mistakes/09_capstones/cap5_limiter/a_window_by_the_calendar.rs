@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: Calls had gone out at [8, 9]. Then a thread asked at 10: the answer was yes, and should be no
+// says: Then a thread asked at 16: the answer was yes, and should be no
 //! Will it rain? ★
 //!
 //! The weather service answers so many calls within any window of time, and

@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: Calls had gone out at [0]. Then a thread asked at 10: the answer was no, and should be yes
+// says: Calls had gone out at [5, 8]
 //! Will it rain? ★
 //!
 //! The weather service answers so many calls within any window of time, and

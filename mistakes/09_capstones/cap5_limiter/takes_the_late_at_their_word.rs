@@ -1,5 +1,5 @@
 // verdict: fails_checks
-// says: Calls had gone out at [20, 20]. Then a thread asked at 25
+// says: Calls had gone out at [20 (2 times)]. Then a thread asked at 25
 //! Will it rain? ★
 //!
 //! The weather service answers so many calls within any window of time, and
