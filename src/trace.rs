@@ -1,7 +1,7 @@
 //! One interleaving of an attempt's threads: what happened, in order. A model like `verdict`; it imports nothing of the
 //! project.
 
-pub(crate) mod cast;
+pub(crate) mod names;
 pub(crate) mod no_progress;
 #[cfg(test)]
 pub(crate) mod script;

@@ -11,7 +11,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::shelf::BuildStep;
+use super::build_once::BuildStep;
 use super::{JudgeError, Toolchain};
 use crate::judge::files::io_error;
 use crate::process::{self, Cancel, End, Finished, Job, Listener};

@@ -57,8 +57,8 @@ impl Program<'_> {
             self.failed(name, found, sources)?
         } else if exited && report.finished {
             Outcome::new(Verdict::Passed, None)
-        } else if let (true, Some(silent)) = (exited, &report.silent) {
-            let last = sources.own(silent.place.as_ref());
+        } else if let (true, Some(stalled)) = (exited, &report.stalled) {
+            let last = sources.own(stalled.place.as_ref());
             let message = sentences::computes_for_ever(exercise.time_limit, last);
             Outcome::new(Verdict::TimesOut, Some(message))
         } else {

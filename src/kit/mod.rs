@@ -1,6 +1,5 @@
 //! A kit: its manifest and its files, from a folder, from one file, or from the copy inside the program.
 
-mod companions;
 mod embedded;
 mod error;
 mod files;
@@ -12,6 +11,7 @@ mod package;
 mod packed;
 mod problem;
 mod reader;
+mod support_files;
 
 use std::fmt;
 use std::time::Duration;
@@ -119,7 +119,7 @@ impl Exercise {
     }
 
     /// Whether clippy has a say: its warnings fail the attempt, or one of them calls for a nudge.
-    pub(crate) fn hears_clippy(&self) -> bool {
+    pub(crate) fn asks_clippy(&self) -> bool {
         let is_lint =
             |when: &When| matches!(when, When::Code(code) if code.starts_with("clippy::"));
         self.strict_clippy || self.nudges.iter().any(|nudge| is_lint(&nudge.when))

@@ -198,7 +198,7 @@ pub enum Early {
     /// after anything the others do.
     At(Duration),
     /// When nothing else can happen any more.
-    AtLast,
+    WhenIdle,
 }
 
 #[cfg(test)]

@@ -8,8 +8,8 @@ use serde::Deserialize;
 
 use super::concurrency::Concurrency;
 use crate::judge::JudgeError;
+use crate::judge::build_once::BuildStep;
 use crate::judge::cargo::{Artifact, Blame, Cargo, Made};
-use crate::judge::shelf::BuildStep;
 
 pub(super) const BLAME: Blame = Blame {
     needs_internet: JudgeError::DependenciesNeedInternet,

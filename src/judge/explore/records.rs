@@ -14,7 +14,7 @@ pub(super) struct Report {
     pub(super) output: String,
     pub(super) found: Option<Found>,
     /// A thread reached no point for long.
-    pub(super) silent: Option<Silent>,
+    pub(super) stalled: Option<Stalled>,
     /// The process waited for something outside of the program.
     pub(super) idle: bool,
     /// What ended the process.
@@ -22,7 +22,7 @@ pub(super) struct Report {
 }
 
 /// A thread that reaches no point.
-pub(super) struct Silent {
+pub(super) struct Stalled {
     /// Where it last was.
     pub(super) place: Option<Place>,
 }
@@ -77,10 +77,10 @@ impl Report {
                 "finished" => report.finished = text == check,
                 "output" => report.output = text,
                 "explored" => report.exploration = exploration(&mut Parts::of(&text, 6)),
-                "silent" => {
+                "stalled" => {
                     let mut parts = Parts::of(&text, 4);
                     parts.text();
-                    report.silent = Some(Silent {
+                    report.stalled = Some(Stalled {
                         place: parts.place(),
                     });
                 }

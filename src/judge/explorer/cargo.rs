@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::ffi::OsString;
 
 use crate::judge::JudgeError;
+use crate::judge::build_once::BuildStep;
 use crate::judge::cargo::{Blame, Cargo, Made};
-use crate::judge::shelf::BuildStep;
 
 /// Both, for cargo.
 pub(super) const CONFIG_FILE: &str = "cargo/config.toml";

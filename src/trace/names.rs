@@ -8,7 +8,7 @@ const PROBES: &str = "probes.rs";
 
 /// The names, by number.
 #[derive(Debug)]
-pub(crate) struct Cast {
+pub(crate) struct Names {
     threads: Vec<Label>,
     objects: Vec<String>,
 }
@@ -22,7 +22,7 @@ struct Label {
     quoted: String,
 }
 
-impl Cast {
+impl Names {
     /// Names all that is in a trace.
     pub(crate) fn of(trace: &Trace) -> Self {
         Self {
