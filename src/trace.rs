@@ -139,6 +139,14 @@ impl Event {
         count.filter(|_| says_so)?.parse().ok()
     }
 
+    /// The name of the message that was sent or received: `message 3`.
+    pub fn message(&self) -> Option<&str> {
+        let passes = matches!(self.operation, Operation::Send | Operation::Receive);
+        let name = self.detail.strip_suffix(OFFERED).unwrap_or(&self.detail);
+        let number = name.strip_prefix("message ")?;
+        (passes && number.parse::<u64>().is_ok()).then_some(name)
+    }
+
     /// Whether its place is where it happened, and not where what it is about was made.
     pub fn is_there(&self) -> bool {
         !matches!(self.operation, Operation::Drop | Operation::Closed)

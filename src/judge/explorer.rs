@@ -259,7 +259,8 @@ fn build_probes(toolchain: &Toolchain, dir: &Path, cancel: &Cancel) -> Result<()
         Ok(())
     } else {
         let said = compiled.gist();
-        Err(trouble_with_machine(&said, dir).unwrap_or(JudgeError::Explorer(said)))
+        let has_code = compiled.errors().any(|error| error.code.is_some());
+        Err(trouble_with_machine(&said, dir).unwrap_or(JudgeError::Explorer { said, has_code }))
     }
 }
 

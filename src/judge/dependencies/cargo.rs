@@ -14,7 +14,7 @@ use crate::judge::cargo::{Artifact, Blame, Cargo, Made};
 pub(super) const BLAME: Blame = Blame {
     needs_internet: JudgeError::DependenciesNeedInternet,
     refused: JudgeError::Dependencies,
-    not_compiled: JudgeError::Dependencies,
+    not_compiled: |said, _| JudgeError::Dependencies(said),
 };
 
 /// A crate that exercises may name.

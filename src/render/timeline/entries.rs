@@ -167,7 +167,12 @@ fn together(trace: &Trace, names: &Names, one: &Entry, two: &Entry) -> Option<St
         (
             (Operation::Lock | Operation::ReadLock | Operation::WriteLock, lock),
             (Operation::Unlock, unlocked),
-        ) if lock == unlocked => Some(words::steps::for_a_moment(&one.words)),
+        ) if lock == unlocked => {
+            let callers = one.spot.as_ref().map_or(&[][..], |spot| &spot.callers);
+            let moment =
+                words::steps::for_a_moment(names, &trace.events[one.events.start], callers);
+            moment.or_else(|| Some(words::steps::tried_and_unlocked(&one.words)))
+        }
         ((Operation::Spawn, _), (Operation::Spawn, _)) if same_line => Some(words::steps::spawns(
             names,
             &others(trace, one.events.start..two.events.end, Operation::Spawn),

@@ -252,10 +252,8 @@ pub(crate) fn since(trace: &Trace, hold: &Hold) -> String {
 pub(crate) fn begin(sentence: &str) -> String {
     let mut chars = sentence.chars();
     match chars.next() {
-        // A name stays as it is.
-        Some(first) if sentence.starts_with("thread") => {
-            first.to_uppercase().chain(chars).collect()
-        }
-        _ => sentence.to_owned(),
+        // A name stays as it is: it begins with a backtick.
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
     }
 }

@@ -21,14 +21,14 @@ pub(crate) fn step(trace: &Trace, names: &Names, event: &Event) -> String {
         (Operation::Exit, _) => "ends".to_owned(),
         (Operation::Join, "panicked") => format!("joins {other}: it panicked"),
         (Operation::Join, _) => format!("joins {other}"),
-        (Operation::Lock, "poisoned") => format!("locks {object}: poisoned"),
-        (Operation::Lock, _) => format!("locks {object}"),
         (Operation::TryLock | Operation::WriteLock, "busy") => format!("tries {object}: busy"),
         (Operation::ReadLock, "busy") => format!("tries to read {object}: busy"),
         (Operation::TryLock, _) => format!("locks {object} by `try_lock`"),
         (Operation::Unlock, _) => format!("unlocks {object}"),
-        (Operation::ReadLock, _) => format!("locks {object} to read"),
-        (Operation::WriteLock, _) => format!("locks {object} to write"),
+        (Operation::Lock | Operation::ReadLock | Operation::WriteLock, _) => {
+            let lock = locked(names, event);
+            format!("locks {}", lock.as_deref().unwrap_or(object))
+        }
         (Operation::Block, word) => {
             let blocked = Blocked {
                 thread: event.thread,
@@ -249,10 +249,30 @@ pub(crate) fn joins(names: &Names, threads: &[usize]) -> String {
 }
 
 /// It took a lock and gave it back before anybody else did anything.
-pub(crate) fn for_a_moment(locks: &str) -> String {
-    match locks.strip_prefix("locks ") {
-        Some(lock) => format!("locks, unlocks {lock}"),
-        None => format!("{locks}, unlocks"),
+pub(crate) fn for_a_moment(names: &Names, event: &Event, callers: &[u32]) -> Option<String> {
+    let words = format!("locks, unlocks {}", locked(names, event)?);
+    Some(if callers.is_empty() {
+        words
+    } else {
+        from(&words, callers)
+    })
+}
+
+/// It had tried a lock, and then gave back what it had.
+pub(crate) fn tried_and_unlocked(tries: &str) -> String {
+    format!("{tries}, unlocks")
+}
+
+/// What an operation on a lock took, and how. `None` where it only tried, or did something else.
+fn locked(names: &Names, event: &Event) -> Option<String> {
+    let object = names.object(event.object);
+    match (event.operation, event.detail.as_str()) {
+        (Operation::Lock, "poisoned") => Some(format!("{object}: poisoned")),
+        (Operation::Lock, _) => Some(object.to_owned()),
+        (Operation::ReadLock | Operation::WriteLock, "busy") => None,
+        (Operation::ReadLock, _) => Some(format!("{object} to read")),
+        (Operation::WriteLock, _) => Some(format!("{object} to write")),
+        _ => None,
     }
 }
 
