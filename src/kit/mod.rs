@@ -26,6 +26,7 @@ pub use packed::Packed;
 pub(crate) use packed::hex;
 pub use problem::{Problem, Problems};
 
+use crate::text::worded;
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 
 /// One exercise as the manifest describes it.
@@ -244,29 +245,17 @@ pub struct Explore {
     pub method: Method,
 }
 
-/// How interleavings are searched.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Method {
-    /// Those with the fewest preemptions first, then what else the budget allows.
-    #[default]
-    Bounded,
-    /// At random, for comparisons.
-    Random,
-    /// With random priorities, for comparisons.
-    Pct,
-}
-
-impl Method {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Bounded, Self::Random, Self::Pct];
-
-    /// The word used in manifests.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Bounded => "bounded",
-            Self::Random => "random",
-            Self::Pct => "pct",
-        }
+worded! {
+    /// How interleavings are searched.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Method {
+        /// Those with the fewest preemptions first, then what else the budget allows.
+        #[default]
+        Bounded = "bounded",
+        /// At random, for comparisons.
+        Random = "random",
+        /// With random priorities, for comparisons.
+        Pct = "pct",
     }
 }
 
