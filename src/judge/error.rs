@@ -127,6 +127,9 @@ pub enum ExploringError {
     /// Nothing of it was the attempt's doing.
     #[error("the explorer was killed; is there enough memory on this machine?")]
     Killed,
+    /// A record that the judge has no word for.
+    #[error("the explorer told something that the judge does not know: {0}")]
+    UnknownRecord(String),
     /// More than the judge reads.
     #[error("the explorer had more to tell than the judge reads")]
     ReportTooLong,

@@ -54,6 +54,9 @@ impl Program<'_> {
         let mut report = Report::read(&String::from_utf8_lossy(&finished.stdout), &token, name);
         let exited = finished.end == End::Exited(0);
         let mut outcome = if let (true, Some(found)) = (exited, report.found.take()) {
+            if let Some(record) = report.unknown {
+                return Err(JudgeError::Exploring(ExploringError::UnknownRecord(record)));
+            }
             self.failed(name, found, sources)?
         } else if exited && report.finished {
             Outcome::new(Verdict::Passed, None)
