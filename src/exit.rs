@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::verdict::Verdict;
+use crate::verdict::{Standing, Verdict};
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,10 +28,10 @@ pub(crate) trait Exits {
 impl Exit {
     /// The status after a judgement.
     pub fn after(verdict: Verdict) -> Self {
-        match verdict {
-            Verdict::Passed => Self::Passed,
-            Verdict::NotJudged => Self::Failure,
-            _ => Self::NotPassed,
+        match verdict.standing() {
+            Standing::Passed => Self::Passed,
+            Standing::NotJudged => Self::Failure,
+            Standing::NotPassed => Self::NotPassed,
         }
     }
 }

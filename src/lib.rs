@@ -44,9 +44,9 @@ use workspace::WorkspaceError;
 /// Runs the program.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
-    if let Some(errand) = process::Errand::of(&args) {
+    if let Some(helper) = process::HelperProcess::of(&args) {
         // Whoever started us for it reads this.
-        let _ = writeln!(std::io::stdout(), "{}", errand.run(&args));
+        let _ = writeln!(std::io::stdout(), "{}", helper.run(&args));
         return Exit::Failure.into();
     }
     let args = match cli::Args::try_parse_from(args) {

@@ -1,7 +1,7 @@
 //! One interleaving of an attempt's threads: what happened, in order. A model like `verdict`; it imports nothing of the
-//! project.
+//! project but `text`.
 
-pub(crate) mod cast;
+pub(crate) mod names;
 pub(crate) mod no_progress;
 #[cfg(test)]
 pub(crate) mod script;
@@ -11,6 +11,8 @@ pub(crate) mod words;
 
 use std::fmt;
 use std::str::FromStr;
+
+use crate::text::worded;
 
 /// What follows the name of a message that somebody must come for.
 pub const OFFERED: &str = ", offered";
@@ -139,6 +141,14 @@ impl Event {
         count.filter(|_| says_so)?.parse().ok()
     }
 
+    /// The name of the message that was sent or received: `message 3`.
+    pub fn message(&self) -> Option<&str> {
+        let passes = matches!(self.operation, Operation::Send | Operation::Receive);
+        let name = self.detail.strip_suffix(OFFERED).unwrap_or(&self.detail);
+        let number = name.strip_prefix("message ")?;
+        (passes && number.parse::<u64>().is_ok()).then_some(name)
+    }
+
     /// Whether its place is where it happened, and not where what it is about was made.
     pub fn is_there(&self) -> bool {
         !matches!(self.operation, Operation::Drop | Operation::Closed)
@@ -242,93 +252,75 @@ impl Ending {
     }
 }
 
-macro_rules! operations {
-    ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
-        /// What a thread can do, in the field's words.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Operation {
-            $($(#[$doc])* $name,)*
-        }
-
-        impl Operation {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$name,)*];
-
-            /// The word used in JSON.
-            pub const fn word(self) -> &'static str {
-                match self {
-                    $(Self::$name => $word,)*
-                }
-            }
-        }
-    };
-}
-
-operations! {
-    /// Started the thread `other`.
-    Spawn = "spawn",
-    /// Ended; detail `panicked` where it did.
-    Exit = "exit",
-    /// Came back from joining the thread `other`; detail `panicked` where that one did.
-    Join = "join",
-    /// Took a mutex; detail `poisoned` where it was.
-    Lock = "lock",
-    /// Tried to take a mutex; detail `taken` or `busy`.
-    TryLock = "try_lock",
-    /// Gave a mutex or a reader-writer lock back.
-    Unlock = "unlock",
-    /// Took a reader-writer lock for reading; detail `busy` where it only tried.
-    ReadLock = "read_lock",
-    /// Took a reader-writer lock for writing; detail `busy` where it only tried.
-    WriteLock = "write_lock",
-    /// Cannot go on here yet; detail is the word of what it waits to do.
-    Block = "block",
-    /// Began to wait on a condition variable.
-    Wait = "wait",
-    /// Stopped waiting on it; detail `notified`, `timed out` or `for no reason`.
-    Wake = "wake",
-    /// Notified a condition variable; detail `one` or `all`, or `nobody` where nobody waited; `other` is the thread
-    /// that one wakes.
-    Notify = "notify",
-    /// Read an atomic; detail is the value. Looked whether a `OnceLock` is set: `empty` or `set`. Looked how many `Arc`s there
-    /// are: `2`, or how many `Weak`s: `1 weak`.
-    Read = "read",
-    /// Wrote an atomic; detail is the value.
-    Write = "write",
-    /// Read and wrote an atomic in one step; detail `0 → 1`. Looked at the number of `Arc`s and changed it: `1 → 2` to upgrade,
-    /// `1 → 0` to take the value, `2 → 1` to give it up to the others.
-    Update = "update",
-    /// Sent; detail `message 3`, or `full` or `refused`; `message 3, offered` where somebody must come for it.
-    Send = "send",
-    /// Received; detail `message 3`, or `empty`, `closed` or `timed out`.
-    Receive = "recv",
-    /// Made another `Sender` of a channel, or another `Arc` or `Weak`; detail is how many there are now: `2`, or `1 weak`.
-    Clone = "clone",
-    /// Dropped a `Sender`; detail is how many are left. The place is where that one was made. Dropped an `Arc` or a `Weak`;
-    /// detail is how many are left: `1`, or `0 weak`.
-    Drop = "drop",
-    /// Dropped the last `Sender`, or the `Receiver`: detail `sender` or `receiver`. The place is where that was made.
-    Closed = "closed",
-    /// Came back from parking; detail `unparked`, `timed out` or `for no reason`.
-    Park = "park",
-    /// Unparked the thread `other`.
-    Unpark = "unpark",
-    /// Slept; detail is for how long: `100 ms`.
-    Sleep = "sleep",
-    /// Gave way.
-    Yield = "yield",
-    /// Printed; detail is the text.
-    Print = "print",
-    /// Panicked; detail is the message.
-    Panic = "panic",
-    /// Arrived at a barrier; detail `2 of 3`.
-    Arrive = "arrive",
-    /// Initialised a `OnceLock`, `LazyLock` or `Once`; detail `too late` where that had been done.
-    Initialise = "initialise",
-    /// What a probe saw; detail says it. Without a place: `9700 more events` that are left out here.
-    Note = "note",
-    /// Ended the whole program; detail is the status.
-    ExitProcess = "exit_process",
+worded! {
+    /// What a thread can do, in the field's words.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub enum Operation {
+        /// Started the thread `other`.
+        Spawn = "spawn",
+        /// Ended; detail `panicked` where it did.
+        Exit = "exit",
+        /// Came back from joining the thread `other`; detail `panicked` where that one did.
+        Join = "join",
+        /// Took a mutex; detail `poisoned` where it was.
+        Lock = "lock",
+        /// Tried to take a mutex; detail `taken` or `busy`.
+        TryLock = "try_lock",
+        /// Gave a mutex or a reader-writer lock back.
+        Unlock = "unlock",
+        /// Took a reader-writer lock for reading; detail `busy` where it only tried.
+        ReadLock = "read_lock",
+        /// Took a reader-writer lock for writing; detail `busy` where it only tried.
+        WriteLock = "write_lock",
+        /// Cannot go on here yet; detail is the word of what it waits to do.
+        Block = "block",
+        /// Began to wait on a condition variable.
+        Wait = "wait",
+        /// Stopped waiting on it; detail `notified`, `timed out` or `for no reason`.
+        Wake = "wake",
+        /// Notified a condition variable; detail `one` or `all`, or `nobody` where nobody waited; `other` is the thread
+        /// that one wakes.
+        Notify = "notify",
+        /// Read an atomic; detail is the value. Looked whether a `OnceLock` is set: `empty` or `set`. Looked how many `Arc`s there
+        /// are: `2`, or how many `Weak`s: `1 weak`.
+        Read = "read",
+        /// Wrote an atomic; detail is the value.
+        Write = "write",
+        /// Read and wrote an atomic in one step; detail `0 → 1`. Looked at the number of `Arc`s and changed it: `1 → 2` to upgrade,
+        /// `1 → 0` to take the value, `2 → 1` to give it up to the others.
+        Update = "update",
+        /// Sent; detail `message 3`, or `full` or `refused`; `message 3, offered` where somebody must come for it.
+        Send = "send",
+        /// Received; detail `message 3`, or `empty`, `closed` or `timed out`.
+        Receive = "recv",
+        /// Made another `Sender` of a channel, or another `Arc` or `Weak`; detail is how many there are now: `2`, or `1 weak`.
+        Clone = "clone",
+        /// Dropped a `Sender`; detail is how many are left. The place is where that one was made. Dropped an `Arc` or a `Weak`;
+        /// detail is how many are left: `1`, or `0 weak`.
+        Drop = "drop",
+        /// Dropped the last `Sender`, or the `Receiver`: detail `sender` or `receiver`. The place is where that was made.
+        Closed = "closed",
+        /// Came back from parking; detail `unparked`, `timed out` or `for no reason`.
+        Park = "park",
+        /// Unparked the thread `other`.
+        Unpark = "unpark",
+        /// Slept; detail is for how long: `100 ms`.
+        Sleep = "sleep",
+        /// Gave way.
+        Yield = "yield",
+        /// Printed; detail is the text.
+        Print = "print",
+        /// Panicked; detail is the message.
+        Panic = "panic",
+        /// Arrived at a barrier; detail `2 of 3`.
+        Arrive = "arrive",
+        /// Initialised a `OnceLock`, `LazyLock` or `Once`; detail `too late` where that had been done.
+        Initialise = "initialise",
+        /// What a probe saw; detail says it. Without a place: `9700 more events` that are left out here.
+        Note = "note",
+        /// Ended the whole program; detail is the status.
+        ExitProcess = "exit_process",
+    }
 }
 
 impl fmt::Display for Operation {
@@ -341,9 +333,7 @@ impl FromStr for Operation {
     type Err = UnknownOperation;
 
     fn from_str(word: &str) -> Result<Self, Self::Err> {
-        let mut all = Self::ALL.iter().copied();
-        all.find(|operation| operation.word() == word)
-            .ok_or_else(|| UnknownOperation(word.to_owned()))
+        Self::from_word(word).ok_or_else(|| UnknownOperation(word.to_owned()))
     }
 }
 

@@ -1,61 +1,62 @@
 //! What the judge says of an attempt. The model every other module speaks; it imports nothing of the project but
-//! `trace`, its other half.
+//! `text`, and `trace`, its other half.
 
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use crate::text::worded;
 use crate::trace::Trace;
 
-/// The verdicts, from best to worst for the student, then our own failure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Verdict {
+worded! {
+    /// The verdicts, from best to worst for the student, then our own failure.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    pub enum Verdict {
+        /// Every check held.
+        Passed = "passed",
+        /// The compiler rejects the attempt, or the checks cannot call it.
+        DoesNotCompile = "does_not_compile",
+        /// The attempt uses something the kit forbids, such as `unsafe`.
+        BreaksRules = "breaks_rules",
+        /// A check did not hold.
+        FailsChecks = "fails_checks",
+        /// A check does not hold in some order in which the threads may run.
+        FailsInSomeInterleaving = "fails_in_some_interleaving",
+        /// Threads wait for each other for ever.
+        Deadlocks = "deadlocks",
+        /// A check was still running at its deadline.
+        TimesOut = "times_out",
+        /// A check took more memory, output or steps than it may.
+        ExceedsLimit = "exceeds_limit",
+        /// We failed; never the student's fault.
+        NotJudged = "not_judged",
+    }
+}
+
+/// What a verdict comes to, whatever it found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
     /// Every check held.
     Passed,
-    /// The compiler rejects the attempt, or the checks cannot call it.
-    DoesNotCompile,
-    /// The attempt uses something the kit forbids, such as `unsafe`.
-    BreaksRules,
-    /// A check did not hold.
-    FailsChecks,
-    /// A check does not hold in some order in which the threads may run.
-    FailsInSomeInterleaving,
-    /// Threads wait for each other for ever.
-    Deadlocks,
-    /// A check was still running at its deadline.
-    TimesOut,
-    /// A check took more memory, output or steps than it may.
-    ExceedsLimit,
-    /// We failed; never the student's fault.
+    /// The attempt is at fault.
+    NotPassed,
+    /// We are.
     NotJudged,
 }
 
 impl Verdict {
-    /// All verdicts, in their order.
-    pub const ALL: [Self; 9] = [
-        Self::Passed,
-        Self::DoesNotCompile,
-        Self::BreaksRules,
-        Self::FailsChecks,
-        Self::FailsInSomeInterleaving,
-        Self::Deadlocks,
-        Self::TimesOut,
-        Self::ExceedsLimit,
-        Self::NotJudged,
-    ];
-
-    /// The word used in files and JSON: `does_not_compile`.
-    pub const fn word(self) -> &'static str {
+    /// What it comes to.
+    pub const fn standing(self) -> Standing {
         match self {
-            Self::Passed => "passed",
-            Self::DoesNotCompile => "does_not_compile",
-            Self::BreaksRules => "breaks_rules",
-            Self::FailsChecks => "fails_checks",
-            Self::FailsInSomeInterleaving => "fails_in_some_interleaving",
-            Self::Deadlocks => "deadlocks",
-            Self::TimesOut => "times_out",
-            Self::ExceedsLimit => "exceeds_limit",
-            Self::NotJudged => "not_judged",
+            Self::Passed => Standing::Passed,
+            Self::DoesNotCompile
+            | Self::BreaksRules
+            | Self::FailsChecks
+            | Self::FailsInSomeInterleaving
+            | Self::Deadlocks
+            | Self::TimesOut
+            | Self::ExceedsLimit => Standing::NotPassed,
+            Self::NotJudged => Standing::NotJudged,
         }
     }
 }
@@ -70,10 +71,7 @@ impl FromStr for Verdict {
     type Err = UnknownVerdict;
 
     fn from_str(word: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|verdict| verdict.word() == word)
-            .ok_or_else(|| UnknownVerdict(word.to_owned()))
+        Self::from_word(word).ok_or_else(|| UnknownVerdict(word.to_owned()))
     }
 }
 

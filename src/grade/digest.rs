@@ -59,7 +59,7 @@ pub(super) fn of_exercise(kit: &Kit, exercise: &Exercise) -> Result<String, Judg
         if let Some(crates) = &package.crates {
             digest = digest.with(sources_digest(crates).to_le_bytes());
         }
-        for (path, bytes) in kit.companions() {
+        for (path, bytes) in kit.support_files() {
             digest = digest.with(path).with(bytes);
         }
     }

@@ -1,10 +1,10 @@
 //! What a submission handed in: the declared files, and nothing else of it. Nothing is unpacked to a disk, no link is
 //! followed, and no more than the bounds below is ever read.
 
-mod bounds;
 mod files;
 mod folder;
 mod layout;
+mod limits;
 #[cfg(unix)]
 #[path = "handed_in/unix.rs"]
 mod nofollow;
@@ -19,11 +19,11 @@ use std::io::Cursor;
 use super::discovery::Place;
 use crate::process::Cancel;
 
-use bounds::{Inner, Whole};
+use limits::{Inner, Whole};
 
-pub(super) use bounds::Handed;
 pub(super) use files::Files;
 pub(super) use folder::is_submission;
+pub(super) use limits::Handed;
 
 /// The files of these paths.
 pub(super) fn read<'w>(place: &Place, wanted: &'w [String], cancel: &Cancel) -> Files<'w> {

@@ -18,10 +18,10 @@ pub mod model;
 mod names;
 mod options;
 mod protections;
+mod redaction;
 mod score;
 mod shard;
 pub mod tally;
-mod withhold;
 pub(crate) mod words;
 
 pub use assignment::Assignment;
@@ -80,7 +80,7 @@ pub fn grade(
     let is_kept = cache.as_ref().is_some_and(Cache::keeps);
     Ok(Graded {
         grading: match options.audience {
-            Audience::Student => withhold::for_students(grading, &assignment.hidden()),
+            Audience::Student => redaction::for_students(grading, &assignment.hidden()),
             Audience::Teacher => grading,
         },
         is_kept,

@@ -4,11 +4,11 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::bounds::Bounds;
 use super::cargo::remap;
 use super::compiler::{BUILD, Compilation, Compiled, MAX_OUTPUT, assertions};
 use super::explorer::Explorer;
 use super::files::{io_error, write};
+use super::sandbox::Sandbox;
 use super::sysroot::Sysroot;
 use super::tokens::says_unsafe;
 use super::toolchain::Toolchain;
@@ -17,11 +17,11 @@ use crate::kit::{Exercise, Package};
 use crate::process::{Cancel, Confined, End};
 use crate::verdict::{Diagnostic, Judgement, Level, Verdict};
 
-/// Where one attempt is judged.
-pub(super) struct Site<'a> {
+/// Where one attempt is judged, and what it is compiled with.
+pub(super) struct Setup<'a> {
     pub(super) toolchain: &'a Toolchain,
     sysroot: Option<&'a Sysroot>,
-    pub(super) bounds: &'a Bounds,
+    pub(super) sandbox: &'a Sandbox,
     pub(super) exercise: &'a Exercise,
     pub(super) text: &'a [u8],
     pub(super) package: &'a Package,
@@ -36,20 +36,20 @@ pub(super) struct Site<'a> {
     pub(super) run_dir: PathBuf,
 }
 
-impl<'a> Site<'a> {
+impl<'a> Setup<'a> {
     pub(super) fn new(
         toolchain: &'a Toolchain,
         sysroot: Option<&'a Sysroot>,
-        bounds: &'a Bounds,
+        sandbox: &'a Sandbox,
         attempt: &Attempt<'a>,
         text: &'a [u8],
         package: &'a Package,
         dir: &Path,
     ) -> Result<Self, JudgeError> {
-        let site = Self {
+        let setup = Self {
             toolchain,
             sysroot,
-            bounds,
+            sandbox,
             exercise: attempt.exercise,
             text,
             package,
@@ -59,23 +59,23 @@ impl<'a> Site<'a> {
             hidden_dir: dir.join("hidden"),
             run_dir: dir.join("run"),
         };
-        for dir in [&site.built_dir, &site.hidden_dir, &site.run_dir] {
+        for dir in [&setup.built_dir, &setup.hidden_dir, &setup.run_dir] {
             fs::create_dir_all(dir).map_err(io_error(dir))?;
         }
-        write(&site.attempt_dir.join(site.exercise.path()), text)?;
-        Ok(site)
+        write(&setup.attempt_dir.join(setup.exercise.path()), text)?;
+        Ok(setup)
     }
 
     /// The compiler on the attempt: it sees the attempt, not the checks.
     fn confined_attempt(&self, more: &[PathBuf]) -> Option<Confined> {
         let (reads, writes) = (&self.attempt_dir, &self.built_dir);
-        self.bounds.tools(self.toolchain, reads, more, writes)
+        self.sandbox.tools(self.toolchain, reads, more, writes)
     }
 
     /// The compiler on the checks: no line of the attempt's source is compiled with them.
     pub(super) fn confined_checks(&self, more: &[PathBuf]) -> Option<Confined> {
         let (reads, writes) = (&self.built_dir, &self.hidden_dir);
-        self.bounds.tools(self.toolchain, reads, more, writes)
+        self.sandbox.tools(self.toolchain, reads, more, writes)
     }
 
     /// Calls `program` on the attempt in `dir`, with the diagnostics as wide as the screen. Besides it the compiler reads what is

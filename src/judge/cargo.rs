@@ -11,11 +11,11 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::shelf::BuildStep;
+use super::build_once::BuildStep;
 use super::{JudgeError, Toolchain};
 use crate::judge::files::io_error;
 use crate::process::{self, Cancel, End, Finished, Job, Listener};
-use complaint::{cause, gist, lacks_crates, trouble};
+use complaint::{cause, gist, has_code, lacks_crates, trouble};
 use environment::foreign;
 use messages::{Message, Reader};
 
@@ -56,8 +56,8 @@ pub(super) struct Blame {
     pub(super) needs_internet: fn(String) -> JudgeError,
     /// Cargo refuses for this reason.
     pub(super) refused: fn(String) -> JudgeError,
-    /// The compiler says this.
-    pub(super) not_compiled: fn(String) -> JudgeError,
+    /// The compiler says this, and whether it gave that a code.
+    pub(super) not_compiled: fn(String, bool) -> JudgeError,
 }
 
 /// What cargo made.
@@ -175,7 +175,9 @@ impl<'a> Cargo<'a> {
             });
         })?;
         if finished.end != End::Exited(0) {
-            return Err(self.failure(&finished, |stderr| (self.blame.not_compiled)(gist(stderr))));
+            return Err(self.failure(&finished, |stderr| {
+                (self.blame.not_compiled)(gist(stderr), has_code(stderr))
+            }));
         }
         let mut made = Made {
             artifacts: Vec::new(),

@@ -1,4 +1,4 @@
-//! Reads a checks file: its `#[test]` functions, their sentences and twins, and the program made of them.
+//! Reads a checks file: its `#[test]` functions, their sentences and compile tests, and the program made of them.
 
 use std::ops::Range;
 
@@ -22,12 +22,12 @@ pub(crate) struct Check {
     pub(crate) description: String,
     /// The line of its name, from 1.
     pub(crate) line: usize,
-    pub(super) twins: Vec<Twin>,
+    pub(super) compile_tests: Vec<CompileTest>,
 }
 
 /// A block of code that must, or must not, compile against the attempt.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Twin {
+pub(crate) struct CompileTest {
     pub(super) program: String,
     /// The error code it must fail with. `None`: it must compile.
     pub(super) code: Option<String>,
@@ -154,14 +154,14 @@ fn check(function: &ItemFn) -> Result<Check, ChecksError> {
         let message = format!("check `{name}` has no doc comment; students read it as a sentence");
         return Err(ChecksError::at(&function.sig.ident, message));
     }
-    let twins = twins(&documentation).map_err(|message| {
+    let compile_tests = compile_tests(&documentation).map_err(|message| {
         ChecksError::at(&function.sig.ident, format!("check `{name}`: {message}"))
     })?;
     Ok(Check {
         name,
         description,
         line: function.sig.ident.span().start().line,
-        twins,
+        compile_tests,
     })
 }
 
@@ -179,8 +179,8 @@ fn doc_line(attribute: &Attribute) -> Option<String> {
 }
 
 /// The rustdoc blocks of a doc comment.
-fn twins(documentation: &[String]) -> Result<Vec<Twin>, String> {
-    let mut twins = Vec::new();
+fn compile_tests(documentation: &[String]) -> Result<Vec<CompileTest>, String> {
+    let mut compile_tests = Vec::new();
     let mut lines = documentation.iter();
     while let Some(line) = lines.next() {
         let Some(tags) = line.trim().strip_prefix("```") else {
@@ -214,9 +214,9 @@ fn twins(documentation: &[String]) -> Result<Vec<Twin>, String> {
         if syn::parse_file(&program).is_ok_and(|file| everything_of_the_attempt(&file).is_some()) {
             return Err("a block says `use exercise::*`; name what it needs".to_owned());
         }
-        twins.push(Twin { program, code });
+        compile_tests.push(CompileTest { program, code });
     }
-    Ok(twins)
+    Ok(compile_tests)
 }
 
 /// Without `#[test]` the functions are ordinary ones, and the harness calls them.
@@ -250,9 +250,12 @@ mod tests {
         assert_eq!(check.name, "goes");
         assert_eq!(check.description, "It goes, always.");
         assert_eq!(check.line, 14);
-        assert_eq!(check.twins[0].code.as_deref(), Some("E0277"));
-        assert_eq!(check.twins[0].program, "fn main() {\nexercise::go(1);\n}\n");
-        assert_eq!(check.twins[1].code, None);
+        assert_eq!(check.compile_tests[0].code.as_deref(), Some("E0277"));
+        assert_eq!(
+            check.compile_tests[0].program,
+            "fn main() {\nexercise::go(1);\n}\n"
+        );
+        assert_eq!(check.compile_tests[1].code, None);
         assert!(checks.program.contains("\n       \nfn goes()"));
         assert!(checks.program.contains("name: \"goes\", body: goes"));
     }

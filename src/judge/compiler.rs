@@ -150,16 +150,16 @@ impl Compilation {
     }
 
     /// Keeps it in bounds, where there are any.
-    pub(super) fn within(mut self, bounds: Option<Confined>) -> Self {
-        self.confined = bounds;
+    pub(super) fn within(mut self, sandbox: Option<Confined>) -> Self {
+        self.confined = sandbox;
         self
     }
 
     /// Where it is kept in bounds, has it stand at `place`, at which it sees the folder it writes to.
-    pub(super) fn standing_at(mut self, place: &Path) -> Self {
+    pub(super) fn mounted_at(mut self, place: &Path) -> Self {
         self.confined = self
             .confined
-            .map(|confined| confined.standing_at(place.to_owned()));
+            .map(|confined| confined.mounted_at(place.to_owned()));
         self
     }
 

@@ -12,11 +12,11 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use super::JudgeError;
+use super::build_once::BuildStep;
 use super::cache::contents::{self, CONTENTS, is_whole};
 use super::cache::{Entry, Kept};
 use super::cargo::{Cargo, REMAP, search_args};
 use super::explorer::on_full_disk;
-use super::shelf::BuildStep;
 use super::toolchain::Toolchain;
 use crate::judge::files::io_error;
 use crate::judge::files::write;

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use super::JudgeError;
-use super::bounds::Bounds;
+use super::build_once::{BuildOnce, lock};
 use super::cache::Kept;
 use super::dependencies::Dependencies;
 use super::explorer::Explorer;
 use super::harness::Harness;
-use super::shelf::{Shelf, lock};
+use super::sandbox::Sandbox;
 use super::sysroot::Sysroot;
 use super::toolchain::Toolchain;
 use crate::kit::Exercise;
@@ -19,12 +19,12 @@ use crate::process::{Cancel, Confinement, Protection};
 pub struct Judge {
     pub(super) toolchain: Toolchain,
     pub(super) sysroot: Option<Sysroot>,
-    pub(super) bounds: Bounds,
+    pub(super) sandbox: Sandbox,
     pub(super) harness: Mutex<Option<Arc<Harness>>>,
-    pub(super) explorers: Shelf<Explorer>,
-    pub(super) dependencies: Shelf<Dependencies>,
-    pub(super) starts: Starts,
-    pub(super) makes_starts: bool,
+    pub(super) explorers: BuildOnce<Explorer>,
+    pub(super) dependencies: BuildOnce<Dependencies>,
+    pub(super) incremental_builds: IncrementalBuilds,
+    pub(super) keeps_incremental: bool,
     pub(super) is_for_many: bool,
     pub(super) is_for_verdicts: bool,
 }
@@ -40,8 +40,8 @@ pub struct Attempt<'a> {
     pub width: Option<usize>,
 }
 
-/// What is known of starts, by key. `None` while there is none, for whatever reason.
-pub(super) type Starts = Mutex<HashMap<u64, Option<Arc<Kept>>>>;
+/// What is known of such builds, by key. `None` while there is none, for whatever reason.
+pub(super) type IncrementalBuilds = Mutex<HashMap<u64, Option<Arc<Kept>>>>;
 
 impl Judge {
     /// A judge that calls this toolchain.
@@ -49,12 +49,12 @@ impl Judge {
         Self {
             sysroot: Sysroot::without_sources(&toolchain),
             toolchain,
-            bounds: Bounds::default(),
+            sandbox: Sandbox::default(),
             harness: Mutex::default(),
-            explorers: Shelf::default(),
-            dependencies: Shelf::default(),
-            starts: Starts::default(),
-            makes_starts: false,
+            explorers: BuildOnce::default(),
+            dependencies: BuildOnce::default(),
+            incremental_builds: IncrementalBuilds::default(),
+            keeps_incremental: false,
             is_for_many: false,
             is_for_verdicts: false,
         }
@@ -65,10 +65,10 @@ impl Judge {
     /// not judged.
     #[must_use]
     pub fn for_many(self, for_each: usize) -> Self {
-        /// Making a start costs about as much as these gain by it.
-        const WORTH_A_START: usize = 8;
+        /// Making the build that others begin with costs about as much as these gain by it.
+        const WORTH_A_BUILD: usize = 8;
         Self {
-            makes_starts: for_each >= WORTH_A_START,
+            keeps_incremental: for_each >= WORTH_A_BUILD,
             is_for_many: true,
             ..self
         }
@@ -87,13 +87,13 @@ impl Judge {
     /// Confines everything that has to do with an attempt.
     #[must_use]
     pub fn confined(mut self, confinement: Arc<Confinement>) -> Self {
-        self.bounds = Bounds(Some(confinement));
+        self.sandbox = Sandbox(Some(confinement));
         self
     }
 
     /// What keeps attempts in bounds; nothing where they are trusted.
     pub fn protections(&self) -> &[Protection] {
-        let confinement = self.bounds.0.as_ref();
+        let confinement = self.sandbox.0.as_ref();
         confinement.map_or(&[], |confinement| confinement.protections())
     }
 

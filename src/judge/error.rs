@@ -36,8 +36,13 @@ pub enum JudgeError {
     #[error("the check harness cannot be built with this toolchain: {0}; try `rustup update`")]
     Harness(String),
     /// Our stand-in for `std` does not compile with this toolchain.
-    #[error("the explorer cannot be built with this toolchain: {0}; try `rustup update`")]
-    Explorer(String),
+    #[error("the explorer cannot be built with this toolchain: {said}; try `rustup update`")]
+    Explorer {
+        /// What the compiler says.
+        said: String,
+        /// Whether it gave that a code: then it was the source that it did not take.
+        has_code: bool,
+    },
     /// There is nothing to build it with.
     #[error(
         "`cargo` was found neither beside `{0}` nor on the PATH; install Rust from https://rustup.rs"
@@ -122,6 +127,9 @@ pub enum ExploringError {
     /// Nothing of it was the attempt's doing.
     #[error("the explorer was killed; is there enough memory on this machine?")]
     Killed,
+    /// A record that the judge has no word for.
+    #[error("the explorer told something that the judge does not know: {0}")]
+    UnknownRecord(String),
     /// More than the judge reads.
     #[error("the explorer had more to tell than the judge reads")]
     ReportTooLong,

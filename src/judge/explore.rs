@@ -54,11 +54,14 @@ impl Program<'_> {
         let mut report = Report::read(&String::from_utf8_lossy(&finished.stdout), &token, name);
         let exited = finished.end == End::Exited(0);
         let mut outcome = if let (true, Some(found)) = (exited, report.found.take()) {
+            if let Some(record) = report.unknown {
+                return Err(JudgeError::Exploring(ExploringError::UnknownRecord(record)));
+            }
             self.failed(name, found, sources)?
         } else if exited && report.finished {
             Outcome::new(Verdict::Passed, None)
-        } else if let (true, Some(silent)) = (exited, &report.silent) {
-            let last = sources.own(silent.place.as_ref());
+        } else if let (true, Some(stalled)) = (exited, &report.stalled) {
+            let last = sources.own(stalled.place.as_ref());
             let message = sentences::computes_for_ever(exercise.time_limit, last);
             Outcome::new(Verdict::TimesOut, Some(message))
         } else {

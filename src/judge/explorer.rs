@@ -14,11 +14,11 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::JudgeError;
+use super::build_once::BuildStep;
 use super::cache::contents::{self, CONTENTS, is_whole};
 use super::cache::{Entry, Kept};
 use super::cargo::{Cargo, REMAP, remap, search_args, trouble_with_machine};
 use super::compiler::Compilation;
-use super::shelf::BuildStep;
 use super::toolchain::{EDITION, SHARED_STD, Toolchain};
 use crate::archive::unpack;
 use crate::judge::files::io_error;
@@ -259,7 +259,8 @@ fn build_probes(toolchain: &Toolchain, dir: &Path, cancel: &Cancel) -> Result<()
         Ok(())
     } else {
         let said = compiled.gist();
-        Err(trouble_with_machine(&said, dir).unwrap_or(JudgeError::Explorer(said)))
+        let has_code = compiled.errors().any(|error| error.code.is_some());
+        Err(trouble_with_machine(&said, dir).unwrap_or(JudgeError::Explorer { said, has_code }))
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::JudgeError;
 
-/// Writes a file of the site, and the folders above it.
+/// Writes a file, and the folders above it.
 pub(super) fn write(path: &Path, contents: impl AsRef<[u8]>) -> Result<(), JudgeError> {
     if let Some(dir) = path.parent() {
         fs::create_dir_all(dir).map_err(io_error(dir))?;

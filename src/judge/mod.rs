@@ -5,8 +5,8 @@
 //! Three lines of work overlap: the compiler's and clippy's opinion of the attempt; the build of attempt and checks, and their
 //! run; the same with the stand-in for `std`, and the exploring.
 
-mod bounds;
 mod build;
+mod build_once;
 mod cache;
 mod cargo;
 mod checks;
@@ -18,25 +18,26 @@ mod explore;
 mod explorer;
 mod files;
 mod harness;
-mod hidden;
-mod in_file;
 mod names;
 mod nudges;
-mod own_tests;
-mod plain;
+mod parallel;
 mod records;
+mod return_types;
 mod room;
 mod run;
+mod sandbox;
 mod sentences;
-mod shelf;
-mod side_by_side;
 mod signatures;
 mod sysroot;
+mod tests_in_file;
 mod tokens;
 mod toolchain;
+mod with_checks;
+mod without_checks;
 
 use std::time::Instant;
 
+pub use build_once::{BuildPermit, BuildProgress, BuildStep, Built};
 pub use cache::cache_dir;
 pub(crate) use checks::{Checks, ChecksError};
 pub(crate) use dependencies::sources_digest;
@@ -44,7 +45,6 @@ pub use equipment::{Attempt, Judge};
 pub use error::{ExploringError, JudgeError};
 pub use explorer::Explorer;
 pub use sentences::not_explored;
-pub use shelf::{BuildProgress, BuildStep, Built, Turn};
 pub(crate) use tokens::asks_about_types;
 pub use toolchain::{OLDEST, SHARED_STD, Toolchain, ToolchainError};
 
@@ -52,7 +52,7 @@ use crate::kit::{Exercise, Kit};
 use crate::process::Cancel;
 use crate::temporary::TemporaryFolder;
 use crate::verdict::{CheckResult, Judgement, Verdict};
-use build::Site;
+use build::Setup;
 use files::io_error;
 
 impl Judge {
@@ -109,18 +109,18 @@ impl Judge {
         };
         let dir = TemporaryFolder::new().map_err(io_error(std::env::temp_dir()))?;
         let package = kit.package()?;
-        let site = Site::new(
+        let setup = Setup::new(
             &self.toolchain,
             self.sysroot.as_ref(),
-            &self.bounds,
+            &self.sandbox,
             attempt,
             text,
             &package,
             dir.path(),
         )?;
         match kit.checks(exercise)? {
-            Some(checks) => hidden::judge(self, &site, kit, &checks, times, cancel),
-            None => in_file::judge(self, &site, kit, times, cancel),
+            Some(checks) => with_checks::judge(self, &setup, kit, &checks, times, cancel),
+            None => without_checks::judge(self, &setup, kit, times, cancel),
         }
     }
 }
@@ -136,5 +136,9 @@ pub(crate) fn checks_not_run(
     let path = exercise.checks_path();
     let checks =
         Checks::parse(&text).map_err(|error| JudgeError::Checks(format!("{path}, {error}")))?;
-    Ok(hidden::outcomes::results(exercise, &checks.checks, &[]))
+    Ok(with_checks::outcomes::results(
+        exercise,
+        &checks.checks,
+        &[],
+    ))
 }

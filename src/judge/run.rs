@@ -8,8 +8,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::bounds::Bounds;
 use super::records::{Panic, Report};
+use super::sandbox::Sandbox;
 use super::toolchain::Toolchain;
 use super::{JudgeError, room, sentences};
 use crate::judge::files::io_error;
@@ -43,7 +43,7 @@ pub(super) struct Program<'a> {
     /// Whether the attempt in it has line tables.
     pub(super) line_tables: bool,
     pub(super) toolchain: &'a Toolchain,
-    pub(super) bounds: &'a Bounds,
+    pub(super) sandbox: &'a Sandbox,
 }
 
 /// How one check went.
@@ -138,7 +138,7 @@ impl Program<'_> {
             max_stderr: MAX_OUTPUT,
             max_memory: Some(memory),
             confined: self
-                .bounds
+                .sandbox
                 .running(self.toolchain, &self.binary, folder.path(), beside),
         };
         let finished = process::run(&job, cancel)?;

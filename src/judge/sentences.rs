@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::JudgeError;
 use super::signatures::Differing;
-use crate::trace::cast::Cast;
+use crate::trace::names::Names;
 use crate::trace::words;
 use crate::trace::{Blocked, Operation, Place, Trace};
 
@@ -94,14 +94,14 @@ pub(super) fn left_running() -> &'static str {
 }
 
 pub(super) fn deadlock(trace: &Trace, blocked: &[Blocked]) -> String {
-    let cast = Cast::of(trace);
-    let waits = blocked.iter().map(|thread| wait(trace, &cast, thread));
+    let names = Names::of(trace);
+    let waits = blocked.iter().map(|thread| wait(trace, &names, thread));
     let waits: Vec<String> = waits.collect();
     format!("Deadlock: {}. Nobody can go on.", waits.join(", "))
 }
 
-fn wait(trace: &Trace, cast: &Cast, blocked: &Blocked) -> String {
-    let who = cast.thread(blocked.thread);
+fn wait(trace: &Trace, names: &Names, blocked: &Blocked) -> String {
+    let who = names.thread(blocked.thread);
     let own_line = trace.own_line(blocked.place.as_ref());
     // A thread that stands in a probe has left word of what it waits for.
     let mut events = trace.events.iter().rev();
@@ -110,17 +110,17 @@ fn wait(trace: &Trace, cast: &Cast, blocked: &Blocked) -> String {
     if let (None, Some(note)) = (own_line, note) {
         return format!("in {who} {}", note.detail);
     }
-    let object = cast.object(blocked.object);
+    let object = names.object(blocked.object);
     let what = match (blocked.operation, blocked.other) {
-        (Operation::Join, Some(other)) => format!("waits for the end of {}", cast.thread(other)),
+        (Operation::Join, Some(other)) => format!("waits for the end of {}", names.thread(other)),
         (Operation::Join, None) => "waits for the end of its threads".to_owned(),
         (Operation::Park, _) => "waits to be unparked".to_owned(),
         (Operation::Receive, _) => {
-            let receiver = cast.receiver(blocked.object);
+            let receiver = names.receiver(blocked.object);
             format!("waits for a message on {receiver}")
         }
         (Operation::Send, _) => {
-            let sender = cast.sender(blocked.object);
+            let sender = names.sender(blocked.object);
             format!("waits to hand over a message on {sender}")
         }
         (Operation::Wake | Operation::Wait, _) => format!("waits to be notified by {object}"),
@@ -189,8 +189,8 @@ pub(super) fn your_code_panicked(place: &str, message: &str) -> String {
 
 /// A panic that says nothing of the one that it comes from.
 pub(super) fn carried_on(said: &str, trace: &Trace, thread: usize, first: &str) -> String {
-    let cast = Cast::of(trace);
-    let thread = cast.thread(thread);
+    let names = Names::of(trace);
+    let thread = names.thread(thread);
     format!("{said}. That is the panic of {thread}, which said: {first}")
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::manifest::{self, Manifest};
 use super::nearest::nearest;
-use super::{Exercise, KitError, Mistake, Package, Packed, companions, embedded};
+use super::{Exercise, KitError, Mistake, Package, Packed, embedded, support_files};
 use crate::archive::Files;
 
 /// Where the files are.
@@ -152,11 +152,11 @@ impl Kit {
 
     /// What exercises without a checks file may read: all small files that are neither the kit's own nor other exercises, by
     /// path relative to the kit.
-    pub(crate) fn companions(&self) -> Files {
+    pub(crate) fn support_files(&self) -> Files {
         match &self.source {
-            Source::Disk(root) => companions::on_disk(root, self.exercises()),
-            Source::Embedded(files) => companions::of(files, self.exercises()),
-            Source::Packed(packed, _) => companions::of(&packed.files, self.exercises()),
+            Source::Disk(root) => support_files::on_disk(root, self.exercises()),
+            Source::Embedded(files) => support_files::of(files, self.exercises()),
+            Source::Packed(packed, _) => support_files::of(&packed.files, self.exercises()),
         }
     }
 

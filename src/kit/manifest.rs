@@ -300,7 +300,7 @@ fn explore(reader: &mut Reader, exercise: &Section, which: &str) -> Option<Explo
                 "`\"bounded\"`, `\"random\"` or `\"pct\"`",
                 |value| {
                     let word = value.as_str()?;
-                    Method::ALL.into_iter().find(|method| method.word() == word)
+                    Method::from_word(word)
                 },
             )
             .unwrap_or_default(),

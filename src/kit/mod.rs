@@ -1,6 +1,5 @@
 //! A kit: its manifest and its files, from a folder, from one file, or from the copy inside the program.
 
-mod companions;
 mod embedded;
 mod error;
 mod files;
@@ -12,6 +11,7 @@ mod package;
 mod packed;
 mod problem;
 mod reader;
+mod support_files;
 
 use std::fmt;
 use std::time::Duration;
@@ -26,6 +26,7 @@ pub use packed::Packed;
 pub(crate) use packed::hex;
 pub use problem::{Problem, Problems};
 
+use crate::text::worded;
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 
 /// One exercise as the manifest describes it.
@@ -119,7 +120,7 @@ impl Exercise {
     }
 
     /// Whether clippy has a say: its warnings fail the attempt, or one of them calls for a nudge.
-    pub(crate) fn hears_clippy(&self) -> bool {
+    pub(crate) fn asks_clippy(&self) -> bool {
         let is_lint =
             |when: &When| matches!(when, When::Code(code) if code.starts_with("clippy::"));
         self.strict_clippy || self.nudges.iter().any(|nudge| is_lint(&nudge.when))
@@ -244,29 +245,17 @@ pub struct Explore {
     pub method: Method,
 }
 
-/// How interleavings are searched.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Method {
-    /// Those with the fewest preemptions first, then what else the budget allows.
-    #[default]
-    Bounded,
-    /// At random, for comparisons.
-    Random,
-    /// With random priorities, for comparisons.
-    Pct,
-}
-
-impl Method {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Bounded, Self::Random, Self::Pct];
-
-    /// The word used in manifests.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Bounded => "bounded",
-            Self::Random => "random",
-            Self::Pct => "pct",
-        }
+worded! {
+    /// How interleavings are searched.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Method {
+        /// Those with the fewest preemptions first, then what else the budget allows.
+        #[default]
+        Bounded = "bounded",
+        /// At random, for comparisons.
+        Random = "random",
+        /// With random priorities, for comparisons.
+        Pct = "pct",
     }
 }
 

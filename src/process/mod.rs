@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 
 pub use cancel::Cancel;
 pub use capture::shorten;
-pub(crate) use confinement::Errand;
+pub(crate) use confinement::HelperProcess;
 pub use confinement::{Confined, Confinement, Protection};
 pub use event::End;
 pub use job::Job;

@@ -7,7 +7,7 @@ use colored::Colorize;
 use super::timeline::{self, is_telling};
 use super::{Detail, words};
 use crate::text::{Links, clean, plain, prose, wrap};
-use crate::verdict::{CheckResult, CheckStatus, Diagnostic, Judgement, Level, Verdict};
+use crate::verdict::{CheckResult, CheckStatus, Diagnostic, Judgement, Level, Standing};
 
 /// All of a judgement: headline, the compiler's errors, checks, output, nudges, and what else the compiler remarks.
 pub fn judgement(judgement: &Judgement, columns: usize) -> Vec<String> {
@@ -97,10 +97,10 @@ pub fn summary(
 
 fn headline(judgement: &Judgement, columns: usize) -> Vec<String> {
     let text = words::headline(judgement);
-    let styled = match judgement.verdict {
-        Verdict::Passed => text.green().bold(),
-        Verdict::NotJudged => text.yellow().bold(),
-        _ => text.red().bold(),
+    let styled = match judgement.verdict.standing() {
+        Standing::Passed => text.green().bold(),
+        Standing::NotJudged => text.yellow().bold(),
+        Standing::NotPassed => text.red().bold(),
     };
     let mut lines = vec![styled.to_string()];
     if let Some(exploration) = judgement.exploration.filter(|_| judgement.passed()) {

@@ -15,7 +15,7 @@ use colored::Colorize;
 
 use crate::text::one_line;
 use crate::text::prose;
-use crate::trace::cast::Cast;
+use crate::trace::names::Names;
 use crate::trace::state::State;
 use crate::trace::{Ending, Operation, Trace};
 use cause::Cause;
@@ -31,7 +31,7 @@ pub(crate) use grid::{pad, tinted, toned};
 #[derive(Debug)]
 pub(crate) struct Story {
     /// What threads and objects are called.
-    pub(crate) cast: Cast,
+    pub(crate) names: Names,
     /// What went wrong in general.
     pub(crate) cause: Option<Cause>,
     /// The student's file.
@@ -43,14 +43,14 @@ pub(crate) struct Story {
 impl Story {
     /// The story of a trace.
     pub(crate) fn of(trace: &Trace) -> Self {
-        let cast = Cast::of(trace);
+        let names = Names::of(trace);
         let cause = Cause::find(trace);
-        let steps = entries::entries(trace, &cast, cause.as_ref());
+        let steps = entries::entries(trace, &names, cause.as_ref());
         Self {
             cause,
             code: Code::of(trace),
             steps,
-            cast,
+            names,
         }
     }
 
@@ -81,19 +81,19 @@ pub(crate) fn check(trace: &Trace, columns: usize) -> Vec<String> {
 /// Draws a trace. Lines take at most `columns` columns, as long as these are not fewer than 20.
 pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
     let Story {
-        cast,
+        names,
         cause,
         code,
         mut steps,
     } = Story::of(trace);
     entries::tell_callers_apart(trace, &mut steps);
-    let steps = entries::condense(trace, &cast, steps);
+    let steps = entries::condense(trace, &names, steps);
     let essential = cause::essential(trace, cause.as_ref());
     let is_essential = |step: &Entry| {
         matches!(step.tone, Tone::Fails | Tone::LeftOut)
             || essential.iter().any(|event| step.events.contains(event))
     };
-    let grid = Grid::plan(trace, &cast, cause.as_ref(), &steps, columns, detail);
+    let grid = Grid::plan(trace, &names, cause.as_ref(), &steps, columns, detail);
     // Where threads that are shown begin and end.
     let is_structure = |step: &Entry| {
         let events = trace.events[step.events.clone()].iter();
@@ -128,13 +128,13 @@ pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
 
     let title = prose(words::title(&trace.ending), columns, "", "");
     let mut lines: Vec<String> = title.iter().map(|line| line.dimmed().to_string()).collect();
-    lines.extend(grid.lines(trace, &cast, &code, &rows));
+    lines.extend(grid.lines(trace, &names, &code, &rows));
     lines.push(String::new());
-    lines.extend(notes(trace, &cast, &grid, others.len(), columns));
-    lines.extend(outcome(trace, &cast, columns));
+    lines.extend(notes(trace, &names, &grid, others.len(), columns));
+    lines.extend(outcome(trace, &names, columns));
     if let Some(cause) = &cause {
         lines.push(String::new());
-        let sentence = words::causes::cause(trace, &cast, cause);
+        let sentence = words::causes::cause(trace, &names, cause);
         let broken = prose(&sentence, columns, "  ", "  ");
         lines.extend(broken.iter().map(|line| line.bold().to_string()));
     }
@@ -146,7 +146,13 @@ pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
 }
 
 /// What names mean, and whom the drawing leaves out.
-fn notes(trace: &Trace, cast: &Cast, grid: &Grid, left_out: usize, columns: usize) -> Vec<String> {
+fn notes(
+    trace: &Trace,
+    names: &Names,
+    grid: &Grid,
+    left_out: usize,
+    columns: usize,
+) -> Vec<String> {
     let objects: Vec<usize> = (1..trace.objects.len())
         .filter(|object| {
             trace
@@ -155,12 +161,12 @@ fn notes(trace: &Trace, cast: &Cast, grid: &Grid, left_out: usize, columns: usiz
                 .any(|event| event.object == Some(*object))
         })
         .collect();
-    let mut notes = legend::legend(trace, cast, grid.threads(), &objects);
+    let mut notes = legend::legend(trace, names, grid.threads(), &objects);
     let others: Vec<usize> = (0..trace.threads.len())
         .filter(|thread| !grid.threads().contains(thread))
         .collect();
     if !others.is_empty() {
-        notes.push(words::left_out(cast, &others, left_out));
+        notes.push(words::left_out(names, &others, left_out));
     }
     let notes = prose(&notes.join("; "), columns, "  ", "  ");
     let dimmed = notes.iter().map(|line| line.dimmed().to_string());
@@ -172,15 +178,15 @@ fn notes(trace: &Trace, cast: &Cast, grid: &Grid, left_out: usize, columns: usiz
 }
 
 /// How it ended, and where everybody was.
-pub(crate) fn outcome(trace: &Trace, cast: &Cast, columns: usize) -> Vec<String> {
+pub(crate) fn outcome(trace: &Trace, names: &Names, columns: usize) -> Vec<String> {
     let lead = format!("  {} ", "✗".red().bold());
-    let mut lines = prose(&words::ending(trace, cast), columns, &lead, "    ");
+    let mut lines = prose(&words::ending(trace, names), columns, &lead, "    ");
     for line in &mut lines {
         *line = line.red().to_string();
     }
     let state = State::after(trace, trace.events.len());
     for blocked in trace.ending.blocked() {
-        if let Some(sentence) = words::whereabouts(trace, cast, &state, blocked) {
+        if let Some(sentence) = words::whereabouts(trace, names, &state, blocked) {
             lines.extend(prose(&sentence, columns, "    ", "      "));
         }
     }

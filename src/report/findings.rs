@@ -7,7 +7,7 @@ use crate::render::words::grading as words;
 use crate::render::{Detail, timeline};
 use crate::text::{clean, plain};
 use crate::trace::{self, Blocked, Ending, Operation, Trace};
-use crate::verdict::{CheckResult, CheckStatus, Diagnostic, Judgement, Level, Verdict};
+use crate::verdict::{CheckResult, CheckStatus, Diagnostic, Judgement, Level, Standing};
 
 /// How many columns a timeline takes in a report.
 const COLUMNS: usize = 100;
@@ -100,10 +100,10 @@ fn whole(graded: &Graded) -> Outcome {
     match graded.hand_in {
         HandIn::Missing => Outcome::Missing(why),
         HandIn::Refused(_) => Outcome::Failed(why),
-        HandIn::InTime | HandIn::Late(_) => match graded.judgement.verdict {
-            Verdict::Passed => Outcome::Passed,
-            Verdict::NotJudged => Outcome::NotJudged(why),
-            _ => Outcome::Failed(why),
+        HandIn::InTime | HandIn::Late(_) => match graded.judgement.verdict.standing() {
+            Standing::Passed => Outcome::Passed,
+            Standing::NotJudged => Outcome::NotJudged(why),
+            Standing::NotPassed => Outcome::Failed(why),
         },
     }
 }

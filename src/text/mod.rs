@@ -4,11 +4,13 @@
 mod ansi;
 mod clean;
 mod prose;
+mod worded;
 
 pub use ansi::{Links, plain, width, wrap};
 pub use clean::clean;
 pub(crate) use clean::one_line;
 pub use prose::prose;
+pub(crate) use worded::worded;
 
 /// `1 check`, `2 checks`.
 pub fn plural(count: usize, one: &str) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::{Blocked, Event, OFFERED, Operation, Place, Trace};
+use super::{Blocked, Event, Operation, Place, Trace};
 
 /// The state of all threads and of what they share.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -232,23 +232,23 @@ impl State {
 impl Channel {
     fn change(&mut self, event: &Event) {
         let detail = event.detail.as_str();
-        match event.operation {
-            Operation::Send if detail.starts_with("message") => self.messages.push_back(Message {
-                name: detail.strip_suffix(OFFERED).unwrap_or(detail).to_owned(),
+        match (event.operation, event.message()) {
+            (Operation::Send, Some(name)) => self.messages.push_back(Message {
+                name: name.to_owned(),
                 thread: event.thread,
                 place: event.place.clone(),
             }),
-            Operation::Receive if detail.starts_with("message") => {
-                let same = |message: &Message| message.name == detail;
+            (Operation::Receive, Some(name)) => {
+                let same = |message: &Message| message.name == name;
                 let index = self.messages.iter().position(same).unwrap_or(0);
                 self.messages.remove(index);
             }
-            Operation::Clone => self.senders = detail.parse().unwrap_or(self.senders + 1),
-            Operation::Drop => {
+            (Operation::Clone, _) => self.senders = detail.parse().unwrap_or(self.senders + 1),
+            (Operation::Drop, _) => {
                 self.senders = detail.parse().unwrap_or(self.senders.saturating_sub(1));
             }
-            Operation::Closed if detail == "receiver" => self.has_receiver = false,
-            Operation::Closed => self.senders = 0,
+            (Operation::Closed, _) if detail == "receiver" => self.has_receiver = false,
+            (Operation::Closed, _) => self.senders = 0,
             _ => {}
         }
     }

@@ -9,7 +9,7 @@ use crate::render::words::watch as words;
 use crate::render::{self, Row, bar};
 use crate::text;
 use crate::text::{Links, prose, width, wrap};
-use crate::verdict::Verdict;
+use crate::verdict::Standing;
 
 /// What the screen needs to know besides the machine.
 pub(crate) struct Setting<'a> {
@@ -235,10 +235,10 @@ fn check_all_body(machine: &Machine, check_all: &CheckAll) -> Vec<String> {
     let title = words::check_all_title(check_all.verdicts.len(), total, check_all.finished);
     let mut lines = vec![title.bold().to_string(), String::new()];
     for (index, verdict) in &check_all.verdicts {
-        let sign = match verdict {
-            Verdict::Passed => "✓".green(),
-            Verdict::NotJudged => "!".yellow(),
-            _ => "✗".red(),
+        let sign = match verdict.standing() {
+            Standing::Passed => "✓".green(),
+            Standing::NotJudged => "!".yellow(),
+            Standing::NotPassed => "✗".red(),
         };
         let name = &machine.exercises()[*index].name;
         let verdict = verdict.word().replace('_', " ");

@@ -21,7 +21,7 @@ use crate::stack;
 use crate::strategy::{Alternative, Mode, Strategy, cost};
 use crate::task::{Pending, Ready, Stackful, Task, TaskId, ThreadInfo, thread_object};
 use crate::trace::Events;
-use crate::{arena, watch};
+use crate::{arena, progress};
 
 /// How much a run may do without achieving anything. A step counts for one, one in which a thread takes a lock again and
 /// again for fifty, since what that guards is not seen, and one in which it asks in vain, or just waits, for a hundred.
@@ -299,7 +299,7 @@ impl Execution {
                 Early::Never => false,
                 Early::At(_) => true,
                 Early::Spuriously => spurious,
-                Early::AtLast => !goes_on,
+                Early::WhenIdle => !goes_on,
             };
             if early {
                 alternatives.push(Alternative {
@@ -510,7 +510,7 @@ impl Execution {
             && self.done.is_none()
             && self.is_ready(pending.ready);
         if at_once {
-            watch::turn(&task.info, pending.operation.location);
+            progress::turn(&task.info, pending.operation.location);
             self.count_step(pending.operation.kind);
             self.run += 1;
             let task = &mut self.tasks[self.current];
@@ -551,7 +551,7 @@ impl Execution {
         task.early = early;
         stack::set_guard(&task.guard);
         if let Some(pending) = &task.pending {
-            watch::turn(&task.info, pending.operation.location);
+            progress::turn(&task.info, pending.operation.location);
             match pending.early {
                 Early::Spuriously => self.spurious += u32::from(early),
                 Early::At(time) if early => task.clock = task.clock.max(time),

@@ -11,20 +11,20 @@ mod arena;
 mod callers;
 mod crash;
 mod execution;
-mod image;
 mod object;
 mod observation;
 mod operation;
 mod place;
+mod progress;
 mod report;
 mod rng;
 mod search;
 mod stack;
+mod statics;
 mod strategy;
 mod task;
 mod thread;
 mod trace;
-mod watch;
 
 pub use arena::{OutOfMemory, held, outside, turn_on};
 pub use callers::{Callers, is_in_library};
@@ -35,6 +35,7 @@ pub use object::{Object, Snapshot};
 pub use observation::{Observation, Origin};
 pub use operation::{Access, Early, Kind, Operation};
 pub use place::{Place, place};
+pub use progress::{Glance, computed, glance};
 pub use report::{Blocked, Coverage, Exploration, Failure, Found, Thread};
 pub use search::{Budget, Method, explore, explore_by};
 pub use task::{Local, Ready, TaskId, ThreadInfo, object_thread, thread_object};
@@ -46,4 +47,3 @@ pub use thread::{
     set_clock, set_in_hook, start_panic, thread, threads, turns, write,
 };
 pub use trace::{Event, FIRST_EVENTS};
-pub use watch::{Glance, computed, glance};

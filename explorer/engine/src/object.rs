@@ -6,7 +6,7 @@ use std::panic::Location;
 
 use crate::execution::{self, with};
 use crate::observation::{Observation, Origin, observed};
-use crate::{arena, image};
+use crate::{arena, statics};
 
 /// The part of every shared object that the engine knows. Holds nothing at first, so that it can stand in a `static`.
 #[derive(Debug)]
@@ -113,7 +113,7 @@ impl Snapshot {
     }
 
     fn keep(self) {
-        if image::is_kept() || !image::is_static(self.start as usize) {
+        if statics::is_kept() || !statics::is_static(self.start as usize) {
             return;
         }
         // SAFETY: the memory is that of a live value, and nobody else runs.

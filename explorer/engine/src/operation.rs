@@ -3,86 +3,70 @@
 use std::panic::Location;
 use std::time::Duration;
 
-/// What kind of operation, in the field's words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    Spawn,
+macro_rules! kinds {
+    ($($(#[$about:meta])* $name:ident = $word:literal,)*) => {
+        /// What kind of operation, in the field's words.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Kind {
+            $($(#[$about])* $name,)*
+        }
+
+        impl Kind {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The word for traces.
+            pub const fn word(self) -> &'static str {
+                match self {
+                    $(Self::$name => $word,)*
+                }
+            }
+        }
+    };
+}
+
+// The judge's `Operation` has the same words, but for `start` and `spawned`, which are no events. A test of the judge
+// (`explore/records/tests.rs`) holds the two lists to each other.
+kinds! {
+    Spawn = "spawn",
     /// The spawner goes on after a spawn.
-    Spawned,
-    Start,
-    Exit,
-    Join,
-    Lock,
-    TryLock,
-    Unlock,
-    ReadLock,
-    WriteLock,
+    Spawned = "spawned",
+    Start = "start",
+    Exit = "exit",
+    Join = "join",
+    Lock = "lock",
+    TryLock = "try_lock",
+    Unlock = "unlock",
+    ReadLock = "read_lock",
+    WriteLock = "write_lock",
     /// A thread cannot go on yet.
-    Block,
-    Wait,
-    Wake,
-    Notify,
-    Load,
-    Store,
-    Update,
-    Send,
-    Receive,
-    Clone,
-    Drop,
-    Closed,
-    Park,
-    Unpark,
-    Sleep,
-    Yield,
-    Print,
-    Panic,
-    Arrive,
-    Initialise,
+    Block = "block",
+    Wait = "wait",
+    Wake = "wake",
+    Notify = "notify",
+    Load = "read",
+    Store = "write",
+    Update = "update",
+    Send = "send",
+    Receive = "recv",
+    Clone = "clone",
+    Drop = "drop",
+    Closed = "closed",
+    Park = "park",
+    Unpark = "unpark",
+    Sleep = "sleep",
+    Yield = "yield",
+    Print = "print",
+    Panic = "panic",
+    Arrive = "arrive",
+    Initialise = "initialise",
     /// A probe's own business.
-    Note,
+    Note = "note",
     /// The whole program ends.
-    ExitProcess,
+    ExitProcess = "exit_process",
 }
 
 impl Kind {
-    /// The word for traces.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Spawn => "spawn",
-            Self::Spawned => "spawned",
-            Self::Start => "start",
-            Self::Exit => "exit",
-            Self::Join => "join",
-            Self::Lock => "lock",
-            Self::TryLock => "try_lock",
-            Self::Unlock => "unlock",
-            Self::ReadLock => "read_lock",
-            Self::WriteLock => "write_lock",
-            Self::Block => "block",
-            Self::Wait => "wait",
-            Self::Wake => "wake",
-            Self::Notify => "notify",
-            Self::Load => "read",
-            Self::Store => "write",
-            Self::Update => "update",
-            Self::Send => "send",
-            Self::Receive => "recv",
-            Self::Clone => "clone",
-            Self::Drop => "drop",
-            Self::Closed => "closed",
-            Self::Park => "park",
-            Self::Unpark => "unpark",
-            Self::Sleep => "sleep",
-            Self::Yield => "yield",
-            Self::Print => "print",
-            Self::Panic => "panic",
-            Self::Arrive => "arrive",
-            Self::Initialise => "initialise",
-            Self::Note => "note",
-            Self::ExitProcess => "exit_process",
-        }
-    }
-
     /// Whether a thread that stands before it gives way by itself.
     pub(crate) fn gives_way(self) -> bool {
         matches!(self, Self::Sleep | Self::Yield)
@@ -198,7 +182,7 @@ pub enum Early {
     /// after anything the others do.
     At(Duration),
     /// When nothing else can happen any more.
-    AtLast,
+    WhenIdle,
 }
 
 #[cfg(test)]

@@ -21,12 +21,12 @@ use std::time::Duration;
 
 use crate::execution::run::{Settings, run};
 use crate::execution::{Execution, Outcome, Record};
-use crate::image;
 use crate::observation::forget_observations;
 use crate::place::{Place, place};
+use crate::progress::{self, computed};
 use crate::report::{Coverage, Exploration, Failure, Found, Thread};
+use crate::statics;
 use crate::strategy::{Mode, Strategy};
-use crate::watch::{self, computed};
 
 use depth_first::DepthFirst;
 use random::{Pct, Random, Replay};
@@ -145,8 +145,8 @@ pub fn explore(budget: Budget, body: &dyn Fn()) -> Exploration {
 #[track_caller]
 pub fn explore_by(method: Method, budget: Budget, body: &dyn Fn()) -> Exploration {
     forget_observations();
-    watch::start();
-    image::keep();
+    progress::start();
+    statics::keep();
     let (caller, started) = (Location::caller(), computed());
     loop {
         let mut search = Search {

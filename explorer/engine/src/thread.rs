@@ -90,7 +90,7 @@ pub fn quiesce(location: &'static Location<'static>) {
     };
     let wait = Wait {
         ready: Ready::When(&|| false),
-        early: Early::AtLast,
+        early: Early::WhenIdle,
         early_access: Access::WRITE,
     };
     reach(operation, wait);

@@ -16,7 +16,7 @@
 //! | `callers` | file, line, column of each call on the stack of the event or the blocked thread before it, innermost first |
 //! | `ending` | what: `panic`, `deadlock`, `no_progress`, `left_running`, `exit`, `too_many_threads`, `not_modelled`, `not_repeatable`; then a number (steps, the status, or how many), file, line, column, preemptions, whether some runs hold, message |
 //! | `finished` | the check's name, when it held in all runs |
-//! | `silent` | thread, file, line, column: a thread that reached no point for too long; nothing comes after it |
+//! | `stalled` | thread, file, line, column: a thread that reached no point for too long; nothing comes after it |
 //! | `idle` | nothing: the process has waited for too long for something outside of the program; nothing comes after it |
 //! | `crashed` | `stack_overflow`, `out_of_memory`, `too_much_output` or a signal's number; then thread, file, line, column of its spawn, file, line, column: what ended the process, who was running, and where it had last reached a point |
 
@@ -105,7 +105,7 @@ pub fn main(checks_file: &'static str, checks: &[Check]) -> ! {
             process::exit(2);
         }
     };
-    watch_silence(budget.time);
+    watch_progress(budget.time);
     if linked == "own" {
         let most = mebibytes.parse::<usize>().map_or(usize::MAX, |it| it << 20);
         // SAFETY: the explored program is alone with our crates, which keep nothing of a run, and has no `unsafe` of
@@ -176,7 +176,7 @@ fn parts(kind: &str, parts: &[&str]) {
 
 /// Ends the process when a thread computes for longer than this without reaching a point, or waits for much longer, and
 /// tells of it. Time in which the machine had no processor for us is not counted.
-fn watch_silence(longest: Duration) {
+fn watch_progress(longest: Duration) {
     let watch = thread::Builder::new().stack_size(64 * 1024);
     // Without it the judge's deadline comes without an explanation.
     let _ = watch.spawn(move || {
@@ -194,7 +194,7 @@ fn watch_silence(longest: Duration) {
                 process::exit(0);
             } else if engine::computed() > since + longest {
                 let [file, line, column] = place(now.place.map(engine::place));
-                parts("silent", &[&now.thread.to_string(), &file, &line, &column]);
+                parts("stalled", &[&now.thread.to_string(), &file, &line, &column]);
                 process::exit(0);
             }
         }

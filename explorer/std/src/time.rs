@@ -70,7 +70,7 @@ pub(crate) fn is_too_late(early: Early, clock: Duration) -> bool {
 pub(crate) fn end_of(early: Early) -> Duration {
     match early {
         Early::At(end) => end,
-        Early::Never | Early::Spuriously | Early::AtLast => Duration::MAX,
+        Early::Never | Early::Spuriously | Early::WhenIdle => Duration::MAX,
     }
 }
 

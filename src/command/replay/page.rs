@@ -36,7 +36,7 @@ pub(super) fn page(scene: &Scene, columns: usize, rows: usize) -> Vec<String> {
     let spacious = rows >= ROOM_TO_SPARE;
     let mut lines = vec![title(scene, columns)];
     if spacious {
-        lines.push(cast(scene, &state));
+        lines.push(threads(scene, &state));
     }
     let usual = (rows / 4).min(MOST_PANEL);
     let room = if scene.stepper.is_last() {
@@ -81,10 +81,10 @@ fn title(scene: &Scene, columns: usize) -> String {
 }
 
 /// Which sign stands for which thread.
-fn cast(scene: &Scene, state: &State) -> String {
+fn threads(scene: &Scene, state: &State) -> String {
     let threads = state.threads.iter().enumerate();
     let signs = threads.map(|(thread, standing)| {
-        let text = format!("{} {}", sign(thread), scene.story.cast.head(thread));
+        let text = format!("{} {}", sign(thread), scene.story.names.head(thread));
         match standing.phase {
             Phase::NotSpawned | Phase::Ended { .. } => text.dimmed().to_string(),
             _ => tinted(thread, &text).to_string(),

@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use super::bounds::{Handed, MAX_PROBLEMS, Whole};
+use super::limits::{Handed, MAX_PROBLEMS, Whole};
 use crate::grade::words;
 
 /// What was handed in for each declared path.

@@ -3,9 +3,9 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::bounds::{Handed, Inner, Whole, bounded, going_on};
 use super::files::Files;
 use super::layout::{FOLDER, Layouts, is_zip};
+use super::limits::{Handed, Inner, Whole, bounded, going_on};
 use super::nofollow::{Dir, Kind};
 use super::{tar_gz, zip};
 use crate::grade::words::{self, MAX_FILE};

@@ -152,8 +152,8 @@ impl<'w> Layouts<'w> {
                 [one] => format!("{one}/"),
                 [one, other, ..] => {
                     return Err(words::whole::several(
-                        &super::bounds::readable(one),
-                        &super::bounds::readable(other),
+                        &super::limits::readable(one),
+                        &super::limits::readable(other),
                     ));
                 }
             };

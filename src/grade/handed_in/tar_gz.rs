@@ -8,11 +8,11 @@ use std::time::{Duration, SystemTime};
 use flate2::bufread::GzDecoder;
 use tar::EntryType;
 
-use super::bounds::{
-    Handed, Inner, MAX_UNPACKED, Whole, archive, bounded, going_on, readable, whole,
-};
 use super::files::Files;
 use super::layout::{Layouts, aimed_at, plain};
+use super::limits::{
+    Handed, Inner, MAX_UNPACKED, Whole, archive, bounded, going_on, readable, whole,
+};
 use crate::grade::words::{self, MAX_FILE};
 use crate::process::Cancel;
 

@@ -9,11 +9,11 @@ use zip::read::ZipFile;
 use zip::result::ZipError;
 use zip::{ExtraField, ZipArchive};
 
-use super::bounds::{
-    Handed, Inner, MAX_UNPACKED, Whole, archive, bounded, going_on, readable, whole,
-};
 use super::files::Files;
 use super::layout::{Layouts, aimed_at, plain};
+use super::limits::{
+    Handed, Inner, MAX_UNPACKED, Whole, archive, bounded, going_on, readable, whole,
+};
 use crate::grade::deadline;
 use crate::grade::words::{self, MAX_FILE};
 use crate::process::Cancel;

@@ -41,8 +41,7 @@ pub(super) fn lacks_crates(stderr: &str) -> bool {
 
 /// Cargo's first error, or the compiler's, and what it came from.
 pub(super) fn gist(stderr: &str) -> String {
-    let error = lines(stderr)
-        .find(|line| line.starts_with("error"))
+    let error = first_error(stderr)
         .or_else(|| lines(stderr).next())
         .unwrap_or("it said nothing");
     let error = error.strip_prefix("error: ").unwrap_or(error);
@@ -57,6 +56,15 @@ pub(super) fn gist(stderr: &str) -> String {
     .flatten()
     .collect::<Vec<_>>()
     .join(": ")
+}
+
+/// Whether the compiler gave the first error a code, as it does where a source is at fault: `error[E0658]: …`.
+pub(super) fn has_code(stderr: &str) -> bool {
+    first_error(stderr).is_some_and(|line| line.starts_with("error["))
+}
+
+fn first_error(stderr: &str) -> Option<&str> {
+    lines(stderr).find(|line| line.starts_with("error"))
 }
 
 /// The last of the causes that cargo gives.
@@ -90,12 +98,14 @@ mod tests {
             gist(stderr),
             "error[E0658]: use of unstable library feature `x`"
         );
+        assert!(has_code(stderr));
         let stderr = "error: failed to load manifest for dependency `near`\n\n\
             Caused by:\n  failed to read `/kit/near/Cargo.toml`\n\nCaused by:\n  No such file\n";
         assert_eq!(
             gist(stderr),
             "failed to load manifest for dependency `near`: failed to read `/kit/near/Cargo.toml`: No such file"
         );
+        assert!(!has_code(stderr));
         assert_eq!(gist("killed\n"), "killed");
         assert_eq!(gist(""), "it said nothing");
     }

@@ -8,13 +8,13 @@ use serde::Deserialize;
 
 use super::concurrency::Concurrency;
 use crate::judge::JudgeError;
+use crate::judge::build_once::BuildStep;
 use crate::judge::cargo::{Artifact, Blame, Cargo, Made};
-use crate::judge::shelf::BuildStep;
 
 pub(super) const BLAME: Blame = Blame {
     needs_internet: JudgeError::DependenciesNeedInternet,
     refused: JudgeError::Dependencies,
-    not_compiled: JudgeError::Dependencies,
+    not_compiled: |said, _| JudgeError::Dependencies(said),
 };
 
 /// A crate that exercises may name.

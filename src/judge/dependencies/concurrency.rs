@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::Path;
 
+use crate::text::worded;
+
 /// Crates whose point are locks, channels, atomics, threads or executors of their own.
 pub(super) const REFUSED: [&str; 51] = [
     "actix-rt",
@@ -59,20 +61,20 @@ pub(super) const REFUSED: [&str; 51] = [
     "triomphe",
 ];
 
-/// How a crate gets on with the explorer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Concurrency {
-    /// Nothing in it concerns threads.
-    None,
-    /// It uses something of the standard library that the explorer would have to see.
-    Unseen,
-    /// It is made for that.
-    Refused,
+worded! {
+    /// How a crate gets on with the explorer.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub(super) enum Concurrency {
+        /// Nothing in it concerns threads.
+        None = "none",
+        /// It uses something of the standard library that the explorer would have to see.
+        Unseen = "unseen",
+        /// It is made for that.
+        Refused = "refused",
+    }
 }
 
 impl Concurrency {
-    const ALL: [Self; 3] = [Self::None, Self::Unseen, Self::Refused];
-
     /// Of a package, whose sources and those of all it depends on are in these folders.
     pub(super) fn of<'a>(package: &str, mut sources: impl Iterator<Item = &'a Path>) -> Self {
         if REFUSED.contains(&package) {
@@ -82,19 +84,6 @@ impl Concurrency {
         } else {
             Self::None
         }
-    }
-
-    /// The word that is written down.
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Unseen => "unseen",
-            Self::Refused => "refused",
-        }
-    }
-
-    pub(super) fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.word() == word)
     }
 }
 

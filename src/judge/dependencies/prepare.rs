@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::{Dependencies, entry, key};
-use crate::judge::shelf::{BuildProgress, BuildStep, Built, Recipe, Shelved, Turn};
+use crate::judge::build_once::{BuildPermit, BuildProgress, BuildStep, Built, Recipe, Reusable};
 use crate::judge::{Judge, JudgeError};
 use crate::kit::{Crates, Kit};
 use crate::process::Cancel;
 
-impl Shelved for Dependencies {
+impl Reusable for Dependencies {
     fn is_whole(&self) -> bool {
         super::is_whole(&self.kept.dir)
     }
@@ -29,7 +29,7 @@ impl Judge {
     }
 
     /// Makes sure that no other thread of ours builds them; `None` where one is at it.
-    pub(crate) fn reserve_dependencies(&self) -> Option<Turn> {
+    pub(crate) fn reserve_dependencies(&self) -> Option<BuildPermit> {
         self.dependencies.reserve()
     }
 
@@ -38,12 +38,14 @@ impl Judge {
     pub(crate) fn prepare_dependencies(
         &self,
         kit: &Kit,
-        turn: Option<Turn>,
+        permit: Option<BuildPermit>,
         cancel: &Cancel,
         progress: &mut dyn FnMut(BuildProgress),
     ) -> Result<(), JudgeError> {
         match needed(kit)? {
-            Some(crates) => self.dependencies(&crates, turn, cancel, progress).map(drop),
+            Some(crates) => self
+                .dependencies(&crates, permit, cancel, progress)
+                .map(drop),
             None => Ok(()),
         }
     }
@@ -51,7 +53,7 @@ impl Judge {
     pub(in crate::judge) fn dependencies(
         &self,
         crates: &Crates,
-        turn: Option<Turn>,
+        permit: Option<BuildPermit>,
         cancel: &Cancel,
         progress: &mut dyn FnMut(BuildProgress),
     ) -> Result<Arc<Dependencies>, JudgeError> {
@@ -64,8 +66,8 @@ impl Judge {
             find: &|| Dependencies::find(&entry(&self.toolchain, crates)),
             make: &mut || Dependencies::prepare(&self.toolchain, crates, cancel, &mut tell),
         };
-        match turn {
-            Some(turn) => self.dependencies.prepare_now(turn, &mut recipe, cancel),
+        match permit {
+            Some(permit) => self.dependencies.prepare_now(permit, &mut recipe, cancel),
             None => self.dependencies.prepare(&mut recipe, cancel),
         }
     }

@@ -14,15 +14,20 @@ pub(super) struct Report {
     pub(super) output: String,
     pub(super) found: Option<Found>,
     /// A thread reached no point for long.
-    pub(super) silent: Option<Silent>,
+    pub(super) stalled: Option<Stalled>,
     /// The process waited for something outside of the program.
     pub(super) idle: bool,
     /// What ended the process.
     pub(super) crash: Option<Crash>,
+    /// The first part of a failing interleaving that cannot be read: the explorer and the judge do not know the same words.
+    pub(super) unknown: Option<String>,
 }
 
+/// The engine's words for a thread that is at no operation of its own: not begun, or past a spawn. It could go on.
+const AT_NO_OPERATION: [&str; 2] = ["start", "spawned"];
+
 /// A thread that reaches no point.
-pub(super) struct Silent {
+pub(super) struct Stalled {
     /// Where it last was.
     pub(super) place: Option<Place>,
 }
@@ -77,10 +82,10 @@ impl Report {
                 "finished" => report.finished = text == check,
                 "output" => report.output = text,
                 "explored" => report.exploration = exploration(&mut Parts::of(&text, 6)),
-                "silent" => {
+                "stalled" => {
                     let mut parts = Parts::of(&text, 4);
                     parts.text();
-                    report.silent = Some(Silent {
+                    report.stalled = Some(Stalled {
                         place: parts.place(),
                     });
                 }
@@ -88,8 +93,14 @@ impl Report {
                 "crashed" => report.crash = crash(&mut Parts::of(&text, 8)),
                 "thread" => threads.push(thread(&mut Parts::of(&text, 4))),
                 "object" => objects.push(object(&mut Parts::of(&text, 4))),
-                "event" => events.extend(event(&mut Parts::of(&text, 8))),
-                "blocked" => blocked.extend(self::blocked(&mut Parts::of(&text, 7))),
+                "event" => match event(&mut Parts::of(&text, 8)) {
+                    Some(event) => events.push(event),
+                    None => report.does_not_know(text),
+                },
+                "blocked" => match self::blocked(&mut Parts::of(&text, 7)) {
+                    Some(thread) => blocked.push(thread),
+                    None => report.does_not_know(text),
+                },
                 // They belong to what was told before, and the threads that are blocked come behind all events.
                 "callers" => match (blocked.last_mut(), events.last_mut()) {
                     (Some(blocked), _) => blocked.callers = callers(&text),
@@ -114,6 +125,10 @@ impl Report {
             }
         }
         report
+    }
+
+    fn does_not_know(&mut self, record: String) {
+        self.unknown.get_or_insert(record);
     }
 }
 
@@ -204,8 +219,7 @@ fn event(parts: &mut Parts) -> Option<Event> {
 fn blocked(parts: &mut Parts) -> Option<Blocked> {
     let thread = parts.parsed()?;
     let operation = match parts.text() {
-        // Not begun, in between or about to end: it could go on.
-        "start" | "spawned" => Operation::Spawn,
+        word if AT_NO_OPERATION.contains(&word) => Operation::Spawn,
         word => word.parse().ok()?,
     };
     Some(Blocked {
@@ -256,35 +270,4 @@ fn ending(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn callers_belong_to_what_was_told_before_them() {
-        let channel = "T callers\ta.rs\t1\t1\n\
-                       T event 0\tlock\t1\t\ta.rs\t17\t5\t\n\
-                       T callers a.rs\t27\t9\tb\\\\a.rs\t40\t1\n\
-                       T event 0\tprint\t\t\ta.rs\t18\t5\ta\tb\n\
-                       T blocked 0\tlock\t1\t\ta.rs\t17\t5\n\
-                       T callers a.rs\t28\t9\n\
-                       T ending deadlock\t0\t\t\t\t0\tfalse\t\n";
-        let found = Report::read(channel, "T", "check").found.unwrap();
-        let place = |file: &str, line, column| Place {
-            file: file.into(),
-            line,
-            column,
-        };
-        let callers: Vec<_> = found
-            .events
-            .iter()
-            .map(|event| &event.callers[..])
-            .collect();
-        let both = [place("a.rs", 27, 9), place("b\\a.rs", 40, 1)];
-        assert_eq!(callers, [&both[..], &[]]);
-        assert_eq!(found.events[1].detail, "a\tb");
-        let What::Ending(ending) = found.what else {
-            panic!("it can be repeated");
-        };
-        assert_eq!(ending.blocked()[0].callers, [place("a.rs", 28, 9)]);
-    }
-}
+mod tests;

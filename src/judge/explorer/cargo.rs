@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::ffi::OsString;
 
 use crate::judge::JudgeError;
+use crate::judge::build_once::BuildStep;
 use crate::judge::cargo::{Blame, Cargo, Made};
-use crate::judge::shelf::BuildStep;
 
 /// Both, for cargo.
 pub(super) const CONFIG_FILE: &str = "cargo/config.toml";
@@ -19,7 +19,7 @@ pub(super) const UNSTABLE: &str = "explorer";
 pub(super) const BLAME: Blame = Blame {
     needs_internet: JudgeError::NeedsInternet,
     refused: JudgeError::Cargo,
-    not_compiled: JudgeError::Explorer,
+    not_compiled: |said, has_code| JudgeError::Explorer { said, has_code },
 };
 
 /// Sees to it that all crates are on this machine. Comes back with how many there are.
@@ -53,7 +53,7 @@ pub(super) struct Built {
 pub(super) fn build(cargo: &Cargo, progress: &mut dyn FnMut(usize)) -> Result<Built, JudgeError> {
     match compile(cargo, &[], progress) {
         // It is the code that does not compile, and no compiler that was killed.
-        Err(JudgeError::Explorer(said)) if said.starts_with("error[") => Ok(Built {
+        Err(JudgeError::Explorer { has_code: true, .. }) => Ok(Built {
             made: compile(cargo, &["--no-default-features"], progress)?,
             has_arc: false,
         }),

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::Explorer;
-use crate::judge::shelf::{BuildProgress, BuildStep, Built, Recipe, Shelved, Turn};
+use crate::judge::build_once::{BuildPermit, BuildProgress, BuildStep, Built, Recipe, Reusable};
 use crate::judge::{Judge, JudgeError};
 use crate::process::Cancel;
 
 /// There is one for each toolchain, and a judge has one toolchain.
 const KEY: u64 = 0;
 
-impl Shelved for Explorer {
+impl Reusable for Explorer {
     fn is_whole(&self) -> bool {
         super::is_whole(self.dir())
     }
@@ -32,7 +32,7 @@ impl Judge {
     }
 
     /// Makes sure that no other thread of ours builds the explorer; `None` where one is at it.
-    pub fn reserve_explorer(&self) -> Option<Turn> {
+    pub fn reserve_explorer(&self) -> Option<BuildPermit> {
         self.explorers.reserve()
     }
 
@@ -60,15 +60,15 @@ impl Judge {
         }
     }
 
-    /// The same as [`prepare_explorer`](Self::prepare_explorer), for whoever has the turn already.
+    /// The same as [`prepare_explorer`](Self::prepare_explorer), for whoever has the permit already.
     pub fn prepare_explorer_now(
         &self,
-        turn: Turn,
+        permit: BuildPermit,
         cancel: &Cancel,
         progress: &mut dyn FnMut(BuildProgress),
     ) -> Result<Arc<Explorer>, JudgeError> {
         self.with_explorer_recipe(cancel, progress, |recipe| {
-            self.explorers.prepare_now(turn, recipe, cancel)
+            self.explorers.prepare_now(permit, recipe, cancel)
         })
     }
 

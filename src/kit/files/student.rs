@@ -53,7 +53,7 @@ impl Kit {
     pub(crate) fn data(&self) -> Result<Files, KitError> {
         for exercise in self.exercises() {
             if self.checks(exercise)?.is_none() {
-                let mut files = self.companions();
+                let mut files = self.support_files();
                 files.retain(|path, _| path.starts_with("exercises/"));
                 return Ok(files);
             }

@@ -74,7 +74,7 @@ impl Confined {
     /// jobs that write to different folders call theirs the same. Only Linux can do it; where it cannot be had, the job
     /// does not start.
     #[must_use]
-    pub fn standing_at(mut self, place: PathBuf) -> Self {
+    pub fn mounted_at(mut self, place: PathBuf) -> Self {
         self.place = Some(place);
         self
     }

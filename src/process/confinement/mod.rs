@@ -26,16 +26,16 @@ pub use protection::Protection;
 use confined::{LAUNCH, TRIAL};
 use policy::Right;
 
-/// What this program was started for by itself.
+/// A process that this program starts of itself, for itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Errand {
+pub(crate) enum HelperProcess {
     /// To become a confined job.
     Launch,
     /// To try what a confined job can do.
     Trial,
 }
 
-impl Errand {
+impl HelperProcess {
     /// Reads it off the first argument.
     pub(crate) fn of(args: &[OsString]) -> Option<Self> {
         match args.get(1)?.to_str()? {

@@ -9,24 +9,24 @@ pub(crate) use entry::{Entry, Tone};
 
 use super::cause::Cause;
 use super::words;
-use crate::trace::cast::Cast;
+use crate::trace::names::Names;
 use crate::trace::{Ending, Event, Operation, Place, Trace};
 
 /// All steps of a trace that are worth showing, up to the failure.
-pub(crate) fn entries(trace: &Trace, cast: &Cast, cause: Option<&Cause>) -> Vec<Entry> {
+pub(crate) fn entries(trace: &Trace, names: &Names, cause: Option<&Cause>) -> Vec<Entry> {
     let own: Vec<bool> = (0..trace.objects.len())
         .map(|object| trace.is_own(object))
         .collect();
     let mut entries: Vec<Entry> = (0..trace.events.len())
         .filter(|number| is_shown(trace, &own, *number))
-        .map(|number| entry(trace, cast, number))
+        .map(|number| entry(trace, names, number))
         .collect();
     let culprits = cause.map(|cause| cause.stuck(trace)).unwrap_or_default();
-    ending::finish(trace, cast, &culprits, &mut entries);
+    ending::finish(trace, names, &culprits, &mut entries);
     entries
 }
 
-fn entry(trace: &Trace, cast: &Cast, number: usize) -> Entry {
+fn entry(trace: &Trace, names: &Names, number: usize) -> Entry {
     let event = &trace.events[number];
     let is_own = trace.own_line(event.place.as_ref()).is_some();
     // The library calls what the student, or the check, gave to it: whose that was nobody knows.
@@ -38,7 +38,7 @@ fn entry(trace: &Trace, cast: &Cast, number: usize) -> Entry {
         events: number..number + 1,
         what: (event.operation, event.object),
         spot: trace.spot(event),
-        words: words::steps::step(trace, cast, event),
+        words: words::steps::step(trace, names, event),
         tone: match (event.left_out(), is_outside, waits) {
             (Some(_), ..) => Tone::LeftOut,
             (None, true, _) => Tone::Outside,
@@ -135,14 +135,14 @@ pub(crate) fn tell_callers_apart(trace: &Trace, entries: &mut [Entry]) {
 
 /// Draws together what is said in one breath: a lock that is given back at once, spawns and joins in a row, a last step
 /// and the end.
-pub(crate) fn condense(trace: &Trace, cast: &Cast, entries: Vec<Entry>) -> Vec<Entry> {
+pub(crate) fn condense(trace: &Trace, names: &Names, entries: Vec<Entry>) -> Vec<Entry> {
     let mut condensed: Vec<Entry> = Vec::new();
     for entry in entries {
         let Some(last) = condensed.last_mut() else {
             condensed.push(entry);
             continue;
         };
-        let words = match together(trace, cast, last, &entry) {
+        let words = match together(trace, names, last, &entry) {
             Some(words) if entry.tone != Tone::Fails && last.tone != Tone::Fails => words,
             _ => {
                 condensed.push(entry);
@@ -158,7 +158,7 @@ pub(crate) fn condense(trace: &Trace, cast: &Cast, entries: Vec<Entry>) -> Vec<E
     condensed
 }
 
-fn together(trace: &Trace, cast: &Cast, one: &Entry, two: &Entry) -> Option<String> {
+fn together(trace: &Trace, names: &Names, one: &Entry, two: &Entry) -> Option<String> {
     if one.thread != two.thread || one.tone != two.tone && two.tone != Tone::Plain {
         return None;
     }
@@ -167,13 +167,18 @@ fn together(trace: &Trace, cast: &Cast, one: &Entry, two: &Entry) -> Option<Stri
         (
             (Operation::Lock | Operation::ReadLock | Operation::WriteLock, lock),
             (Operation::Unlock, unlocked),
-        ) if lock == unlocked => Some(words::steps::for_a_moment(&one.words)),
+        ) if lock == unlocked => {
+            let callers = one.spot.as_ref().map_or(&[][..], |spot| &spot.callers);
+            let moment =
+                words::steps::for_a_moment(names, &trace.events[one.events.start], callers);
+            moment.or_else(|| Some(words::steps::tried_and_unlocked(&one.words)))
+        }
         ((Operation::Spawn, _), (Operation::Spawn, _)) if same_line => Some(words::steps::spawns(
-            cast,
+            names,
             &others(trace, one.events.start..two.events.end, Operation::Spawn),
         )),
         ((Operation::Join, _), (Operation::Join, _)) if same_line => Some(words::steps::joins(
-            cast,
+            names,
             &others(trace, one.events.start..two.events.end, Operation::Join),
         )),
         (_, (Operation::Exit, _)) => Some(words::steps::then(&one.words, &two.words)),

@@ -11,7 +11,7 @@ use super::detail::Detail;
 use super::entries::{Entry, Tone};
 use super::fold::Row;
 use super::words;
-use crate::trace::cast::Cast;
+use crate::trace::names::Names;
 use cells::{break_words, cell, lifeline, room_for_words, toned_number};
 
 use crate::text::prose;
@@ -44,7 +44,7 @@ impl Grid {
     /// Finds the threads that are shown, and the room for each.
     pub(crate) fn plan(
         trace: &Trace,
-        cast: &Cast,
+        names: &Names,
         cause: Option<&Cause>,
         steps: &[Entry],
         columns: usize,
@@ -59,7 +59,7 @@ impl Grid {
             Detail::Folded if is_list => shown(trace, &culprits, steps, MOST),
             Detail::Folded => shown(trace, &culprits, steps, fit),
         };
-        let wanted = widths::wanted(cast, steps, &threads);
+        let wanted = widths::wanted(names, steps, &threads);
         let room = columns.saturating_sub(GUTTER);
         let beside = room.saturating_sub(wanted.iter().sum());
         let (widths, code) = if beside >= CODE {
@@ -90,13 +90,13 @@ impl Grid {
     pub(crate) fn lines(
         &self,
         trace: &Trace,
-        cast: &Cast,
+        names: &Names,
         code: &Code,
         rows: &[Row],
     ) -> Vec<String> {
         let mut lines = Vec::new();
         if !self.is_list {
-            lines.push(self.head(cast));
+            lines.push(self.head(names));
         }
         let mut state = State::before(trace);
         let mut before = None;
@@ -106,7 +106,7 @@ impl Grid {
                 Row::Step(step) => {
                     step.happen(trace, &mut state);
                     if self.is_list {
-                        lines.extend(self.item(cast, step));
+                        lines.extend(self.item(names, step));
                     } else {
                         lines.extend(self.row(&state, code, step, before));
                     }
@@ -123,10 +123,10 @@ impl Grid {
         lines
     }
 
-    fn head(&self, cast: &Cast) -> String {
+    fn head(&self, names: &Names) -> String {
         let mut line = format!("{:>6}  ", words::line_head()).dimmed().to_string();
         for (thread, width) in self.threads.iter().zip(&self.widths) {
-            let head = cut(cast.head(*thread), width.saturating_sub(1));
+            let head = cut(names.head(*thread), width.saturating_sub(1));
             line += &tinted(*thread, &pad(&head, *width)).bold().to_string();
         }
         line.trim_end().to_owned()
@@ -138,10 +138,10 @@ impl Grid {
     }
 
     /// A step below the other, with the thread's name.
-    fn item(&self, cast: &Cast, step: &Entry) -> Vec<String> {
+    fn item(&self, names: &Names, step: &Entry) -> Vec<String> {
         let number = step.line().map_or(String::new(), |line| line.to_string());
         let lead = format!("{number:>6}  ");
-        let text = format!("{}: {}", cast.head(step.thread), step.words);
+        let text = format!("{}: {}", names.head(step.thread), step.words);
         let broken = prose(&text, self.columns, &lead, &" ".repeat(GUTTER));
         broken
             .iter()

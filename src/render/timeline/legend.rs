@@ -2,12 +2,12 @@
 
 use super::words;
 use crate::trace::Trace;
-use crate::trace::cast::{Cast, is_numbered, namesakes};
+use crate::trace::names::{Names, is_numbered, namesakes};
 
 /// Explains the names of these threads and of these objects, where a name alone does not tell.
 pub(super) fn legend(
     trace: &Trace,
-    cast: &Cast,
+    names: &Names,
     threads: &[usize],
     objects: &[usize],
 ) -> Vec<String> {
@@ -29,9 +29,9 @@ pub(super) fn legend(
             .filter(|other| spawned_at(*other) == Some(place))
             .collect();
         lines.push(match place {
-            (Some(line), _) => words::spawned_at(cast, &same, line),
-            (None, true) => words::spawned_by_library(cast, &same),
-            (None, false) => words::spawned_by_check(cast, &same),
+            (Some(line), _) => words::spawned_at(names, &same, line),
+            (None, true) => words::spawned_by_library(names, &same),
+            (None, false) => words::spawned_by_check(names, &same),
         });
         explained.extend(same);
     }
@@ -47,7 +47,10 @@ pub(super) fn legend(
             continue;
         }
         explained.push(name);
-        let names: Vec<&str> = same.iter().map(|other| cast.object(Some(*other))).collect();
+        let names: Vec<&str> = same
+            .iter()
+            .map(|other| names.object(Some(*other)))
+            .collect();
         let place = trace.objects[*object].made_at.as_ref();
         if is_numbered(trace, *object) {
             lines.push(words::made_at(&names, trace.own_line(place)));

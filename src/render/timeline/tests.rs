@@ -52,7 +52,7 @@ fn nonsense(seed: u64) -> Trace {
     for _ in 0..numbers.below(80) {
         script = script.event(
             numbers.below(others + 1),
-            numbers.one_of(Operation::ALL),
+            numbers.one_of(&Operation::ALL),
             numbers.below(4),
             numbers.below(30),
             numbers.one_of(&DETAILS),
@@ -63,7 +63,7 @@ fn nonsense(seed: u64) -> Trace {
     }
     let mut blocked = Vec::new();
     for _ in 0..numbers.below(others + 2) {
-        let operation = numbers.one_of(Operation::ALL);
+        let operation = numbers.one_of(&Operation::ALL);
         let limit = if operation == Operation::Join {
             others + 1
         } else {

@@ -9,7 +9,7 @@ pub(crate) use names::{all_of, and};
 use super::entries::{Entry, Tone};
 use crate::text::one_line;
 use crate::text::{plural, thousands};
-use crate::trace::cast::Cast;
+use crate::trace::names::Names;
 use crate::trace::no_progress::{Fares, fares};
 use crate::trace::state::{Channel, Hold, State};
 use crate::trace::words as places;
@@ -32,18 +32,18 @@ pub(crate) fn line_head() -> &'static str {
 }
 
 /// Explains what threads are called.
-pub(crate) fn spawned_at(cast: &Cast, threads: &[usize], line: u32) -> String {
-    format!("{}: spawned at line {line}", all_of(cast, threads))
+pub(crate) fn spawned_at(names: &Names, threads: &[usize], line: u32) -> String {
+    format!("{}: spawned at line {line}", all_of(names, threads))
 }
 
 /// The same of those that the check spawned.
-pub(crate) fn spawned_by_check(cast: &Cast, threads: &[usize]) -> String {
-    format!("{}: spawned by the check", all_of(cast, threads))
+pub(crate) fn spawned_by_check(names: &Names, threads: &[usize]) -> String {
+    format!("{}: spawned by the check", all_of(names, threads))
 }
 
 /// The same where `spawn` was handed to an iterator, for example.
-pub(crate) fn spawned_by_library(cast: &Cast, threads: &[usize]) -> String {
-    let names = all_of(cast, threads);
+pub(crate) fn spawned_by_library(names: &Names, threads: &[usize]) -> String {
+    let names = all_of(names, threads);
     format!("{names}: spawned from within the standard library")
 }
 
@@ -57,9 +57,9 @@ pub(crate) fn made_at(names: &[&str], line: Option<u32>) -> String {
 }
 
 /// Threads without a column.
-pub(crate) fn left_out(cast: &Cast, threads: &[usize], steps: usize) -> String {
+pub(crate) fn left_out(names: &Names, threads: &[usize], steps: usize) -> String {
     let steps = plural(steps, "step");
-    format!("not shown: {} ({steps})", all_of(cast, threads))
+    format!("not shown: {} ({steps})", all_of(names, threads))
 }
 
 /// Steps that say nothing new.
@@ -81,12 +81,12 @@ pub(crate) fn again(steps: usize) -> String {
 }
 
 /// Below the last step.
-pub(crate) fn ending(trace: &Trace, cast: &Cast) -> String {
+pub(crate) fn ending(trace: &Trace, names: &Names) -> String {
     match &trace.ending {
         Ending::Panic { message, place } => match trace.own_line(place.as_ref()) {
             Some(line) => format!(
                 "{} panics at line {line}: {}",
-                cast.thread(0),
+                names.thread(0),
                 one_line(message)
             ),
             None => "The check does not hold.".to_owned(),
@@ -98,7 +98,7 @@ pub(crate) fn ending(trace: &Trace, cast: &Cast) -> String {
         Ending::LeftRunning(left) => {
             let threads: Vec<usize> = left.iter().map(|left| left.thread).collect();
             let were = if threads.len() == 1 { "was" } else { "were" };
-            let names = begin(&all_of(cast, &threads));
+            let names = begin(&all_of(names, &threads));
             format!("{names} {were} still running when the check ended.")
         }
         Ending::Exit { status, place } => match trace.own_line(place.as_ref()) {
@@ -111,27 +111,27 @@ pub(crate) fn ending(trace: &Trace, cast: &Cast) -> String {
 /// Who waits for whom in a deadlock, and where each thread was where nothing was achieved.
 pub(crate) fn whereabouts(
     trace: &Trace,
-    cast: &Cast,
+    names: &Names,
     state: &State,
     blocked: &Blocked,
 ) -> Option<String> {
-    let thread = begin(cast.thread(blocked.thread));
+    let thread = begin(names.thread(blocked.thread));
     let line = trace.own_line(blocked.place.as_ref());
     let at = places::at(trace.spot_of_wait(blocked).as_ref());
     if matches!(trace.ending, Ending::Deadlock(_)) {
-        let held = held_by(trace, cast, state, blocked);
+        let held = held_by(trace, names, state, blocked);
         return Some(format!(
             "{thread} {}{at}{held}.",
-            steps::waits(cast, blocked)
+            steps::waits(names, blocked)
         ));
     }
     let attempt = match trace.ending {
         Ending::NoProgress { .. } if fares(trace)[blocked.thread] == Fares::Waits => {
-            Some(steps::waits(cast, blocked)).filter(|_| blocked.object.is_some())
+            Some(steps::waits(names, blocked)).filter(|_| blocked.object.is_some())
         }
         _ => None,
     };
-    let attempt = attempt.or_else(|| steps::attempt(cast, blocked));
+    let attempt = attempt.or_else(|| steps::attempt(names, blocked));
     match (blocked.operation, attempt, line) {
         // The place is that of something else: where it was spawned, or where a lock was taken.
         (Operation::Spawn | Operation::Exit, ..) | (_, None, None) => None,
@@ -142,7 +142,7 @@ pub(crate) fn whereabouts(
 }
 
 /// A step as a sentence.
-pub(crate) fn sentence(cast: &Cast, step: &Entry) -> String {
+pub(crate) fn sentence(names: &Names, step: &Entry) -> String {
     if step.tone == Tone::LeftOut {
         return step.words.clone();
     }
@@ -152,26 +152,26 @@ pub(crate) fn sentence(cast: &Cast, step: &Entry) -> String {
     } else {
         ""
     };
-    let thread = begin(cast.thread(step.thread));
+    let thread = begin(names.thread(step.thread));
     let at = places::at(step.spot.as_ref());
     format!("{thread}{colon} {}{at}", step.words)
 }
 
 /// That somebody holds a lock.
-pub(crate) fn held(trace: &Trace, cast: &Cast, lock: usize, hold: &Hold) -> String {
+pub(crate) fn held(trace: &Trace, names: &Names, lock: usize, hold: &Hold) -> String {
     let how = if hold.shared { " to read" } else { "" };
     let since = since(trace, hold);
     format!(
         "{} has {}{how}{since}",
-        cast.thread(hold.thread),
-        cast.object(Some(lock))
+        names.thread(hold.thread),
+        names.object(Some(lock))
     )
 }
 
 /// What lies in a channel.
-pub(crate) fn channel(trace: &Trace, cast: &Cast, number: usize, channel: &Channel) -> String {
+pub(crate) fn channel(trace: &Trace, names: &Names, number: usize, channel: &Channel) -> String {
     let messages = channel.messages.iter().map(|message| {
-        let sender = cast.thread(message.thread);
+        let sender = names.thread(message.thread);
         match trace.own_line(message.place.as_ref()) {
             Some(line) => format!("{} of {sender} (line {line})", message.name),
             None => format!("{} of {sender}", message.name),
@@ -188,26 +188,26 @@ pub(crate) fn channel(trace: &Trace, cast: &Cast, number: usize, channel: &Chann
         (0, true) => ", closed".to_owned(),
         (senders, true) => format!(", {}", plural(senders, "sender")),
     };
-    format!("{}: {content}{ends}", cast.object(Some(number)))
+    format!("{}: {content}{ends}", names.object(Some(number)))
 }
 
 /// What an atomic holds.
-pub(crate) fn value(cast: &Cast, atomic: usize, value: &str) -> String {
-    format!("{} = {}", cast.object(Some(atomic)), one_line(value))
+pub(crate) fn value(names: &Names, atomic: usize, value: &str) -> String {
+    format!("{} = {}", names.object(Some(atomic)), one_line(value))
 }
 
 /// Who waits for what.
-pub(crate) fn waits(trace: &Trace, cast: &Cast, blocked: &Blocked) -> String {
+pub(crate) fn waits(trace: &Trace, names: &Names, blocked: &Blocked) -> String {
     let at = places::at(trace.spot_of_wait(blocked).as_ref());
     format!(
         "{} {}{at}",
-        cast.thread(blocked.thread),
-        steps::waits(cast, blocked)
+        names.thread(blocked.thread),
+        steps::waits(names, blocked)
     )
 }
 
 /// `, which thread 2 has held since line 19`.
-fn held_by(trace: &Trace, cast: &Cast, state: &State, blocked: &Blocked) -> String {
+fn held_by(trace: &Trace, names: &Names, state: &State, blocked: &Blocked) -> String {
     let wants_lock = matches!(
         blocked.operation,
         Operation::Lock | Operation::ReadLock | Operation::WriteLock
@@ -228,7 +228,7 @@ fn held_by(trace: &Trace, cast: &Cast, state: &State, blocked: &Blocked) -> Stri
             if hold.thread == blocked.thread {
                 format!("it {holds} itself{since}")
             } else {
-                format!("{} {holds}{since}", cast.thread(hold.thread))
+                format!("{} {holds}{since}", names.thread(hold.thread))
             }
         })
         .collect();
@@ -252,10 +252,8 @@ pub(crate) fn since(trace: &Trace, hold: &Hold) -> String {
 pub(crate) fn begin(sentence: &str) -> String {
     let mut chars = sentence.chars();
     match chars.next() {
-        // A name stays as it is.
-        Some(first) if sentence.starts_with("thread") => {
-            first.to_uppercase().chain(chars).collect()
-        }
-        _ => sentence.to_owned(),
+        // A name stays as it is: it begins with a backtick.
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
     }
 }

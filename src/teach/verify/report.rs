@@ -1,6 +1,7 @@
 //! What `verify` found: the model.
 
 use super::super::{Finding, Severity};
+use crate::text::worded;
 use crate::verdict::Verdict;
 
 /// All that was found.
@@ -41,24 +42,13 @@ pub(crate) struct Attempted {
     pub(crate) held: Vec<String>,
 }
 
-/// What an attempt is in the kit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
-    Start,
-    Solution,
-    Mistake,
-}
-
-impl Part {
-    pub(crate) const ALL: [Self; 3] = [Self::Start, Self::Solution, Self::Mistake];
-
-    /// The word used in files and JSON.
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Start => "start",
-            Self::Solution => "solution",
-            Self::Mistake => "mistake",
-        }
+worded! {
+    /// What an attempt is in the kit.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub(crate) enum Part {
+        Start = "start",
+        Solution = "solution",
+        Mistake = "mistake",
     }
 }
 

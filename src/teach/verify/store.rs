@@ -115,9 +115,7 @@ impl Store {
         let attempts = entry.attempts.iter().map(|stored| {
             Some(Attempted {
                 path: stored.path.clone(),
-                part: Part::ALL
-                    .into_iter()
-                    .find(|part| part.word() == stored.part)?,
+                part: Part::from_word(&stored.part)?,
                 verdict: stored.verdict.parse().ok()?,
                 is_right: true,
                 held: stored.held.clone(),

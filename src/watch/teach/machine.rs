@@ -1,6 +1,6 @@
 //! The mind of the teacher's watcher: takes an event, changes its state, and says what to do next. It touches nothing.
 
-use super::desk::Desk;
+use super::snapshot::Snapshot;
 use crate::judge::BuildProgress;
 use crate::teach::cases::{Case, Role, examine};
 use crate::teach::{Finding, Severity};
@@ -11,7 +11,7 @@ use crate::verdict::{Judgement, Verdict};
 #[derive(Debug)]
 pub(crate) enum Event {
     /// The files are others than before.
-    Changed(Box<Desk>),
+    Changed(Box<Snapshot>),
     /// The exercise cannot be read, for this reason.
     Unreadable(String),
     /// A case is judged.
@@ -73,7 +73,7 @@ impl Outcome {
 /// The state of the teacher's watcher.
 #[derive(Default)]
 pub(crate) struct Machine {
-    desk: Option<Desk>,
+    snapshot: Option<Snapshot>,
     rows: Vec<Row>,
     trouble: Option<String>,
     selected: usize,
@@ -83,8 +83,8 @@ pub(crate) struct Machine {
 }
 
 impl Machine {
-    pub(crate) fn desk(&self) -> Option<&Desk> {
-        self.desk.as_ref()
+    pub(crate) fn snapshot(&self) -> Option<&Snapshot> {
+        self.snapshot.as_ref()
     }
 
     pub(crate) fn rows(&self) -> &[Row] {
@@ -124,7 +124,7 @@ impl Machine {
     /// Takes one event and says what follows from it.
     pub(crate) fn handle(&mut self, event: Event) -> Vec<Effect> {
         match event {
-            Event::Changed(desk) => self.changed(*desk),
+            Event::Changed(snapshot) => self.changed(*snapshot),
             Event::Unreadable(reason) => {
                 self.trouble = Some(reason);
                 Vec::new()
@@ -150,15 +150,15 @@ impl Machine {
     }
 
     /// What is known of a text stays known, unless what it depends on has changed.
-    fn changed(&mut self, desk: Desk) -> Vec<Effect> {
+    fn changed(&mut self, snapshot: Snapshot) -> Vec<Effect> {
         self.trouble = None;
         let keeps = self
-            .desk
+            .snapshot
             .as_ref()
-            .is_some_and(|old| old.common == desk.common);
+            .is_some_and(|old| old.common == snapshot.common);
         let mut old = std::mem::take(&mut self.rows);
         let selected = old.get(self.selected).map(|row| row.case.path.clone());
-        self.rows = desk
+        self.rows = snapshot
             .cases
             .iter()
             .map(|case| {
@@ -190,7 +190,7 @@ impl Machine {
             }
         };
         self.scroll = 0;
-        self.desk = Some(desk);
+        self.snapshot = Some(snapshot);
         self.judge()
     }
 
@@ -210,16 +210,16 @@ impl Machine {
     }
 
     fn judged_one(&mut self, case: usize, judgement: Judgement) {
-        let (Some(desk), Some(row)) = (&self.desk, self.rows.get_mut(case)) else {
+        let (Some(snapshot), Some(row)) = (&self.snapshot, self.rows.get_mut(case)) else {
             return;
         };
         let judgements = std::slice::from_ref(&judgement);
         let findings = examine(
-            &desk.exercise,
-            desk.is_explored,
+            &snapshot.exercise,
+            snapshot.is_explored,
             &row.case,
             judgements,
-            &desk.lines,
+            &snapshot.lines,
         );
         row.outcome = Some(Outcome {
             judgement,
@@ -273,10 +273,10 @@ impl Machine {
 }
 
 /// What a case should get, in a word.
-pub(crate) fn wanted(desk: &Desk, case: &Case) -> String {
+pub(crate) fn wanted(snapshot: &Snapshot, case: &Case) -> String {
     match &case.role {
-        Role::Start if desk.exercise.skip_check_unsolved => "anything".to_owned(),
-        Role::Start => match &desk.exercise.start {
+        Role::Start if snapshot.exercise.skip_check_unsolved => "anything".to_owned(),
+        Role::Start => match &snapshot.exercise.start {
             Some(stated) => stated.to_string(),
             None => "no pass".to_owned(),
         },

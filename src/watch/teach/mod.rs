@@ -1,9 +1,9 @@
 //! The teacher's watcher: start, solutions and mistakes of one exercise side by side, judged on every save. It writes
 //! nothing, neither progress nor files.
 
-mod desk;
 mod machine;
 mod page;
+mod snapshot;
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
@@ -27,8 +27,8 @@ use crate::teach::verify::judging::{Task, judge_all};
 use crate::teach::words::watch as words;
 use crate::terminal;
 use crate::terminal::{listen_for_signals, read_keys};
-use desk::Desk;
 use machine::{Effect, Event, Machine};
+use snapshot::Snapshot;
 
 /// Some editors save by deleting first. A file is gone only when it has been missing for this long.
 const GRACE: Duration = Duration::from_millis(400);
@@ -44,7 +44,7 @@ enum Input {
 pub(crate) fn teach(kit: Option<&Path>, name: &str, args: &WatchArgs) -> anyhow::Result<Exit> {
     let root = kit_folder(kit)?;
     // What is wrong at the beginning ends it: perhaps the name is only misspelled.
-    let desk = Desk::read(&root, name)?;
+    let snapshot = Snapshot::read(&root, name)?;
     let judge = Arc::new(Judge::new(Toolchain::find(&root)?));
     let (sender, inbox) = mpsc::channel();
     let interactive = io::stdin().is_terminal() && io::stdout().is_terminal();
@@ -65,8 +65,8 @@ pub(crate) fn teach(kit: Option<&Path>, name: &str, args: &WatchArgs) -> anyhow:
     };
     let mut looking = Looking::new(files, args.poll);
     let mut runtime = Runtime {
-        name: desk.exercise.name.clone(),
-        whole: desk.whole,
+        name: snapshot.exercise.name.clone(),
+        whole: snapshot.whole,
         root,
         judge,
         machine: Machine::default(),
@@ -78,7 +78,7 @@ pub(crate) fn teach(kit: Option<&Path>, name: &str, args: &WatchArgs) -> anyhow:
         trouble: None,
     };
     let mut folders = runtime.folders();
-    let mut going = runtime.handle(Event::Changed(Box::new(desk)))?;
+    let mut going = runtime.handle(Event::Changed(Box::new(snapshot)))?;
     while going {
         let now = Instant::now();
         match inbox.recv_timeout(looking.next.saturating_duration_since(now)) {
@@ -165,9 +165,9 @@ impl Runtime {
         if is_news {
             let findings = self
                 .machine
-                .desk()
+                .snapshot()
                 .into_iter()
-                .flat_map(|desk| &desk.findings);
+                .flat_map(|snapshot| &snapshot.findings);
             lines.extend(findings.flat_map(|found| page::finding(found, terminal::columns())));
         }
         let row = judged.and_then(|case| self.machine.rows().get(case));
@@ -192,8 +192,8 @@ impl Runtime {
 
     /// Looks at the files. Whether they are others now.
     fn look(&mut self) -> anyhow::Result<bool> {
-        let desk = match Desk::read(&self.root, &self.name) {
-            Ok(desk) => desk,
+        let snapshot = match Snapshot::read(&self.root, &self.name) {
+            Ok(snapshot) => snapshot,
             Err(reason) => {
                 let words = error(&reason);
                 if self.trouble.as_ref() == Some(&words) {
@@ -214,17 +214,21 @@ impl Runtime {
                 return Ok(true);
             }
         };
-        if desk.whole == self.whole && self.trouble.is_none() {
+        if snapshot.whole == self.whole && self.trouble.is_none() {
             self.missing_since = None;
             return Ok(false);
         }
-        let paths = |desk: &Desk| -> BTreeSet<String> {
-            desk.cases.iter().map(|case| case.path.clone()).collect()
+        let paths = |snapshot: &Snapshot| -> BTreeSet<String> {
+            snapshot
+                .cases
+                .iter()
+                .map(|case| case.path.clone())
+                .collect()
         };
         let lost = self
             .machine
-            .desk()
-            .is_some_and(|old| !paths(old).is_subset(&paths(&desk)));
+            .snapshot()
+            .is_some_and(|old| !paths(old).is_subset(&paths(&snapshot)));
         if lost
             && self
                 .missing_since
@@ -236,13 +240,13 @@ impl Runtime {
         }
         self.missing_since = None;
         self.trouble = None;
-        self.whole = desk.whole;
-        self.handle(Event::Changed(Box::new(desk)))?;
+        self.whole = snapshot.whole;
+        self.handle(Event::Changed(Box::new(snapshot)))?;
         Ok(true)
     }
 
     fn start_judging(&mut self, ticket: u64, cases: Vec<usize>) {
-        let Some(desk) = self.machine.desk().cloned() else {
+        let Some(snapshot) = self.machine.snapshot().cloned() else {
             return;
         };
         let cancel = Cancel::new();
@@ -254,14 +258,14 @@ impl Runtime {
                 // Nobody listens any more when the watcher is ending.
                 let _ = sender.send(Input::Event(event));
             };
-            if !judge.dependencies_ready(&desk.kit) {
+            if !judge.dependencies_ready(&snapshot.kit) {
                 // Where it fails, each judgement says so.
-                let _ = judge.prepare_dependencies(&desk.kit, None, &cancel, &mut |progress| {
+                let _ = judge.prepare_dependencies(&snapshot.kit, None, &cancel, &mut |progress| {
                     tell(Event::Building(Some(progress)));
                 });
                 tell(Event::Building(None));
             }
-            if desk.is_explored && !judge.explorer_ready() {
+            if snapshot.is_explored && !judge.explorer_ready() {
                 // Where it fails, each judgement says so.
                 let _ = judge.prepare_explorer(&cancel, &mut |progress| {
                     tell(Event::Building(Some(progress)));
@@ -271,12 +275,12 @@ impl Runtime {
             let tasks: Vec<Task> = cases
                 .iter()
                 .map(|case| Task {
-                    exercise: &desk.exercise,
-                    text: &desk.cases[*case].text,
+                    exercise: &snapshot.exercise,
+                    text: &snapshot.cases[*case].text,
                     times: 1,
                 })
                 .collect();
-            judge_all(&judge, &desk.kit, &tasks, &cancel, |task, judgement| {
+            judge_all(&judge, &snapshot.kit, &tasks, &cancel, |task, judgement| {
                 tell(Event::Judged {
                     ticket,
                     case: cases[task],

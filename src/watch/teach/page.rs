@@ -30,16 +30,16 @@ pub(crate) fn page(machine: &Machine, columns: usize, rows: usize) -> Page {
 /// The exercise, its attempts, and how far judging them has come.
 fn head(machine: &Machine, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(desk) = machine.desk() {
-        let mut first = desk.exercise.name.bold().to_string();
-        if let Some(title) = &desk.exercise.title {
+    if let Some(snapshot) = machine.snapshot() {
+        let mut first = snapshot.exercise.name.bold().to_string();
+        if let Some(title) = &snapshot.exercise.title {
             first = format!("{first}  {title}");
         }
         lines.push(first);
         let paths = machine.rows().iter().map(|row| width(&row.case.path));
         let paths = paths.max().unwrap_or(0);
         for (index, row) in machine.rows().iter().enumerate() {
-            let (sign, word) = state(row, &wanted(desk, &row.case));
+            let (sign, word) = state(row, &wanted(snapshot, &row.case));
             let cursor = if index == machine.selected() {
                 "›"
             } else {
@@ -87,8 +87,8 @@ pub(crate) fn summary(machine: &Machine) -> String {
     if let Some(progress) = machine.building() {
         return render::words::building(progress);
     }
-    let findings = machine.desk().map_or(0, |desk| {
-        let findings = desk.findings.iter();
+    let findings = machine.snapshot().map_or(0, |snapshot| {
+        let findings = snapshot.findings.iter();
         findings
             .filter(|one| one.severity() < Severity::Advice)
             .count()
@@ -117,7 +117,11 @@ fn body(machine: &Machine, columns: usize) -> Vec<String> {
         lines.extend(render::judgement(&outcome.judgement, columns));
         lines.push(String::new());
     }
-    for found in machine.desk().iter().flat_map(|desk| &desk.findings) {
+    for found in machine
+        .snapshot()
+        .iter()
+        .flat_map(|snapshot| &snapshot.findings)
+    {
         lines.extend(finding(found, columns));
     }
     lines.iter().flat_map(|line| wrap(line, columns)).collect()

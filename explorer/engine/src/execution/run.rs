@@ -11,7 +11,7 @@ use super::{BUFFERS, Buffers, CURRENT, EPOCH, Execution, Listed, Outcome, Record
 use crate::strategy::{Alternative, Strategy};
 use crate::task::TaskId;
 use crate::trace::Events;
-use crate::{arena, image};
+use crate::{arena, statics};
 
 /// How to run it.
 #[derive(Clone, Copy)]
@@ -28,7 +28,7 @@ pub(crate) fn run(
     settings: Settings,
 ) -> (Outcome, Execution) {
     EPOCH.set(EPOCH.get() + 1);
-    image::restore();
+    statics::restore();
     arena::reset();
     let mode = strategy.mode();
     // SAFETY: `strategy` outlives the execution, which ends below.

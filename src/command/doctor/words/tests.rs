@@ -276,7 +276,10 @@ fn without_the_explorer_nothing_passes() {
             "/home/me/.cache/threadlings".to_owned(),
         )),
         Explorer::Absent(JudgeError::Linker("linker `cc` not found".to_owned())),
-        Explorer::Absent(JudgeError::Explorer("error[E0658]: use of x".to_owned())),
+        Explorer::Absent(JudgeError::Explorer {
+            said: "error[E0658]: use of x".to_owned(),
+            has_code: true,
+        }),
         Explorer::Absent(JudgeError::Cargo(
             "could not load Cargo configuration: TOML parse error".to_owned(),
         )),

@@ -205,7 +205,7 @@ fn no_explorer(error: &JudgeError) -> (String, &'static str) {
             "Make room there, or let THREADLINGS_CACHE name a folder elsewhere.",
         ),
         JudgeError::Linker(said) => (said.clone(), "See the linker above."),
-        JudgeError::Explorer(said) => (
+        JudgeError::Explorer { said, .. } => (
             format!("it cannot be compiled with this toolchain: {said}"),
             "Run `rustup update`; if that does not help, report it to the makers of threadlings.",
         ),

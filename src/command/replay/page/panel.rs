@@ -24,14 +24,14 @@ pub(super) fn panel(
 ) -> Vec<String> {
     let mut lines = Vec::new();
     if scene.stepper.is_last() {
-        lines.extend(outcome(scene.trace, &scene.story.cast, columns));
+        lines.extend(outcome(scene.trace, &scene.story.names, columns));
         if let Some(cause) = &scene.story.cause {
-            let sentence = timeline::causes::cause(scene.trace, &scene.story.cast, cause);
+            let sentence = timeline::causes::cause(scene.trace, &scene.story.names, cause);
             let broken = prose(&sentence, columns, "  ", "  ");
             lines.extend(broken.iter().map(|line| line.bold().to_string()));
         }
     } else if let Some(step) = step {
-        let sentence = timeline::sentence(&scene.story.cast, step);
+        let sentence = timeline::sentence(&scene.story.names, step);
         let broken = prose(&sentence, columns, "", "");
         lines.extend(broken.iter().map(|line| line.bold().to_string()));
         // Above there was no room for all of it.
@@ -59,32 +59,32 @@ pub(super) fn panel(
 }
 
 fn items(scene: &Scene, state: &State) -> [(&'static str, Vec<String>); 5] {
-    let (trace, cast) = (scene.trace, &scene.story.cast);
+    let (trace, names) = (scene.trace, &scene.story.names);
     let locks = state.holders.iter().flat_map(|(lock, holders)| {
         let holders = holders.iter();
-        holders.map(|hold| timeline::held(trace, cast, *lock, hold))
+        holders.map(|hold| timeline::held(trace, names, *lock, hold))
     });
     let channels = state
         .channels
         .iter()
         .filter(|(channel, _)| is_shown(trace, **channel))
-        .map(|(number, channel)| timeline::channel(trace, cast, *number, channel));
+        .map(|(number, channel)| timeline::channel(trace, names, *number, channel));
     let values = state
         .values
         .iter()
         .filter(|(atomic, _)| is_shown(trace, **atomic))
-        .map(|(atomic, value)| timeline::value(cast, *atomic, value));
+        .map(|(atomic, value)| timeline::value(names, *atomic, value));
     let waiting = state
         .threads
         .iter()
         .filter_map(|thread| match &thread.phase {
-            Phase::Blocked(blocked) => Some(timeline::waits(trace, cast, blocked)),
+            Phase::Blocked(blocked) => Some(timeline::waits(trace, names, blocked)),
             _ => None,
         });
     let ended: Vec<usize> = (0..state.threads.len())
         .filter(|thread| matches!(state.threads[*thread].phase, Phase::Ended { .. }))
         .collect();
-    let ended = (!ended.is_empty()).then(|| timeline::all_of(cast, &ended));
+    let ended = (!ended.is_empty()).then(|| timeline::all_of(names, &ended));
     // At the end, who waits for whom stands above.
     let waiting = waiting.filter(|_| !scene.stepper.is_last() || trace.ending.blocked().is_empty());
     [

@@ -4,13 +4,13 @@ mod stuck;
 use super::super::words::causes;
 use super::Cause;
 use crate::trace::Trace;
-use crate::trace::cast::Cast;
+use crate::trace::names::Names;
 
 /// What is said of a trace; `-` where nothing is.
 fn says(trace: &Trace) -> String {
     let cause = Cause::find(trace);
     cause.map_or("-".to_owned(), |cause| {
-        causes::cause(trace, &Cast::of(trace), &cause)
+        causes::cause(trace, &Names::of(trace), &cause)
     })
 }
 

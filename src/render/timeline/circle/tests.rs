@@ -8,7 +8,7 @@ use crate::trace::{Ending, Operation, Trace};
 /// The rows of a trace that runs in circles: the thread, the line and the words of a step.
 fn rows(trace: &Trace) -> Vec<String> {
     let story = Story::of(trace);
-    let steps = condense(trace, &story.cast, story.steps);
+    let steps = condense(trace, &story.names, story.steps);
     let circle = Circle::find(&steps).unwrap();
     let rows = circle.rows(&|_| false, &|_| false).into_iter();
     rows.map(|row| match row {

@@ -2,7 +2,7 @@
 
 use super::entry::{Entry, Tone};
 use crate::render::timeline::words;
-use crate::trace::cast::Cast;
+use crate::trace::names::Names;
 use crate::trace::no_progress::{Fares, fares};
 use crate::trace::spot::Spot;
 use crate::trace::{Ending, Operation, Place, Trace};
@@ -16,7 +16,7 @@ fn forget_cleaning_up(entries: &mut Vec<Entry>) {
 }
 
 /// Marks where it fails, with a step of its own where no event is that.
-pub(super) fn finish(trace: &Trace, cast: &Cast, culprits: &[usize], entries: &mut Vec<Entry>) {
+pub(super) fn finish(trace: &Trace, names: &Names, culprits: &[usize], entries: &mut Vec<Entry>) {
     if matches!(trace.ending, Ending::Panic { .. }) {
         forget_cleaning_up(entries);
     }
@@ -70,7 +70,7 @@ pub(super) fn finish(trace: &Trace, cast: &Cast, culprits: &[usize], entries: &m
                     Operation::Wait | Operation::Wake => Operation::Wait,
                     _ => Operation::Block,
                 };
-                let words = words::steps::begins_to_wait(cast, blocked);
+                let words = words::steps::begins_to_wait(names, blocked);
                 mark(blocked.thread, words, trace.spot_of_wait(blocked), what);
             }
         }
@@ -78,12 +78,12 @@ pub(super) fn finish(trace: &Trace, cast: &Cast, culprits: &[usize], entries: &m
             let words = words::steps::check_ends();
             mark(0, words.to_owned(), None, Operation::Exit);
         }
-        Ending::NoProgress { .. } => entries.extend(untold(trace, cast)),
+        Ending::NoProgress { .. } => entries.extend(untold(trace, names)),
     }
 }
 
 /// What threads do again and again without an event that tells of it.
-fn untold(trace: &Trace, cast: &Cast) -> Vec<Entry> {
+fn untold(trace: &Trace, names: &Names) -> Vec<Entry> {
     let end = trace.events.len();
     let fares = fares(trace);
     let threads = trace.ending.blocked().iter();
@@ -95,7 +95,7 @@ fn untold(trace: &Trace, cast: &Cast) -> Vec<Entry> {
                 events: end..end,
                 what: (blocked.operation, blocked.object),
                 spot: trace.spot_of_wait(blocked),
-                words: words::steps::attempt(cast, blocked)?,
+                words: words::steps::attempt(names, blocked)?,
                 tone: Tone::Plain,
             })
         })

@@ -3,7 +3,7 @@
 use super::cells::{break_words, room_for_words};
 use crate::render::timeline::entries::Entry;
 use crate::text::width;
-use crate::trace::cast::Cast;
+use crate::trace::names::Names;
 
 /// A column narrower than this breaks too many lines.
 pub(super) const NARROWEST: usize = 16;
@@ -16,13 +16,13 @@ pub(super) const MARGIN: usize = 5;
 type Contents<'a> = Vec<(&'a str, bool)>;
 
 /// What the columns would like to have, so that no words are broken.
-pub(super) fn wanted(cast: &Cast, steps: &[Entry], threads: &[usize]) -> Vec<usize> {
+pub(super) fn wanted(names: &Names, steps: &[Entry], threads: &[usize]) -> Vec<usize> {
     let wanted = |thread: &usize| {
         let words = contents(steps, *thread)
             .iter()
             .map(|(text, _)| width(text))
             .max();
-        let head = width(cast.head(*thread));
+        let head = width(names.head(*thread));
         (words.unwrap_or(0).max(head) + MARGIN).clamp(NARROWEST, WIDEST)
     };
     threads.iter().map(wanted).collect()

@@ -7,13 +7,13 @@ mod stuck;
 use super::super::cause::Cause;
 use super::{all_of, begin};
 use crate::trace::Trace;
-use crate::trace::cast::Cast;
+use crate::trace::names::Names;
 use crate::trace::spot::Spot;
 use crate::trace::words as places;
 
 /// The sentences for a cause.
-pub(crate) fn cause(trace: &Trace, cast: &Cast, cause: &Cause) -> String {
-    let words = Words { trace, cast };
+pub(crate) fn cause(trace: &Trace, names: &Names, cause: &Cause) -> String {
+    let words = Words { trace, names };
     let text = match cause {
         Cause::PanicTravelled { .. }
         | Cause::Poisoned { .. }
@@ -36,18 +36,18 @@ pub(crate) fn cause(trace: &Trace, cast: &Cast, cause: &Cause) -> String {
 
 struct Words<'a> {
     trace: &'a Trace,
-    cast: &'a Cast,
+    names: &'a Names,
 }
 
 impl Words<'_> {
     /// The thread of an event.
     fn who(&self, event: usize) -> &str {
-        self.cast.thread(self.trace.events[event].thread)
+        self.names.thread(self.trace.events[event].thread)
     }
 
     /// The object of an event.
     fn what(&self, event: usize) -> &str {
-        self.cast.object(self.trace.events[event].object)
+        self.names.object(self.trace.events[event].object)
     }
 
     /// ` (line 9)`, where the event's place is in the student's file.
@@ -73,6 +73,6 @@ impl Words<'_> {
     }
 
     fn all(&self, threads: &[usize]) -> String {
-        all_of(self.cast, threads)
+        all_of(self.names, threads)
     }
 }

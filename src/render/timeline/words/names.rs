@@ -1,11 +1,11 @@
 //! Names in a row.
 
-use crate::trace::cast::Cast;
+use crate::trace::names::Names;
 
 /// `thread 1`, `threads 1 and 2`, `threads 1 to 3`, `threads 1, 2 and 5`, or the names of threads that have some.
-pub(crate) fn all_of(cast: &Cast, threads: &[usize]) -> String {
+pub(crate) fn all_of(names: &Names, threads: &[usize]) -> String {
     let in_a_row = threads.windows(2).all(|pair| pair[0] + 1 == pair[1]);
-    let numbered = threads.len() > 1 && threads.iter().all(|thread| cast.is_numbered(*thread));
+    let numbered = threads.len() > 1 && threads.iter().all(|thread| names.is_numbered(*thread));
     match threads {
         [first, _, .., last] if numbered && in_a_row && threads.len() > 2 => {
             format!("threads {first} to {last}")
@@ -16,7 +16,7 @@ pub(crate) fn all_of(cast: &Cast, threads: &[usize]) -> String {
             format!("threads {}", and(&numbers))
         }
         _ => {
-            let names: Vec<&str> = threads.iter().map(|thread| cast.thread(*thread)).collect();
+            let names: Vec<&str> = threads.iter().map(|thread| names.thread(*thread)).collect();
             and(&names)
         }
     }

@@ -3,16 +3,16 @@
 use super::names::all_of;
 use crate::text::one_line;
 use crate::text::plural;
-use crate::trace::cast::Cast;
+use crate::trace::names::Names;
 use crate::trace::{Blocked, Ending, Event, OFFERED, Operation, Trace};
 
 /// A step.
-pub(crate) fn step(trace: &Trace, cast: &Cast, event: &Event) -> String {
-    let object = cast.object(event.object);
-    let other = event.other.map(|other| cast.thread(other));
+pub(crate) fn step(trace: &Trace, names: &Names, event: &Event) -> String {
+    let object = names.object(event.object);
+    let other = event.other.map(|other| names.thread(other));
     let other = other.unwrap_or("a thread");
     let detail = one_line(&event.detail);
-    if let Some(words) = on_arc(trace, cast, event, &detail) {
+    if let Some(words) = on_arc(trace, names, event, &detail) {
         return words;
     }
     match (event.operation, detail.as_str()) {
@@ -21,14 +21,14 @@ pub(crate) fn step(trace: &Trace, cast: &Cast, event: &Event) -> String {
         (Operation::Exit, _) => "ends".to_owned(),
         (Operation::Join, "panicked") => format!("joins {other}: it panicked"),
         (Operation::Join, _) => format!("joins {other}"),
-        (Operation::Lock, "poisoned") => format!("locks {object}: poisoned"),
-        (Operation::Lock, _) => format!("locks {object}"),
         (Operation::TryLock | Operation::WriteLock, "busy") => format!("tries {object}: busy"),
         (Operation::ReadLock, "busy") => format!("tries to read {object}: busy"),
         (Operation::TryLock, _) => format!("locks {object} by `try_lock`"),
         (Operation::Unlock, _) => format!("unlocks {object}"),
-        (Operation::ReadLock, _) => format!("locks {object} to read"),
-        (Operation::WriteLock, _) => format!("locks {object} to write"),
+        (Operation::Lock | Operation::ReadLock | Operation::WriteLock, _) => {
+            let lock = locked(names, event);
+            format!("locks {}", lock.as_deref().unwrap_or(object))
+        }
         (Operation::Block, word) => {
             let blocked = Blocked {
                 thread: event.thread,
@@ -38,7 +38,7 @@ pub(crate) fn step(trace: &Trace, cast: &Cast, event: &Event) -> String {
                 place: None,
                 callers: Vec::new(),
             };
-            begins_to_wait(cast, &blocked)
+            begins_to_wait(names, &blocked)
         }
         (Operation::Wait, _) => format!("waits on {object}"),
         (Operation::Wake, "notified") => format!("is woken on {object}"),
@@ -85,14 +85,14 @@ pub(crate) fn step(trace: &Trace, cast: &Cast, event: &Event) -> String {
             | Operation::Drop
             | Operation::Closed,
             _,
-        ) => on_channel(trace, cast, event, &detail),
+        ) => on_channel(trace, names, event, &detail),
     }
 }
 
 /// What is done to the counts of an `Arc`.
-fn on_arc(trace: &Trace, cast: &Cast, event: &Event, detail: &str) -> Option<String> {
+fn on_arc(trace: &Trace, names: &Names, event: &Event, detail: &str) -> Option<String> {
     let object = event.object.filter(|object| trace.is_arc(*object))?;
-    let object = cast.object(Some(object));
+    let object = names.object(Some(object));
     let (before, now) = detail.split_once(" → ").unwrap_or(("", detail));
     let owners = match now {
         "1" => "1 owner".to_owned(),
@@ -126,9 +126,9 @@ fn looks_into(trace: &Trace, event: &Event) -> bool {
     object.is_some_and(|object| matches!(object.kind.as_str(), "OnceLock" | "LazyLock" | "Once"))
 }
 
-fn on_channel(trace: &Trace, cast: &Cast, event: &Event, detail: &str) -> String {
-    let sender = cast.sender(event.object);
-    let receiver = cast.receiver(event.object);
+fn on_channel(trace: &Trace, names: &Names, event: &Event, detail: &str) -> String {
+    let sender = names.sender(event.object);
+    let receiver = names.receiver(event.object);
     match (event.operation, detail) {
         (Operation::Send, "full") => format!("tries to send on {sender}: full"),
         (Operation::Send, "refused") => format!("cannot send on {sender}: nobody receives"),
@@ -151,29 +151,29 @@ fn on_channel(trace: &Trace, cast: &Cast, event: &Event, detail: &str) -> String
 }
 
 /// It begins to wait, in few words.
-pub(crate) fn begins_to_wait(cast: &Cast, blocked: &Blocked) -> String {
+pub(crate) fn begins_to_wait(names: &Names, blocked: &Blocked) -> String {
     match (blocked.operation, blocked.other) {
         // Nobody waits for a thread in another way.
-        (Operation::Join, Some(other)) if cast.is_numbered(other) => {
-            format!("waits for {}", cast.thread(other))
+        (Operation::Join, Some(other)) if names.is_numbered(other) => {
+            format!("waits for {}", names.thread(other))
         }
-        _ => waits(cast, blocked),
+        _ => waits(names, blocked),
     }
 }
 
 /// It cannot go on yet.
-pub(crate) fn waits(cast: &Cast, blocked: &Blocked) -> String {
-    let object = cast.object(blocked.object);
+pub(crate) fn waits(names: &Names, blocked: &Blocked) -> String {
+    let object = names.object(blocked.object);
     match blocked.operation {
         Operation::Lock | Operation::TryLock => format!("waits for {object}"),
         Operation::ReadLock => format!("waits to read {object}"),
         Operation::WriteLock => format!("waits to write {object}"),
         Operation::Join => match blocked.other {
-            Some(other) => format!("waits for {} to end", cast.thread(other)),
+            Some(other) => format!("waits for {} to end", names.thread(other)),
             None => "waits for its threads to end".to_owned(),
         },
-        Operation::Receive => format!("waits for a message on {}", cast.receiver(blocked.object)),
-        Operation::Send => format!("waits for room in {}", cast.sender(blocked.object)),
+        Operation::Receive => format!("waits for a message on {}", names.receiver(blocked.object)),
+        Operation::Send => format!("waits for room in {}", names.sender(blocked.object)),
         Operation::Wait | Operation::Wake => format!("waits on {object}"),
         Operation::Arrive => format!("waits at {object}"),
         Operation::Park => "is parked".to_owned(),
@@ -185,26 +185,26 @@ pub(crate) fn waits(cast: &Cast, blocked: &Blocked) -> String {
 }
 
 /// Where nothing is achieved: what it is about to do, as far as that can be said.
-pub(crate) fn attempt(cast: &Cast, blocked: &Blocked) -> Option<String> {
-    let object = cast.object(blocked.object);
+pub(crate) fn attempt(names: &Names, blocked: &Blocked) -> Option<String> {
+    let object = names.object(blocked.object);
     Some(match blocked.operation {
         Operation::TryLock => format!("tries to lock {object}"),
         Operation::Lock | Operation::ReadLock | Operation::WriteLock => format!("locks {object}"),
         Operation::Unlock => format!("unlocks {object}"),
         Operation::Read if blocked.object.is_some() => format!("reads {object}"),
         Operation::Read => {
-            let other = blocked.other.map(|other| cast.thread(other))?;
+            let other = blocked.other.map(|other| names.thread(other))?;
             format!("looks whether {other} has ended")
         }
         Operation::Write | Operation::Update => format!("changes {object}"),
         Operation::Yield => "gives way".to_owned(),
         Operation::Sleep => "sleeps".to_owned(),
-        Operation::Receive => format!("looks into {}", cast.receiver(blocked.object)),
+        Operation::Receive => format!("looks into {}", names.receiver(blocked.object)),
         Operation::Join
         | Operation::Wait
         | Operation::Wake
         | Operation::Arrive
-        | Operation::Park => waits(cast, blocked),
+        | Operation::Park => waits(names, blocked),
         _ => return None,
     })
 }
@@ -239,20 +239,40 @@ fn many_left_out() -> String {
 }
 
 /// It spawned these, one after the other.
-pub(crate) fn spawns(cast: &Cast, threads: &[usize]) -> String {
-    format!("spawns {}", all_of(cast, threads))
+pub(crate) fn spawns(names: &Names, threads: &[usize]) -> String {
+    format!("spawns {}", all_of(names, threads))
 }
 
 /// It joined these, one after the other.
-pub(crate) fn joins(cast: &Cast, threads: &[usize]) -> String {
-    format!("joins {}", all_of(cast, threads))
+pub(crate) fn joins(names: &Names, threads: &[usize]) -> String {
+    format!("joins {}", all_of(names, threads))
 }
 
 /// It took a lock and gave it back before anybody else did anything.
-pub(crate) fn for_a_moment(locks: &str) -> String {
-    match locks.strip_prefix("locks ") {
-        Some(lock) => format!("locks, unlocks {lock}"),
-        None => format!("{locks}, unlocks"),
+pub(crate) fn for_a_moment(names: &Names, event: &Event, callers: &[u32]) -> Option<String> {
+    let words = format!("locks, unlocks {}", locked(names, event)?);
+    Some(if callers.is_empty() {
+        words
+    } else {
+        from(&words, callers)
+    })
+}
+
+/// It had tried a lock, and then gave back what it had.
+pub(crate) fn tried_and_unlocked(tries: &str) -> String {
+    format!("{tries}, unlocks")
+}
+
+/// What an operation on a lock took, and how. `None` where it only tried, or did something else.
+fn locked(names: &Names, event: &Event) -> Option<String> {
+    let object = names.object(event.object);
+    match (event.operation, event.detail.as_str()) {
+        (Operation::Lock, "poisoned") => Some(format!("{object}: poisoned")),
+        (Operation::Lock, _) => Some(object.to_owned()),
+        (Operation::ReadLock | Operation::WriteLock, "busy") => None,
+        (Operation::ReadLock, _) => Some(format!("{object} to read")),
+        (Operation::WriteLock, _) => Some(format!("{object} to write")),
+        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::teach::cases::tests::judgement;
 const MANIFEST: &str = "format_version = 1\n[[exercises]]\nname = \"a\"\ntitle = \"The a\"\nexplore = false\nhints = [\"x\"]\n";
 
 /// A kit in which the checks and three attempts have these texts.
-fn desk(checks: &str, start: &str, solution: &str, mistake: &str) -> Desk {
+fn snapshot(checks: &str, start: &str, solution: &str, mistake: &str) -> Snapshot {
     let root = tempfile::tempdir().unwrap();
     let checks = format!("// {checks}\n/// It goes on.\n#[test]\nfn goes_on() {{}}\n");
     let head = "// verdict: deadlocks\n// says: goes\n";
@@ -21,11 +21,11 @@ fn desk(checks: &str, start: &str, solution: &str, mistake: &str) -> Desk {
         std::fs::write(path, text).unwrap();
     }
     assert!(Kit::from_dir(root.path()).is_ok());
-    Desk::read(root.path(), "a").unwrap()
+    Snapshot::read(root.path(), "a").unwrap()
 }
 
-fn changed(machine: &mut Machine, desk: Desk) -> Vec<Effect> {
-    machine.handle(Event::Changed(Box::new(desk)))
+fn changed(machine: &mut Machine, snapshot: Snapshot) -> Vec<Effect> {
+    machine.handle(Event::Changed(Box::new(snapshot)))
 }
 
 fn judged(machine: &mut Machine, ticket: u64, case: usize, verdict: Verdict) {
@@ -41,7 +41,7 @@ fn judged(machine: &mut Machine, ticket: u64, case: usize, verdict: Verdict) {
 /// A machine that has judged the three texts, all as they should be.
 fn settled() -> Machine {
     let mut machine = Machine::default();
-    let effects = changed(&mut machine, desk("1", "1", "1", "1"));
+    let effects = changed(&mut machine, snapshot("1", "1", "1", "1"));
     let all = Effect::Judge {
         ticket: 1,
         cases: vec![0, 1, 2],
@@ -62,7 +62,7 @@ fn judge(ticket: u64, cases: &[usize]) -> [Effect; 2] {
 fn a_text_that_was_saved_is_judged_alone_and_read() {
     let mut machine = settled();
     assert_eq!((machine.judged(), machine.wrong()), (3, 0));
-    let effects = changed(&mut machine, desk("1", "1", "2", "1"));
+    let effects = changed(&mut machine, snapshot("1", "1", "2", "1"));
     assert_eq!(effects, judge(2, &[1]));
     assert_eq!((machine.selected(), machine.judged()), (1, 2));
 }
@@ -71,7 +71,7 @@ fn a_text_that_was_saved_is_judged_alone_and_read() {
 fn new_checks_judge_everything_anew() {
     let mut machine = settled();
     machine.handle(Event::Key(Key::Down));
-    let effects = changed(&mut machine, desk("2", "1", "1", "1"));
+    let effects = changed(&mut machine, snapshot("2", "1", "1", "1"));
     assert_eq!(
         effects,
         judge(2, &[1, 0, 2]),
@@ -82,9 +82,9 @@ fn new_checks_judge_everything_anew() {
 #[test]
 fn a_save_while_judging_keeps_what_is_judged_already() {
     let mut machine = Machine::default();
-    changed(&mut machine, desk("1", "1", "1", "1"));
+    changed(&mut machine, snapshot("1", "1", "1", "1"));
     judged(&mut machine, 1, 0, Verdict::FailsChecks);
-    let effects = changed(&mut machine, desk("1", "1", "1", "2"));
+    let effects = changed(&mut machine, snapshot("1", "1", "1", "2"));
     assert_eq!(effects, judge(2, &[2, 1]));
     judged(&mut machine, 1, 1, Verdict::Deadlocks);
     assert_eq!(machine.judged(), 1, "an old ticket tells of old texts");
@@ -93,7 +93,7 @@ fn a_save_while_judging_keeps_what_is_judged_already() {
 #[test]
 fn what_is_wrong_is_shown_when_all_are_judged() {
     let mut machine = settled();
-    changed(&mut machine, desk("2", "1", "1", "1"));
+    changed(&mut machine, snapshot("2", "1", "1", "1"));
     judged(&mut machine, 2, 0, Verdict::FailsChecks);
     judged(&mut machine, 2, 2, Verdict::Passed);
     assert_eq!(machine.selected(), 0);
@@ -108,7 +108,7 @@ fn what_cannot_be_read_is_told_until_it_can() {
     assert_eq!(machine.trouble(), Some("no"));
     assert_eq!(machine.rows().len(), 3);
     assert_eq!(
-        changed(&mut machine, desk("1", "1", "1", "1")),
+        changed(&mut machine, snapshot("1", "1", "1", "1")),
         [Effect::Cancel]
     );
     assert_eq!((machine.trouble(), machine.judged()), (None, 3));
@@ -152,7 +152,7 @@ fn the_page_shows_all_attempts_and_fits() {
         plain(&lines.join("\n"))
     };
     insta::assert_snapshot!("settled", shown(&machine, 80, 30));
-    changed(&mut machine, desk("2", "1", "1", "1"));
+    changed(&mut machine, snapshot("2", "1", "1", "1"));
     judged(&mut machine, 2, 2, Verdict::Passed);
     insta::assert_snapshot!("judging", shown(&machine, 80, 30));
     judged(&mut machine, 2, 0, Verdict::FailsChecks);

@@ -98,7 +98,7 @@ impl Words<'_> {
             Cause::DidNotWait { look } => format!(
                 "{} found {} empty{} and went on. The message came later: `try_recv` does not wait for one.",
                 self.who(*look),
-                self.cast.receiver(self.trace.events[*look].object),
+                self.names.receiver(self.trace.events[*look].object),
                 self.at(*look),
             ),
             _ => "Threads may run in any order. In this one the check does not hold.".to_owned(),

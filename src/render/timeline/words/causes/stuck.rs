@@ -22,8 +22,8 @@ impl Words<'_> {
                 format!(
                     "{} asks for {} {lines}: it waits for itself, for ever. A lock is free again when its guard is \
                      dropped, and not before.",
-                    self.cast.thread(*thread),
-                    self.cast.object(Some(*lock)),
+                    self.names.thread(*thread),
+                    self.names.object(Some(*lock)),
                 )
             }
             Cause::LockOrder { .. } => "Each of them holds a lock that the next one needs. If every thread took these \
@@ -32,22 +32,22 @@ impl Words<'_> {
             Cause::JoinUnderLock { hold, joiner, joined, lock } => format!(
                 "{} waits for {} to end{} and holds {}{} meanwhile, which {} needs{}. While a thread waits for another \
                  one, it must not hold what that one needs.",
-                self.cast.thread(*joiner),
-                self.cast.thread(*joined),
+                self.names.thread(*joiner),
+                self.names.thread(*joined),
                 self.waits_at(*joiner),
-                self.cast.object(Some(*lock)),
+                self.names.object(Some(*lock)),
                 self.at(*hold),
-                self.cast.thread(*joined),
+                self.names.thread(*joined),
                 self.waits_at(*joined),
             ),
             Cause::WaitsWithLock { hold, thread, other, lock } => format!(
                 "{} waits{} and holds {}{} meanwhile, and {} cannot go on without it{}. While a thread waits for others, \
                  it must not hold what they need.",
-                self.cast.thread(*thread),
+                self.names.thread(*thread),
                 self.waits_at(*thread),
-                self.cast.object(Some(*lock)),
+                self.names.object(Some(*lock)),
                 self.at(*hold),
-                self.cast.thread(*other),
+                self.names.thread(*other),
                 self.waits_at(*other),
             ),
             _ => "These threads wait for each other to end, so none of them ever does.".to_owned(),
@@ -62,9 +62,9 @@ impl Words<'_> {
             Cause::ChannelFull { thread, channel } => format!(
                 "{} waits{} until there is room in {}, and nobody receives any more. A bounded channel has \
                  room for a fixed number of messages.",
-                self.cast.thread(*thread),
+                self.names.thread(*thread),
                 self.waits_at(*thread),
-                self.cast.sender(Some(*channel)),
+                self.names.sender(Some(*channel)),
             ),
             Cause::MissedNotify { wait, notify } => format!(
                 "{} began to wait on {}{} after the last notification had gone by{}. A notification is not kept for \
@@ -82,7 +82,7 @@ impl Words<'_> {
                 self.what(*wait),
                 self.at(*wait),
                 self.who(*change),
-                self.cast.object(Some(*lock)),
+                self.names.object(Some(*lock)),
                 self.at(*change),
                 self.who(*wait),
                 self.what(*wait),
@@ -96,8 +96,8 @@ impl Words<'_> {
             ),
             Cause::NeverNotified { thread, condvar } => format!(
                 "{} waits on {}{}, and nobody ever notifies it.",
-                self.cast.thread(*thread),
-                self.cast.object(Some(*condvar)),
+                self.names.thread(*thread),
+                self.names.object(Some(*condvar)),
                 self.waits_at(*thread),
             ),
             Cause::OthersWoken { thread, condvar, times } => {
@@ -107,29 +107,29 @@ impl Words<'_> {
                 };
                 format!(
                     "While {} waited on {}{}, {came}. `notify_one` wakes one thread, and nobody chooses which.",
-                    self.cast.thread(*thread),
-                    self.cast.object(Some(*condvar)),
+                    self.names.thread(*thread),
+                    self.names.object(Some(*condvar)),
                     self.waits_at(*thread),
                 )
             }
             Cause::BarrierWaits { threads, barrier } => format!(
                 "{} at {}, which waits for more, and nobody else can come any more.",
                 match &threads[..] {
-                    [one] => format!("Only {} is", self.cast.thread(*one)),
+                    [one] => format!("Only {} is", self.names.thread(*one)),
                     all => format!("Only {} are", self.all(all)),
                 },
-                self.cast.object(Some(*barrier)),
+                self.names.object(Some(*barrier)),
             ),
             Cause::NeverUnparked { thread } => format!(
                 "{} is parked{}, and nobody is left to unpark it.",
-                self.cast.thread(*thread),
+                self.names.thread(*thread),
                 self.waits_at(*thread),
             ),
             Cause::WaitsInCheck { thread, joiner } => format!(
                 "In the check's own code, {} waits for what other threads do; but {} waits for {} to end first{}.",
-                self.cast.thread(*thread),
-                self.cast.thread(*joiner),
-                self.cast.thread(*thread),
+                self.names.thread(*thread),
+                self.names.thread(*joiner),
+                self.names.thread(*thread),
                 self.waits_at(*joiner),
             ),
             Cause::GiveWay { threads } => format!(
@@ -155,7 +155,7 @@ impl Words<'_> {
         senders: usize,
         owners: &[usize],
     ) -> String {
-        let name = self.cast.sender(Some(channel));
+        let name = self.names.sender(Some(channel));
         let alive = match senders {
             1 => format!("a `Sender` of {name} is still alive"),
             count => format!(
@@ -168,9 +168,9 @@ impl Words<'_> {
             .iter()
             .map(|owner| {
                 if *owner == receiver {
-                    format!("{} itself", self.cast.thread(*owner))
+                    format!("{} itself", self.names.thread(*owner))
                 } else {
-                    self.cast.thread(*owner).to_owned()
+                    self.names.thread(*owner).to_owned()
                 }
             })
             .collect();
@@ -198,7 +198,7 @@ impl Words<'_> {
         };
         format!(
             "{} waits for a message{}, for ever: {alive}{place}{made}{rule}",
-            self.cast.thread(receiver),
+            self.names.thread(receiver),
             self.waits_at(receiver),
         )
     }
@@ -230,8 +230,8 @@ impl Words<'_> {
         });
         let own = own.into_iter().map(|blocked| {
             let at = places::at(self.trace.spot_of_wait(blocked).as_ref());
-            let thread = self.cast.thread(blocked.thread);
-            format!("{thread} {}{at}", steps::waits(self.cast, blocked))
+            let thread = self.names.thread(blocked.thread);
+            format!("{thread} {}{at}", steps::waits(self.names, blocked))
         });
         let mut busy: Vec<String> = own.collect();
         let in_check: Vec<usize> = in_check.iter().map(|blocked| blocked.thread).collect();
@@ -249,11 +249,11 @@ impl Words<'_> {
         let place = whereabouts(self.trace, thread);
         let (step, at) = match event {
             Some(event) => {
-                let step = steps::step(self.trace, self.cast, &self.trace.events[event]);
+                let step = steps::step(self.trace, self.names, &self.trace.events[event]);
                 (Some(step), self.at(event))
             }
             None => (
-                place.and_then(|place| steps::attempt(self.cast, place)),
+                place.and_then(|place| steps::attempt(self.names, place)),
                 self.waits_at(thread),
             ),
         };
@@ -268,7 +268,7 @@ impl Words<'_> {
         };
         format!(
             "{} does the same again and again{at}{step}. {others}",
-            self.cast.thread(thread)
+            self.names.thread(thread)
         )
     }
 }

@@ -3,19 +3,19 @@
 
 use std::collections::HashSet;
 
-use super::attempt::{InFile, Tested, lay_out};
+use super::attempt::{Tested, WithoutChecks, lay_out};
 use super::endings::test_check;
 use crate::judge::compiler::{BUILD, Compiled, line_tables};
 use crate::judge::dependencies::Dependencies;
 use crate::judge::explore::{Sources, has_real_arc};
 use crate::judge::files::write;
-use crate::judge::hidden::not_modelled::{not_modelled, place};
-use crate::judge::hidden::outcomes::all_together;
-use crate::judge::own_tests::OwnTests;
+use crate::judge::parallel::for_all;
 use crate::judge::run::{Outcome, Program};
-use crate::judge::side_by_side::for_all;
+use crate::judge::tests_in_file::TestsInFile;
 use crate::judge::tokens::says;
 use crate::judge::toolchain::EDITION;
+use crate::judge::with_checks::not_modelled::{not_modelled, place};
+use crate::judge::with_checks::outcomes::all_together;
 use crate::judge::{ExploringError, JudgeError, sentences};
 use crate::process::Cancel;
 use crate::trace::Trace;
@@ -32,18 +32,18 @@ pub(super) enum Explored {
     /// The attempt uses what cannot be explored.
     NotModelled(String),
     /// The tests that were found, with how each went that was explored.
-    Ran(OwnTests, Vec<Outcome>),
+    Ran(TestsInFile, Vec<Outcome>),
 }
 
-impl InFile<'_> {
+impl WithoutChecks<'_> {
     /// Explores all tests. The first that fails ends their run on real threads, which is `running`.
     pub(super) fn explore(
         &self,
         running: &Cancel,
         cancel: &Cancel,
     ) -> Result<Explored, JudgeError> {
-        let site = self.site;
-        let exercise = site.exercise;
+        let setup = self.setup;
+        let exercise = setup.exercise;
         if !self.kit.is_explored(exercise) {
             return Ok(Explored::NotAsked);
         }
@@ -51,14 +51,14 @@ impl InFile<'_> {
             Ok(explorer) => explorer,
             Err(error) => return Ok(Explored::Unavailable(error)),
         };
-        let text = String::from_utf8_lossy(site.text);
-        let own =
-            OwnTests::parse(&text).ok_or(JudgeError::Exploring(ExploringError::TestsNotFound))?;
+        let text = String::from_utf8_lossy(setup.text);
+        let own = TestsInFile::parse(&text)
+            .ok_or(JudgeError::Exploring(ExploringError::TestsNotFound))?;
         let path = exercise.path();
-        let dir = site.built_dir.join("explored");
+        let dir = setup.built_dir.join("explored");
         write(&dir.join(&path), &own.library)?;
         lay_out(self.kit, &dir)?;
-        let library = site.built_dir.join(LIBRARY);
+        let library = setup.built_dir.join(LIBRARY);
         let mut reads = self.reads();
         reads.push(explorer.dir().to_owned());
         let dependencies = self.dependencies.as_deref();
@@ -66,13 +66,13 @@ impl InFile<'_> {
         // Of the library, whoever has tests must not be asked whether there are some.
         let as_library = ["--crate-name=exercise", "--crate-type=rlib", "--cfg=test"];
         let line_tables = line_tables(&own.library);
-        let built = site
-            .compile(&site.toolchain.rustc, &dir, &reads)
+        let built = setup
+            .compile(&setup.toolchain.rustc, &dir, &reads)
             .args(as_library)
             .args(BUILD)
             .args(line_tables)
             .args(["--cap-lints=allow"])
-            .args(&site.package.profile)
+            .args(&setup.package.profile)
             .args(linked_with())
             .args(explorer.args())
             .env(self.env())
@@ -86,12 +86,12 @@ impl InFile<'_> {
             return refused.map(Explored::NotModelled);
         }
         // Under the path of the exercise too, so that what a test returns counts as its own words.
-        let dir = site.hidden_dir.join("program");
+        let dir = setup.hidden_dir.join("program");
         write(&dir.join(&path), &own.program)?;
-        let binary = site.hidden_dir.join("explored.bin");
-        let linked = site
-            .compilation(&site.toolchain.rustc, &dir, &path, EDITION)
-            .within(site.confined_checks(&reads))
+        let binary = setup.hidden_dir.join("explored.bin");
+        let linked = setup
+            .compilation(&setup.toolchain.rustc, &dir, &path, EDITION)
+            .within(setup.confined_checks(&reads))
             .with_crate("exercise", &library)
             .with_crate("probes", &explorer.probes)
             .args(linked_with())
@@ -106,14 +106,14 @@ impl InFile<'_> {
         }
         let program = Program {
             binary,
-            dir: site.run_dir.clone(),
-            beside: Some(site.attempt_dir.clone()),
+            dir: setup.run_dir.clone(),
+            beside: Some(setup.attempt_dir.clone()),
             checks_file: path.clone(),
             is_alone: self.dependencies.is_none(),
             has_real_arc: has_real_arc(&explorer, [&text, &own.library]),
             line_tables: line_tables.is_some(),
-            toolchain: site.toolchain,
-            bounds: site.bounds,
+            toolchain: setup.toolchain,
+            sandbox: setup.sandbox,
         };
         let sources = Sources::new((&path, &text), (&path, &own.library));
         let outcomes = for_all(&own.names, |_, name| {

@@ -1,4 +1,4 @@
-//! What students may not read of hidden checks is taken out here, for all reports at once.
+//! Redaction: what students may not read of hidden checks is taken out here, for all reports at once.
 
 use super::model::{Graded, Grading};
 use super::words;
@@ -24,14 +24,14 @@ pub(super) fn for_students<'e>(
                         .position(|check| check.name == *name);
                     *name = words::hidden_check(index.map_or(0, |index| index + 1));
                 }
-                withhold(judgement, exercise);
+                redact(judgement, exercise);
             }
         }
     }
     grading
 }
 
-fn withhold(judgement: &mut Judgement, exercise: &Exercise) {
+fn redact(judgement: &mut Judgement, exercise: &Exercise) {
     for (index, check) in judgement.checks.iter_mut().enumerate() {
         check.name = words::hidden_check(index + 1);
         check.description = String::new();
@@ -87,16 +87,16 @@ mod tests {
         let text = "format_version = 1\n[[exercises]]\nname = \"a\"\n\
             nudges = [{ when = \"check:secret\", say = \"Secret.\" }, { when = \"deadlocks\", say = \"Said.\" }]\n";
         let manifest = manifest::parse(text, "info.toml").unwrap();
-        let mut withheld = judgement(Verdict::Deadlocks);
-        withhold(&mut withheld, &manifest.exercises[0]);
-        assert!(!format!("{withheld:?}").to_lowercase().contains("secret"));
-        assert_eq!(withheld.nudges, ["Said."]);
-        assert_eq!(withheld.reason.as_deref(), Some("why"));
-        assert_eq!(withheld.max_points(), 2);
-        assert_eq!(withheld.checks[0].name, "check 1");
+        let mut redacted = judgement(Verdict::Deadlocks);
+        redact(&mut redacted, &manifest.exercises[0]);
+        assert!(!format!("{redacted:?}").to_lowercase().contains("secret"));
+        assert_eq!(redacted.nudges, ["Said."]);
+        assert_eq!(redacted.reason.as_deref(), Some("why"));
+        assert_eq!(redacted.max_points(), 2);
+        assert_eq!(redacted.checks[0].name, "check 1");
 
-        let mut withheld = judgement(Verdict::NotJudged);
-        withhold(&mut withheld, &manifest.exercises[0]);
-        assert_ne!(withheld.reason.as_deref(), Some("why"));
+        let mut redacted = judgement(Verdict::NotJudged);
+        redact(&mut redacted, &manifest.exercises[0]);
+        assert_ne!(redacted.reason.as_deref(), Some("why"));
     }
 }

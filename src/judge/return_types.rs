@@ -228,10 +228,10 @@ mod tests {
             pub fn each(names: impl Iterator<Item = String>, mut show: impl FnMut(&str)) -> usize { 0 }
             pub fn map<T: Send, U, F: Fn(T) -> U + Sync>(all: Vec<T>, f: F) -> Vec<U> { vec![] }
             pub fn own<T: Own>(all: Vec<T>) -> usize { 0 }
-            pub struct Shelf<T>(T);
-            impl<T: Clone> Shelf<T> { pub fn of(all: Vec<T>) -> u8 { 0 } pub fn len(&self) -> usize { 0 } }
+            pub struct BuildOnce<T>(T);
+            impl<T: Clone> BuildOnce<T> { pub fn of(all: Vec<T>) -> u8 { 0 } pub fn len(&self) -> usize { 0 } }
         ";
-        let checks = "read(); each(); map(); own(); Shelf::of(); it.len();";
+        let checks = "read(); each(); map(); own(); BuildOnce::of(); it.len();";
         let pins: Vec<String> = assertions(checks, &[solution])
             .lines()
             .map(|line| line.replace("#[allow(warnings)] const _: ", ""))
@@ -242,8 +242,8 @@ mod tests {
                 "fn(Vec<fn() -> i32>) -> Vec<Result<i32, String>> = |a0| ::exercise::read(a0);",
                 "fn(::std::vec::IntoIter<String>, fn(&str)) -> usize = |a0, a1| ::exercise::each(a0, a1);",
                 "fn(Vec<i32>, fn(i32) -> i32) -> Vec<i32> = |a0, a1| ::exercise::map(a0, a1);",
-                "fn(Vec<i32>) -> u8 = |a0| <::exercise::Shelf<i32>>::of(a0);",
-                "fn(::exercise::Shelf<i32>) -> usize = |mut it| it.len();",
+                "fn(Vec<i32>) -> u8 = |a0| <::exercise::BuildOnce<i32>>::of(a0);",
+                "fn(::exercise::BuildOnce<i32>) -> usize = |mut it| it.len();",
             ]
         );
     }

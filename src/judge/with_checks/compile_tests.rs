@@ -1,21 +1,21 @@
-//! Code that must, or must not, compile against an attempt: the twins of a check, and the checks themselves against the
-//! kit's own solution.
+//! Code that must, or must not, compile against an attempt: the compile tests of a check, and the checks themselves against
+//! the kit's own solution.
 
 use std::path::PathBuf;
 
-use super::{ATTEMPT, ATTEMPT_LIBRARY, ATTEMPT_TYPES, Built, Hidden};
-use crate::judge::checks::{Check, Twin};
+use super::{ATTEMPT, ATTEMPT_LIBRARY, ATTEMPT_TYPES, Built, WithChecks};
+use crate::judge::checks::{Check, CompileTest};
 use crate::judge::compiler::{BUILD, Compiled};
 use crate::judge::explorer::Explorer;
 use crate::judge::files::write;
+use crate::judge::parallel::for_all;
 use crate::judge::run::Outcome;
-use crate::judge::side_by_side::for_all;
 use crate::judge::signatures::{self, Differing};
 use crate::judge::{JudgeError, sentences};
 use crate::process::Cancel;
 use crate::verdict::Diagnostic;
 
-impl<'a> Hidden<'a> {
+impl<'a> WithChecks<'a> {
     /// All that is left to do where exploring has decided: what must not compile is tried on the real library alone.
     pub(super) fn try_twins(&self, cancel: &Cancel) -> Result<Built<'a>, JudgeError> {
         let checks = &self.checks.checks;
@@ -24,16 +24,16 @@ impl<'a> Hidden<'a> {
         Ok(Built::Ran(None, outcomes?))
     }
 
-    /// What the first twin of this check that compiles differently than it must makes of the attempt.
+    /// What comes of the first compile test of this check that does not end as it must.
     pub(super) fn wrong_twin(
         &self,
         index: usize,
         check: &Check,
         cancel: &Cancel,
     ) -> Result<Option<Outcome>, JudgeError> {
-        for (number, twin) in check.twins.iter().enumerate() {
-            let file = format!("twin{index}_{number}.rs");
-            if let Some(message) = self.try_twin(twin, &file, cancel)? {
+        for (number, test) in check.compile_tests.iter().enumerate() {
+            let file = format!("test{index}_{number}.rs");
+            if let Some(message) = self.try_compile_test(test, &file, cancel)? {
                 return Ok(Some(Outcome {
                     is_about_types: true,
                     ..Outcome::failed(message)
@@ -44,19 +44,19 @@ impl<'a> Hidden<'a> {
     }
 
     /// What is wrong with the way the block compiles, or does not.
-    fn try_twin(
+    fn try_compile_test(
         &self,
-        twin: &Twin,
+        test: &CompileTest,
         file: &str,
         cancel: &Cancel,
     ) -> Result<Option<String>, JudgeError> {
-        write(&self.site.hidden_dir.join(file), &twin.program)?;
+        write(&self.setup.hidden_dir.join(file), &test.program)?;
         // Types need no more than what the compiler's opinion left.
         let library = Some(self.library()).filter(|library| library.is_file());
-        let library = library.unwrap_or_else(|| self.site.built_dir.join(ATTEMPT_TYPES));
+        let library = library.unwrap_or_else(|| self.setup.built_dir.join(ATTEMPT_TYPES));
         let compiled = self
             .compile_hidden(file, &library, None)
-            .args(["--crate-name=twin", "--emit=metadata", "-o"])
+            .args(["--crate-name=test", "--emit=metadata", "-o"])
             .args([format!("{file}.rmeta")])
             .run(cancel)?;
         let codes = || {
@@ -68,7 +68,7 @@ impl<'a> Hidden<'a> {
             codes.dedup();
             codes
         };
-        Ok(match &twin.code {
+        Ok(match &test.code {
             None if compiled.succeeded() => None,
             None => {
                 let first = compiled.errors().next();
@@ -97,14 +97,14 @@ impl<'a> Hidden<'a> {
             let checked = self.link(&library, None, cancel)?;
             if let Some(error) = checked.errors().next() {
                 let line = error.line.unwrap_or_default();
-                let checks = self.site.exercise.checks_path();
+                let checks = self.setup.exercise.checks_path();
                 return Err(JudgeError::Checks(format!(
                     "{checks}:{line}: {}",
                     error.message
                 )));
             }
         }
-        let attempt = String::from_utf8_lossy(self.site.text);
+        let attempt = String::from_utf8_lossy(self.setup.text);
         let differing = signatures::differing(solution, start, &attempt);
         Ok(sentences::cannot_be_called(&differing, said))
     }
@@ -118,8 +118,8 @@ impl<'a> Hidden<'a> {
         let Some((path, solution)) = self.solutions.first() else {
             return Err(JudgeError::Checks("there is no solution".to_owned()));
         };
-        write(&self.site.hidden_dir.join(path), solution)?;
-        let library = self.site.hidden_dir.join("solution").join(ATTEMPT_LIBRARY);
+        write(&self.setup.hidden_dir.join(path), solution)?;
+        let library = self.setup.hidden_dir.join("solution").join(ATTEMPT_LIBRARY);
         write(&library, "")?;
         let built = self
             .compile_own(path, stand_in)

@@ -9,18 +9,18 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use super::build::{Opinion, Site, blank, only_errors};
+use super::build::{Opinion, Setup, blank, only_errors};
 use super::compiler::Compilation;
-use super::hidden::outcomes::{points, unexplored};
+use super::parallel::joined;
 use super::run::SHOWN_OUTPUT;
-use super::side_by_side::joined;
 use super::toolchain::SHARED_STD;
+use super::with_checks::outcomes::{points, unexplored};
 use super::{Judge, JudgeError, room};
 use crate::judge::files::io_error;
 use crate::kit::Kit;
 use crate::process::{self, Cancel, End, Finished, Job, shorten};
 use crate::verdict::{Judgement, Verdict};
-use attempt::{InFile, Tested, lay_out};
+use attempt::{Tested, WithoutChecks, lay_out};
 use endings::{MAX_OUTPUT, ending, libtest_checks, main_check, was_short};
 use explored::Explored;
 
@@ -31,28 +31,28 @@ enum Target {
     Main,
 }
 
-/// Judges the attempt at `site` so many times.
+/// Judges the attempt of `setup` so many times.
 pub(super) fn judge(
     judge: &Judge,
-    site: &Site,
+    setup: &Setup,
     kit: &Kit,
     times: usize,
     cancel: &Cancel,
 ) -> Result<Vec<Judgement>, JudgeError> {
-    lay_out(kit, &site.attempt_dir)?;
-    let crates = site.package.crates.as_ref();
+    lay_out(kit, &setup.attempt_dir)?;
+    let crates = setup.package.crates.as_ref();
     let dependencies = crates
         .map(|crates| judge.dependencies(crates, None, cancel, &mut |_| ()))
         .transpose()?;
-    let in_file = InFile {
+    let judging = WithoutChecks {
         judge,
-        site,
+        setup,
         kit,
         dependencies,
     };
     let judged = (0..times).map(|_| {
-        let mut judgement = in_file.judge(cancel)?;
-        let shares = points(site.exercise.points, judgement.checks.len());
+        let mut judgement = judging.judge(cancel)?;
+        let shares = points(setup.exercise.points, judgement.checks.len());
         for (check, share) in judgement.checks.iter_mut().zip(shares) {
             check.max_points = share;
         }
@@ -61,7 +61,7 @@ pub(super) fn judge(
     judged.collect()
 }
 
-impl InFile<'_> {
+impl WithoutChecks<'_> {
     fn judge(&self, cancel: &Cancel) -> Result<Judgement, JudgeError> {
         let mut no_explorer = None;
         let mut judgement = self.by_tests_and_main(&mut no_explorer, cancel)?;
@@ -77,20 +77,20 @@ impl InFile<'_> {
         no_explorer: &mut Option<JudgeError>,
         cancel: &Cancel,
     ) -> Result<Judgement, JudgeError> {
-        let site = self.site;
+        let setup = self.setup;
         // Clippy looks at tests too, even where they are not run.
         let compile = |it| self.as_cargo_would(it, Target::Tests);
-        let opinion = site.opinion(&self.reads(), compile, true, cancel)?;
+        let opinion = setup.opinion(&self.reads(), compile, true, cancel)?;
         let mut judgement = Judgement {
             reason: opinion.reason,
             diagnostics: opinion.diagnostics,
             may_be_load: opinion.may_be_load,
-            ..blank(site.exercise, opinion.rejected.unwrap_or(Verdict::Passed))
+            ..blank(setup.exercise, opinion.rejected.unwrap_or(Verdict::Passed))
         };
         if opinion.rejected.is_some() {
             return Ok(judgement);
         }
-        if site.exercise.test {
+        if setup.exercise.test {
             let running = cancel.child();
             let (tested, explored) = thread::scope(|scope| {
                 let explored = scope.spawn(|| self.explore(&running, cancel));
@@ -121,7 +121,7 @@ impl InFile<'_> {
             Err(rejection) => return Ok(rejected(judgement, rejection)),
         };
         let (finished, printed) = self.run(&binary, cancel)?;
-        let (verdict, message) = ending(&finished, &printed, site.exercise);
+        let (verdict, message) = ending(&finished, &printed, setup.exercise);
         judgement.may_be_load |= was_short(&finished, &printed);
         judgement.checks.push(main_check(verdict, message));
         judgement.output = shorten(&(judgement.output + &printed), SHOWN_OUTPUT);
@@ -136,7 +136,7 @@ impl InFile<'_> {
             Err(rejection) => return Ok(Err(rejection)),
         };
         let (finished, printed) = self.run(&binary, cancel)?;
-        let (verdict, reason) = ending(&finished, &printed, self.site.exercise);
+        let (verdict, reason) = ending(&finished, &printed, self.setup.exercise);
         Ok(Ok(Tested {
             verdict,
             reason,
@@ -148,13 +148,13 @@ impl InFile<'_> {
 
     /// With the arguments and variables that cargo would give.
     fn as_cargo_would(&self, compilation: Compilation, target: Target) -> Compilation {
-        let package = self.site.package;
+        let package = self.setup.package;
         let kind = match target {
             Target::Tests => "--test",
             Target::Main => "--crate-type=bin",
         };
         compilation
-            .args([format!("--crate-name={}", self.site.exercise.name)])
+            .args([format!("--crate-name={}", self.setup.exercise.name)])
             .args([kind])
             .args(&package.profile)
             .args(&package.lints)
@@ -181,15 +181,15 @@ impl InFile<'_> {
         target: Target,
         cancel: &Cancel,
     ) -> Result<Result<PathBuf, Opinion>, JudgeError> {
-        let site = self.site;
-        let binary = site.built_dir.join(match target {
+        let setup = self.setup;
+        let binary = setup.built_dir.join(match target {
             Target::Tests => "tests",
             Target::Main => "main",
         });
-        let compilation = site.compile(&site.toolchain.rustc, &site.attempt_dir, &self.reads());
+        let compilation = setup.compile(&setup.toolchain.rustc, &setup.attempt_dir, &self.reads());
         let compilation = self.as_cargo_would(compilation, target);
         // The standard library that can be shared unwinds. Tests always do.
-        let ending = if target == Target::Main && site.package.panic_aborts {
+        let ending = if target == Target::Main && setup.package.panic_aborts {
             "-Cpanic=abort"
         } else {
             SHARED_STD
@@ -206,25 +206,28 @@ impl InFile<'_> {
     }
 
     fn run(&self, binary: &Path, cancel: &Cancel) -> Result<(Finished, String), JudgeError> {
-        let site = self.site;
+        let setup = self.setup;
         let mut env = self.env();
-        env.extend(room::env(site.toolchain));
-        let folder = tempfile::tempdir_in(&site.run_dir).map_err(io_error(&site.run_dir))?;
-        let beside = Some(site.attempt_dir.as_path());
-        let bounds = site.bounds;
-        let confined = bounds.running(site.toolchain, binary, folder.path(), beside);
+        env.extend(room::env(setup.toolchain));
+        let folder = tempfile::tempdir_in(&setup.run_dir).map_err(io_error(&setup.run_dir))?;
+        let beside = Some(setup.attempt_dir.as_path());
+        let sandbox = setup.sandbox;
+        let confined = sandbox.running(setup.toolchain, binary, folder.path(), beside);
         let job = Job {
             program: binary.to_owned(),
             args: Vec::new(),
             // As with cargo, relative paths begin where the kit does.
-            current_dir: site.attempt_dir.clone(),
+            current_dir: setup.attempt_dir.clone(),
             env_remove: room::env_remove(),
             env,
             stdin: Vec::new(),
-            deadline: site.exercise.time_limit,
+            deadline: setup.exercise.time_limit,
             max_stdout: MAX_OUTPUT,
             max_stderr: MAX_OUTPUT,
-            max_memory: Some(room::address_space(site.exercise, site.exercise.memory_mb)),
+            max_memory: Some(room::address_space(
+                setup.exercise,
+                setup.exercise.memory_mb,
+            )),
             confined,
         };
         let finished = process::run_without_input(&job, cancel)?;
@@ -239,11 +242,11 @@ impl InFile<'_> {
 
     /// The variables of cargo's that a crate, or its tests, may read.
     fn env(&self) -> Vec<(String, OsString)> {
-        let Site {
+        let Setup {
             package, exercise, ..
-        } = self.site;
+        } = self.setup;
         [
-            ("CARGO_MANIFEST_DIR", self.site.attempt_dir.clone().into()),
+            ("CARGO_MANIFEST_DIR", self.setup.attempt_dir.clone().into()),
             ("CARGO_PKG_NAME", package.name.clone().into()),
             ("CARGO_PKG_VERSION", package.version.clone().into()),
             ("CARGO_BIN_NAME", exercise.name.clone().into()),

@@ -1,5 +1,5 @@
-//! What takes seconds to compile and is then kept: one thread builds it while others wait, and what has just failed is not
-//! tried at every save. It must not know what it is.
+//! What takes seconds to compile is built once and shared: one thread builds it while others wait. What has just failed is
+//! remembered, and not tried at every save.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -48,8 +48,8 @@ pub enum BuildStep {
     },
 }
 
-/// Something that can be on a shelf.
-pub(super) trait Shelved: Sized {
+/// What can be built once and used again.
+pub(super) trait Reusable: Sized {
     /// Whether all of it is still there: the cache may be emptied while we run.
     fn is_whole(&self) -> bool;
 }
@@ -65,7 +65,7 @@ pub(super) struct Recipe<'a, T> {
 }
 
 /// Where a judge keeps one such thing.
-pub(super) struct Shelf<T> {
+pub(super) struct BuildOnce<T> {
     state: Mutex<State<T>>,
     is_taken: Arc<AtomicBool>,
 }
@@ -76,7 +76,7 @@ struct State<T> {
     failed: Option<(u64, Arc<JudgeError>, Instant)>,
 }
 
-impl<T> Default for Shelf<T> {
+impl<T> Default for BuildOnce<T> {
     fn default() -> Self {
         let state = State {
             thing: None,
@@ -90,15 +90,15 @@ impl<T> Default for Shelf<T> {
 }
 
 /// The right to build something, which one thread has at a time. Others wait until it is dropped.
-pub struct Turn(Arc<AtomicBool>);
+pub struct BuildPermit(Arc<AtomicBool>);
 
-impl Drop for Turn {
+impl Drop for BuildPermit {
     fn drop(&mut self) {
         self.0.store(false, Ordering::Release);
     }
 }
 
-impl<T: Shelved> Shelf<T> {
+impl<T: Reusable> BuildOnce<T> {
     /// What is there already, looking for it with `find`.
     pub(super) fn get(&self, key: u64, find: &dyn Fn() -> Option<T>) -> Option<Arc<T>> {
         let mut state = lock(&self.state);
@@ -110,9 +110,9 @@ impl<T: Shelved> Shelf<T> {
     }
 
     /// Makes sure that no other thread builds it; `None` where one is at it.
-    pub(super) fn reserve(&self) -> Option<Turn> {
+    pub(super) fn reserve(&self) -> Option<BuildPermit> {
         let is_ours = !self.is_taken.swap(true, Ordering::Acquire);
-        is_ours.then(|| Turn(Arc::clone(&self.is_taken)))
+        is_ours.then(|| BuildPermit(Arc::clone(&self.is_taken)))
     }
 
     /// What is there, or is made now. Where another thread is at it, this waits.
@@ -125,8 +125,8 @@ impl<T: Shelved> Shelf<T> {
             return Ok(thing);
         }
         loop {
-            if let Some(turn) = self.reserve() {
-                return self.prepare_now(turn, recipe, cancel);
+            if let Some(permit) = self.reserve() {
+                return self.prepare_now(permit, recipe, cancel);
             }
             if cancel.is_cancelled() {
                 return Err(JudgeError::Cancelled);
@@ -135,14 +135,14 @@ impl<T: Shelved> Shelf<T> {
         }
     }
 
-    /// The same, for whoever has the turn already.
+    /// The same, for whoever has the permit already.
     pub(super) fn prepare_now(
         &self,
-        _turn: Turn,
+        _permit: BuildPermit,
         recipe: &mut Recipe<T>,
         cancel: &Cancel,
     ) -> Result<Arc<T>, JudgeError> {
-        // Whoever had the turn before may have been at it.
+        // Whoever had the permit before may have been at it.
         if let Some(thing) = self.get(recipe.key, recipe.find) {
             return Ok(thing);
         }
@@ -180,14 +180,14 @@ mod tests {
 
     struct Thing;
 
-    impl Shelved for Thing {
+    impl Reusable for Thing {
         fn is_whole(&self) -> bool {
             true
         }
     }
 
     fn prepare(
-        shelf: &Shelf<Thing>,
+        once: &BuildOnce<Thing>,
         key: u64,
         cancel: &Cancel,
         make: &mut dyn FnMut() -> Result<Thing, JudgeError>,
@@ -198,50 +198,50 @@ mod tests {
             find: &find,
             make,
         };
-        shelf.prepare(&mut recipe, cancel)
+        once.prepare(&mut recipe, cancel)
     }
 
     #[test]
     fn one_thread_at_a_time_has_the_turn() {
-        let shelf = Shelf::<Thing>::default();
-        let turn = shelf.reserve();
-        assert!(turn.is_some());
-        assert!(shelf.reserve().is_none());
-        drop(turn);
-        assert!(shelf.reserve().is_some());
+        let once = BuildOnce::<Thing>::default();
+        let permit = once.reserve();
+        assert!(permit.is_some());
+        assert!(once.reserve().is_none());
+        drop(permit);
+        assert!(once.reserve().is_some());
     }
 
     #[test]
     fn whoever_waits_for_the_turn_can_be_told_to_stop() {
-        let shelf = Shelf::default();
-        let _turn = shelf.reserve();
+        let once = BuildOnce::default();
+        let _permit = once.reserve();
         let cancel = Cancel::new();
         cancel.cancel();
-        let waited = prepare(&shelf, 1, &cancel, &mut || panic!("nothing is built"));
+        let waited = prepare(&once, 1, &cancel, &mut || panic!("nothing is built"));
         assert!(matches!(waited, Err(JudgeError::Cancelled)));
     }
 
     #[test]
     fn what_has_just_failed_is_not_tried_again() {
-        let shelf = Shelf::default();
+        let once = BuildOnce::default();
         let cancel = Cancel::new();
         let fail = &mut || Err(JudgeError::NeedsInternet("why".to_owned()));
-        assert!(prepare(&shelf, 1, &cancel, fail).is_err());
-        let again = prepare(&shelf, 1, &cancel, &mut || panic!("nothing is built"));
+        assert!(prepare(&once, 1, &cancel, fail).is_err());
+        let again = prepare(&once, 1, &cancel, &mut || panic!("nothing is built"));
         let Err(JudgeError::NotBuilt(error)) = again else {
             panic!("it is built");
         };
         assert!(matches!(&*error, JudgeError::NeedsInternet(why) if why == "why"));
-        assert!(shelf.reserve().is_some(), "the turn is given back");
+        assert!(once.reserve().is_some(), "the permit is given back");
         // Something else is wanted.
-        assert!(prepare(&shelf, 2, &cancel, &mut || Ok(Thing)).is_ok());
+        assert!(prepare(&once, 2, &cancel, &mut || Ok(Thing)).is_ok());
     }
 
     #[test]
     fn what_is_made_is_kept() {
-        let shelf = Shelf::default();
+        let once = BuildOnce::default();
         let cancel = Cancel::new();
-        prepare(&shelf, 1, &cancel, &mut || Ok(Thing)).unwrap();
-        prepare(&shelf, 1, &cancel, &mut || panic!("it is there")).unwrap();
+        prepare(&once, 1, &cancel, &mut || Ok(Thing)).unwrap();
+        prepare(&once, 1, &cancel, &mut || panic!("it is there")).unwrap();
     }
 }

@@ -8,7 +8,7 @@ const PROBES: &str = "probes.rs";
 
 /// The names, by number.
 #[derive(Debug)]
-pub(crate) struct Cast {
+pub(crate) struct Names {
     threads: Vec<Label>,
     objects: Vec<String>,
 }
@@ -20,9 +20,11 @@ struct Label {
     head: String,
     /// In a sentence.
     quoted: String,
+    /// Whether that is its number only.
+    is_numbered: bool,
 }
 
-impl Cast {
+impl Names {
     /// Names all that is in a trace.
     pub(crate) fn of(trace: &Trace) -> Self {
         Self {
@@ -47,7 +49,7 @@ impl Cast {
 
     /// Whether a thread is known by its number only.
     pub(crate) fn is_numbered(&self, thread: usize) -> bool {
-        self.threads[thread].quoted == words::numbered_thread(thread)
+        self.threads[thread].is_numbered
     }
 
     /// An object's name for a sentence.
@@ -101,12 +103,14 @@ fn label(trace: &Trace, number: usize) -> Label {
         (Some(name), _) => Label {
             head: format!("{} ({number})", one_line(name)),
             quoted: format!("`{}` ({numbered})", one_line(name)),
+            is_numbered: false,
         },
         // `handles` is the name of all of them.
         (None, Some(handle)) if is_only(handle) && !handle.ends_with('s') => named(handle),
         _ => Label {
             head: numbered.clone(),
             quoted: numbered,
+            is_numbered: true,
         },
     }
 }
@@ -116,6 +120,7 @@ fn named(name: &str) -> Label {
     Label {
         head: name.clone(),
         quoted: format!("`{name}`"),
+        is_numbered: false,
     }
 }
 

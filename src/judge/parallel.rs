@@ -1,4 +1,4 @@
-//! Does something with many things side by side.
+//! Runs work on many items in parallel.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};

@@ -1,4 +1,4 @@
-//! The program's own statics, which start afresh in every run: also those that no primitive stands in, such as a
+//! The program's own statics are put back before every run: also those that no primitive stands in, such as a
 //! `static mut`. The standard library's must not, so all this is for programs that have it beside them.
 
 #[cfg(target_os = "linux")]

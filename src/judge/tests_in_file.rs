@@ -8,7 +8,7 @@ use syn::{Attribute, File, Item, ItemFn, ReturnType, Visibility};
 
 /// A file's own tests.
 #[derive(Debug, PartialEq)]
-pub(super) struct OwnTests {
+pub(super) struct TestsInFile {
     /// As libtest calls them: `tests::it_adds`.
     pub(super) names: Vec<String>,
     /// Those that are left to the run on real threads.
@@ -19,7 +19,7 @@ pub(super) struct OwnTests {
     pub(super) program: String,
 }
 
-impl OwnTests {
+impl TestsInFile {
     /// `None` where the text is no Rust that we know.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let text = text.trim_start_matches('\u{feff}');
@@ -159,7 +159,7 @@ mod tests {
             fn main() {}\n\
             #[cfg(test)]\nmod tests {\n    mod inner {\n        #[test]\n        pub(super) fn deep() {}\n    }\n\
             \x20   #[test]\n    #[should_panic]\n    fn panics() { panic!() }\n    fn helper() {}\n}\n";
-        let own = OwnTests::parse(text).unwrap();
+        let own = TestsInFile::parse(text).unwrap();
         assert_eq!(own.names, ["top", "tests::inner::deep"]);
         assert_eq!(own.left_out, ["tests::panics"]);
         let expected = "       \npub fn top() -> Result<(), String> { Ok(()) }\n\
@@ -176,8 +176,8 @@ mod tests {
 
     #[test]
     fn what_is_no_rust_has_none() {
-        assert_eq!(OwnTests::parse("fn ("), None);
-        let shell = OwnTests::parse("\u{feff}#!/bin/sh\n#[test]\nfn a() {}\n").unwrap();
+        assert_eq!(TestsInFile::parse("fn ("), None);
+        let shell = TestsInFile::parse("\u{feff}#!/bin/sh\n#[test]\nfn a() {}\n").unwrap();
         assert_eq!(shell.names, ["a"]);
         assert_eq!(shell.library, "         \n       \npub fn a() {}\n");
     }

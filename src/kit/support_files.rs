@@ -1,4 +1,4 @@
-//! What lies beside a kit's exercises and may be asked for by them: data, modules, a `clippy.toml`.
+//! Support files: what lies beside a kit's exercises and may be asked for by them, as data, modules, a `clippy.toml`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -28,14 +28,14 @@ pub(super) fn on_disk(root: &Path, exercises: &[Exercise]) -> Files {
 /// Those among a kit's files.
 pub(super) fn of(files: &Files, exercises: &[Exercise]) -> Files {
     let exercises = paths(exercises);
-    let is_companion = |path: &String| {
+    let is_support_file = |path: &String| {
         let (top, name) = (path.split('/').next(), path.rsplit('/').next());
         name != Some(README)
             && !top.is_some_and(|top| HIDDEN.contains(&top))
             && !exercises.contains(path)
     };
-    let companions = files.iter().filter(|(path, _)| is_companion(path));
-    companions
+    let support_files = files.iter().filter(|(path, _)| is_support_file(path));
+    support_files
         .map(|(path, bytes)| (path.clone(), bytes.clone()))
         .collect()
 }

@@ -1,4 +1,4 @@
-//! What each job of an attempt may touch when nothing of the attempt is trusted.
+//! The sandbox: what each job of an attempt may touch when nothing of the attempt is trusted.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,11 +8,11 @@ use crate::process::{Confined, Confinement};
 
 /// Confines the jobs of one judge, or none of them.
 #[derive(Default)]
-pub(super) struct Bounds(pub(super) Option<Arc<Confinement>>);
+pub(super) struct Sandbox(pub(super) Option<Arc<Confinement>>);
 
-impl Bounds {
-    /// Whether a compiler can stand at one place while it writes to another.
-    pub(super) fn give_places(&self) -> bool {
+impl Sandbox {
+    /// Whether the folder that a compiler writes to can be mounted at another place.
+    pub(super) fn can_mount(&self) -> bool {
         cfg!(target_os = "linux") && self.0.is_some()
     }
 

@@ -1,23 +1,23 @@
 //! Judges an attempt by the kit's hidden checks: on real threads, and in every interleaving. Both are built and run side by
 //! side with the compiler's opinion.
 
+mod compile_tests;
+mod incremental;
 pub(super) mod not_modelled;
 pub(super) mod outcomes;
-mod start;
 mod steps;
-mod twins;
 
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use super::build::{Opinion, Site, blank};
+use super::build::{Opinion, Setup, blank};
 use super::checks::{Check, Checks};
 use super::compiler::{BUILD, Compilation, Compiled, assertions, line_tables};
 use super::explore::{Sources, has_real_arc};
 use super::explorer::Explorer;
+use super::parallel::{for_all, joined};
 use super::run::{Outcome, Program};
-use super::side_by_side::{for_all, joined};
-use super::{ExploringError, Judge, JudgeError, plain};
+use super::{ExploringError, Judge, JudgeError, return_types};
 use crate::judge::files::write;
 use crate::kit::Kit;
 use crate::process::Cancel;
@@ -51,9 +51,9 @@ enum Explored<'a> {
     Ran(Program<'a>, Vec<Result<Outcome, JudgeError>>),
 }
 
-struct Hidden<'a> {
+struct WithChecks<'a> {
     judge: &'a Judge,
-    site: &'a Site<'a>,
+    setup: &'a Setup<'a>,
     harness: PathBuf,
     /// The checks file.
     text: &'a str,
@@ -67,56 +67,56 @@ struct Hidden<'a> {
 /// By check: ends its run on real threads when exploring has decided already.
 type Runs = Vec<Cancel>;
 
-/// Judges the attempt at `site` by `checks`, the text of its checks file. It is built once and run so many times.
+/// Judges the attempt of `setup` by `checks`, the text of its checks file. It is built once and run so many times.
 pub(super) fn judge(
     judge: &Judge,
-    site: &Site,
+    setup: &Setup,
     kit: &Kit,
     text: &str,
     times: usize,
     cancel: &Cancel,
 ) -> Result<Vec<Judgement>, JudgeError> {
-    let exercise = site.exercise;
+    let exercise = setup.exercise;
     let path = exercise.checks_path();
     let checks =
         Checks::parse(text).map_err(|error| JudgeError::Checks(format!("{path}, {error}")))?;
     let solutions = kit.solutions(exercise)?;
     let texts: Vec<&str> = solutions.iter().map(|(_, text)| &**text).collect();
-    let program = checks.program.clone() + &plain::assertions(text, &texts);
-    write(&site.hidden_dir.join(&path), &program)?;
+    let program = checks.program.clone() + &return_types::assertions(text, &texts);
+    write(&setup.hidden_dir.join(&path), &program)?;
     let building = cancel.child();
-    let hidden = Hidden {
+    let judging = WithChecks {
         judge,
-        site,
+        setup,
         harness: judge.harness(cancel)?.library(),
         text,
         checks,
         program,
         solutions,
     };
-    let runs = hidden.runs(&building);
+    let runs = judging.runs(&building);
     let (mut opinion, built, explored) = if judge.is_for_many {
-        hidden.one_after_another(&runs, &building)?
+        judging.one_after_another(&runs, &building)?
     } else {
-        hidden.side_by_side(&runs, &building, cancel)?
+        judging.in_parallel(&runs, &building, cancel)?
     };
     if opinion.rejected.is_some() {
-        return Ok(vec![hidden.judgement(opinion, Vec::new()); times]);
+        return Ok(vec![judging.judgement(opinion, Vec::new()); times]);
     }
     let (program, ran) = match built? {
         Built::Rejected(rejection) => {
-            return Ok(vec![hidden.judgement(rejection, Vec::new()); times]);
+            return Ok(vec![judging.judgement(rejection, Vec::new()); times]);
         }
         Built::CannotBeCalled(linked) => {
             opinion.rejected = Some(Verdict::DoesNotCompile);
             let start = kit.start(exercise).unwrap_or_default();
-            let attempt = String::from_utf8_lossy(site.text);
+            let attempt = String::from_utf8_lossy(setup.text);
             let errors = linked.errors_about(&exercise.path(), &attempt);
             // What has no place in the attempt is told in words.
             let unplaced = linked.errors().next().filter(|_| errors.is_empty());
-            opinion.reason = Some(hidden.what_to_keep(&start, unplaced, cancel)?);
+            opinion.reason = Some(judging.what_to_keep(&start, unplaced, cancel)?);
             opinion.diagnostics.extend(errors);
-            return Ok(vec![hidden.judgement(opinion, Vec::new()); times]);
+            return Ok(vec![judging.judgement(opinion, Vec::new()); times]);
         }
         Built::Ran(program, ran) => (program, ran),
     };
@@ -125,39 +125,39 @@ pub(super) fn judge(
         Explored::NotModelled(reason) => {
             opinion.rejected = Some(Verdict::BreaksRules);
             opinion.reason = Some(reason);
-            return Ok(vec![hidden.judgement(opinion, Vec::new()); times]);
+            return Ok(vec![judging.judgement(opinion, Vec::new()); times]);
         }
         not_explored => {
             let outcomes = ran.into_iter().flatten().collect();
-            let mut judgement = hidden.judgement(opinion, outcomes);
+            let mut judgement = judging.judgement(opinion, outcomes);
             if let Explored::Unavailable(error) = not_explored {
                 unexplored(&mut judgement, &error);
             }
             return Ok(vec![judgement; times]);
         }
     };
-    let attempt = String::from_utf8_lossy(site.text);
+    let attempt = String::from_utf8_lossy(setup.text);
     let mut judgements =
-        vec![hidden.judgement(opinion.clone(), combined(ran, explored, &attempt)?)];
+        vec![judging.judgement(opinion.clone(), combined(ran, explored, &attempt)?)];
     for _ in 1..times {
-        let runs = hidden.runs(cancel);
+        let runs = judging.runs(cancel);
         let (ran, explored) = thread::scope(|scope| {
             let run = scope.spawn(|| match &program {
-                Some(program) => hidden.run_all(program, &runs, cancel),
-                None => Ok(hidden.no_outcomes()),
+                Some(program) => judging.run_all(program, &runs, cancel),
+                None => Ok(judging.no_outcomes()),
             });
-            let explored = hidden.explore_all(&exploring, &runs, cancel);
+            let explored = judging.explore_all(&exploring, &runs, cancel);
             (joined(run), explored)
         });
-        judgements.push(hidden.judgement(opinion.clone(), combined(ran?, explored, &attempt)?));
+        judgements.push(judging.judgement(opinion.clone(), combined(ran?, explored, &attempt)?));
     }
     Ok(judgements)
 }
 
 /// What an attempt must keep to.
-fn with_rules(site: &Site, compilation: Compilation) -> Compilation {
+fn with_rules(setup: &Setup, compilation: Compilation) -> Compilation {
     let compilation = compilation.args(ATTEMPT).args(["-Funsafe_code"]);
-    if site.toolchain.clippy.is_some() {
+    if setup.toolchain.clippy.is_some() {
         // Some of clippy's lints are errors by themselves; only a strict exercise wants that.
         compilation.args(["-Wclippy::all"])
     } else {
@@ -165,9 +165,9 @@ fn with_rules(site: &Site, compilation: Compilation) -> Compilation {
     }
 }
 
-impl<'a> Hidden<'a> {
+impl<'a> WithChecks<'a> {
     fn library(&self) -> PathBuf {
-        self.site.built_dir.join(ATTEMPT_LIBRARY)
+        self.setup.built_dir.join(ATTEMPT_LIBRARY)
     }
 
     fn no_outcomes(&self) -> Vec<Option<Outcome>> {
@@ -180,7 +180,7 @@ impl<'a> Hidden<'a> {
     }
 
     fn judgement(&self, opinion: Opinion, mut outcomes: Vec<Outcome>) -> Judgement {
-        let exercise = self.site.exercise;
+        let exercise = self.setup.exercise;
         let deciding = outcomes
             .iter()
             .position(|outcome| outcome.verdict != Verdict::Passed);
@@ -220,7 +220,7 @@ impl<'a> Hidden<'a> {
     ) -> Result<Built<'a>, JudgeError> {
         let library = self.library();
         if !is_built {
-            let built = self.site.build(&ATTEMPT, None, &library, cancel)?;
+            let built = self.setup.build(&ATTEMPT, None, &library, cancel)?;
             if !built.succeeded() {
                 return Ok(Built::Rejected(Opinion::of(built)?));
             }
@@ -248,20 +248,20 @@ impl<'a> Hidden<'a> {
     }
 
     fn build_and_explore(&self, runs: &Runs, cancel: &Cancel) -> Result<Explored<'a>, JudgeError> {
-        if self.site.exercise.explore.is_none() {
+        if self.setup.exercise.explore.is_none() {
             return Ok(Explored::NotAsked);
         }
         let explorer = match self.judge.explorer_for_attempt(cancel)? {
             Ok(explorer) => explorer,
             Err(error) => return Ok(Explored::Unavailable(error)),
         };
-        let dir = self.site.built_dir.join("explored");
+        let dir = self.setup.built_dir.join("explored");
         let library = dir.join(ATTEMPT_LIBRARY);
         write(&library, "")?;
-        let attempt = String::from_utf8_lossy(self.site.text);
+        let attempt = String::from_utf8_lossy(self.setup.text);
         let line_tables = line_tables(&attempt);
         let args: Vec<&str> = ATTEMPT.into_iter().chain(line_tables).collect();
-        let built = self.site.build(&args, Some(&explorer), &library, cancel)?;
+        let built = self.setup.build(&args, Some(&explorer), &library, cancel)?;
         if !built.succeeded() {
             let reason = not_modelled(&built)?;
             // Nothing of such an attempt counts, so nothing of it runs.
@@ -287,9 +287,9 @@ impl<'a> Hidden<'a> {
         runs: &Runs,
         cancel: &Cancel,
     ) -> Vec<Result<Outcome, JudgeError>> {
-        let exercise = self.site.exercise;
+        let exercise = self.setup.exercise;
         let (path, checks_path) = (exercise.path(), exercise.checks_path());
-        let attempt = String::from_utf8_lossy(self.site.text);
+        let attempt = String::from_utf8_lossy(self.setup.text);
         let sources = Sources::new((&path, &attempt), (&checks_path, self.text));
         let explorations = self.runs(cancel);
         let mut outcomes = for_all(&self.checks.checks, |index, check| {
@@ -316,18 +316,18 @@ impl<'a> Hidden<'a> {
 
     fn program(&self, stand_in: Option<&Explorer>) -> Program<'a> {
         Program {
-            binary: self.site.hidden_dir.join(binary(stand_in)),
-            dir: self.site.run_dir.clone(),
+            binary: self.setup.hidden_dir.join(binary(stand_in)),
+            dir: self.setup.run_dir.clone(),
             beside: None,
-            checks_file: self.site.exercise.checks_path(),
+            checks_file: self.setup.exercise.checks_path(),
             is_alone: true,
             has_real_arc: stand_in.is_some_and(|explorer| {
-                let attempt = String::from_utf8_lossy(self.site.text);
+                let attempt = String::from_utf8_lossy(self.setup.text);
                 has_real_arc(explorer, [&attempt, self.text])
             }),
             line_tables: false,
-            toolchain: self.site.toolchain,
-            bounds: self.site.bounds,
+            toolchain: self.setup.toolchain,
+            sandbox: self.setup.sandbox,
         }
     }
 
@@ -338,7 +338,7 @@ impl<'a> Hidden<'a> {
         stand_in: Option<&Explorer>,
         cancel: &Cancel,
     ) -> Result<Compiled, JudgeError> {
-        match self.link_from_start(self.linking(attempt, stand_in), stand_in, cancel)? {
+        match self.link_incrementally(self.linking(attempt, stand_in), stand_in, cancel)? {
             Some(linked) => Ok(linked),
             None => self.linking(attempt, stand_in).run(cancel),
         }
@@ -346,7 +346,7 @@ impl<'a> Hidden<'a> {
 
     fn linking(&self, attempt: &Path, stand_in: Option<&Explorer>) -> Compilation {
         let probes = stand_in.map_or(&self.harness, |explorer| &explorer.probes);
-        self.compile_hidden(&self.site.exercise.checks_path(), attempt, stand_in)
+        self.compile_hidden(&self.setup.exercise.checks_path(), attempt, stand_in)
             .with_crate("probes", probes)
             .args(BUILD)
             .args(assertions(self.text))
@@ -366,12 +366,12 @@ impl<'a> Hidden<'a> {
 
     /// Compiles a file of the kit's.
     fn compile_own(&self, file: &str, stand_in: Option<&Explorer>) -> Compilation {
-        let Site {
+        let Setup {
             toolchain,
             hidden_dir,
             package,
             ..
-        } = self.site;
+        } = self.setup;
         let explorer = stand_in.map(Explorer::dir);
         let reads: Vec<PathBuf> = self
             .harness
@@ -380,9 +380,9 @@ impl<'a> Hidden<'a> {
             .chain(explorer)
             .map(Path::to_owned)
             .collect();
-        self.site
+        self.setup
             .compilation(&toolchain.rustc, hidden_dir, file, &package.edition)
-            .within(self.site.confined_checks(&reads))
+            .within(self.setup.confined_checks(&reads))
             .args(stand_in.into_iter().flat_map(Explorer::args))
     }
 
@@ -398,7 +398,7 @@ impl<'a> Hidden<'a> {
         if let Some(outcome) = self.wrong_twin(index, check, cancel)? {
             return Ok(Some(outcome));
         }
-        match program.run(&check.name, self.site.exercise, run) {
+        match program.run(&check.name, self.setup.exercise, run) {
             Err(JudgeError::Cancelled) if !cancel.is_cancelled() => Ok(None),
             outcome => outcome.map(Some),
         }

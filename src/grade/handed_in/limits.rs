@@ -1,4 +1,4 @@
-//! What one file comes to, and how much is read of any.
+//! Limits: what one file comes to, and how much is read of any.
 
 use std::fs::File;
 use std::io::{self, Read};

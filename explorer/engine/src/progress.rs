@@ -1,5 +1,5 @@
-//! Where the explored program is, for whoever looks on from another system thread or from a signal handler: a thread that
-//! computes for ever reaches no point at which it could be asked.
+//! Progress: where the explored program is, for whoever looks on from another system thread or from a signal handler. A thread
+//! that computes for ever reaches no point at which it could be asked.
 
 use std::panic::Location;
 use std::ptr;
@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::task::{TaskId, ThreadInfo};
 
 /// What can be seen.
-struct Watched {
+struct Progress {
     turns: AtomicU64,
     thread: AtomicUsize,
     spawned_at: AtomicPtr<Location<'static>>,
@@ -18,11 +18,11 @@ struct Watched {
 }
 
 /// On the heap, where putting back the program's statics does not reach it. Made before those are kept.
-static WATCHED: OnceLock<Box<Watched>> = OnceLock::new();
+static PROGRESS: OnceLock<Box<Progress>> = OnceLock::new();
 
-fn watched() -> &'static Watched {
-    WATCHED.get_or_init(|| {
-        Box::new(Watched {
+fn progress() -> &'static Progress {
+    PROGRESS.get_or_init(|| {
+        Box::new(Progress {
             turns: AtomicU64::new(0),
             thread: AtomicUsize::new(0),
             spawned_at: AtomicPtr::new(ptr::null_mut()),
@@ -33,19 +33,19 @@ fn watched() -> &'static Watched {
 
 /// Gets ready, before the program's statics are kept.
 pub(crate) fn start() {
-    watched();
+    progress();
 }
 
 /// A thread goes on from its point at `location`.
 pub(crate) fn turn(thread: &ThreadInfo, location: &'static Location<'static>) {
-    let watched = watched();
-    let turns = watched.turns.load(Ordering::Relaxed);
-    watched.turns.store(turns + 1, Ordering::Relaxed);
-    watched.thread.store(thread.id, Ordering::Relaxed);
+    let progress = progress();
+    let turns = progress.turns.load(Ordering::Relaxed);
+    progress.turns.store(turns + 1, Ordering::Relaxed);
+    progress.thread.store(thread.id, Ordering::Relaxed);
     let spawned_at = ptr::from_ref(thread.spawned_at).cast_mut();
-    watched.spawned_at.store(spawned_at, Ordering::Relaxed);
+    progress.spawned_at.store(spawned_at, Ordering::Relaxed);
     let place = ptr::from_ref(location).cast_mut();
-    watched.place.store(place, Ordering::Relaxed);
+    progress.place.store(place, Ordering::Relaxed);
 }
 
 /// A glance from outside.
@@ -98,12 +98,12 @@ pub fn computed() -> Duration {
 
 /// Looks on. The parts may belong to neighbouring turns.
 pub fn glance() -> Glance {
-    let watched = watched();
-    let place = watched.place.load(Ordering::Relaxed);
-    let spawned_at = watched.spawned_at.load(Ordering::Relaxed);
+    let progress = progress();
+    let place = progress.place.load(Ordering::Relaxed);
+    let spawned_at = progress.spawned_at.load(Ordering::Relaxed);
     Glance {
-        turns: watched.turns.load(Ordering::Relaxed),
-        thread: watched.thread.load(Ordering::Relaxed),
+        turns: progress.turns.load(Ordering::Relaxed),
+        thread: progress.thread.load(Ordering::Relaxed),
         // SAFETY: null, or a location, which lives for ever.
         spawned_at: unsafe { spawned_at.as_ref() },
         // SAFETY: as above.

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::judge::build::Site;
+use crate::judge::build::Setup;
 use crate::judge::dependencies::Dependencies;
 use crate::judge::files::write;
 use crate::judge::{Judge, JudgeError};
@@ -11,9 +11,9 @@ use crate::kit::Kit;
 use crate::verdict::{CheckResult, Verdict};
 
 /// An attempt, and what it is compiled with.
-pub(super) struct InFile<'a> {
+pub(super) struct WithoutChecks<'a> {
     pub(super) judge: &'a Judge,
-    pub(super) site: &'a Site<'a>,
+    pub(super) setup: &'a Setup<'a>,
     pub(super) kit: &'a Kit,
     pub(super) dependencies: Option<Arc<Dependencies>>,
 }
@@ -29,7 +29,7 @@ pub(super) struct Tested {
 
 /// Puts what lies beside the kit's exercises beside the attempt.
 pub(super) fn lay_out(kit: &Kit, dir: &Path) -> Result<(), JudgeError> {
-    for (path, bytes) in kit.companions() {
+    for (path, bytes) in kit.support_files() {
         let to = dir.join(path);
         if !to.exists() {
             write(&to, bytes)?;

@@ -1,4 +1,4 @@
-//! What lies on a teacher's desk: one exercise of a kit, with all its files as they are at this moment.
+//! A snapshot for the teacher's watcher: one exercise of a kit, with all its files as they are at this moment.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::teach::{Finding, sort};
 
 /// An exercise and its files.
 #[derive(Clone, Debug)]
-pub(crate) struct Desk {
+pub(crate) struct Snapshot {
     pub(crate) kit: Kit,
     pub(crate) exercise: Exercise,
     /// What there is to be judged.
@@ -28,7 +28,7 @@ pub(crate) struct Desk {
     pub(crate) is_explored: bool,
 }
 
-impl Desk {
+impl Snapshot {
     /// Reads it from the kit in `root`.
     pub(crate) fn read(root: &Path, name: &str) -> anyhow::Result<Self> {
         let kit = Kit::from_dir(root)?;

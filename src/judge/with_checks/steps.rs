@@ -2,9 +2,9 @@
 
 use std::thread;
 
-use super::{Built, Explored, Hidden, Runs, is_decided, with_rules};
+use super::{Built, Explored, Runs, WithChecks, is_decided, with_rules};
 use crate::judge::build::Opinion;
-use crate::judge::side_by_side::joined;
+use crate::judge::parallel::joined;
 use crate::judge::{JudgeError, sentences};
 use crate::process::Cancel;
 use crate::verdict::Verdict;
@@ -27,18 +27,18 @@ enum Asking {
     Building,
 }
 
-impl<'a> Hidden<'a> {
+impl<'a> WithChecks<'a> {
     fn opinion(&self, asking: Asking, cancel: &Cancel) -> Result<Opinion, JudgeError> {
-        let rules = |compilation| with_rules(self.site, compilation);
+        let rules = |compilation| with_rules(self.setup, compilation);
         let mut opinion = match asking {
             Asking::Building => {
                 let library = self.library();
-                self.site.opinion_of_build(rules, &library, cancel)?
+                self.setup.opinion_of_build(rules, &library, cancel)?
             }
-            Asking::Types => self.site.opinion(&[], rules, false, cancel)?,
-            Asking::Clippy => self.site.opinion(&[], rules, true, cancel)?,
+            Asking::Types => self.setup.opinion(&[], rules, false, cancel)?,
+            Asking::Clippy => self.setup.opinion(&[], rules, true, cancel)?,
         };
-        if opinion.rejected.is_none() && self.site.says_unsafe() {
+        if opinion.rejected.is_none() && self.setup.says_unsafe() {
             opinion.rejected = Some(Verdict::BreaksRules);
             opinion.reason = Some(sentences::forbidden("`unsafe`"));
         }
@@ -46,13 +46,13 @@ impl<'a> Hidden<'a> {
     }
 
     /// The compiler's opinion, the run and the exploration at the same time: the shortest way to a verdict.
-    pub(super) fn side_by_side(
+    pub(super) fn in_parallel(
         &self,
         runs: &Runs,
         building: &Cancel,
         cancel: &Cancel,
     ) -> Result<Steps<'a>, JudgeError> {
-        if self.site.says_unsafe() {
+        if self.setup.says_unsafe() {
             // The compiler's opinion will say so.
             building.cancel();
         }
@@ -74,7 +74,7 @@ impl<'a> Hidden<'a> {
         runs: &Runs,
         cancel: &Cancel,
     ) -> Result<Steps<'a>, JudgeError> {
-        let asking = if self.site.exercise.hears_clippy() {
+        let asking = if self.setup.exercise.asks_clippy() {
             Asking::Clippy
         } else if self.judge.is_for_verdicts {
             // Most of these fail, and need not be built for the real library.
