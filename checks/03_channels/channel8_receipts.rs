@@ -2,7 +2,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 use exercise::{Letter, deliver};
-use probes::{no_thread_left_behind, quiesce};
+use probes::{ThreadLog, no_thread_left_behind, quiesce};
 
 fn texts(count: usize) -> Vec<String> {
     (1..=count)
@@ -10,26 +10,42 @@ fn texts(count: usize) -> Vec<String> {
         .collect()
 }
 
-/// A reader who opens every letter gets all of them, in their order, and all of them count.
+/// A reader who opens every letter gets all of them, in their order, and all of them count, whatever they say.
 #[test]
 fn every_letter_is_opened() {
-    for count in [0, 1, 3] {
+    for wrote in [&[][..], &["Dear Ada"], &["once", "", "once"]] {
+        let wrote: Vec<String> = wrote.iter().map(|&text| text.to_owned()).collect();
         let (tell, told) = mpsc::channel();
-        let opened = deliver(texts(count), move |letters: Receiver<Letter>| {
+        let opened = deliver(wrote.clone(), move |letters: Receiver<Letter>| {
             let read: Vec<String> = letters.iter().map(Letter::open).collect();
             tell.send(read).unwrap();
         });
         let read = told.recv().unwrap_or_default();
         assert!(
-            read == texts(count),
-            "There were {:?}, and the reader, who stayed to the end, got {read:?}.",
-            texts(count)
+            read == wrote,
+            "There were {wrote:?}, and the reader, who stayed to the end, got {read:?}."
         );
+        let count = wrote.len();
         assert!(
             opened == count,
             "The reader opened all of {count} letters, but `deliver` returned {opened}."
         );
     }
+}
+
+/// The reader works on a thread of their own.
+#[test]
+fn the_reader_has_a_thread() {
+    let log = ThreadLog::new();
+    let notes = log.clone();
+    deliver(texts(1), move |letters: Receiver<Letter>| {
+        drop(letters);
+        notes.note("reads");
+    });
+    assert!(
+        log.at_home().is_empty(),
+        "The reader worked on the thread that called `deliver`, and should have one of their own."
+    );
 }
 
 /// A letter that was sent to a reader who leaves does not count.

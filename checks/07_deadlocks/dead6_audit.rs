@@ -70,6 +70,12 @@ fn the_auditor_counts_again() {
         sums[2],
         sums[3]
     );
+    let rich = Account::open(CY, 5_000_000_000);
+    let sum = audit(bob, &rich);
+    assert!(
+        sum == 5_000_000_020,
+        "Bob had 20 cents, and somebody else 5000000000. The auditor counted {sum}."
+    );
 }
 
 /// Two people can pay each other at the same time, even when one of them pays twice.

@@ -32,6 +32,18 @@ fn an_early_alarm_is_not_missed() {
     alarm.wait();
 }
 
+/// However often it was raised before he sits down, an alarm is not missed.
+#[test]
+fn many_early_alarms_are_not_missed() {
+    for times in [2, 256] {
+        let alarm = Alarm::for_this_thread();
+        for _ in 0..times {
+            alarm.raise();
+        }
+        alarm.wait();
+    }
+}
+
 /// The watchman comes when there is an alarm, and not before.
 #[test]
 fn he_sleeps_until_the_alarm() {

@@ -321,6 +321,28 @@ fn a_belt_without_places() {
     );
 }
 
+/// Without places no plate reaches a guest, not even one who waits.
+#[test]
+fn a_guest_at_a_belt_without_places() {
+    let belt = Arc::new(Belt::new(0));
+    let guest = {
+        let belt = Arc::clone(&belt);
+        thread::spawn(move || belt.take())
+    };
+    let cook = {
+        let belt = Arc::clone(&belt);
+        thread::spawn(move || belt.put("tuna"))
+    };
+    quiesce();
+    belt.close();
+    let (plate, back) = (guest.join().unwrap(), cook.join().unwrap());
+    assert!(
+        plate.is_none() && back == Err("tuna"),
+        "A guest and a cook with tuna came to a belt without places, which was then closed. The guest got {plate:?}, and `put` returned \
+         {back:?}."
+    );
+}
+
 /// Each belt has plates of its own, and one is closed while another is open.
 #[test]
 fn every_belt_goes_by_itself() {

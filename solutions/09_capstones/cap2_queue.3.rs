@@ -37,7 +37,9 @@ impl<T> Belt<T> {
         if state.closed {
             return Err(plate);
         }
-        if let Some(guest) = state.guests.pop_front() {
+        if self.places > 0
+            && let Some(guest) = state.guests.pop_front()
+        {
             return guest.send(plate).map_err(|unsent| unsent.0);
         }
         if state.plates.len() < self.places {
