@@ -119,7 +119,6 @@ fn a_cook_among_many_guests() {
     });
     quiesce();
     let put = [belt.put(1), belt.put(2)];
-    quiesce();
     belt.close();
     let mut taken = guests.map(|guest| guest.join().unwrap());
     taken.sort();
