@@ -17,7 +17,7 @@
 //! | `ending` | what: `panic`, `deadlock`, `no_progress`, `left_running`, `exit`, `too_many_threads`, `not_modelled`, `not_repeatable`; then a number (steps, the status, or how many), file, line, column, preemptions, whether some runs hold, message |
 //! | `finished` | the check's name, when it held in all runs |
 //! | `stalled` | thread, file, line, column: a thread that reached no point for too long; nothing comes after it |
-//! | `idle` | nothing: the process has waited for too long for something outside of the program; nothing comes after it |
+//! | `idle` | milliseconds: the process has waited for so long for something outside of the program; nothing comes after it |
 //! | `crashed` | `stack_overflow`, `out_of_memory`, `too_much_output` or a signal's number; then thread, file, line, column of its spawn, file, line, column: what ended the process, who was running, and where it had last reached a point |
 
 use std::fmt;
@@ -180,19 +180,18 @@ fn watch_progress(longest: Duration) {
     let watch = thread::Builder::new().stack_size(64 * 1024);
     // Without it the judge's deadline comes without an explanation.
     let _ = watch.spawn(move || {
+        let longest_wait = longest * WAITING_FACTOR;
         let (mut turns, mut since, mut glances) = (0, engine::computed(), 0);
         loop {
             thread::sleep(GLANCE);
             glances += 1;
-            let now = engine::glance();
+            let (now, computed) = (engine::glance(), engine::computed());
             if now.turns == 0 || now.turns != turns {
-                (turns, since, glances) = (now.turns, engine::computed(), 0);
-            } else if GLANCE * glances > longest * WAITING_FACTOR
-                && engine::computed() < since + longest / 2
-            {
-                record("idle", "");
+                (turns, since, glances) = (now.turns, computed, 0);
+            } else if GLANCE * glances > longest_wait && computed < since + longest / 2 {
+                record("idle", &longest_wait.as_millis().to_string());
                 process::exit(0);
-            } else if engine::computed() > since + longest {
+            } else if computed > since + longest {
                 let [file, line, column] = place(now.place.map(engine::place));
                 parts("stalled", &[&now.thread.to_string(), &file, &line, &column]);
                 process::exit(0);

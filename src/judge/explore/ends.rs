@@ -12,9 +12,6 @@ use crate::kit::Exercise;
 use crate::process::{End, Finished};
 use crate::verdict::Verdict;
 
-/// The explorer ends by itself after so many times the limit when it waits for something outside of the program.
-const WAITING_FACTOR: u32 = 10;
-
 /// The explorer watches its own time. That it does not, or that the machine has no time for it, is rare.
 pub(super) const PATIENCE: u32 = 100;
 
@@ -48,8 +45,7 @@ pub(super) fn unexplained(
             Cause::Signal(signal) => fails(sentences::killed_in(signal, &who, after)),
         });
     }
-    if report.idle {
-        let waited = exercise.time_limit * WAITING_FACTOR;
+    if let Some(waited) = report.idle {
         let said = sentences::computes_for_ever(waited, None);
         return Ok(Outcome::new(Verdict::TimesOut, Some(said)));
     }

@@ -1,6 +1,7 @@
 //! Reads what the explorer reports over its private channel (see `explorer/std/src/runner.rs`).
 
 use std::str::FromStr;
+use std::time::Duration;
 
 use crate::judge::records::records;
 use crate::trace::{Blocked, Ending, Event, Object, Operation, Place, Thread};
@@ -15,8 +16,8 @@ pub(super) struct Report {
     pub(super) found: Option<Found>,
     /// A thread reached no point for long.
     pub(super) stalled: Option<Stalled>,
-    /// The process waited for something outside of the program.
-    pub(super) idle: bool,
+    /// How long the process waited for something outside of the program.
+    pub(super) idle: Option<Duration>,
     /// What ended the process.
     pub(super) crash: Option<Crash>,
     /// The first part of a failing interleaving that cannot be read: the explorer and the judge do not know the same words.
@@ -89,7 +90,7 @@ impl Report {
                         place: parts.place(),
                     });
                 }
-                "idle" => report.idle = true,
+                "idle" => report.idle = text.parse().ok().map(Duration::from_millis),
                 "crashed" => report.crash = crash(&mut Parts::of(&text, 8)),
                 "thread" => threads.push(thread(&mut Parts::of(&text, 4))),
                 "object" => objects.push(object(&mut Parts::of(&text, 4))),
