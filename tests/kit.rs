@@ -106,7 +106,7 @@ fn solutions_pass_starts_fail_and_mistakes_say_why() {
     let kit = Kit::from_dir(root).unwrap();
     let judge = || Judge::new(Toolchain::find(root).unwrap());
     // The first failing check decides, and mostly says all that a mistake must be told; the others are asked where it does not.
-    let (quick, thorough) = (judge().for_verdicts(), judge().for_many(1));
+    let (quick, thorough) = (judge().for_verdicts(), judge().for_many());
     let cases = cases(&kit, root);
     let next = AtomicUsize::new(0);
     let complaints = Mutex::new(Vec::new());

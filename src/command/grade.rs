@@ -70,7 +70,7 @@ pub(super) fn grade(kit: Option<&Path>, args: &GradeArgs) -> anyhow::Result<Exit
     let cancel = Cancel::new();
     stop_when_interrupted(&cancel)?;
     let judge = Judge::new(Toolchain::find(&trusted_place(&kit))?)
-        .for_many(found.found.len())
+        .for_many()
         .confined(confinement);
     let waiting = Waiting::new();
     judge.prepare()?;

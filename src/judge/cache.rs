@@ -155,12 +155,6 @@ impl Entry {
         }
     }
 
-    /// Becomes the only one that builds things of this kind, at once or not at all.
-    pub(super) fn lock_now(&self) -> Option<FileLock> {
-        let lock = self.open_lock()?;
-        lock.try_hold().is_ok_and(|is_ours| is_ours).then_some(lock)
-    }
-
     fn open_lock(&self) -> Option<FileLock> {
         let cache = self.cache.as_ref()?;
         fs::create_dir_all(cache).ok()?;

@@ -155,14 +155,6 @@ impl Compilation {
         self
     }
 
-    /// Where it is kept in bounds, has it stand at `place`, at which it sees the folder it writes to.
-    pub(super) fn mounted_at(mut self, place: &Path) -> Self {
-        self.confined = self
-            .confined
-            .map(|confined| confined.mounted_at(place.to_owned()));
-        self
-    }
-
     /// Links with another crate: `--extern name=path`.
     pub(super) fn with_crate(self, name: &str, path: &Path) -> Self {
         let mut value = OsString::from(format!("{name}="));

@@ -1,11 +1,9 @@
 //! What a judge has at hand for every attempt: a toolchain, bounds, and what is compiled once.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use super::JudgeError;
 use super::build_once::{BuildOnce, lock};
-use super::cache::Kept;
 use super::dependencies::Dependencies;
 use super::explorer::Explorer;
 use super::harness::Harness;
@@ -23,8 +21,6 @@ pub struct Judge {
     pub(super) harness: Mutex<Option<Arc<Harness>>>,
     pub(super) explorers: BuildOnce<Explorer>,
     pub(super) dependencies: BuildOnce<Dependencies>,
-    pub(super) incremental_builds: IncrementalBuilds,
-    pub(super) keeps_incremental: bool,
     pub(super) is_for_many: bool,
     pub(super) is_for_verdicts: bool,
 }
@@ -40,9 +36,6 @@ pub struct Attempt<'a> {
     pub width: Option<usize>,
 }
 
-/// What is known of such builds, by key. `None` while there is none, for whatever reason.
-pub(super) type IncrementalBuilds = Mutex<HashMap<u64, Option<Arc<Kept>>>>;
-
 impl Judge {
     /// A judge that calls this toolchain.
     pub fn new(toolchain: Toolchain) -> Self {
@@ -53,22 +46,16 @@ impl Judge {
             harness: Mutex::default(),
             explorers: BuildOnce::default(),
             dependencies: BuildOnce::default(),
-            incremental_builds: IncrementalBuilds::default(),
-            keeps_incremental: false,
             is_for_many: false,
             is_for_verdicts: false,
         }
     }
 
-    /// A judge of many attempts, as grading needs it; so many may come for each exercise. Nobody waits for a single one, so
-    /// nothing is begun that may turn out not to be needed; and where interleavings cannot be explored, an attempt is
+    /// A judge of many attempts, as grading needs it. Nobody waits for a single one, so nothing is begun that may turn out not to be needed; and where interleavings cannot be explored, an attempt is
     /// not judged.
     #[must_use]
-    pub fn for_many(self, for_each: usize) -> Self {
-        /// Making the build that others begin with costs about as much as these gain by it.
-        const WORTH_A_BUILD: usize = 8;
+    pub fn for_many(self) -> Self {
         Self {
-            keeps_incremental: for_each >= WORTH_A_BUILD,
             is_for_many: true,
             ..self
         }
@@ -80,7 +67,7 @@ impl Judge {
     pub fn for_verdicts(self) -> Self {
         Self {
             is_for_verdicts: true,
-            ..self.for_many(1)
+            ..self.for_many()
         }
     }
 

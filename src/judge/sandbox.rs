@@ -11,11 +11,6 @@ use crate::process::{Confined, Confinement};
 pub(super) struct Sandbox(pub(super) Option<Arc<Confinement>>);
 
 impl Sandbox {
-    /// Whether the folder that a compiler writes to can be mounted at another place.
-    pub(super) fn can_mount(&self) -> bool {
-        cfg!(target_os = "linux") && self.0.is_some()
-    }
-
     /// A program with the attempt in it: it sees itself, the standard library, and what is below `beside`.
     pub(super) fn running(
         &self,

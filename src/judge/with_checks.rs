@@ -2,7 +2,6 @@
 //! side with the compiler's opinion.
 
 mod compile_tests;
-mod incremental;
 pub(super) mod not_modelled;
 pub(super) mod outcomes;
 mod steps;
@@ -58,8 +57,6 @@ struct WithChecks<'a> {
     /// The checks file.
     text: &'a str,
     checks: Checks,
-    /// The program that was made of it.
-    program: String,
     /// The kit's own, as `(path, text)`.
     solutions: Vec<(String, String)>,
 }
@@ -91,7 +88,6 @@ pub(super) fn judge(
         harness: judge.harness(cancel)?.library(),
         text,
         checks,
-        program,
         solutions,
     };
     let runs = judging.runs(&building);
@@ -338,19 +334,13 @@ impl<'a> WithChecks<'a> {
         stand_in: Option<&Explorer>,
         cancel: &Cancel,
     ) -> Result<Compiled, JudgeError> {
-        match self.link_incrementally(self.linking(attempt, stand_in), stand_in, cancel)? {
-            Some(linked) => Ok(linked),
-            None => self.linking(attempt, stand_in).run(cancel),
-        }
-    }
-
-    fn linking(&self, attempt: &Path, stand_in: Option<&Explorer>) -> Compilation {
         let probes = stand_in.map_or(&self.harness, |explorer| &explorer.probes);
         self.compile_hidden(&self.setup.exercise.checks_path(), attempt, stand_in)
             .with_crate("probes", probes)
             .args(BUILD)
             .args(assertions(self.text))
             .args(["--crate-name=checks", "-o", binary(stand_in)])
+            .run(cancel)
     }
 
     fn compile_hidden(

@@ -137,7 +137,7 @@ fn wait_until(what: &str, reached: impl Fn() -> bool) {
 /// What the program `at` says, told to confine what stands in `args`, which may keep these rights.
 fn launched(at: &Path, task: &str, may_keep: &str, args: &[&str]) -> String {
     let policy = format!(
-        r#"{{"task":"{task}","word":"WORD","parent":{},"reads":[{{"Unix":[47]}}],"writes":[{{"Unix":[47,110,111]}}],"place":null,
+        r#"{{"task":"{task}","word":"WORD","parent":{},"reads":[{{"Unix":[47]}}],"writes":[{{"Unix":[47,110,111]}}],
         "limits":{{"memory":null,"data":null,"file":1,"open_files":99,"cpu":9}},"may_keep":[{may_keep}]}}"#,
         std::process::id()
     );

@@ -32,7 +32,6 @@ pub struct Confined {
     task: Task,
     reads: Vec<PathBuf>,
     writes: Vec<PathBuf>,
-    place: Option<PathBuf>,
 }
 
 impl Confinement {
@@ -64,21 +63,11 @@ impl Confinement {
             task,
             reads,
             writes,
-            place: None,
         }
     }
 }
 
 impl Confined {
-    /// Has a job that starts others stand at `place`, a folder at which it sees the first of those that it may write to. So
-    /// jobs that write to different folders call theirs the same. Only Linux can do it; where it cannot be had, the job
-    /// does not start.
-    #[must_use]
-    pub fn mounted_at(mut self, place: PathBuf) -> Self {
-        self.place = Some(place);
-        self
-    }
-
     /// The command that starts a program so confined.
     pub(in crate::process) fn command(
         &self,
@@ -117,7 +106,6 @@ impl Confined {
             parent: std::process::id(),
             reads: self.reads.iter().chain(&system).map(owned).collect(),
             writes: self.writes.iter().map(owned).collect(),
-            place: self.place.as_ref().map(owned),
             limits: Limits::new(*task, max_memory, deadline),
             may_keep: by.may_keep.clone(),
         }

@@ -60,8 +60,6 @@ pub(super) struct Policy {
     pub(super) reads: Vec<OsString>,
     /// Folders to do anything in but execute.
     pub(super) writes: Vec<OsString>,
-    /// Where it stands, seeing the first of these there.
-    pub(super) place: Option<OsString>,
     pub(super) limits: Limits,
     /// Rights that it may keep, since nothing here can take them away. A trial finds out which these are.
     pub(super) may_keep: Option<Vec<Right>>,
@@ -113,13 +111,6 @@ impl Policy {
 
     pub(super) fn from_text(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
-    }
-
-    /// A folder, and where the job is to see it.
-    #[cfg(target_os = "linux")]
-    pub(super) fn place(&self) -> Option<(&Path, &Path)> {
-        let folder = self.writes.first()?;
-        Some((Path::new(folder), Path::new(self.place.as_ref()?)))
     }
 
     /// Where a program stands, and all it may write to.

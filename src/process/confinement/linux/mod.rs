@@ -17,7 +17,7 @@ use super::policy::{Policy, Right};
 /// Says which of its rights it could not give up. Fails where going on would be wrong.
 pub(super) fn give_up_rights(policy: &Policy) -> Result<Vec<Right>, String> {
     close_inherited_files().map_err(|error| format!("/proc/self/fd: {error}"))?;
-    let mut kept = namespaces::leave_ours(policy)?;
+    let mut kept = namespaces::leave_ours(policy);
     let mut keep = |right, is_kept: bool| kept.extend(is_kept.then_some(right));
     // Only now, since another user namespace would forget it.
     let bound = set_parent_process_death_signal(Some(Signal::KILL));

@@ -5,22 +5,21 @@ use std::fs;
 use std::path::Path;
 
 use nix::sched::{CloneFlags, unshare};
-use rustix::io::Errno;
-use rustix::mount::{MountFlags, MountPropagationFlags, mount, mount_bind, mount_change};
+use rustix::mount::{MountFlags, MountPropagationFlags, mount, mount_change};
 use rustix::process::{getegid, geteuid};
 
 use crate::process::confinement::policy::{FOLDER_BYTES, FOLDER_FILES, Policy, Right};
 
 /// Leaves ours, as far as the system lets us, and says which of them are still shared. A program's folder becomes one in
-/// memory, of bounded size, that ends with the job. Fails where the job cannot stand where it must.
-pub(super) fn leave_ours(policy: &Policy) -> Result<Vec<Right>, String> {
-    let (folder, place) = (policy.folder(), policy.place());
+/// memory, of bounded size, that ends with the job.
+pub(super) fn leave_ours(policy: &Policy) -> Vec<Right> {
+    let folder = policy.folder();
     let (network, others, mounts) = (
         CloneFlags::CLONE_NEWNET,
         CloneFlags::CLONE_NEWIPC | CloneFlags::CLONE_NEWUTS,
         CloneFlags::CLONE_NEWNS,
     );
-    let mounts = if folder.is_some() || place.is_some() {
+    let mounts = if folder.is_some() {
         mounts
     } else {
         CloneFlags::empty()
@@ -36,18 +35,10 @@ pub(super) fn leave_ours(policy: &Policy) -> Result<Vec<Right>, String> {
         may_mount = unshare(mounts).is_ok();
     }
     // Without a namespace, what is mounted would be everybody's.
-    if let Some((folder, place)) = place {
-        let mounted = if may_mount {
-            at(folder, place)
-        } else {
-            Err(Errno::PERM)
-        };
-        mounted.map_err(|error| format!("{}: {error}", place.display()))?;
-    }
     if folder.is_some_and(|folder| !may_mount || in_memory(folder).is_err()) {
         kept.push(Right::UnboundedFolder);
     }
-    Ok(kept)
+    kept
 }
 
 /// A user namespace gives whoever is not root the right to all others.
@@ -63,23 +54,12 @@ fn as_another_user(all: CloneFlags) -> bool {
     true
 }
 
-/// What is mounted from now on is seen by nobody else, also where mounts are shared.
-fn hide_mounts() -> rustix::io::Result<()> {
+fn in_memory(folder: &Path) -> rustix::io::Result<()> {
+    // What is mounted from now on is seen by nobody else, also where mounts are shared.
     mount_change(
         "/",
         MountPropagationFlags::PRIVATE | MountPropagationFlags::REC,
-    )
-}
-
-/// Stands at `place`, and sees `folder` there.
-fn at(folder: &Path, place: &Path) -> rustix::io::Result<()> {
-    hide_mounts()?;
-    mount_bind(folder, place)?;
-    rustix::process::chdir(place)
-}
-
-fn in_memory(folder: &Path) -> rustix::io::Result<()> {
-    hide_mounts()?;
+    )?;
     let options = format!("size={FOLDER_BYTES},nr_inodes={FOLDER_FILES},mode=0700");
     let options = CString::new(options).unwrap_or_default();
     let flags = MountFlags::NOSUID | MountFlags::NODEV | MountFlags::NOEXEC;
