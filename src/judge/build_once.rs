@@ -1,16 +1,13 @@
 //! What takes seconds to compile is built once and shared: one thread builds it while others wait. What has just failed is
 //! remembered, and not tried at every save.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::mem;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::JudgeError;
 use crate::process::Cancel;
 
-/// How often to ask whether another thread has finished.
-const PAUSE: Duration = Duration::from_millis(20);
 /// When to try again. By then the internet may be back.
 const AGAIN: Duration = Duration::from_mins(1);
 
@@ -67,7 +64,7 @@ pub(super) struct Recipe<'a, T> {
 /// Where a judge keeps one such thing.
 pub(super) struct BuildOnce<T> {
     state: Mutex<State<T>>,
-    is_taken: Arc<AtomicBool>,
+    turn: Arc<Turn>,
 }
 
 struct State<T> {
@@ -84,18 +81,27 @@ impl<T> Default for BuildOnce<T> {
         };
         Self {
             state: Mutex::new(state),
-            is_taken: Arc::default(),
+            turn: Arc::default(),
         }
     }
 }
 
 /// The right to build something, which one thread has at a time. Others wait until it is dropped.
-pub struct BuildPermit(Arc<AtomicBool>);
+pub struct BuildPermit(Arc<Turn>);
 
 impl Drop for BuildPermit {
     fn drop(&mut self) {
-        self.0.store(false, Ordering::Release);
+        *lock(&self.0.is_taken) = false;
+        self.0.changed.notify_all();
     }
+}
+
+/// Whether a thread has the permit.
+#[derive(Default)]
+struct Turn {
+    is_taken: Mutex<bool>,
+    /// Or somebody who waits for it is to stop.
+    changed: Condvar,
 }
 
 impl<T: Reusable> BuildOnce<T> {
@@ -111,8 +117,27 @@ impl<T: Reusable> BuildOnce<T> {
 
     /// Makes sure that no other thread builds it; `None` where one is at it.
     pub(super) fn reserve(&self) -> Option<BuildPermit> {
-        let is_ours = !self.is_taken.swap(true, Ordering::Acquire);
-        is_ours.then(|| BuildPermit(Arc::clone(&self.is_taken)))
+        let was_taken = mem::replace(&mut *lock(&self.turn.is_taken), true);
+        (!was_taken).then(|| BuildPermit(Arc::clone(&self.turn)))
+    }
+
+    /// The same, once no other thread builds it.
+    fn wait_for_permit(&self, cancel: &Cancel) -> Result<BuildPermit, JudgeError> {
+        let turn = Arc::clone(&self.turn);
+        cancel.on_cancel(move || {
+            // Whoever has looked already sleeps by now, and hears it.
+            let _is_taken = lock(&turn.is_taken);
+            turn.changed.notify_all();
+        });
+        let is_taken = lock(&self.turn.is_taken);
+        let must_wait = |is_taken: &mut bool| *is_taken && !cancel.is_cancelled();
+        let waited = self.turn.changed.wait_while(is_taken, must_wait);
+        let mut is_taken = waited.unwrap_or_else(PoisonError::into_inner);
+        if *is_taken {
+            return Err(JudgeError::Cancelled);
+        }
+        *is_taken = true;
+        Ok(BuildPermit(Arc::clone(&self.turn)))
     }
 
     /// What is there, or is made now. Where another thread is at it, this waits.
@@ -124,15 +149,11 @@ impl<T: Reusable> BuildOnce<T> {
         if let Some(thing) = self.get(recipe.key, recipe.find) {
             return Ok(thing);
         }
-        loop {
-            if let Some(permit) = self.reserve() {
-                return self.prepare_now(permit, recipe, cancel);
-            }
-            if cancel.is_cancelled() {
-                return Err(JudgeError::Cancelled);
-            }
-            thread::sleep(PAUSE);
-        }
+        let permit = match self.reserve() {
+            Some(permit) => permit,
+            None => self.wait_for_permit(cancel)?,
+        };
+        self.prepare_now(permit, recipe, cancel)
     }
 
     /// The same, for whoever has the permit already.
@@ -219,6 +240,23 @@ mod tests {
         cancel.cancel();
         let waited = prepare(&once, 1, &cancel, &mut || panic!("nothing is built"));
         assert!(matches!(waited, Err(JudgeError::Cancelled)));
+    }
+
+    #[test]
+    fn whoever_waits_is_woken_by_the_permit_and_by_the_wish_to_stop() {
+        let once = BuildOnce::default();
+        let (patient, stopped) = (Cancel::new(), Cancel::new());
+        let permit = once.reserve();
+        std::thread::scope(|scope| {
+            let wait = |cancel| prepare(&once, 1, cancel, &mut || Ok(Thing));
+            let waits = [&patient, &stopped].map(|cancel| scope.spawn(move || wait(cancel)));
+            stopped.cancel();
+            let [built, cancelled] = waits;
+            let cancelled = cancelled.join().unwrap();
+            assert!(matches!(cancelled, Err(JudgeError::Cancelled)));
+            drop(permit);
+            assert!(built.join().unwrap().is_ok());
+        });
     }
 
     #[test]

@@ -1,9 +1,6 @@
 //! A wish to stop, shared by everything that works on one attempt.
 
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-
-use super::event::Event;
 
 /// Cancels the jobs that run under it, and those that would start later. Clones are the same wish.
 #[derive(Clone, Default)]
@@ -12,7 +9,7 @@ pub struct Cancel(Arc<Mutex<State>>);
 #[derive(Default)]
 struct State {
     cancelled: bool,
-    jobs: Vec<Sender<Event>>,
+    listeners: Vec<Box<dyn FnOnce() + Send>>,
     /// Whoever waits for one of them holds it; the others need not be told.
     children: Vec<Weak<Mutex<State>>>,
 }
@@ -40,17 +37,16 @@ impl Cancel {
 
     /// Stops all there is to stop.
     pub fn cancel(&self) {
-        let (jobs, children) = {
+        let (listeners, children) = {
             let mut state = self.state();
             state.cancelled = true;
             (
-                std::mem::take(&mut state.jobs),
+                std::mem::take(&mut state.listeners),
                 std::mem::take(&mut state.children),
             )
         };
-        for job in jobs {
-            // A job that is over no longer listens.
-            let _ = job.send(Event::Cancelled);
+        for tell in listeners {
+            tell();
         }
         for child in children.iter().filter_map(Weak::upgrade) {
             Self(child).cancel();
@@ -62,11 +58,11 @@ impl Cancel {
         self.state().cancelled
     }
 
-    /// Has `job` told of a cancellation. `false` where it was cancelled before.
-    pub(super) fn subscribe(&self, job: &Sender<Event>) -> bool {
+    /// Has `tell` called at the cancellation, by whoever cancels. `false` where it was cancelled before.
+    pub(crate) fn on_cancel(&self, tell: impl FnOnce() + Send + 'static) -> bool {
         let mut state = self.state();
         if !state.cancelled {
-            state.jobs.push(job.clone());
+            state.listeners.push(Box::new(tell));
         }
         !state.cancelled
     }

@@ -98,7 +98,12 @@ fn follow(
 ) -> Result<Finished, SpawnError> {
     let started = Instant::now();
     let (events, inbox) = mpsc::channel();
-    if !cancel.subscribe(&events) {
+    let job_events = events.clone();
+    let told = cancel.on_cancel(move || {
+        // A job that is over no longer listens.
+        let _ = job_events.send(Event::Cancelled);
+    });
+    if !told {
         return Ok(Finished {
             end: End::Cancelled,
             stdout: Vec::new(),

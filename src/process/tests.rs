@@ -91,3 +91,38 @@ fn a_removed_variable_is_gone_and_a_set_one_comes_back() {
     let expected = format!("{}:none", path.to_str().unwrap());
     assert_eq!(String::from_utf8_lossy(&finished.stdout), expected);
 }
+
+#[test]
+fn at_its_deadline_a_job_ends_with_all_that_it_started() {
+    let job = Job {
+        deadline: Duration::from_millis(300),
+        ..shell("sleep 1000 & echo $!; wait")
+    };
+    let finished = run(&job, &Cancel::new()).unwrap();
+    assert_eq!(finished.end, End::DeadlinePassed);
+    let sleeper = String::from_utf8(finished.stdout).unwrap();
+    let stat = format!("/proc/{}/stat", sleeper.trim());
+    // A zombie until somebody reaps it. The system takes its time to kill it.
+    let runs = || std::fs::read_to_string(&stat).is_ok_and(|stat| !stat.contains(") Z "));
+    while runs() {
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn who_left_the_group_with_a_pipe_keeps_nobody_waiting() {
+    // Its descendant holds the pipe for longer than any test runs.
+    let job = shell("setsid sleep 1000 & echo $!");
+    let finished = run(&job, &Cancel::new()).unwrap();
+    assert_eq!(finished.end, End::Exited(0));
+    let sleeper = String::from_utf8(finished.stdout).unwrap();
+    assert!(run(&shell(&format!("kill {sleeper}")), &Cancel::new()).is_ok());
+}
+
+#[test]
+fn a_cancelled_job_does_not_start() {
+    let cancel = Cancel::new();
+    cancel.cancel();
+    let finished = run(&shell("echo started"), &cancel).unwrap();
+    assert_eq!((finished.end, finished.stdout.len()), (End::Cancelled, 0));
+}

@@ -189,71 +189,14 @@ pub mod watch {
         }
     }
 
-    /// The line of keys, from the longest form to the shortest.
-    pub fn keys() -> [&'static [(&'static str, &'static str)]; 4] {
-        const LONG: &[(&str, &str)] = &[
-            ("h", "hint"),
-            ("l", "list"),
-            ("n", "next"),
-            ("p", "previous"),
-            ("x", "reset"),
-            ("s", "solution"),
-            ("r", "judge again"),
-            ("c", "check all"),
-            ("?", "help"),
-            ("q", "quit"),
-        ];
-        const CLASSIC: &[(&str, &str)] = &[
-            ("h", "hint"),
-            ("l", "list"),
-            ("n/p", "next/prev"),
-            ("x", "reset"),
-            ("s", "solution"),
-            ("r", "judge"),
-            ("c", "all"),
-            ("?", "help"),
-            ("q", "quit"),
-        ];
-        const MIDDLE: &[(&str, &str)] = &[
-            ("h", "hint"),
-            ("l", "list"),
-            ("n", "next"),
-            ("x", "reset"),
-            ("?", "help"),
-            ("q", "quit"),
-        ];
-        const SHORT: &[(&str, &str)] = &[("?", "help"), ("q", "quit")];
-        [LONG, CLASSIC, MIDDLE, SHORT]
+    /// First in the help.
+    pub fn saving_judges() -> &'static str {
+        "Saving the file judges it; the newest text always wins."
     }
 
-    /// The help page, as key and meaning.
-    pub fn help() -> [(&'static str, &'static str); 15] {
-        [
-            (
-                "(save)",
-                "Saving the file judges it; the newest text always wins.",
-            ),
-            ("h", "Show a hint; again, a more concrete one."),
-            ("l", "List all exercises and go to one."),
-            ("n", "Go to the next exercise."),
-            ("p", "Go to the previous exercise."),
-            (
-                "x",
-                "Put the starter file back (press twice; your text is kept).",
-            ),
-            ("s", "Show the solution of an exercise you passed."),
-            ("r", "Judge the file again."),
-            ("c", "Judge all exercises."),
-            ("↑ ↓", "Scroll, when there is more than fits."),
-            ("Esc", "Back to the exercise."),
-            ("?", "Show or leave this page."),
-            ("q", "Quit. Ctrl-C does the same."),
-            ("Ctrl-Z", "Suspend; `fg` comes back."),
-            (
-                "",
-                "Saving any other exercise takes you there. Every text that is replaced is kept under .threadlings/backups.",
-            ),
-        ]
+    /// Last in the help.
+    pub fn saving_elsewhere() -> &'static str {
+        "Saving any other exercise takes you there. Every text that is replaced is kept under .threadlings/backups."
     }
 
     /// The last line, when the watcher ends.

@@ -458,14 +458,4 @@ pub(crate) mod watch {
     pub(crate) fn judged(path: &str, verdict: Verdict) -> String {
         format!("{path}: {verdict}")
     }
-
-    /// The line of keys.
-    pub(crate) fn keys() -> [(&'static str, &'static str); 4] {
-        [
-            ("↑↓", "choose"),
-            ("Space", "scroll"),
-            ("r", "judge again"),
-            ("q", "quit"),
-        ]
-    }
 }

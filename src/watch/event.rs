@@ -5,14 +5,6 @@ use crate::progress::Change;
 use crate::terminal::{self, Key};
 use crate::verdict::Judgement;
 
-/// What arrives on the loop's channel.
-pub(crate) enum Input {
-    /// Files may have changed.
-    Touched,
-    /// Anything else.
-    Event(Event),
-}
-
 /// Something happened.
 #[derive(Debug)]
 pub(crate) enum Event {

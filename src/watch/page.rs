@@ -1,12 +1,15 @@
 //! The watcher's screen as lines. Pure: a machine and a size go in, at most that many lines come out.
 
+use std::iter;
 use std::path::Path;
 
 use colored::Colorize;
 
+use super::keys::KEYS;
 use super::machine::{CheckAll, Machine, Notice, View};
 use crate::render::words::watch as words;
 use crate::render::{self, Row, bar};
+use crate::terminal::{self, line_of_keys};
 use crate::text;
 use crate::text::{Links, prose, width, wrap};
 use crate::verdict::Standing;
@@ -209,8 +212,11 @@ fn list_body(machine: &Machine, setting: &Setting, selected: usize, columns: usi
 }
 
 fn help_body(columns: usize) -> Vec<String> {
-    words::help()
-        .iter()
+    let saving = ("(save)", words::saving_judges());
+    let elsewhere = ("", words::saving_elsewhere());
+    iter::once(saving)
+        .chain(terminal::help(KEYS))
+        .chain([elsewhere])
         .flat_map(|(key, meaning)| {
             let lead = format!("  {key:8}");
             let first = lead.replacen(key, &key.bold().to_string(), usize::from(!key.is_empty()));
@@ -268,7 +274,7 @@ fn foot(machine: &Machine, columns: usize) -> Vec<String> {
     let room = columns.saturating_sub(width(&caption) + width(&busy) + 1);
     let bar = bar(machine.passed(), machine.exercises().len(), room.min(40));
     lines.push(format!("{bar} {caption}{}", busy.dimmed()));
-    lines.push(keys(columns));
+    lines.push(line_of_keys(KEYS, columns));
     lines
 }
 
@@ -286,23 +292,4 @@ fn notice_text(machine: &Machine, notice: &Notice) -> String {
         Notice::Polling => words::polling().to_owned(),
         Notice::Trouble(text) => text.clone(),
     }
-}
-
-/// The longest line of keys that fits.
-fn keys(columns: usize) -> String {
-    let measure = |keys: &[(&str, &str)]| {
-        keys.iter()
-            .map(|(key, meaning)| width(key) + 1 + width(meaning) + 2)
-            .sum::<usize>()
-    };
-    let [.., shortest] = words::keys();
-    let fitting = words::keys()
-        .into_iter()
-        .find(|keys| measure(keys) <= columns + 2)
-        .unwrap_or(shortest);
-    fitting
-        .iter()
-        .map(|(key, meaning)| format!("{} {}", key.bold(), meaning.dimmed()))
-        .collect::<Vec<_>>()
-        .join("  ")
 }

@@ -6,7 +6,8 @@ use std::sync::mpsc::Sender;
 use std::thread::{self, JoinHandle};
 
 use super::editor::Editor;
-use super::event::{Effect, Event, Input};
+use super::event::{Effect, Event};
+use super::inputs::{Input, Watcher};
 use super::machine::Machine;
 use super::screen::Screen;
 use super::texts::{Change, Texts};
@@ -20,19 +21,12 @@ use crate::render::{self, words};
 use crate::terminal;
 use crate::verdict::Judgement;
 
-/// Whether the loop goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum After {
-    GoOn,
-    End,
-}
-
 pub(super) struct Runtime {
     place: Arc<Place>,
     judge: Arc<Judge>,
     machine: Machine,
     screen: Screen,
-    sender: Sender<Input>,
+    sender: Sender<Input<Event>>,
     texts: Texts,
     editor: Option<Editor>,
     judging: Cancel,
@@ -48,7 +42,7 @@ impl Runtime {
         judge: Arc<Judge>,
         machine: Machine,
         screen: Screen,
-        sender: Sender<Input>,
+        sender: Sender<Input<Event>>,
         edit_cmd: Option<&str>,
     ) -> Self {
         let paths = machine
@@ -76,43 +70,6 @@ impl Runtime {
         self.workers.push(thread::spawn(work));
     }
 
-    /// Takes one event, does what follows from it, and shows the result.
-    pub(super) fn handle(&mut self, event: Event) -> anyhow::Result<After> {
-        self.announce(&event)?;
-        if matches!(event, Event::Redraw) {
-            self.screen.resume()?;
-        }
-        for effect in self.machine.handle(event) {
-            if self.carry_out(effect)? == After::End {
-                return Ok(After::End);
-            }
-        }
-        let most = self
-            .screen
-            .draw(&self.machine, &self.place.workspace, &self.place.kit)?;
-        self.machine.limit_scroll(most);
-        Ok(After::GoOn)
-    }
-
-    /// Looks at the files. Whether any text is another one now.
-    pub(super) fn look(&mut self) -> anyhow::Result<bool> {
-        let current = self.machine.current();
-        let changed = self.texts.look(current);
-        let here = changed.iter().find(|(index, _)| *index == current);
-        if let Some((exercise, change)) = here.copied() {
-            let gone = change == Change::Gone;
-            self.handle(Event::Saved { exercise, gone })?;
-        } else if let [(exercise, Change::Saved)] = changed[..] {
-            let gone = false;
-            self.handle(Event::Saved { exercise, gone })?;
-        }
-        Ok(!changed.is_empty())
-    }
-
-    pub(super) fn texts(&self) -> &Texts {
-        &self.texts
-    }
-
     /// The last words, below the last screen.
     pub(super) fn farewell(self) -> anyhow::Result<Exit> {
         let name = self.machine.exercise().name.clone();
@@ -135,7 +92,8 @@ impl Runtime {
         }
     }
 
-    fn carry_out(&mut self, effect: Effect) -> anyhow::Result<After> {
+    /// `false` when it is over.
+    fn carry_out(&mut self, effect: Effect) -> anyhow::Result<bool> {
         match effect {
             Effect::Judge { ticket, exercise } => self.start_judging(ticket, exercise)?,
             Effect::Cancel => self.judging.cancel(),
@@ -154,10 +112,10 @@ impl Runtime {
             Effect::Quit => {
                 self.checking_all.cancel();
                 self.preparing.cancel();
-                return Ok(After::End);
+                return Ok(false);
             }
         }
-        Ok(After::GoOn)
+        Ok(true)
     }
 
     fn exercise(&self, index: usize) -> Exercise {
@@ -302,5 +260,52 @@ impl Runtime {
             }
             let _ = sender.send(Input::Event(Event::CheckedAll));
         });
+    }
+}
+
+impl Watcher for Runtime {
+    type Event = Event;
+
+    fn handle(&mut self, event: Event) -> anyhow::Result<bool> {
+        self.announce(&event)?;
+        if matches!(event, Event::Redraw) {
+            self.screen.resume()?;
+        }
+        for effect in self.machine.handle(event) {
+            if !self.carry_out(effect)? {
+                return Ok(false);
+            }
+        }
+        let most = self
+            .screen
+            .draw(&self.machine, &self.place.workspace, &self.place.kit)?;
+        self.machine.limit_scroll(most);
+        Ok(true)
+    }
+
+    fn look(&mut self) -> anyhow::Result<bool> {
+        let current = self.machine.current();
+        let changed = self.texts.look(current);
+        let here = changed.iter().find(|(index, _)| *index == current);
+        if let Some((exercise, change)) = here.copied() {
+            let gone = change == Change::Gone;
+            self.handle(Event::Saved { exercise, gone })?;
+        } else if let [(exercise, Change::Saved)] = changed[..] {
+            let gone = false;
+            self.handle(Event::Saved { exercise, gone })?;
+        }
+        Ok(!changed.is_empty())
+    }
+
+    fn has_other_folders(&mut self) -> bool {
+        self.texts.are_incomplete()
+    }
+
+    fn is_restless(&self) -> bool {
+        self.texts.is_restless()
+    }
+
+    fn polls(&mut self) -> anyhow::Result<()> {
+        self.handle(Event::Polling).map(drop)
     }
 }

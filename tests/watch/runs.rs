@@ -143,7 +143,7 @@ fn of_ten_quick_saves_the_last_one_is_judged_and_then_all_is_quiet() {
     // Each key passes through the loop that would also judge.
     for _ in 0..10 {
         pty.send("?");
-        pty.wait_for(says::help()[1].1);
+        pty.wait_for(says::saving_judges());
         pty.send("?");
         pty.wait_for(&verdict("word_9"));
     }

@@ -1,5 +1,6 @@
 //! `replay`: steps through the interleaving in which an exercise fails.
 
+mod keys;
 mod page;
 mod stepper;
 mod stepping;

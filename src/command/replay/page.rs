@@ -7,8 +7,10 @@ mod scene;
 
 use colored::Colorize;
 
+use super::keys::KEYS;
 use crate::render::timeline::{Entry, Tone, cut, pad, tinted, toned};
 use crate::render::words::exploration as words;
+use crate::terminal::line_of_keys;
 use crate::text::one_line;
 use crate::text::{width, wrap};
 use crate::trace::state::{Phase, State};
@@ -53,7 +55,7 @@ pub(super) fn page(scene: &Scene, columns: usize, rows: usize) -> Vec<String> {
         lines.push("─".repeat(columns).dimmed().to_string());
     }
     lines.extend(panel);
-    lines.push(keys(columns));
+    lines.push(line_of_keys(KEYS, columns));
     // A line that the terminal itself would break shifts all the others.
     for line in &mut lines {
         if width(line) > columns {
@@ -242,18 +244,6 @@ fn window(current: usize, all: usize, room: usize) -> usize {
     current
         .saturating_sub(room / 2)
         .min(all.saturating_sub(room))
-}
-
-/// The longest line of keys that fits.
-fn keys(columns: usize) -> String {
-    let text = |keys: &[(&str, &str)]| {
-        let keys = keys.iter();
-        let keys = keys.map(|(key, meaning)| format!("{} {}", key.bold(), meaning.dimmed()));
-        keys.collect::<Vec<_>>().join("  ")
-    };
-    let forms = words::keys().map(text);
-    let fitting = forms.iter().find(|line| width(line) <= columns);
-    fitting.unwrap_or(&forms[forms.len() - 1]).clone()
 }
 
 #[cfg(test)]

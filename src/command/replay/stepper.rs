@@ -1,9 +1,7 @@
 //! Where in the steps the student is. Pure.
 
-use crate::terminal::Key;
-
-/// How far one page goes.
-const PAGE: usize = 10;
+use super::keys::{Action, KEYS};
+use crate::terminal::{Key, action_of};
 
 /// What follows from a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,16 +45,16 @@ impl Stepper {
     /// Takes a key.
     pub(super) fn key(&mut self, key: Key) -> After {
         let last = self.steps.saturating_sub(1);
-        self.step = match key {
-            Key::Down | Key::Right | Key::Enter | Key::Char('j' | 'l' | ' ') => self.step + 1,
-            Key::Up | Key::Left | Key::Char('k' | 'h') => self.step.saturating_sub(1),
-            Key::PageDown => self.step + PAGE,
-            Key::PageUp => self.step.saturating_sub(PAGE),
-            Key::Home | Key::Char('g') => 0,
-            Key::End | Key::Char('G') => last,
-            Key::Char('q') | Key::Escape | Key::Interrupt => return After::Quit,
-            Key::Suspend => return After::Suspend,
-            _ => self.step,
+        self.step = match action_of(KEYS, key) {
+            Some(Action::Next) => self.step + 1,
+            Some(Action::Previous) => self.step.saturating_sub(1),
+            Some(Action::TenOn) => self.step + 10,
+            Some(Action::TenBack) => self.step.saturating_sub(10),
+            Some(Action::First) => 0,
+            Some(Action::Last) => last,
+            Some(Action::Quit) => return After::Quit,
+            Some(Action::Suspend) => return After::Suspend,
+            None => self.step,
         }
         .min(last);
         After::GoOn

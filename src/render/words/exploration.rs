@@ -79,19 +79,6 @@ pub fn step_of(step: usize, steps: usize) -> String {
     )
 }
 
-/// What the keys do, from the longest form to the shortest.
-pub fn keys() -> [&'static [(&'static str, &'static str)]; 3] {
-    const LONG: &[(&str, &str)] = &[
-        ("↓ ↑", "next, previous step"),
-        ("PgDn PgUp", "ten steps"),
-        ("Home End", "first, last"),
-        ("q", "quit"),
-    ];
-    const MIDDLE: &[(&str, &str)] = &[("↓ ↑", "step"), ("Home End", "first, last"), ("q", "quit")];
-    const SHORT: &[(&str, &str)] = &[("↓ ↑", "step"), ("q", "quit")];
-    [LONG, MIDDLE, SHORT]
-}
-
 /// The heads of what is the case after a step.
 pub mod panel {
     /// Who holds what.

@@ -2,9 +2,13 @@
 
 use super::{CheckAll, Machine, Notice, View, quit};
 use crate::progress::Change;
-use crate::terminal::Key;
+use crate::terminal::{Key, action_of};
 use crate::verdict::Judgement;
 use crate::watch::event::Effect;
+use crate::watch::keys::{Action, KEYS};
+
+/// How many lines a page is.
+const PAGE: usize = 10;
 
 impl Machine {
     pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
@@ -12,58 +16,59 @@ impl Machine {
         if !matches!(self.notice, Some(Notice::Trouble(_))) || key != Key::Other {
             self.notice = None;
         }
-        match key {
-            Key::Char('q') | Key::Interrupt => return quit(),
-            Key::Suspend => return vec![Effect::Suspend],
-            _ => {}
-        }
+        let Some(action) = action_of(KEYS, key) else {
+            return Vec::new();
+        };
         if let View::List { selected } = self.view
-            && let Some(effects) = self.list_key(key, selected)
+            && let Some(effects) = self.list_action(action, selected)
         {
             return effects;
         }
-        match key {
-            Key::Char('h') => return self.hint(),
-            Key::Char('l') => self.toggle(View::List {
+        match action {
+            Action::Hint => return self.hint(),
+            Action::List => self.toggle(View::List {
                 selected: self.current,
             }),
-            Key::Char('?') => self.toggle(View::Help),
-            Key::Char('n') => return self.step(true),
-            Key::Char('p') => return self.step(false),
-            Key::Char('r') => {
-                self.show(View::Exercise);
-                return self.judge(false);
-            }
-            Key::Char('x') if confirming => {
+            Action::Next => return self.step(true),
+            Action::Previous => return self.step(false),
+            Action::Reset if confirming => {
                 return vec![Effect::Reset {
                     exercise: self.current,
                 }];
             }
-            Key::Char('x') => self.notice = Some(Notice::ConfirmReset),
-            Key::Char('s') => return self.solution(),
-            Key::Char('c') => return self.start_check_all(),
-            Key::Escape => self.show(View::Exercise),
-            Key::Down | Key::Char('j') => self.scroll = self.scroll.saturating_add(1),
-            Key::Up | Key::Char('k') => self.scroll = self.scroll.saturating_sub(1),
-            Key::PageDown | Key::Char(' ') => self.scroll = self.scroll.saturating_add(10),
-            Key::PageUp => self.scroll = self.scroll.saturating_sub(10),
-            Key::Home => self.scroll = 0,
-            Key::End => self.scroll = usize::MAX,
-            _ => {}
+            Action::Reset => self.notice = Some(Notice::ConfirmReset),
+            Action::Solution => return self.solution(),
+            Action::JudgeAgain => {
+                self.show(View::Exercise);
+                return self.judge(false);
+            }
+            Action::CheckAll => return self.start_check_all(),
+            Action::Up => self.scroll = self.scroll.saturating_sub(1),
+            Action::Down => self.scroll = self.scroll.saturating_add(1),
+            Action::PageUp => self.scroll = self.scroll.saturating_sub(PAGE),
+            Action::PageDown => self.scroll = self.scroll.saturating_add(PAGE),
+            Action::Home => self.scroll = 0,
+            Action::End => self.scroll = usize::MAX,
+            Action::Choose => {}
+            Action::Close => self.show(View::Exercise),
+            Action::Help => self.toggle(View::Help),
+            Action::Quit => return quit(),
+            Action::Suspend => return vec![Effect::Suspend],
         }
         Vec::new()
     }
 
-    fn list_key(&mut self, key: Key, selected: usize) -> Option<Vec<Effect>> {
+    /// `None` for what does the same as elsewhere.
+    fn list_action(&mut self, action: Action, selected: usize) -> Option<Vec<Effect>> {
         let last = self.exercises.len() - 1;
-        let selected = match key {
-            Key::Down | Key::Char('j') => (selected + 1).min(last),
-            Key::Up | Key::Char('k') => selected.saturating_sub(1),
-            Key::PageDown => (selected + 10).min(last),
-            Key::PageUp => selected.saturating_sub(10),
-            Key::Home => 0,
-            Key::End => last,
-            Key::Enter => return Some(self.go_to(selected)),
+        let selected = match action {
+            Action::Up => selected.saturating_sub(1),
+            Action::Down => (selected + 1).min(last),
+            Action::PageUp => selected.saturating_sub(PAGE),
+            Action::PageDown => (selected + PAGE).min(last),
+            Action::Home => 0,
+            Action::End => last,
+            Action::Choose => return Some(self.go_to(selected)),
             _ => return None,
         };
         self.view = View::List { selected };

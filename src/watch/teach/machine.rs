@@ -1,10 +1,11 @@
 //! The mind of the teacher's watcher: takes an event, changes its state, and says what to do next. It touches nothing.
 
+use super::keys::{Action, KEYS};
 use super::snapshot::Snapshot;
 use crate::judge::BuildProgress;
 use crate::teach::cases::{Case, Role, examine};
 use crate::teach::{Finding, Severity};
-use crate::terminal::Key;
+use crate::terminal::{self, Key, action_of};
 use crate::verdict::{Judgement, Verdict};
 
 /// Something happened.
@@ -28,6 +29,16 @@ pub(crate) enum Event {
     Redraw,
     /// The system wants us to stop.
     Quit,
+}
+
+impl From<terminal::Event> for Event {
+    fn from(event: terminal::Event) -> Self {
+        match event {
+            terminal::Event::Key(key) => Self::Key(key),
+            terminal::Event::Redraw => Self::Redraw,
+            terminal::Event::Quit => Self::Quit,
+        }
+    }
 }
 
 /// What to do next.
@@ -246,22 +257,24 @@ impl Machine {
     }
 
     fn key(&mut self, key: Key) -> Vec<Effect> {
-        match key {
-            Key::Char('q') | Key::Interrupt => return vec![Effect::Cancel, Effect::Quit],
-            Key::Suspend => return vec![Effect::Suspend],
-            Key::Char('r') => {
+        let Some(action) = action_of(KEYS, key) else {
+            return Vec::new();
+        };
+        match action {
+            Action::Up => self.select(self.selected.saturating_sub(1)),
+            Action::Down => self.select(self.selected + 1),
+            Action::PageUp => self.scroll = self.scroll.saturating_sub(10),
+            Action::PageDown => self.scroll = self.scroll.saturating_add(10),
+            Action::Home => self.scroll = 0,
+            Action::End => self.scroll = usize::MAX,
+            Action::JudgeAgain => {
                 for row in &mut self.rows {
                     row.outcome = None;
                 }
                 return self.judge();
             }
-            Key::Down | Key::Char('j') => self.select(self.selected + 1),
-            Key::Up | Key::Char('k') => self.select(self.selected.saturating_sub(1)),
-            Key::PageDown | Key::Char(' ') => self.scroll = self.scroll.saturating_add(10),
-            Key::PageUp => self.scroll = self.scroll.saturating_sub(10),
-            Key::Home => self.scroll = 0,
-            Key::End => self.scroll = usize::MAX,
-            _ => {}
+            Action::Quit => return vec![Effect::Cancel, Effect::Quit],
+            Action::Suspend => return vec![Effect::Suspend],
         }
         Vec::new()
     }

@@ -2,17 +2,19 @@
 
 use colored::Colorize;
 
+use super::keys::KEYS;
 use super::machine::{Machine, Row, wanted};
 use crate::render;
 use crate::teach::words::watch as words;
 use crate::teach::{Finding, Severity};
+use crate::terminal::line_of_keys;
 use crate::text::{prose, width, wrap};
 use crate::watch::page::{Focus, Page, clip};
 
 /// Draws the machine's state.
 pub(crate) fn page(machine: &Machine, columns: usize, rows: usize) -> Page {
     let mut lines = head(machine, columns);
-    let keys = vec![String::new(), keys(columns)];
+    let keys = vec![String::new(), line_of_keys(KEYS, columns)];
     let room = rows.saturating_sub(lines.len() + keys.len());
     let (body, most_scroll) = clip(body(machine, columns), Focus::Top(machine.scroll()), room);
     lines.extend(body);
@@ -138,14 +140,4 @@ pub(crate) fn finding(finding: &Finding, columns: usize) -> Vec<String> {
         Severity::Advice => line.dimmed().to_string(),
     });
     colored.collect()
-}
-
-fn keys(columns: usize) -> String {
-    let keys = words::keys();
-    let line = keys
-        .iter()
-        .map(|(key, meaning)| format!("{} {}", key.bold(), meaning.dimmed()))
-        .collect::<Vec<_>>()
-        .join("  ");
-    wrap(&line, columns.max(1)).swap_remove(0)
 }
