@@ -1,7 +1,7 @@
 //! Reads the head of a mistake: the comment lines that say what judging it must give. It must not know where files are.
 
 use super::problem::{Problem, Problems};
-use crate::verdict::Verdict;
+use crate::verdict::{Standing, Verdict};
 
 /// A plausible wrong attempt, and what must be said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,11 +93,13 @@ impl Mistake {
 
 /// A verdict that tells a student of a mistake.
 fn failing_verdict(word: &str) -> Result<Verdict, String> {
-    match word.parse() {
-        Ok(Verdict::Passed | Verdict::NotJudged) => {
-            Err(format!("a mistake cannot be meant to be `{word}`"))
-        }
-        Ok(verdict) => Ok(verdict),
+    match word.parse::<Verdict>() {
+        Ok(verdict) => match verdict.standing() {
+            Standing::NotPassed => Ok(verdict),
+            Standing::Passed | Standing::NotJudged => {
+                Err(format!("a mistake cannot be meant to be `{word}`"))
+            }
+        },
         Err(_) => Err(format!("`{word}` is no verdict")),
     }
 }

@@ -130,7 +130,13 @@ fn outcomes(judgement: &Judgement) -> Vec<String> {
                 .map(|check| When::Check(check.name.clone()).to_string())
                 .collect()
         }
-        _ => Vec::new(),
+        Verdict::Passed
+        | Verdict::BreaksRules
+        | Verdict::FailsInSomeInterleaving
+        | Verdict::Deadlocks
+        | Verdict::TimesOut
+        | Verdict::ExceedsLimit
+        | Verdict::NotJudged => Vec::new(),
     };
     outcomes.retain(|word| When::from_word(word).is_some());
     outcomes.dedup();

@@ -7,7 +7,7 @@ use super::new::Written;
 use super::verify::report::{Mutants, Mutated, Report};
 use crate::kit::When;
 use crate::text::{plural, shell_word};
-use crate::verdict::Verdict;
+use crate::verdict::{Standing, Verdict};
 
 pub(crate) fn link() -> &'static str {
     "This is a link. A kit is copied from place to place: put the file itself here."
@@ -189,11 +189,13 @@ pub(crate) fn start_unstated(found: &str) -> String {
 }
 
 pub(crate) fn mistake_verdict(stated: Verdict, found: Verdict) -> String {
-    match found {
-        Verdict::Passed => {
+    match found.standing() {
+        Standing::Passed => {
             format!("This mistake should get `{stated}`, but it passes: no check catches it.")
         }
-        _ => format!("This mistake should get `{stated}`, but it gets `{found}`."),
+        Standing::NotPassed | Standing::NotJudged => {
+            format!("This mistake should get `{stated}`, but it gets `{found}`.")
+        }
     }
 }
 

@@ -43,7 +43,7 @@ pub use thread::{
     ABORTED, END, MAX_FUTILE, RESULT, TOKEN, Wait, achieve, all_must_end, ask_whether_in_body,
     begin_as_last, change, choose, clock, clock_of, end_as_last, event, event_with, exit_early,
     fails_spuriously, finish_panic, futile, is_in_hook, is_panicking, is_recording, locals, me,
-    merge_clock, not_modelled, park_token, pass, print, printed, quiesce, reach, running,
-    set_clock, set_in_hook, start_panic, thread, threads, turns, write,
+    merge_clock, park_token, pass, print, printed, quiesce, reach, running, set_clock, set_in_hook,
+    start_panic, thread, threads, turns, write,
 };
 pub use trace::{Event, FIRST_EVENTS};

@@ -41,13 +41,6 @@ pub enum Failure {
     },
     /// No thread may be left behind, and these still ran when the first one ended.
     LeftRunning(Vec<Blocked>),
-    /// Something that cannot be explored.
-    NotModelled {
-        /// What.
-        what: String,
-        /// Where.
-        place: Place,
-    },
     /// The same choices led elsewhere: something outside the explorer's control is in play.
     NotRepeatable,
 }

@@ -375,14 +375,6 @@ pub fn exit_early(status: i32, location: &'static Location<'static>) -> ! {
     })
 }
 
-/// The calling thread does something that cannot be explored; `what` says it.
-pub fn not_modelled(what: &str, location: &'static Location<'static>) -> ! {
-    fail(Failure::NotModelled {
-        what: what.to_owned(),
-        place: place(location),
-    })
-}
-
 /// Ends the run.
 pub(crate) fn fail(failure: Failure) -> ! {
     with(|execution| execution.failure = Some(failure));

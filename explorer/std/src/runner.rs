@@ -14,7 +14,7 @@
 //! | `event` | thread, operation, object, other thread, file, line, column, detail |
 //! | `blocked` | thread, operation, object, other thread, file, line, column |
 //! | `callers` | file, line, column of each call on the stack of the event or the blocked thread before it, innermost first |
-//! | `ending` | what: `panic`, `deadlock`, `no_progress`, `left_running`, `exit`, `too_many_threads`, `not_modelled`, `not_repeatable`; then a number (steps, the status, or how many), file, line, column, preemptions, whether some runs hold, message |
+//! | `ending` | what: `panic`, `deadlock`, `no_progress`, `left_running`, `exit`, `too_many_threads`, `not_repeatable`; then a number (steps, the status, or how many), file, line, column, preemptions, whether some runs hold, message |
 //! | `finished` | the check's name, when it held in all runs |
 //! | `stalled` | thread, file, line, column: a thread that reached no point for too long; nothing comes after it |
 //! | `idle` | milliseconds: the process has waited for so long for something outside of the program; nothing comes after it |
@@ -344,13 +344,6 @@ fn ending(found: &Found) {
             let most = i64::try_from(*most).unwrap_or(i64::MAX);
             ("too_many_threads", most, Some(place.clone()), "", &[][..])
         }
-        Failure::NotModelled { what, place } => (
-            "not_modelled",
-            0,
-            Some(place.clone()),
-            what.as_str(),
-            &[][..],
-        ),
         Failure::NotRepeatable => ("not_repeatable", 0, None, "", &[][..]),
     };
     for thread in blocked {

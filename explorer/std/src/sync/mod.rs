@@ -6,6 +6,7 @@ pub mod atomic;
 mod barrier;
 mod condvar;
 mod lazy_lock;
+mod locks;
 pub mod mpsc;
 mod mutex;
 mod once;

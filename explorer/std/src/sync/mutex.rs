@@ -4,12 +4,13 @@ use std::cell::{Cell, UnsafeCell};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
-use std::panic::{Location, RefUnwindSafe, UnwindSafe};
-use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
+use std::panic::Location;
+use std::sync::{LockResult, TryLockError, TryLockResult};
 use std::time::Duration;
 
 use engine::{Access, Kind, Observation, Snapshot};
 
+use super::locks::{Poison, poisonable, result, shown_as_data};
 use crate::panic;
 use crate::shared::{At, Shared, Takers, wait};
 
@@ -112,8 +113,7 @@ pub struct Mutex<T: ?Sized> {
 unsafe impl<T: ?Sized + Send> Send for Mutex<T> {}
 // SAFETY: as above.
 unsafe impl<T: ?Sized + Send> Sync for Mutex<T> {}
-impl<T: ?Sized> UnwindSafe for Mutex<T> {}
-impl<T: ?Sized> RefUnwindSafe for Mutex<T> {}
+poisonable!(Mutex, RawMutex);
 
 /// `std::sync::MutexGuard`.
 #[must_use = "if unused the Mutex will immediately unlock"]
@@ -128,79 +128,7 @@ pub struct MutexGuard<'a, T: ?Sized + 'a> {
 // SAFETY: as the real one.
 unsafe impl<T: ?Sized + Sync> Sync for MutexGuard<'_, T> {}
 
-impl<T> Mutex<T> {
-    /// As in `std`.
-    #[track_caller]
-    pub const fn new(value: T) -> Self {
-        Self {
-            raw: RawMutex::new(),
-            data: UnsafeCell::new(value),
-        }
-    }
-
-    /// As in `std`.
-    pub fn into_inner(self) -> LockResult<T> {
-        let poisoned = self.raw.poison.is_there();
-        result(poisoned, self.data.into_inner())
-    }
-}
-
-/// Whether a lock is poisoned.
-pub(super) struct Poison {
-    is_there: Cell<bool>,
-    /// When that last changed.
-    clock: Cell<Duration>,
-}
-
-/// On which lock, what poison is as an aspect of it, and where.
-type OnPoison = (usize, u8, At);
-
-impl Poison {
-    pub(super) const fn new() -> Self {
-        Self {
-            is_there: Cell::new(false),
-            clock: Cell::new(Duration::ZERO),
-        }
-    }
-
-    pub(super) fn is_there(&self) -> bool {
-        self.is_there.get()
-    }
-
-    pub(super) fn set(&self, is_there: bool) {
-        self.is_there.set(is_there);
-        self.clock.set(engine::clock());
-    }
-
-    /// For `is_poisoned`.
-    pub(super) fn look(&self, (id, aspect, at): OnPoison) -> bool {
-        engine::pass(Kind::Load, id, Access::reads(aspect), at);
-        engine::merge_clock(self.clock.get());
-        self.is_there()
-    }
-
-    /// For `clear_poison`.
-    pub(super) fn clear(&self, (id, aspect, at): OnPoison) {
-        engine::pass(Kind::Update, id, Access::writes(aspect), at);
-        self.set(false);
-    }
-}
-
-/// Of a poisoned lock comes an `Err`.
-pub(super) fn result<T>(poisoned: bool, value: T) -> LockResult<T> {
-    if poisoned {
-        Err(PoisonError::new(value))
-    } else {
-        Ok(value)
-    }
-}
-
 impl<T: ?Sized> Mutex<T> {
-    /// The first use in a run puts back what a static held before.
-    fn id(&self) -> usize {
-        self.raw.shared.id("Mutex", Snapshot::of(self))
-    }
-
     fn guard(&self, at: At) -> LockResult<MutexGuard<'_, T>> {
         let guard = MutexGuard {
             mutex: self,
@@ -228,26 +156,6 @@ impl<T: ?Sized> Mutex<T> {
         } else {
             Err(TryLockError::WouldBlock)
         }
-    }
-
-    /// As in `std`.
-    #[track_caller]
-    pub fn is_poisoned(&self) -> bool {
-        let operation = (self.id(), POISON, Location::caller());
-        self.raw.poison.look(operation)
-    }
-
-    /// As in `std`.
-    #[track_caller]
-    pub fn clear_poison(&self) {
-        let operation = (self.id(), POISON, Location::caller());
-        self.raw.poison.clear(operation);
-    }
-
-    /// As in `std`.
-    pub fn get_mut(&mut self) -> LockResult<&mut T> {
-        let poisoned = self.raw.poison.is_there();
-        result(poisoned, self.data.get_mut())
     }
 }
 
@@ -291,31 +199,7 @@ impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
     }
 }
 
-impl<T: ?Sized + fmt::Debug> fmt::Debug for MutexGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: ?Sized + fmt::Display> fmt::Display for MutexGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T> From<T> for Mutex<T> {
-    #[track_caller]
-    fn from(value: T) -> Self {
-        Self::new(value)
-    }
-}
-
-impl<T: Default> Default for Mutex<T> {
-    #[track_caller]
-    fn default() -> Self {
-        Self::new(T::default())
-    }
-}
+shown_as_data!(MutexGuard);
 
 /// What the real library shows of a locked lock: quotes come and go with its version.
 struct Locked<'a>(&'a ::std::sync::Mutex<()>);

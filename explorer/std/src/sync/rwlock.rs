@@ -5,14 +5,14 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::mem;
 use std::ops::{Deref, DerefMut};
-use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+use std::panic::Location;
 use std::ptr::NonNull;
 use std::sync::{LockResult, TryLockError, TryLockResult};
 use std::time::Duration;
 
 use engine::{Access, Kind, Observation, Snapshot};
 
-use super::mutex::{Poison, result};
+use super::locks::{Poison, poisonable, result, shown_as_data};
 use crate::panic;
 use crate::shared::{At, Shared, Takers, wait};
 
@@ -195,8 +195,7 @@ pub struct RwLock<T: ?Sized> {
 unsafe impl<T: ?Sized + Send> Send for RwLock<T> {}
 // SAFETY: as above.
 unsafe impl<T: ?Sized + Send + Sync> Sync for RwLock<T> {}
-impl<T: ?Sized> UnwindSafe for RwLock<T> {}
-impl<T: ?Sized> RefUnwindSafe for RwLock<T> {}
+poisonable!(RwLock, RawRwLock);
 
 /// `std::sync::RwLockReadGuard`.
 #[must_use = "if unused the RwLock will immediately unlock"]
@@ -223,28 +222,7 @@ unsafe impl<T: ?Sized + Sync> Sync for RwLockReadGuard<'_, T> {}
 // SAFETY: as the real ones.
 unsafe impl<T: ?Sized + Sync> Sync for RwLockWriteGuard<'_, T> {}
 
-impl<T> RwLock<T> {
-    /// As in `std`.
-    #[track_caller]
-    pub const fn new(value: T) -> Self {
-        Self {
-            raw: RawRwLock::new(),
-            data: UnsafeCell::new(value),
-        }
-    }
-
-    /// As in `std`.
-    pub fn into_inner(self) -> LockResult<T> {
-        let poisoned = self.raw.poison.is_there();
-        result(poisoned, self.data.into_inner())
-    }
-}
-
 impl<T: ?Sized> RwLock<T> {
-    fn id(&self) -> usize {
-        self.raw.shared.id("RwLock", Snapshot::of(self))
-    }
-
     fn read_guard(&self, at: At) -> RwLockReadGuard<'_, T> {
         RwLockReadGuard {
             raw: &self.raw,
@@ -305,26 +283,6 @@ impl<T: ?Sized> RwLock<T> {
             Err(TryLockError::WouldBlock)
         }
     }
-
-    /// As in `std`.
-    #[track_caller]
-    pub fn is_poisoned(&self) -> bool {
-        let operation = (self.id(), POISON, Location::caller());
-        self.raw.poison.look(operation)
-    }
-
-    /// As in `std`.
-    #[track_caller]
-    pub fn clear_poison(&self) {
-        let operation = (self.id(), POISON, Location::caller());
-        self.raw.poison.clear(operation);
-    }
-
-    /// As in `std`.
-    pub fn get_mut(&mut self) -> LockResult<&mut T> {
-        let poisoned = self.raw.poison.is_there();
-        result(poisoned, self.data.get_mut())
-    }
 }
 
 impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
@@ -377,38 +335,8 @@ impl<T: ?Sized> DerefMut for RwLockWriteGuard<'_, T> {
     }
 }
 
-macro_rules! shown_as_data {
-    ($guard:ident) => {
-        impl<T: ?Sized + fmt::Debug> fmt::Debug for $guard<'_, T> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                (**self).fmt(f)
-            }
-        }
-
-        impl<T: ?Sized + fmt::Display> fmt::Display for $guard<'_, T> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                (**self).fmt(f)
-            }
-        }
-    };
-}
-
 shown_as_data!(RwLockReadGuard);
 shown_as_data!(RwLockWriteGuard);
-
-impl<T> From<T> for RwLock<T> {
-    #[track_caller]
-    fn from(value: T) -> Self {
-        Self::new(value)
-    }
-}
-
-impl<T: Default> Default for RwLock<T> {
-    #[track_caller]
-    fn default() -> Self {
-        Self::new(T::default())
-    }
-}
 
 impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
