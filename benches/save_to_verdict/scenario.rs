@@ -6,6 +6,8 @@ pub(crate) enum Scenario {
     CompileError,
     FailingCheck,
     Pass,
+    /// In some interleavings only, so that nobody else finds it.
+    Deadlock,
 }
 
 /// The checks, as they stand in a checks file below its imports and in a test module.
@@ -33,21 +35,28 @@ fn empty_tills() {
 ";
 
 impl Scenario {
-    pub(crate) const ALL: [Self; 3] = [Self::CompileError, Self::FailingCheck, Self::Pass];
+    pub(crate) const ALL: [Self; 4] = [
+        Self::CompileError,
+        Self::FailingCheck,
+        Self::Pass,
+        Self::Deadlock,
+    ];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::CompileError => "compile error",
             Self::FailingCheck => "failing check",
             Self::Pass => "pass",
+            Self::Deadlock => "deadlock",
         }
     }
 
-    /// The most that our time may be of rustlings'.
-    pub(crate) fn goal(self) -> f64 {
+    /// The most that our time may be of rustlings'; `None` for what it does not find.
+    pub(crate) fn goal(self) -> Option<f64> {
         match self {
-            Self::CompileError => 0.35,
-            Self::FailingCheck | Self::Pass => 0.5,
+            Self::CompileError => Some(0.35),
+            Self::FailingCheck | Self::Pass => Some(0.5),
+            Self::Deadlock => None,
         }
     }
 
@@ -57,6 +66,11 @@ impl Scenario {
             Self::CompileError => format!(" + missing_{number}"),
             Self::FailingCheck => format!(" + {number}"),
             Self::Pass => String::new(),
+            Self::Deadlock => " + put_away()".to_owned(),
+        };
+        let put_away = match self {
+            Self::Deadlock => put_away(number),
+            _ => String::new(),
         };
         format!(
             "//! The shop counts its tills, each on a thread of its own.
@@ -72,7 +86,7 @@ pub fn total(tills: Vec<Vec<u32>>) -> u32 {{
     let counted = counting.into_iter().map(|till| till.join().unwrap());
     counted.sum::<u32>(){flaw}
 }}
-
+{put_away}
 pub fn main() {{
     println!(\"In the tills: {{}}\", total(vec![vec![1, 2], vec![3]]));
 }}
@@ -86,8 +100,25 @@ pub fn main() {{
             Self::CompileError => format!("cannot find value `missing_{number}`"),
             Self::FailingCheck => format!("the tills hold {}", number + 6),
             Self::Pass => format!("receipt {number:06}"),
+            Self::Deadlock => format!("till_{number}"),
         }
     }
+}
+
+/// Two threads that take the same locks, each in its own order.
+fn put_away(number: u32) -> String {
+    format!(
+        "
+fn put_away() -> u32 {{
+    let (till_{number}, safe) = (std::sync::Mutex::new(0), std::sync::Mutex::new(0));
+    thread::scope(|scope| {{
+        scope.spawn(|| *till_{number}.lock().unwrap() -= *safe.lock().unwrap());
+        scope.spawn(|| *safe.lock().unwrap() += *till_{number}.lock().unwrap());
+    }});
+    0
+}}
+"
+    )
 }
 
 /// The checks as a file of their own.

@@ -50,6 +50,7 @@ impl Subject {
                 Scenario::CompileError => "does not compile",
                 Scenario::FailingCheck => "do not hold",
                 Scenario::Pass => "tills passed",
+                Scenario::Deadlock => "tills deadlocks",
             },
             _dir: dir,
         };
@@ -77,6 +78,7 @@ impl Subject {
                 Scenario::CompileError => "could not compile",
                 Scenario::FailingCheck => "test result: FAILED",
                 Scenario::Pass => "Exercise done",
+                Scenario::Deadlock => unreachable!("it has no goal beside it"),
             },
             _dir: dir,
         };
