@@ -93,12 +93,12 @@ impl Cache {
     }
 }
 
-/// What is in a cache, but for the harness.
+/// What is in a cache, but for the harness, and for what hides the library's sources where a toolchain has them.
 fn names(cache: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(cache)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| !name.starts_with("harness-"))
+        .filter(|name| !name.starts_with("harness-") && !name.starts_with("sysroot-"))
         .collect();
     names.sort();
     names
