@@ -113,6 +113,12 @@ impl Judgement {
         self.verdict == Verdict::Passed
     }
 
+    /// What the compiler takes for an error.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        let diagnostics = self.diagnostics.iter();
+        diagnostics.filter(|diagnostic| diagnostic.level == Level::Error)
+    }
+
     /// Points earned: those of the checks that passed.
     pub fn points(&self) -> u32 {
         self.checks

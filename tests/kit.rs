@@ -9,7 +9,7 @@ use std::thread;
 use threadlings::judge::{Attempt, Judge, Toolchain};
 use threadlings::kit::{Exercise, Kit};
 use threadlings::process::Cancel;
-use threadlings::render;
+use threadlings::render::{self, Errors};
 use threadlings::text;
 use threadlings::verdict::{Judgement, Verdict};
 
@@ -71,7 +71,7 @@ fn cases(kit: &Kit, root: &Path) -> Vec<Case> {
 
 /// What the student would read, with the line breaks of the screen undone.
 fn read_aloud(judgement: &Judgement) -> String {
-    let page = render::judgement(judgement, 1000).join("\n");
+    let page = render::judgement(judgement, 1000, Errors::All).join("\n");
     let words: Vec<String> = text::plain(&page)
         .split_whitespace()
         .map(str::to_owned)

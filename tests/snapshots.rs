@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use threadlings::judge::{Attempt, Judge, Toolchain};
 use threadlings::kit::{Exercise, Kit};
 use threadlings::process::Cancel;
-use threadlings::render::{self, Row};
+use threadlings::render::{self, Errors, Row};
 use threadlings::text::{self, Links};
 use threadlings::verdict::Judgement;
 
@@ -59,7 +59,7 @@ fn judgement(name: &str, text: &[u8]) {
         if !judgement.diagnostics.is_empty() && !compiler_is_the_one() {
             continue;
         }
-        let page = page(&render::judgement(&judgement, width), width);
+        let page = page(&render::judgement(&judgement, width, Errors::All), width);
         insta::assert_snapshot!(format!("{}_{slug}_{width}", exercise.name), page);
     }
 }

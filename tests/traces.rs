@@ -6,11 +6,13 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use serde_json::Value;
-use threadlings::render::{self, Detail};
+use threadlings::render::{self, Detail, Errors};
 use threadlings::report::json;
 use threadlings::text::{self, Links};
 use threadlings::trace::Trace;
-use threadlings::verdict::{CheckResult, CheckStatus, Exploration, Judgement, Verdict};
+use threadlings::verdict::{
+    CheckResult, CheckStatus, Diagnostic, Exploration, Judgement, Level, Verdict,
+};
 use threadlings::wire::{self, Saved};
 
 /// A terminal as it opens, and a wide one.
@@ -133,21 +135,56 @@ fn judgement(name: &str) -> Judgement {
 #[test]
 fn a_judgement_shows_the_drawing_behind_its_checks() {
     for width in WIDTHS {
-        let lines = render::judgement(&judgement("lost_update"), width);
+        let lines = render::judgement(&judgement("lost_update"), width, Errors::All);
         insta::assert_snapshot!(format!("judgement_{width}"), page(&lines, width));
     }
 }
 
 #[test]
-fn of_several_failed_checks_the_one_that_is_drawn_is_named_by_its_sentence() {
+fn the_drawing_and_the_nudge_stand_below_the_check_that_decides() {
     let mut judgement = judgement("dinner");
-    let drawn = "\n\n✗ Two guests at a table for two both get to eat.\nHow the threads got stuck, step by step\n";
-    let page_of = |judgement: &Judgement| page(&render::judgement(judgement, 80), 80);
-    assert!(!page_of(&judgement).contains("✗ Two guests at a table"));
     let first = judgement.checks[0].clone();
-    judgement.checks.push(first);
-    let page = page_of(&judgement);
-    assert!(page.contains(drawn), "{page}");
+    let other = CheckResult {
+        description: "Another one.".into(),
+        ..first.clone()
+    };
+    judgement.checks = vec![first, other];
+    let page = page(&render::judgement(&judgement, 80, Errors::All), 80);
+    let order = [
+        "✗ Every view is counted.",
+        "How the threads got stuck",
+        "→ Is there an operation",
+        "✗ Another one.",
+    ];
+    let places = order.map(|words| {
+        page.find(words)
+            .unwrap_or_else(|| panic!("{words}:\n{page}"))
+    });
+    assert!(places.is_sorted(), "{page}");
+}
+
+#[test]
+fn of_several_errors_one_is_read_and_the_others_are_counted() {
+    let mut judgement = judgement("dinner");
+    let error = |words: &str| Diagnostic {
+        level: Level::Error,
+        code: None,
+        message: words.into(),
+        file: None,
+        line: None,
+        column: None,
+        rendered: format!("error: {words}\n"),
+    };
+    judgement.diagnostics = vec![error("first"), error("second")];
+    let shown = |errors| page(&render::judgement(&judgement, 80, errors), 80);
+    let all = shown(Errors::All);
+    let nudge = all.find("→ Is there").unwrap();
+    assert!(
+        all.find("error: first").unwrap() < nudge && nudge < all.find("error: second").unwrap()
+    );
+    let second = shown(Errors::One(1));
+    assert!(!second.contains("error: first") && second.contains("error: second"));
+    assert!(second.contains("Error 2 of 2; `e` shows the next."));
 }
 
 #[test]
@@ -155,9 +192,9 @@ fn a_panic_without_other_threads_is_not_drawn() {
     let mut judgement = judgement("panic_travels");
     let trace = judgement.trace.as_mut().unwrap();
     trace.events.truncate(0);
-    assert!(render::judgement(&judgement, 80).len() > 10);
+    assert!(render::judgement(&judgement, 80, Errors::All).len() > 10);
     judgement.trace.as_mut().unwrap().threads.truncate(1);
-    assert_eq!(render::judgement(&judgement, 80).len(), 6);
+    assert_eq!(render::judgement(&judgement, 80, Errors::All).len(), 6);
 }
 
 #[test]
@@ -181,7 +218,7 @@ fn a_pass_says_what_was_explored() {
             text::plain(&lines[0]),
             "✓ atomic1_views passed: 2 of 2 points"
         );
-        assert_eq!(render::judgement(&judgement, 200)[1], lines[1]);
+        assert_eq!(render::judgement(&judgement, 200, Errors::All)[1], lines[1]);
         lines[1].clone()
     };
     assert_eq!(
@@ -225,7 +262,7 @@ fn a_pass_says_what_was_explored() {
         exploration.exhaustive = true;
     }
     assert_eq!(
-        render::judgement(&judgement, 200)[1],
+        render::judgement(&judgement, 200, Errors::All)[1],
         "  held in all 700 interleavings, with at most 3 spurious wake-ups each; in some, a thread was still running \
          when the check ended"
     );
@@ -289,7 +326,7 @@ fn who_asks_again_and_again_makes_no_progress() {
         verdict: Verdict::ExceedsLimit,
         ..judgement("no_progress")
     };
-    let lines = render::judgement(&judgement, 80);
+    let lines = render::judgement(&judgement, 80, Errors::All);
     assert!(
         text::plain(&lines[0]).ends_with(" makes no progress"),
         "{lines:?}"
@@ -305,7 +342,7 @@ fn the_same_twice_in_a_row_is_said_once() {
         ..first.clone()
     };
     judgement.checks = vec![first.clone(), first.clone(), other, first];
-    let page = page(&render::judgement(&judgement, 80), 80);
+    let page = page(&render::judgement(&judgement, 80, Errors::All), 80);
     assert_eq!(page.matches("Two people watched").count(), 2, "{page}");
     assert_eq!(page.matches("The same as above.").count(), 1, "{page}");
 }

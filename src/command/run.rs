@@ -16,7 +16,7 @@ use crate::kit::Kit;
 use crate::place::Place;
 use crate::process::{Cancel, Confinement};
 use crate::progress::Change;
-use crate::render::{self, words};
+use crate::render::{self, Errors, words};
 use crate::terminal::Waiting;
 use crate::terminal::{columns, links, print, print_json};
 use crate::verdict::{Judgement, Verdict};
@@ -49,7 +49,7 @@ pub(super) fn run(
                 .map(|(file, path)| (file.as_path(), path.as_str()));
             render::summary(&judgement, shown, links(), columns)
         } else {
-            render::judgement(&judgement, columns)
+            render::judgement(&judgement, columns, Errors::All)
         };
         print(&(lines.join("\n") + "\n"))?;
     }

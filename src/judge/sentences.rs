@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::JudgeError;
 use super::signatures::Differing;
+use crate::text::thousands;
 use crate::trace::names::Names;
 use crate::trace::words;
 use crate::trace::{Blocked, Operation, Place, Trace};
@@ -74,19 +75,6 @@ pub(super) fn no_progress(steps: u64) -> String {
         "No progress in {} steps: instead of sleeping until there is something to do, threads ask again and again.",
         thousands(steps)
     )
-}
-
-/// `10,000`.
-fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 pub(super) fn left_running() -> &'static str {

@@ -9,56 +9,99 @@ use super::{Detail, words};
 use crate::text::{Links, clean, plain, prose, wrap};
 use crate::verdict::{CheckResult, CheckStatus, Diagnostic, Judgement, Level, Standing};
 
-/// All of a judgement: headline, the compiler's errors, checks, output, nudges, and what else the compiler remarks.
-pub fn judgement(judgement: &Judgement, columns: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    lines.extend(headline(judgement, columns));
+/// How many errors of the compiler are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Errors {
+    /// All of them.
+    All,
+    /// This one, counted from 0. Most of the others often come of the first.
+    One(usize),
+}
+
+/// All of a judgement, in the order in which it helps: what does not hold and why, the drawing, the nudge; then the rest.
+pub fn judgement(judgement: &Judgement, columns: usize, shown: Errors) -> Vec<String> {
+    let mut lines = headline(judgement, columns);
     if let Some(reason) = &judgement.reason {
         lines.push(String::new());
         lines.extend(prose(reason, columns, "", ""));
     }
-    let (errors, remarks): (Vec<&Diagnostic>, Vec<&Diagnostic>) = judgement
-        .diagnostics
-        .iter()
-        .partition(|diagnostic| diagnostic.level == Level::Error);
-    for error in errors {
+    let errors: Vec<&Diagnostic> = judgement.errors().collect();
+    let (first, others) = match shown {
+        Errors::All => errors.split_at(errors.len().min(1)),
+        Errors::One(index) => {
+            let one = errors.get(index..=index).unwrap_or_default();
+            (one, &errors[..0])
+        }
+    };
+    for error in first {
         lines.push(String::new());
         lines.extend(rendered(error, columns));
     }
-    if judgement
-        .checks
-        .iter()
-        .any(|check| check.status != CheckStatus::NotRun)
+    if let Errors::One(index) = shown
+        && errors.len() > 1
     {
+        let count = words::watch::error_of(index + 1, errors.len());
+        lines.extend(prose(&count, columns, "", ""));
+    }
+    lines.extend(deciding_check(judgement, columns));
+    lines.extend(nudges(judgement, columns));
+    for error in others {
         lines.push(String::new());
-        for (index, check) in judgement.checks.iter().enumerate() {
-            // The failed check that stands above it.
-            let mut above = judgement.checks[..index].iter().rev();
-            let said = above.find_map(|other| other.message.as_ref());
-            if said.is_some() && said == check.message.as_ref() {
-                let repeated = CheckResult {
-                    message: Some(words::the_same().to_owned()),
-                    ..check.clone()
-                };
-                lines.extend(check_lines(&repeated, columns));
-            } else {
-                lines.extend(check_lines(check, columns));
-            }
+        lines.extend(rendered(error, columns));
+    }
+    lines.extend(other_checks(judgement, columns));
+    lines.extend(output(judgement, columns));
+    for remark in &judgement.diagnostics {
+        if remark.level != Level::Error {
+            lines.push(String::new());
+            lines.extend(rendered(remark, columns));
         }
+    }
+    lines
+}
+
+/// The first check that failed, which decides, with how.
+fn deciding_check(judgement: &Judgement, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(check) = judgement.checks.iter().find(|check| has_failed(check)) {
+        lines.push(String::new());
+        lines.extend(check_lines(check, columns));
     }
     if let Some(trace) = judgement.trace.as_ref().filter(|trace| is_telling(trace)) {
         lines.push(String::new());
-        let failed = |check: &&CheckResult| check.status == CheckStatus::Failed;
-        if judgement.checks.iter().filter(failed).count() > 1 {
-            lines.extend(timeline::check(trace, columns));
-        }
         lines.extend(timeline::timeline(trace, columns, Detail::Folded));
     }
-    lines.extend(output(judgement, columns));
-    lines.extend(nudges(judgement, columns));
-    for remark in remarks {
-        lines.push(String::new());
-        lines.extend(rendered(remark, columns));
+    lines
+}
+
+fn has_failed(check: &CheckResult) -> bool {
+    check.status == CheckStatus::Failed
+}
+/// The checks beside the one that decides. Nothing where none was run.
+fn other_checks(judgement: &Judgement, columns: usize) -> Vec<String> {
+    let checks = &judgement.checks;
+    let is_run = |check: &CheckResult| check.status != CheckStatus::NotRun;
+    let deciding = checks.iter().position(has_failed);
+    if !checks.iter().any(is_run) || (deciding.is_some() && checks.len() == 1) {
+        return Vec::new();
+    }
+    let mut lines = vec![String::new()];
+    // What failed alike right before need not be read twice.
+    let mut said = deciding.and_then(|index| checks[index].message.as_ref());
+    for (index, check) in checks.iter().enumerate() {
+        if Some(index) == deciding {
+            continue;
+        }
+        if said.is_some() && said == check.message.as_ref() {
+            let repeated = CheckResult {
+                message: Some(words::the_same().to_owned()),
+                ..check.clone()
+            };
+            lines.extend(check_lines(&repeated, columns));
+        } else {
+            lines.extend(check_lines(check, columns));
+        }
+        said = check.message.as_ref().or(said);
     }
     lines
 }
@@ -145,10 +188,34 @@ fn output(judgement: &Judgement, columns: usize) -> Vec<String> {
         return Vec::new();
     }
     let mut lines = vec![String::new(), words::output_title().dimmed().to_string()];
-    for line in output.lines() {
-        for line in wrap(line, columns.saturating_sub(4)) {
+    for line in folded(&output) {
+        for line in wrap(&line, columns.saturating_sub(4)) {
             lines.push(format!("  {} {line}", "│".dimmed()));
         }
+    }
+    lines
+}
+
+/// How many lines of output are shown of its head, and of its tail.
+const HEAD: usize = 20;
+const TAIL: usize = 10;
+
+/// The lines of an output, without those that only repeat the one before, and without the middle of many.
+fn folded(output: &str) -> Vec<String> {
+    let all: Vec<&str> = output.lines().collect();
+    let mut lines = Vec::new();
+    for same in all.chunk_by(PartialEq::eq) {
+        lines.push(same[0].to_owned());
+        match same.len() {
+            1 => {}
+            2 => lines.push(same[1].to_owned()),
+            more => lines.push(words::more_of_the_same(more - 1)),
+        }
+    }
+    let middle = lines.len().saturating_sub(HEAD + TAIL);
+    if middle > 1 {
+        let left_out = words::lines_left_out(middle);
+        lines.splice(HEAD..HEAD + middle, [left_out]);
     }
     lines
 }
@@ -175,4 +242,31 @@ pub fn hints(hints: &[String], total: usize, columns: usize) -> Vec<String> {
         lines.extend(prose(hint, columns, "  ", "  "));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_repeats_in_the_output_is_counted() {
+        assert_eq!(folded("a\nb\nb\nc"), ["a", "b", "b", "c"]);
+        let flood = "again\n".repeat(5476);
+        assert_eq!(folded(&flood), ["again", "… the same 5,475 times more"]);
+    }
+
+    #[test]
+    fn of_much_output_head_and_tail_are_left() {
+        let flood: Vec<String> = (0..5476).map(|number| number.to_string()).collect();
+        let shown = folded(&flood.join("\n"));
+        assert_eq!(shown.len(), HEAD + 1 + TAIL);
+        assert_eq!(
+            shown[HEAD - 1..=HEAD + 1],
+            ["19", "… 5,446 more lines …", "5466"]
+        );
+        assert_eq!(
+            folded(&flood[..=HEAD + TAIL].join("\n")).len(),
+            HEAD + TAIL + 1
+        );
+    }
 }

@@ -11,6 +11,6 @@ pub mod words;
 pub use bar::bar;
 pub use grading::grading;
 pub(crate) use grading::remark;
-pub use judgement::{banner, hints, judgement, summary};
+pub use judgement::{Errors, banner, hints, judgement, summary};
 pub use list::{Row, list};
 pub use timeline::{Detail, timeline};

@@ -6,7 +6,7 @@ pub(crate) mod grading;
 use std::path::Path;
 
 use crate::judge::{BuildProgress, BuildStep, Built};
-use crate::text::plural;
+use crate::text::{plural, thousands};
 use crate::trace::Ending;
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 
@@ -59,6 +59,16 @@ pub(super) fn the_same() -> &'static str {
     "The same as above."
 }
 
+/// Below a line of output that comes several times in a row.
+pub(super) fn more_of_the_same(count: usize) -> String {
+    format!("… the same {} more", plural(count, "time"))
+}
+
+/// In the middle of much output.
+pub(super) fn lines_left_out(count: usize) -> String {
+    format!("… {} more lines …", thousands(count as u64))
+}
+
 pub(super) fn output_title() -> &'static str {
     "Output"
 }
@@ -97,6 +107,11 @@ pub mod watch {
     /// The file is being judged again, with the last verdict still on the screen.
     pub fn judging_again() -> &'static str {
         "judging …"
+    }
+
+    /// Below one error of several.
+    pub fn error_of(number: usize, errors: usize) -> String {
+        format!("Error {number} of {errors}; `e` shows the next.")
     }
 
     /// `x` was pressed once.

@@ -4,7 +4,7 @@ use super::bundle::{Bundle, File};
 use super::lines::Lines;
 use super::{Finding, Kind, words};
 use crate::kit::{Exercise, Mistake, When};
-use crate::render;
+use crate::render::{self, Errors};
 use crate::text;
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 
@@ -272,13 +272,13 @@ pub(crate) fn idle_checks(bundle: &Bundle, judged: &[(&Case, &Judgement)]) -> Ve
 
 /// What a student would read, with the line breaks of the screen undone.
 fn read_aloud(judgement: &Judgement) -> String {
-    let page = text::plain(&render::judgement(judgement, WIDE).join("\n"));
+    let page = text::plain(&render::judgement(judgement, WIDE, Errors::All).join("\n"));
     page.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What a student would see, shortened.
 pub(crate) fn page(judgement: &Judgement) -> String {
-    let page = text::plain(&render::judgement(judgement, SHOWN).join("\n"));
+    let page = text::plain(&render::judgement(judgement, SHOWN, Errors::All).join("\n"));
     let mut lines: Vec<&str> = page.lines().collect();
     if lines.len() > SHOWN_LINES {
         lines.truncate(SHOWN_LINES - 1);

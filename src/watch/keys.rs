@@ -13,6 +13,7 @@ pub(super) enum Action {
     Solution,
     JudgeAgain,
     CheckAll,
+    NextError,
     Up,
     Down,
     PageUp,
@@ -52,6 +53,8 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(Action::CheckAll, &[Key::Char('c')], "c")
         .label("check all", 7)
         .help("Judge all exercises."),
+    Binding::new(Action::NextError, &[Key::Char('e')], "e")
+        .help("Show the compiler's next error; most often, the first one causes the others."),
     Binding::new(Action::Up, &[Key::Up, Key::Char('k')], "↑ ↓")
         .help("Scroll, when there is more than fits; Space and PgUp by ten lines."),
     Binding::new(Action::Down, &[Key::Down, Key::Char('j')], "↓"),

@@ -79,6 +79,8 @@ pub(crate) struct Machine {
     /// The pass that led here, shown until the next save.
     just_passed: Option<Judgement>,
     hints: usize,
+    /// Which of the compiler's errors is read, counted from 0.
+    error: usize,
     view: View,
     scroll: usize,
     notice: Option<Notice>,
@@ -101,6 +103,7 @@ impl Machine {
             judgement: None,
             just_passed: None,
             hints,
+            error: 0,
             view: View::Exercise,
             scroll: 0,
             notice: None,
@@ -162,6 +165,11 @@ impl Machine {
     /// The hints asked for so far.
     pub(crate) fn hints(&self) -> &[String] {
         &self.exercise().hints[..self.hints]
+    }
+
+    /// Which of the compiler's errors is read, counted from 0.
+    pub(crate) fn error(&self) -> usize {
+        self.error
     }
 
     /// How many exercises are passed.
@@ -269,6 +277,7 @@ impl Machine {
             return Vec::new();
         };
         self.running = None;
+        self.error = 0;
         let is_seen = self.view == View::Exercise;
         if is_seen && self.judgement.as_ref().map(|old| old.verdict) != Some(judgement.verdict) {
             self.scroll = 0;
@@ -347,6 +356,7 @@ impl Machine {
     fn move_to(&mut self, exercise: usize) -> Vec<Effect> {
         self.current = exercise;
         self.judgement = None;
+        self.error = 0;
         self.just_passed = None;
         self.notice = None;
         self.hints = hints_seen(&self.progress, self.exercise());

@@ -8,7 +8,7 @@ use colored::Colorize;
 use super::keys::KEYS;
 use super::machine::{CheckAll, Machine, Notice, View};
 use crate::render::words::watch as words;
-use crate::render::{self, Row, bar};
+use crate::render::{self, Errors, Row, bar};
 use crate::terminal::{self, line_of_keys};
 use crate::text;
 use crate::text::{Links, prose, width, wrap};
@@ -161,7 +161,7 @@ fn exercise_body(machine: &Machine, setting: &Setting, columns: usize, room: usi
             None => words::judging().dimmed().to_string(),
         }),
         Some(judgement) => {
-            let judged = render::judgement(judgement, columns);
+            let judged = render::judgement(judgement, columns, Errors::One(machine.error()));
             if machine.is_judging() {
                 if let Some(progress) = machine.building() {
                     lines.push(render::words::building(progress));

@@ -5,7 +5,7 @@ use std::io;
 use super::machine::Machine;
 use super::page::{Page, Setting, page};
 use crate::kit::Kit;
-use crate::render;
+use crate::render::{self, Errors};
 use crate::terminal;
 use crate::terminal::Terminal;
 use crate::terminal::print;
@@ -92,7 +92,7 @@ impl Screen {
     /// A verdict other than a pass, where nothing is drawn.
     pub(super) fn say(&mut self, judgement: &Judgement) -> anyhow::Result<()> {
         if matches!(self, Self::Plain) {
-            let mut lines = render::judgement(judgement, terminal::columns());
+            let mut lines = render::judgement(judgement, terminal::columns(), Errors::All);
             lines.push(String::new());
             print(&(lines.join("\n") + "\n"))?;
         }

@@ -43,6 +43,7 @@ impl Machine {
                 return self.judge(false);
             }
             Action::CheckAll => return self.start_check_all(),
+            Action::NextError => self.next_error(),
             Action::Up => self.scroll = self.scroll.saturating_sub(1),
             Action::Down => self.scroll = self.scroll.saturating_add(1),
             Action::PageUp => self.scroll = self.scroll.saturating_sub(PAGE),
@@ -91,6 +92,14 @@ impl Machine {
         let name = self.exercise().name.clone();
         let count = u32::try_from(self.hints).unwrap_or(u32::MAX);
         self.remember(Change::HintSeen { name, count })
+    }
+
+    fn next_error(&mut self) {
+        let errors = self.judgement.as_ref().map_or(0, |it| it.errors().count());
+        self.show(View::Exercise);
+        if errors > 0 {
+            self.error = (self.error + 1) % errors;
+        }
     }
 
     fn step(&mut self, forward: bool) -> Vec<Effect> {
