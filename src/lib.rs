@@ -13,6 +13,7 @@ pub mod place;
 pub mod process;
 pub mod progress;
 pub mod render;
+mod replay;
 pub mod report;
 mod teach;
 mod temporary;

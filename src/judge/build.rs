@@ -244,8 +244,10 @@ impl Opinion {
     }
 }
 
+/// Whether there is no linker, or the machine could not start it.
 fn is_missing_linker(error: &Diagnostic) -> bool {
-    error.file.is_none() && error.message.starts_with("linker `")
+    let said = ["linker `", "could not exec the linker `"];
+    error.file.is_none() && said.iter().any(|words| error.message.starts_with(words))
 }
 
 fn breaks_rules(error: &Diagnostic) -> bool {

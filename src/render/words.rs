@@ -114,6 +114,11 @@ pub mod watch {
         format!("Error {number} of {errors}; `e` shows the next.")
     }
 
+    /// `v`, where there is no run to view.
+    pub fn nothing_to_replay() -> &'static str {
+        "No run of this text failed that could be viewed."
+    }
+
     /// `x` was pressed once.
     pub fn confirm_reset(path: &str) -> String {
         format!("Press x again to put the starter file {path} back. Your text is kept as a backup.")

@@ -28,6 +28,11 @@ impl<Action: Copy> Binding<Action> {
         }
     }
 
+    /// What they do.
+    pub(crate) const fn action(&self) -> Action {
+        self.action
+    }
+
     /// It stands in the line of keys, where that has room: those with the lowest `rank` stay longest.
     pub(crate) const fn label(mut self, label: &'static str, rank: u8) -> Self {
         self.label = Some((label, rank));
@@ -55,9 +60,12 @@ pub(crate) fn help<Action>(
 }
 
 /// The line of keys, with as many as fit into so many columns.
-pub(crate) fn line<Action>(bindings: &[Binding<Action>], columns: usize) -> String {
+pub(crate) fn line<'a, Action: 'a>(
+    bindings: impl IntoIterator<Item = &'a Binding<Action>>,
+    columns: usize,
+) -> String {
     let mut shown: Vec<(&str, &str, u8)> = bindings
-        .iter()
+        .into_iter()
         .filter_map(|it| it.label.map(|(label, rank)| (it.name, label, rank)))
         .collect();
     let needs = |shown: &[(&str, &str, u8)]| {

@@ -14,6 +14,7 @@ pub(super) enum Action {
     JudgeAgain,
     CheckAll,
     NextError,
+    Replay,
     Up,
     Down,
     PageUp,
@@ -32,26 +33,29 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(Action::Hint, &[Key::Char('h')], "h")
         .label("hint", 1)
         .help("Show a hint; again, a more concrete one."),
+    Binding::new(Action::Replay, &[Key::Char('v')], "v")
+        .label("view the run", 2)
+        .help("View the run that fails, step by step."),
     Binding::new(Action::List, &[Key::Char('l')], "l")
-        .label("list", 2)
+        .label("list", 3)
         .help("List all exercises; the arrows and Enter go to one."),
     Binding::new(Action::Next, &[Key::Char('n')], "n")
-        .label("next", 3)
+        .label("next", 4)
         .help("Go to the next exercise."),
     Binding::new(Action::Previous, &[Key::Char('p')], "p")
-        .label("previous", 8)
+        .label("previous", 9)
         .help("Go to the previous exercise."),
     Binding::new(Action::Reset, &[Key::Char('x')], "x")
-        .label("reset", 4)
+        .label("reset", 5)
         .help("Put the starter file back (press twice; your text is kept)."),
     Binding::new(Action::Solution, &[Key::Char('s')], "s")
-        .label("solution", 6)
+        .label("solution", 7)
         .help("Show the solution of an exercise you passed."),
     Binding::new(Action::JudgeAgain, &[Key::Char('r')], "r")
-        .label("judge again", 5)
+        .label("judge again", 6)
         .help("Judge the file again."),
     Binding::new(Action::CheckAll, &[Key::Char('c')], "c")
-        .label("check all", 7)
+        .label("check all", 8)
         .help("Judge all exercises."),
     Binding::new(Action::NextError, &[Key::Char('e')], "e")
         .help("Show the compiler's next error; most often, the first one causes the others."),

@@ -7,9 +7,12 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::event::{Effect, Event};
+use super::keys::Action;
 use crate::judge::BuildProgress;
 use crate::kit::Exercise;
 use crate::progress::{Change, Progress};
+use crate::replay::Stepper;
+use crate::trace::Trace;
 use crate::verdict::{Judgement, Verdict};
 
 /// What the screen shows below the header.
@@ -25,6 +28,16 @@ pub(crate) enum View {
     Solution { files: Vec<(String, String)> },
     /// The outcome of judging everything.
     CheckAll,
+    /// A run that failed, step by step.
+    Replay(Box<Replay>),
+}
+
+/// A run that is replayed. It stays as it was when the file is saved meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Replay {
+    pub(crate) exercise: String,
+    pub(crate) trace: Trace,
+    pub(crate) stepper: Stepper,
 }
 
 /// A sentence above the keys.
@@ -44,6 +57,8 @@ pub(crate) enum Notice {
     Followed,
     /// An exercise was judged while something else was on the screen.
     Judged { exercise: String, verdict: Verdict },
+    /// No run of it failed.
+    NothingToReplay,
     /// There are no further hints.
     NoMoreHints,
     /// The watcher fell back to polling.
@@ -155,6 +170,16 @@ impl Machine {
     /// How far the explorer is built, while it is.
     pub(crate) fn building(&self) -> Option<BuildProgress> {
         self.building
+    }
+
+    /// Whether this key does something now; others need not stand in the line of keys.
+    pub(crate) fn offers(&self, action: Action) -> bool {
+        action != Action::Replay || self.trace().is_some()
+    }
+
+    /// The run that fails.
+    fn trace(&self) -> Option<&Trace> {
+        self.judgement.as_ref()?.trace.as_ref()
     }
 
     /// How many lines of the body are scrolled away.

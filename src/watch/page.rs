@@ -7,8 +7,10 @@ use colored::Colorize;
 
 use super::keys::KEYS;
 use super::machine::{CheckAll, Machine, Notice, View};
+use crate::render::timeline::Story;
 use crate::render::words::watch as words;
 use crate::render::{self, Errors, Row, bar};
+use crate::replay::{self, Scene};
 use crate::terminal::{self, line_of_keys};
 use crate::text;
 use crate::text::{Links, prose, width, wrap};
@@ -39,6 +41,18 @@ const ROOM_FOR_A_VERDICT: usize = 10;
 
 /// Draws the machine's state.
 pub(crate) fn page(machine: &Machine, setting: &Setting) -> Page {
+    if let View::Replay(replay) = machine.view() {
+        let scene = Scene {
+            exercise: &replay.exercise,
+            trace: &replay.trace,
+            story: &Story::of(&replay.trace),
+            stepper: &replay.stepper,
+        };
+        return Page {
+            lines: replay::page(&scene, setting.columns, setting.rows),
+            most_scroll: 0,
+        };
+    }
     let columns = setting.columns.max(1);
     let mut head = head(machine, setting);
     let mut foot = foot(machine, columns);
@@ -124,6 +138,8 @@ fn body(machine: &Machine, setting: &Setting, columns: usize, room: usize) -> Ve
             .check_all()
             .map(|check_all| check_all_body(machine, check_all))
             .unwrap_or_default(),
+        // A page of its own.
+        View::Replay(_) => Vec::new(),
     };
     // A list's lines are counted by its cursor, so they are cut instead.
     if matches!(machine.view(), View::List { .. }) {
@@ -274,7 +290,8 @@ fn foot(machine: &Machine, columns: usize) -> Vec<String> {
     let room = columns.saturating_sub(width(&caption) + width(&busy) + 1);
     let bar = bar(machine.passed(), machine.exercises().len(), room.min(40));
     lines.push(format!("{bar} {caption}{}", busy.dimmed()));
-    lines.push(line_of_keys(KEYS, columns));
+    let offered = KEYS.iter().filter(|key| machine.offers(key.action()));
+    lines.push(line_of_keys(offered, columns));
     lines
 }
 
@@ -288,6 +305,7 @@ fn notice_text(machine: &Machine, notice: &Notice) -> String {
         Notice::FileGone => words::file_gone(&path),
         Notice::Followed => words::followed().to_owned(),
         Notice::Judged { exercise, verdict } => words::judged_meanwhile(exercise, *verdict),
+        Notice::NothingToReplay => words::nothing_to_replay().to_owned(),
         Notice::NoMoreHints => words::no_more_hints().to_owned(),
         Notice::Polling => words::polling().to_owned(),
         Notice::Trouble(text) => text.clone(),

@@ -190,6 +190,37 @@ fn broken_checks_are_not_the_students_fault() {
     }
 }
 
+/// Elsewhere the linker is not looked for on the `PATH` alone.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_linker_that_cannot_be_started_is_not_the_students_fault() {
+    use std::os::unix::fs::PermissionsExt;
+    use threadlings::judge::Toolchain;
+
+    let workspace = Workspace::new();
+    let rustc = Toolchain::find(&workspace.path("")).unwrap().rustc;
+    let solution = std::fs::read_to_string(repository("solutions/01_threads/join1_kiosk.rs"));
+    workspace.write("exercises/01_threads/join1_kiosk.rs", solution.unwrap());
+    let judge = |tools: &str| {
+        let call = workspace.call(["run", "join1_kiosk", "--json"]);
+        let call = call.env("RUSTC", &rustc).env("PATH", workspace.path(tools));
+        call.status(3).json()["reason"].clone()
+    };
+    let advice = "; `threadlings doctor` says what to install";
+    std::fs::create_dir_all(workspace.path("none")).unwrap();
+    assert_eq!(
+        judge("none"),
+        json!(format!("linker `cc` not found{advice}"))
+    );
+    workspace.write("some/cc", "");
+    let mode = std::fs::Permissions::from_mode(0o644);
+    std::fs::set_permissions(workspace.path("some/cc"), mode).unwrap();
+    assert_eq!(
+        judge("some"),
+        json!(format!("could not exec the linker `cc`{advice}"))
+    );
+}
+
 #[test]
 fn the_repository_itself_is_a_kit() {
     let root = repository("").display().to_string();

@@ -253,3 +253,46 @@ fn keys_that_mean_nothing_change_nothing() {
     pty.send("q");
     assert_eq!(pty.wait_for_exit(), 0);
 }
+
+#[test]
+fn v_views_the_run_that_fails_until_one_leaves_it() {
+    const OVENS: &str = "join2_ovens";
+    let workspace = Workspace::of_first(3);
+    let mut pty = workspace.watch(&["--stay"]);
+    assert!(
+        !pty.screen().contains("v view the run"),
+        "it does not compile"
+    );
+    pty.send("v");
+    pty.wait_for(says::nothing_to_replay());
+
+    workspace.save(OVENS, &format!("{}\n", start(OVENS)));
+    pty.wait_for("✗ join2_ovens fails in some interleaving");
+    pty.wait_for("v view the run");
+    pty.send("v");
+    pty.wait_for("join2_ovens step 1 of ");
+    pty.send(DOWN);
+    pty.wait_for("join2_ovens step 2 of ");
+    // A pass closes nothing.
+    workspace.save(OVENS, &solution(OVENS));
+    crate::workspace::wait_until("the pass", || workspace.record(OVENS).is_passed());
+    pty.send(DOWN);
+    pty.wait_for("join2_ovens step 3 of ");
+    pty.send("q");
+    pty.wait_for("✓ join2_ovens passed");
+}
+
+#[test]
+fn e_shows_the_next_error() {
+    let workspace = Workspace::new();
+    let mut pty = workspace.watch(&[]);
+    workspace.save(FIRST, "pub fn main() {\n    first;\n    second;\n}\n");
+    pty.wait_for("cannot find value `first`");
+    pty.wait_for(&says::error_of(1, 2));
+    assert!(!pty.screen().contains("`second`"));
+    pty.send("e");
+    pty.wait_for("cannot find value `second`");
+    pty.wait_for(&says::error_of(2, 2));
+    pty.send("e");
+    pty.wait_for("cannot find value `first`");
+}

@@ -80,7 +80,7 @@ fn it_heeds_another_size() {
         pty.wait_for_frames(mark, 1);
     }
     pty.wait_for("✗ Nobody can go on.");
-    pty.wait_for("q quit");
+    pty.wait_for("q close");
     pty.send("q");
     assert_eq!(pty.wait_for_exit(), 1);
     assert!(!pty.all_output().contains("panicked at"));

@@ -1,7 +1,9 @@
 //! What the keys do.
 
-use super::{CheckAll, Machine, Notice, View, quit};
+use super::{CheckAll, Machine, Notice, Replay, View, quit};
 use crate::progress::Change;
+use crate::render::timeline::Story;
+use crate::replay::{After, Stepper};
 use crate::terminal::{Key, action_of};
 use crate::verdict::Judgement;
 use crate::watch::event::Effect;
@@ -15,6 +17,16 @@ impl Machine {
         let confirming = self.notice == Some(Notice::ConfirmReset);
         if !matches!(self.notice, Some(Notice::Trouble(_))) || key != Key::Other {
             self.notice = None;
+        }
+        if let View::Replay(replay) = &mut self.view
+            && key != Key::Interrupt
+        {
+            match replay.stepper.key(key) {
+                After::GoOn => {}
+                After::Quit => self.show(View::Exercise),
+                After::Suspend => return vec![Effect::Suspend],
+            }
+            return Vec::new();
         }
         let Some(action) = action_of(KEYS, key) else {
             return Vec::new();
@@ -44,6 +56,7 @@ impl Machine {
             }
             Action::CheckAll => return self.start_check_all(),
             Action::NextError => self.next_error(),
+            Action::Replay => self.replay(),
             Action::Up => self.scroll = self.scroll.saturating_sub(1),
             Action::Down => self.scroll = self.scroll.saturating_add(1),
             Action::PageUp => self.scroll = self.scroll.saturating_sub(PAGE),
@@ -100,6 +113,19 @@ impl Machine {
         if errors > 0 {
             self.error = (self.error + 1) % errors;
         }
+    }
+
+    fn replay(&mut self) {
+        let Some(trace) = self.trace().cloned() else {
+            self.notice = Some(Notice::NothingToReplay);
+            return;
+        };
+        let steps = Story::of(&trace).steps.len();
+        self.view = View::Replay(Box::new(Replay {
+            exercise: self.exercise().name.clone(),
+            trace,
+            stepper: Stepper::new(steps),
+        }));
     }
 
     fn step(&mut self, forward: bool) -> Vec<Effect> {

@@ -34,6 +34,6 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(Action::TenBack, &[Key::PageUp], "PgUp"),
     Binding::new(Action::First, &[Key::Home, Key::Char('g')], "Home End").label("first, last", 2),
     Binding::new(Action::Last, &[Key::End, Key::Char('G')], "End"),
-    Binding::new(Action::Quit, QUIT, "q").label("quit", 0),
+    Binding::new(Action::Quit, QUIT, "q").label("close", 0),
     Binding::new(Action::Suspend, &[Key::Suspend], "Ctrl-Z"),
 ];

@@ -5,7 +5,7 @@ use crate::terminal::{Key, action_of};
 
 /// What follows from a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum After {
+pub(crate) enum After {
     /// Show the step.
     GoOn,
     /// Give the terminal back until we are continued.
@@ -16,34 +16,34 @@ pub(super) enum After {
 
 /// The place among the steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stepper {
+pub(crate) struct Stepper {
     step: usize,
     steps: usize,
 }
 
 impl Stepper {
     /// At the first of so many steps.
-    pub(super) fn new(steps: usize) -> Self {
+    pub(crate) fn new(steps: usize) -> Self {
         Self { step: 0, steps }
     }
 
     /// The step that has just happened, from 0.
-    pub(super) fn step(self) -> usize {
+    pub(crate) fn step(self) -> usize {
         self.step
     }
 
     /// How many there are.
-    pub(super) fn steps(self) -> usize {
+    pub(crate) fn steps(self) -> usize {
         self.steps
     }
 
     /// Whether this is the last step, behind which only the ending comes.
-    pub(super) fn is_last(self) -> bool {
+    pub(crate) fn is_last(self) -> bool {
         self.step + 1 >= self.steps
     }
 
     /// Takes a key.
-    pub(super) fn key(&mut self, key: Key) -> After {
+    pub(crate) fn key(&mut self, key: Key) -> After {
         let last = self.steps.saturating_sub(1);
         self.step = match action_of(KEYS, key) {
             Some(Action::Next) => self.step + 1,

@@ -1,10 +1,5 @@
 //! `replay`: steps through the interleaving in which an exercise fails.
 
-mod keys;
-mod page;
-mod stepper;
-mod stepping;
-
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -14,11 +9,11 @@ use crate::exit::Exit;
 use crate::place::{Place, UsageError};
 use crate::render::words::exploration as words;
 use crate::render::{self, Detail};
+use crate::replay::step_through;
 use crate::report::json;
 use crate::terminal::{columns, print, print_json};
 use crate::text::prose;
 use crate::wire::Saved;
-use stepping::step_through;
 
 /// Judges the attempt, then replays.
 pub(super) fn replay(place: &Place, name: Option<&str>, json: bool) -> anyhow::Result<Exit> {

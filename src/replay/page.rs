@@ -14,7 +14,7 @@ use crate::terminal::line_of_keys;
 use crate::text::one_line;
 use crate::text::{width, wrap};
 use crate::trace::state::{Phase, State};
-pub(super) use scene::Scene;
+pub(crate) use scene::Scene;
 
 /// The steps need no more room than this for their words.
 const WIDEST_STEPS: usize = 46;
@@ -30,7 +30,7 @@ const BEFORE_CODE: usize = 8;
 const ROOM_TO_SPARE: usize = 12;
 
 /// Draws it.
-pub(super) fn page(scene: &Scene, columns: usize, rows: usize) -> Vec<String> {
+pub(crate) fn page(scene: &Scene, columns: usize, rows: usize) -> Vec<String> {
     let columns = columns.max(1);
     let step = scene.story.steps.get(scene.stepper.step());
     let state = scene.story.state(scene.trace, scene.stepper.step());

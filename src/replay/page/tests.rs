@@ -1,6 +1,6 @@
 use super::*;
-use crate::command::replay::stepper::Stepper;
 use crate::render::timeline::Story;
+use crate::replay::stepper::Stepper;
 use crate::terminal::Key;
 use crate::text::plain;
 use crate::wire::Saved;
@@ -112,7 +112,10 @@ fn every_step_fits_any_screen() {
 fn the_last_line_is_that_of_the_keys() {
     for rows in 1..40 {
         let lines = screen("philosophers", &[Key::End], 80, rows);
-        assert!(plain(&lines[lines.len() - 1]).ends_with("q quit"), "{rows}");
+        assert!(
+            plain(&lines[lines.len() - 1]).ends_with("q close"),
+            "{rows}"
+        );
     }
 }
 

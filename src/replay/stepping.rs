@@ -11,7 +11,7 @@ use crate::terminal::{Event, Terminal, listen_for_signals, read_keys};
 use crate::trace::Trace;
 
 /// Shows the trace until the student has seen enough.
-pub(super) fn step_through(trace: &Trace, exercise: &str) -> anyhow::Result<()> {
+pub(crate) fn step_through(trace: &Trace, exercise: &str) -> anyhow::Result<()> {
     let story = Story::of(trace);
     let mut stepper = Stepper::new(story.steps.len());
     let (sender, inbox) = mpsc::channel();
