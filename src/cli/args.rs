@@ -162,6 +162,9 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     /// Judge on every save, and move on after each pass (the default)
     Watch {
+        /// The exercise to begin at, or the beginning of its name [default: the one you are at]
+        name: Option<String>,
+
         #[command(flatten)]
         watch: WatchArgs,
     },

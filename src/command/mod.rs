@@ -29,13 +29,13 @@ use crate::watch;
 pub fn execute(args: Args) -> anyhow::Result<Exit> {
     use_color(args.color);
     let place = || Place::find(args.kit.as_deref(), args.workspace.as_deref());
-    let watch = |watch: &WatchArgs| match &watch.teach {
+    let watch = |name: Option<&str>, watch: &WatchArgs| match &watch.teach {
         Some(name) => watch::teach::teach(args.kit.as_deref(), name, watch),
-        None => watch::watch(place()?, watch),
+        None => watch::watch(place()?, name, watch),
     };
     match args.command {
-        None => watch(&args.watch),
-        Some(Command::Watch { watch: given }) => watch(&given),
+        None => watch(None, &args.watch),
+        Some(Command::Watch { name, watch: given }) => watch(name.as_deref(), &given),
         Some(Command::Run {
             name,
             sandbox,

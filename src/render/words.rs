@@ -119,6 +119,16 @@ pub mod watch {
         "No run of this text failed that could be viewed."
     }
 
+    /// The student's editor could not be started.
+    pub fn no_editor(error: &str, advice: &str) -> String {
+        format!("Exercises do not open by themselves: {error}; {advice}.")
+    }
+
+    /// As long as progress cannot be written down.
+    pub fn not_saved(reason: &str) -> String {
+        format!("Your progress is not saved yet: {reason}")
+    }
+
     /// `x` was pressed once.
     pub fn confirm_reset(path: &str) -> String {
         format!("Press x again to put the starter file {path} back. Your text is kept as a backup.")

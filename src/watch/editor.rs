@@ -18,7 +18,7 @@ pub(crate) enum Editor {
     /// A tmux session, and the editor to run in it.
     Tmux {
         editor: String,
-        /// The pane we opened last. An editor is never closed or replaced: it may hold unsaved text.
+        /// The pane that shows the current file.
         pane: Option<String>,
     },
 }
@@ -41,6 +41,17 @@ impl Editor {
             Some(Self::Tmux { editor, pane: None })
         } else {
             None
+        }
+    }
+
+    /// What to do where it cannot be started.
+    pub(crate) fn advice(&self) -> &'static str {
+        match self {
+            Self::VsCode => {
+                "in VS Code, `Shell Command: Install 'code' command in PATH` of the command palette mends that"
+            }
+            Self::Command(_) => "`--edit-cmd` names the program",
+            Self::Zellij | Self::Tmux { .. } => "`--edit-cmd` can name another way",
         }
     }
 
@@ -70,7 +81,12 @@ impl Editor {
                     &["split-window", "-h"]
                 };
                 let args = [place, &["-d", "-P", "-F", "#{pane_id}"]].concat();
-                *pane = Some(tmux(&args, &substitute(editor, file))?.trim().to_owned());
+                let opened = tmux(&args, &substitute(editor, file))?.trim().to_owned();
+                // The earlier editor may hold unsaved text: it goes to the new window, and is neither closed nor replaced.
+                let before = pane.replace(opened.clone()).filter(|_| still_open);
+                if let Some(before) = before {
+                    tmux(&["swap-pane", "-d", "-s", &opened, "-t", &before], &[])?;
+                }
                 Ok(())
             }
         }
@@ -80,8 +96,8 @@ impl Editor {
 /// The command's words, with the file in place of `{}` or behind them.
 fn substitute(command: &str, file: &Path) -> Vec<OsString> {
     let mut found = false;
-    let mut words: Vec<OsString> = command
-        .split_whitespace()
+    let mut words: Vec<OsString> = split(command)
+        .into_iter()
         .map(|word| {
             if word == "{}" {
                 found = true;
@@ -95,6 +111,17 @@ fn substitute(command: &str, file: &Path) -> Vec<OsString> {
         words.push(file.into());
     }
     words
+}
+
+/// As a shell splits it. On Windows, backslashes stand between folders.
+fn split(command: &str) -> Vec<String> {
+    let shell = if cfg!(windows) {
+        shlex::split(&command.replace('\\', "\\\\"))
+    } else {
+        shlex::split(command)
+    };
+    // A quote that is not closed.
+    shell.unwrap_or_else(|| command.split_whitespace().map(str::to_owned).collect())
 }
 
 fn tmux(args: &[&str], more: &[OsString]) -> Result<String, SpawnError> {
@@ -151,5 +178,8 @@ mod tests {
         let file = Path::new("a.rs");
         assert_eq!(substitute("vi {} -R", file), ["vi", "a.rs", "-R"]);
         assert_eq!(substitute("vi -R", file), ["vi", "-R", "a.rs"]);
+        let quoted = substitute(r#""/My Editor/ed" '-c set nu' {}"#, file);
+        assert_eq!(quoted, ["/My Editor/ed", "-c set nu", "a.rs"]);
+        assert_eq!(substitute("it's {}", file), ["it's", "a.rs"]);
     }
 }

@@ -34,6 +34,8 @@ pub(crate) enum Event {
     Polling,
     /// The explorer is being built; `None` when it no longer is.
     Building(Option<BuildProgress>),
+    /// Progress could not be written down, for this reason; `None` when it is, all of it.
+    NotSaved(Option<String>),
     /// Something of ours went wrong.
     Trouble(String),
     /// The screen has another size, or was someone else's for a while.

@@ -99,6 +99,8 @@ pub(crate) struct Machine {
     view: View,
     scroll: usize,
     notice: Option<Notice>,
+    /// Why progress is not written down, as long as it is not.
+    not_saved: Option<String>,
     check_all: Option<CheckAll>,
     building: Option<BuildProgress>,
 }
@@ -122,6 +124,7 @@ impl Machine {
             view: View::Exercise,
             scroll: 0,
             notice: None,
+            not_saved: None,
             check_all: None,
             building: None,
         }
@@ -161,6 +164,11 @@ impl Machine {
 
     pub(crate) fn notice(&self) -> Option<&Notice> {
         self.notice.as_ref()
+    }
+
+    /// Why progress is not written down, as long as it is not.
+    pub(crate) fn not_saved(&self) -> Option<&str> {
+        self.not_saved.as_deref()
     }
 
     pub(crate) fn check_all(&self) -> Option<&CheckAll> {
@@ -250,6 +258,13 @@ impl Machine {
             }
             Event::Building(progress) => {
                 self.building = progress;
+                Vec::new()
+            }
+            Event::NotSaved(reason) => {
+                self.not_saved = match (self.not_saved.take(), reason) {
+                    (first, Some(next)) => first.or(Some(next)),
+                    (_, None) => None,
+                };
                 Vec::new()
             }
             Event::Trouble(words) => {

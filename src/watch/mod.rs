@@ -21,17 +21,22 @@ use std::sync::Arc;
 use crate::cli::WatchArgs;
 use crate::exit::Exit;
 use crate::place::Place;
-use crate::progress::Lock;
+use crate::progress::{Change, Lock};
 use crate::render::words;
 use event::Event;
 use inputs::{Inputs, Watcher};
 use machine::Machine;
 use runtime::Runtime;
 
-/// Watches until the student quits.
-pub(crate) fn watch(place: Place, args: &WatchArgs) -> anyhow::Result<Exit> {
+/// Watches until the student quits, from the exercise of this name on, or from where they were.
+pub(crate) fn watch(place: Place, name: Option<&str>, args: &WatchArgs) -> anyhow::Result<Exit> {
+    let begin = name.map(|name| place.kit.find(name)).transpose()?;
+    let begin = begin.map(|exercise| Change::Current(exercise.name.clone()));
     let _lock = Lock::acquire(&place.workspace)?;
-    let (progress, recovered) = place.progress()?;
+    let (mut progress, recovered) = place.progress()?;
+    if let Some(begin) = begin {
+        progress.apply(&begin);
+    }
     let judge = Arc::new(place.judge()?);
     let place = Arc::new(place);
     let (inputs, screen) = Inputs::open(&place.workspace, &["exercises"], args.poll)?;

@@ -271,6 +271,10 @@ fn check_all_body(machine: &Machine, check_all: &CheckAll) -> Vec<String> {
 
 fn foot(machine: &Machine, columns: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
+    if let Some(reason) = machine.not_saved() {
+        let broken = prose(&words::not_saved(reason), columns, "", "");
+        lines.extend(broken.iter().map(|line| line.red().to_string()));
+    }
     if let Some(notice) = machine.notice() {
         let text = notice_text(machine, notice);
         let broken = prose(&text, columns, "", "");

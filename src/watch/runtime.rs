@@ -29,6 +29,8 @@ pub(super) struct Runtime {
     sender: Sender<Input<Event>>,
     texts: Texts,
     editor: Option<Editor>,
+    /// What is not written down yet.
+    not_saved: Vec<progress::Change>,
     judging: Cancel,
     checking_all: Cancel,
     preparing: Cancel,
@@ -52,6 +54,7 @@ impl Runtime {
         Self {
             texts: Texts::read(paths),
             editor: Editor::find(edit_cmd, |name| std::env::var(name).ok()),
+            not_saved: Vec::new(),
             place,
             judge,
             machine,
@@ -87,6 +90,9 @@ impl Runtime {
         match event {
             Event::Judged { judgement, .. } if !judgement.passed() => self.screen.say(judgement),
             Event::Trouble(words) => self.screen.say_line(words),
+            Event::NotSaved(Some(reason)) if self.machine.not_saved().is_none() => {
+                self.screen.say_line(&words::watch::not_saved(reason))
+            }
             Event::Polling => self.screen.say_line(words::watch::polling()),
             _ => Ok(()),
         }
@@ -188,10 +194,23 @@ impl Runtime {
         });
     }
 
-    /// Progress that cannot be saved is said; the student can go on meanwhile.
-    fn remember(&self, change: progress::Change) {
-        if let Err(error) = progress::update(&self.place.workspace, &[change]) {
-            self.answer::<anyhow::Error>(Err(error.into()));
+    fn remember(&mut self, change: progress::Change) {
+        let was_saved = self.not_saved.is_empty();
+        self.not_saved.push(change);
+        self.save(was_saved);
+    }
+
+    /// Writes down what is not yet. Where that fails, it is said, and the student can go on meanwhile.
+    fn save(&mut self, was_saved: bool) {
+        let reason = match progress::update(&self.place.workspace, &self.not_saved) {
+            Ok(_) => {
+                self.not_saved.clear();
+                None
+            }
+            Err(error) => Some(words::error(&error.into())),
+        };
+        if !(was_saved && reason.is_none()) {
+            self.answer::<anyhow::Error>(Ok(Event::NotSaved(reason)));
         }
     }
 
@@ -217,10 +236,15 @@ impl Runtime {
 
     fn open(&mut self, index: usize) {
         let file = self.place.file(&self.exercise(index));
-        if let Some(editor) = &mut self.editor
-            && let Err(error) = editor.open(&file)
-        {
-            self.answer::<anyhow::Error>(Err(error.into()));
+        let Some(editor) = &mut self.editor else {
+            return;
+        };
+        if let Err(error) = editor.open(&file) {
+            let advice = editor.advice();
+            let said = words::watch::no_editor(&words::error(&error.into()), advice);
+            // Once is enough.
+            self.editor = None;
+            self.answer::<anyhow::Error>(Ok(Event::Trouble(said)));
         }
     }
 
@@ -284,6 +308,10 @@ impl Watcher for Runtime {
     }
 
     fn look(&mut self) -> anyhow::Result<bool> {
+        if !self.not_saved.is_empty() {
+            // There may be room by now.
+            self.save(false);
+        }
         let current = self.machine.current();
         let changed = self.texts.look(current);
         let here = changed.iter().find(|(index, _)| *index == current);

@@ -296,3 +296,33 @@ fn e_shows_the_next_error() {
     pty.send("e");
     pty.wait_for("cannot find value `first`");
 }
+
+#[test]
+fn what_is_not_saved_is_said_until_it_is_saved() {
+    let workspace = Workspace::new();
+    let mut pty = workspace.watch(&[]);
+    let lock = workspace.dir().join(".threadlings/progress.lock");
+    fs::remove_file(&lock).unwrap();
+    // As good as a full disk: nothing can be written down.
+    fs::create_dir(&lock).unwrap();
+    pty.send("h");
+    pty.wait_for(&says::hint_title(1, 3));
+    let said = words("Your progress is not saved yet:");
+    pty.wait_for(&said);
+    // No other message takes its place.
+    pty.send("s");
+    pty.wait_for(&words(says::not_earned()));
+    assert!(words(&pty.screen()).contains(&said));
+    assert_eq!(workspace.record(FIRST).hints_seen, 0);
+
+    fs::remove_dir(&lock).unwrap();
+    wait_until_gone(&pty, &said);
+    assert_eq!(workspace.record(FIRST).hints_seen, 1);
+}
+
+#[test]
+fn it_begins_at_the_exercise_that_is_named() {
+    let workspace = Workspace::new();
+    let pty = workspace.watch(&["watch", SECOND]);
+    pty.wait_for(&format!("{} {SECOND}", of_all(2)));
+}
