@@ -38,7 +38,7 @@ use judge::JudgeError;
 use kit::KitError;
 use place::UsageError;
 use progress::LockError;
-use report::NoResults;
+use report::grade_format::CannotWrite;
 use teach::new::NewError;
 use workspace::WorkspaceError;
 
@@ -88,7 +88,7 @@ fn exit_of(error: &anyhow::Error) -> Exit {
         said::<NewError>,
         said::<FindError>,
         said::<MergeError>,
-        said::<NoResults>,
+        said::<CannotWrite>,
         said::<JudgeError>,
         said::<WorkspaceError>,
         said::<Refusal>,

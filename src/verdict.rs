@@ -199,6 +199,15 @@ pub struct CheckResult {
 }
 
 impl CheckResult {
+    /// The sentence a student reads, or where that is withheld, the name.
+    pub fn sentence(&self) -> &str {
+        if self.description.is_empty() {
+            &self.name
+        } else {
+            &self.description
+        }
+    }
+
     /// Points earned by this check.
     pub fn points(&self) -> u32 {
         if self.status == CheckStatus::Passed {

@@ -6,7 +6,8 @@ use std::time::SystemTime;
 use clap::{Subcommand, ValueEnum};
 
 use crate::grade::model::Audience;
-use crate::grade::{Shard, parse_deadline};
+use crate::grade::{LateRule, Shard, parse_deadline};
+use crate::report::Platform;
 use crate::report::grade_format::GradeFormat;
 
 pub(super) const STATUS: &str = "\
@@ -38,6 +39,10 @@ pub(crate) struct GradeArgs {
     /// Report what was changed after this time as late: `2026-03-31T23:59:59+02:00`
     #[arg(long, value_name = "TIME", value_parser = parse_deadline)]
     pub(crate) deadline: Option<SystemTime>,
+
+    /// What lateness costs, for each day or hour that has begun since the deadline: `10%/day`
+    #[arg(long, value_name = "RULE", requires = "deadline")]
+    pub(crate) late: Option<LateRule>,
 
     /// Judge this many attempts at the same time [default: as many as there are cores]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
@@ -74,6 +79,22 @@ pub(crate) struct GradeOutput {
     /// Write another report to a file; may be given several times
     #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report)]
     pub(crate) reports: Vec<(GradeFormat, PathBuf)>,
+
+    /// Write a page for each student into this folder; with --for student
+    #[arg(long, value_name = "DIR")]
+    pub(crate) feedback: Option<PathBuf>,
+
+    /// Whose gradebook the format `gradebook` is for
+    #[arg(long, value_name = "PLATFORM")]
+    pub(crate) gradebook: Option<Platform>,
+
+    /// Which submission is whose in the gradebook: CSV with a column `submission` and those the platform knows students by
+    #[arg(long, value_name = "FILE", requires = "gradebook")]
+    pub(crate) roster: Option<PathBuf>,
+
+    /// Name of the assignment in the gradebook [default: the kit's name]
+    #[arg(long, value_name = "NAME", requires = "gradebook")]
+    pub(crate) assignment: Option<String>,
 }
 
 /// What `grade` does besides grading.

@@ -1,32 +1,30 @@
 //! `grade`: grades submissions, or puts gradings together.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+mod mistakes;
+mod outputs;
+
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
 use super::stop::stop_when_interrupted;
-use crate::cli::{GradeArgs, GradeOutput};
+use crate::cli::{ForWhom, GradeArgs, GradeOutput};
 use crate::exit::Exit;
-use crate::grade::model::{Grading, HandIn};
+use crate::grade::model::{Audience, Grading, HandIn};
 use crate::grade::{self, Assignment, Options, Progress, words};
 use crate::judge::{Judge, Toolchain, cache_dir};
 use crate::kit::Kit;
 use crate::place::{UsageError, open_kit};
 use crate::process::{Cancel, Confinement};
-use crate::progress::write_whole;
 use crate::render::{self, words as rendered};
-use crate::report::grade_format::GradeFormat;
 use crate::report::json;
 use crate::terminal::Waiting;
-use crate::terminal::{columns, print};
-use crate::text;
-use crate::verdict::Verdict;
-
-/// How wide a table in a file is.
-const FILE_COLUMNS: usize = 120;
+use crate::verdict::{Judgement, Verdict};
+use mistakes::Mistakes;
+use outputs::{Outputs, say};
 
 /// The folder of the user's cache that judgements are kept in.
 const JUDGEMENTS: &str = "judgements";
@@ -44,7 +42,10 @@ pub(super) fn grade(kit: Option<&Path>, args: &GradeArgs) -> anyhow::Result<Exit
     }
     let assignment = Assignment::new(&kit, &args.only, args.seed)?;
     let found = grade::find(&args.paths, &assignment.wanted(), args.single)?;
-    let files = targets(&args.output)?;
+    let outputs = Outputs::plan(&args.output)?;
+    if args.output.feedback.is_some() && args.audience != ForWhom::Student {
+        return Err(UsageError::FeedbackForTeachers { is_merging: false }.into());
+    }
     let confinement = Arc::new(Confinement::new());
     if args.require_sandbox {
         let missing = grade::missing(confinement.protections());
@@ -59,13 +60,17 @@ pub(super) fn grade(kit: Option<&Path>, args: &GradeArgs) -> anyhow::Result<Exit
         Some(dir) => Some(std::path::absolute(dir)?),
         None => cache_dir().map(|dir| dir.join(JUDGEMENTS)),
     };
+    let mistakes = Mistakes::of(&kit);
+    let recognise = |judgement: &Judgement| mistakes.like(judgement);
     let options = Options {
         jobs: args.jobs.map_or_else(cores, usize::from),
         deadline: args.deadline,
+        late: args.late,
         audience: args.audience.into(),
         shard: args.shard,
         cache,
         fresh: args.fresh,
+        recognise: &recognise,
     };
     let cancel = Cancel::new();
     stop_when_interrupted(&cancel)?;
@@ -95,7 +100,8 @@ pub(super) fn grade(kit: Option<&Path>, args: &GradeArgs) -> anyhow::Result<Exit
         let cache = options.cache.map(|dir| dir.display().to_string());
         say(&words::not_kept(cache.as_deref()));
     }
-    answer(&graded.grading, args.output.format, &files)
+    outputs.answer(&graded.grading)?;
+    Ok(exit(&graded.grading))
 }
 
 /// The folder we stand in, where it is a kit's. Never one that is graded, or lies in one: a submission brings no kit.
@@ -116,7 +122,7 @@ fn trusted_place(kit: &Kit) -> PathBuf {
 
 /// Puts together what was graded in parts.
 pub(super) fn merge(parts: &[PathBuf], output: &GradeOutput) -> anyhow::Result<Exit> {
-    let files = targets(output)?;
+    let outputs = Outputs::plan(output)?;
     let mut gradings = Vec::new();
     for part in parts {
         let path = part.display().to_string();
@@ -133,40 +139,11 @@ pub(super) fn merge(parts: &[PathBuf], output: &GradeOutput) -> anyhow::Result<E
         gradings.push((path, grading));
     }
     let grading = grade::merge::merge(gradings)?;
-    answer(&grading, output.format, &files)
-}
-
-/// A file and its report.
-type Target<'a> = (GradeFormat, &'a Path);
-
-/// The files that reports go to. That one cannot be written is told before hours of grading, not after.
-fn targets(output: &GradeOutput) -> anyhow::Result<Vec<Target<'_>>> {
-    let mut targets: Vec<Target> = Vec::new();
-    for (format, file) in &output.reports {
-        let shown = || file.display().to_string();
-        let parent = file.parent().filter(|dir| *dir != Path::new(""));
-        if file.is_dir() || parent.is_some_and(|dir| !dir.is_dir()) {
-            return Err(UsageError::NoPlaceForReport(shown()).into());
-        }
-        if targets.iter().any(|(_, other)| other == file) {
-            return Err(UsageError::ReportTwice(shown()).into());
-        }
-        targets.push((*format, file));
+    if output.feedback.is_some() && grading.audience != Audience::Student {
+        return Err(UsageError::FeedbackForTeachers { is_merging: true }.into());
     }
-    Ok(targets)
-}
-
-fn answer(grading: &Grading, format: GradeFormat, files: &[Target]) -> anyhow::Result<Exit> {
-    for (format, file) in files {
-        let mut bytes = format.write(grading, FILE_COLUMNS)?;
-        if *format == GradeFormat::Table {
-            // Its colours are for the terminal.
-            bytes = text::plain(&String::from_utf8_lossy(&bytes)).into_bytes();
-        }
-        write(file, &bytes)?;
-    }
-    print(&String::from_utf8_lossy(&format.write(grading, columns())?))?;
-    Ok(exit(grading))
+    outputs.answer(&grading)?;
+    Ok(exit(&grading))
 }
 
 fn exit(grading: &Grading) -> Exit {
@@ -183,17 +160,6 @@ fn exit(grading: &Grading) -> Exit {
     } else {
         Exit::NotPassed
     }
-}
-
-/// Replaces a file as a whole; writes into what is none, such as a pipe.
-fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let is_other = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
-    if is_other {
-        File::options().write(true).open(path)?.write_all(bytes)?;
-    } else {
-        write_whole(path, bytes)?;
-    }
-    Ok(())
 }
 
 fn progress_line(progress: Progress, started: Instant) -> String {
@@ -216,11 +182,6 @@ fn progress_line(progress: Progress, started: Instant) -> String {
         render::bar(done, total, BAR),
         words::progress(done, total, rate)
     )
-}
-
-fn say(line: &str) {
-    // When standard error is gone, nobody waits for it.
-    let _ = writeln!(io::stderr(), "threadlings: {line}");
 }
 
 fn cores() -> usize {

@@ -9,14 +9,14 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use super::assignment::{Assignment, Task};
 use super::cache::Cache;
 use super::digest::Digest;
 use super::discovery::Found;
 use super::handed_in::{self, Handed};
-use super::model::{Graded, HandIn, Submission};
+use super::model::{Graded, HandIn, Penalty, Points, Submission};
 use super::options::{Options, Stopped};
 use super::{deadline, score, words};
 use crate::judge::{self, Attempt, Judge};
@@ -33,7 +33,7 @@ pub(super) struct Batch<'a> {
     /// Changes with everything but kit and attempt that a judgement depends on.
     pub(super) surroundings: String,
     pub(super) cache: Option<&'a Cache>,
-    pub(super) options: &'a Options,
+    pub(super) options: &'a Options<'a>,
     pub(super) cancel: &'a Cancel,
     pub(super) watch: &'a (dyn Fn(Progress) + Sync),
 }
@@ -70,6 +70,8 @@ struct State {
 /// An exercise of a submission, before its judgement is there.
 struct Draft {
     hand_in: HandIn,
+    /// When it was handed in, if that is known.
+    modified: Option<SystemTime>,
     unchanged: bool,
     asks_about_types: bool,
     /// Where there is something to judge.
@@ -216,6 +218,7 @@ impl Batch<'_> {
             }
             drafts.push(Draft {
                 hand_in,
+                modified,
                 unchanged,
                 asks_about_types,
                 key: Some(key),
@@ -241,6 +244,7 @@ impl Batch<'_> {
         (self.watch)(state.progress);
         Draft {
             hand_in,
+            modified: None,
             unchanged: false,
             asks_about_types: false,
             key: None,
@@ -344,19 +348,36 @@ impl Batch<'_> {
             held_at_start = held.map(|check| check.name.clone()).collect();
         }
         let is_untouched = draft.unchanged && !judgement.passed();
+        let earned = if is_untouched {
+            0
+        } else {
+            score::score(task, &judgement, &held_at_start)
+        };
+        let penalty = self.penalty(&draft, earned);
+        let is_telling = draft.key.is_some() && !judgement.passed();
         Graded {
             path,
-            score: if is_untouched {
-                0
-            } else {
-                score::score(task, &judgement, &held_at_start)
-            },
+            score: Points::from(earned) - penalty.points,
+            penalty,
+            mistake: is_telling
+                .then(|| (self.options.recognise)(&judgement))
+                .flatten(),
             hand_in: draft.hand_in,
             unchanged: draft.unchanged,
             asks_about_types: draft.asks_about_types,
             held_at_start,
             max_score: task.max_score,
             judgement,
+        }
+    }
+
+    fn penalty(&self, draft: &Draft, earned: u32) -> Penalty {
+        let Options { deadline, late, .. } = self.options;
+        match (late, deadline, draft.modified) {
+            (Some(rule), Some(deadline), Some(modified)) => {
+                rule.penalty(earned, *deadline, modified)
+            }
+            _ => Penalty::default(),
         }
     }
 

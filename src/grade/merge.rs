@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Graded, Grading, Part};
+use super::model::{Graded, Grading, Part, Points};
 use crate::exit::Exits;
 use crate::process::Protection;
 
@@ -122,7 +122,8 @@ fn bounded(file: &str, grading: &Grading) -> Result<(), MergeError> {
             .map_or(0, |exercise| exercise.max_score)
     };
     let is_above = |graded: &Graded| {
-        graded.score > graded.max_score || graded.max_score > most(&graded.judgement.exercise)
+        graded.earned() > Points::from(graded.max_score)
+            || graded.max_score > most(&graded.judgement.exercise)
     };
     let mut submissions = grading.submissions.iter();
     match submissions.find(|submission| submission.exercises.iter().any(is_above)) {
@@ -150,6 +151,10 @@ fn compare(
         ("compilers", one.kit.toolchain != other.kit.toolchain),
         ("readers (`--for`)", one.audience != other.audience),
         ("protections", active(one) != active(other)),
+        (
+            "deadlines or rules for lateness",
+            one.lateness != other.lateness,
+        ),
         (
             "numbers of parts or of submissions",
             parts(one) != parts(other),

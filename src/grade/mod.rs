@@ -13,10 +13,12 @@ mod deadline;
 mod digest;
 mod discovery;
 mod handed_in;
+mod late;
 pub mod merge;
 pub mod model;
 mod names;
 mod options;
+mod points;
 mod protections;
 mod redaction;
 mod score;
@@ -28,6 +30,7 @@ pub use assignment::Assignment;
 pub use batch::Progress;
 pub use deadline::{BadDeadline, parse as parse_deadline};
 pub use discovery::{FindError, Finds, Found, find};
+pub use late::{BadLateRule, LateRule};
 pub use merge::MergeError;
 pub use options::{Options, Stopped};
 pub use protections::missing;
@@ -45,7 +48,7 @@ pub fn grade(
     assignment: &Assignment,
     found: Vec<Found>,
     judge: &Judge,
-    options: &Options,
+    options: &Options<'_>,
     cancel: &Cancel,
     watch: &(dyn Fn(Progress) + Sync),
 ) -> Result<Graded, Stopped> {
@@ -76,6 +79,7 @@ pub fn grade(
         submissions,
         audience: options.audience,
         shard: options.shard.map(|shard| shard.part(total)),
+        lateness: options.lateness(),
     };
     let is_kept = cache.as_ref().is_some_and(Cache::keeps);
     Ok(Graded {

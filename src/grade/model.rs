@@ -5,6 +5,7 @@
 //! cache: no times, no temporary paths. Texts that a submission had a say in (names, messages, output) are as they were
 //! found; each report escapes what its medium wants escaped.
 
+pub use super::points::Points;
 use crate::process::Protection;
 use crate::verdict::Judgement;
 
@@ -21,6 +22,17 @@ pub struct Grading {
     pub audience: Audience,
     /// Which part of a class this is, where it was spread over machines and is not merged yet.
     pub shard: Option<Part>,
+    /// After when something is late, and what that costs; where nothing can be late, nothing.
+    pub lateness: Option<Lateness>,
+}
+
+/// When something is late, and what that costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lateness {
+    /// The deadline, by RFC 3339.
+    pub deadline: String,
+    /// The rule, `10%/day`; without one it costs nothing.
+    pub rule: Option<String>,
 }
 
 /// A part of a class.
@@ -96,12 +108,26 @@ pub struct Graded {
     pub asks_about_types: bool,
     /// Names of the checks that the start passes too, where points hang on it: they earn nothing before all hold.
     pub held_at_start: Vec<String>,
-    /// Points earned, after `all_or_nothing`.
-    pub score: u32,
+    /// Points that count: those earned, after `all_or_nothing`, less the penalty.
+    pub score: Points,
+    /// What lateness has cost.
+    pub penalty: Penalty,
     /// Points to be had.
     pub max_score: u32,
+    /// The kit's own mistake that fails in the same way, by the name of its file: with the same verdict, and with the words that
+    /// this mistake must produce. Students are not told.
+    pub mistake: Option<String>,
     /// What the judge said. For what was not handed in, a judgement with no check run.
     pub judgement: Judgement,
+}
+
+/// What lateness has cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Penalty {
+    /// How much of what was earned, at most 100.
+    pub percent: u32,
+    /// How many points.
+    pub points: Points,
 }
 
 /// Whether an exercise's file was there to be judged.
@@ -118,8 +144,8 @@ pub enum HandIn {
 }
 
 impl Submission {
-    /// Points earned.
-    pub fn score(&self) -> u32 {
+    /// Points that count.
+    pub fn score(&self) -> Points {
         self.exercises.iter().map(|graded| graded.score).sum()
     }
 

@@ -14,6 +14,7 @@ pub(super) fn for_students<'e>(
     for submission in &mut grading.submissions {
         for graded in &mut submission.exercises {
             graded.asks_about_types = false;
+            graded.mistake = None;
             let Graded { judgement, .. } = graded;
             let mut hidden = hidden.clone();
             if let Some(exercise) = hidden.find(|exercise| exercise.name == judgement.exercise) {

@@ -1,6 +1,7 @@
 //! What a submission comes to, counted. It knows the model and nothing else.
 
 use super::model::{Graded, HandIn, Submission};
+use super::points::Points;
 use crate::verdict::{CheckResult, Verdict};
 
 /// How many exercises of a submission went which way. The counts overlap: what is late may have passed.
@@ -45,17 +46,22 @@ impl Graded {
         self.unchanged && !self.passed() && !self.is_our_failure()
     }
 
-    /// Points earned by one of its checks.
-    pub fn points(&self, check: &CheckResult) -> u32 {
-        if self.score == 0 || self.held_at_start.contains(&check.name) {
-            return 0;
+    /// Points earned, before lateness has cost any.
+    pub fn earned(&self) -> Points {
+        self.score + self.penalty.points
+    }
+
+    /// Points that one of its checks gives, as far as they count.
+    pub fn points(&self, check: &CheckResult) -> Points {
+        if self.earned() == Points::default() || self.held_at_start.contains(&check.name) {
+            return Points::default();
         }
-        check.points()
+        Points::share(check.points(), 100 - self.penalty.percent.min(100))
     }
 
     /// Whether checks held for which no points were given, since another did not.
     pub fn lost_points(&self) -> bool {
-        self.score < self.judgement.points()
+        self.earned() < self.judgement.points().into()
     }
 }
 

@@ -91,6 +91,13 @@ impl Mistake {
     }
 }
 
+impl Mistake {
+    /// Whether an attempt with this verdict, of which a student reads this, fails as the mistake does.
+    pub(crate) fn fails_like(&self, verdict: Verdict, read: &str) -> bool {
+        self.verdict == verdict && self.says.iter().all(|words| read.contains(words))
+    }
+}
+
 /// A verdict that tells a student of a mistake.
 fn failing_verdict(word: &str) -> Result<Verdict, String> {
     match word.parse::<Verdict>() {

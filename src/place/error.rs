@@ -2,6 +2,7 @@
 
 use crate::exit::Exits;
 use crate::kit::KitError;
+use crate::report::BadRoster;
 use crate::report::json::BadGrading;
 use crate::wire::BadJudgement;
 
@@ -66,6 +67,25 @@ pub enum UsageError {
         /// Why.
         source: Box<BadGrading>,
     },
+    /// A file that should be a roster is none.
+    #[error("{path} is no roster")]
+    NotARoster {
+        /// The file.
+        path: String,
+        /// Why.
+        source: BadRoster,
+    },
+    /// What students may not read would be in their pages.
+    #[error("pages for students need a grading for students: add --for student{}", if *.is_merging { " where the parts are graded" } else { "" })]
+    FeedbackForTeachers {
+        /// Whether parts are put together that were graded before.
+        is_merging: bool,
+    },
+    /// Pages have nowhere to go.
+    #[error(
+        "no pages can be written to {0}: it is no folder, or the folder it would be in does not exist"
+    )]
+    NoPlaceForPages(String),
     /// A report has nowhere to go.
     #[error("no report can be written to {0}: it is a folder, or its folder does not exist")]
     NoPlaceForReport(String),

@@ -33,6 +33,9 @@ pub fn grading(grading: &Grading, columns: usize) -> Vec<String> {
     lines.push(String::new());
     let kit = words::kit(&name(&grading.kit.name), &grading.kit.digest);
     lines.extend(prose(&kit, columns, "", ""));
+    if let Some(rule) = words::late_rule(grading) {
+        lines.extend(prose(&name(&rule), columns, "", "  "));
+    }
     lines.extend(protections(grading, columns));
     lines
 }
@@ -127,7 +130,11 @@ fn sign(graded: &Graded) -> ColoredString {
 pub(crate) fn remark(graded: &Graded, longest: usize) -> String {
     match &graded.hand_in {
         HandIn::Refused(reason) => words::refused(&sentence(reason, longest)),
-        HandIn::Late(time) => format!("{} ({})", words::came_to(graded), words::late(&name(time))),
+        HandIn::Late(time) => format!(
+            "{} ({})",
+            words::came_to(graded),
+            words::late(&name(time), graded.penalty)
+        ),
         _ => words::came_to(graded),
     }
 }

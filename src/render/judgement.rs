@@ -9,6 +9,9 @@ use super::{Detail, words};
 use crate::text::{Links, clean, plain, prose, wrap};
 use crate::verdict::{CheckResult, CheckStatus, Diagnostic, Judgement, Level, Standing};
 
+/// How wide a page is in which words are looked for: no line is broken, as none is between two words of a sentence.
+const WIDE: usize = 1000;
+
 /// How many errors of the compiler are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Errors {
@@ -16,6 +19,12 @@ pub enum Errors {
     All,
     /// This one, counted from 0. Most of the others often come of the first.
     One(usize),
+}
+
+/// What a student would read, with the line breaks of the screen undone.
+pub(crate) fn read_aloud(of: &Judgement) -> String {
+    let page = plain(&judgement(of, WIDE, Errors::All).join("\n"));
+    page.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// All of a judgement, in the order in which it helps: what does not hold and why, the drawing, the nudge; then the rest.

@@ -11,6 +11,7 @@ pub mod words;
 pub use bar::bar;
 pub use grading::grading;
 pub(crate) use grading::remark;
+pub(crate) use judgement::read_aloud;
 pub use judgement::{Errors, banner, hints, judgement, summary};
 pub use list::{Row, list};
 pub use timeline::{Detail, timeline};

@@ -5,10 +5,12 @@ mod cause;
 mod circle;
 mod code;
 mod detail;
+pub(crate) mod drawing;
 mod entries;
 mod fold;
 mod grid;
 mod legend;
+mod plan;
 pub(crate) mod words;
 
 use colored::Colorize;
@@ -17,10 +19,9 @@ use crate::text::one_line;
 use crate::text::prose;
 use crate::trace::names::Names;
 use crate::trace::state::State;
-use crate::trace::{Ending, Operation, Trace};
+use crate::trace::{Ending, Trace};
 use cause::Cause;
-use circle::Circle;
-use grid::Grid;
+use plan::Plan;
 
 pub(crate) use code::{Code, cut};
 pub use detail::Detail;
@@ -80,99 +81,26 @@ pub(crate) fn check(trace: &Trace, columns: usize) -> Vec<String> {
 
 /// Draws a trace. Lines take at most `columns` columns, as long as these are not fewer than 20.
 pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
-    let Story {
-        names,
-        cause,
-        code,
-        mut steps,
-    } = Story::of(trace);
-    entries::tell_callers_apart(trace, &mut steps);
-    let steps = entries::condense(trace, &names, steps);
-    let essential = cause::essential(trace, cause.as_ref());
-    let is_essential = |step: &Entry| {
-        matches!(step.tone, Tone::Fails | Tone::LeftOut)
-            || essential.iter().any(|event| step.events.contains(event))
-    };
-    let grid = Grid::plan(trace, &names, cause.as_ref(), &steps, columns, detail);
-    // Where threads that are shown begin and end.
-    let is_structure = |step: &Entry| {
-        let events = trace.events[step.events.clone()].iter();
-        let mut others = events.filter_map(|event| event.other);
-        match step.what.0 {
-            Operation::Spawn | Operation::Join => {
-                others.any(|other| grid.threads().contains(&other))
-            }
-            Operation::Exit | Operation::Panic => true,
-            _ => false,
-        }
-    };
-    let (steps, others): (Vec<Entry>, Vec<Entry>) = steps
-        .into_iter()
-        .partition(|step| grid.threads().contains(&step.thread));
-    let circle = match trace.ending {
-        Ending::NoProgress { .. } => Circle::find(&steps),
-        _ => None,
-    };
-    let rows = match (detail, &circle) {
-        (Detail::All, _) => fold::unfolded(&steps),
-        (Detail::Folded, Some(circle)) => circle.rows(&is_essential, &is_structure),
-        (Detail::Folded, None) => fold::fold(&steps, &is_essential, &is_structure),
-    };
-    let quoted: Vec<u32> = match &circle {
-        Some(circle) => circle.lines(),
-        None => {
-            let essential = steps.iter().filter(|step| is_essential(step));
-            essential.flat_map(Entry::lines).collect()
-        }
-    };
-
+    let plan = Plan::of(trace, columns, detail);
+    let Plan { names, grid, .. } = &plan;
     let title = prose(words::title(&trace.ending), columns, "", "");
     let mut lines: Vec<String> = title.iter().map(|line| line.dimmed().to_string()).collect();
-    lines.extend(grid.lines(trace, &names, &code, &rows));
+    lines.extend(grid.lines(trace, names, &plan.code, &plan.rows));
     lines.push(String::new());
-    lines.extend(notes(trace, &names, &grid, others.len(), columns));
-    lines.extend(outcome(trace, &names, columns));
-    if let Some(cause) = &cause {
+    let notes = prose(&plan.notes(trace).join("; "), columns, "  ", "  ");
+    lines.extend(notes.iter().map(|line| line.dimmed().to_string()));
+    if !notes.is_empty() {
         lines.push(String::new());
-        let sentence = words::causes::cause(trace, &names, cause);
+    }
+    lines.extend(outcome(trace, names, columns));
+    if let Some(sentence) = plan.cause(trace) {
+        lines.push(String::new());
         let broken = prose(&sentence, columns, "  ", "  ");
         lines.extend(broken.iter().map(|line| line.bold().to_string()));
     }
-    if !grid.has_code() && !quoted.is_empty() {
+    if !grid.has_code() && !plan.quoted.is_empty() {
         lines.push(String::new());
-        lines.extend(code.quote(&quoted, columns));
-    }
-    lines
-}
-
-/// What names mean, and whom the drawing leaves out.
-fn notes(
-    trace: &Trace,
-    names: &Names,
-    grid: &Grid,
-    left_out: usize,
-    columns: usize,
-) -> Vec<String> {
-    let objects: Vec<usize> = (1..trace.objects.len())
-        .filter(|object| {
-            trace
-                .events
-                .iter()
-                .any(|event| event.object == Some(*object))
-        })
-        .collect();
-    let mut notes = legend::legend(trace, names, grid.threads(), &objects);
-    let others: Vec<usize> = (0..trace.threads.len())
-        .filter(|thread| !grid.threads().contains(thread))
-        .collect();
-    if !others.is_empty() {
-        notes.push(words::left_out(names, &others, left_out));
-    }
-    let notes = prose(&notes.join("; "), columns, "  ", "  ");
-    let dimmed = notes.iter().map(|line| line.dimmed().to_string());
-    let mut lines: Vec<String> = dimmed.collect();
-    if !lines.is_empty() {
-        lines.push(String::new());
+        lines.extend(plan.code.quote(&plan.quoted, columns));
     }
     lines
 }

@@ -1,5 +1,6 @@
 //! Every sentence that a person reads in the terminal and that is not the judge's or the kit's.
 
+pub(crate) mod class_page;
 pub mod exploration;
 pub(crate) mod grading;
 

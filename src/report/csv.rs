@@ -1,11 +1,12 @@
 //! Comma-separated values, by RFC 4180: a row for each submission, or one for each check. A spreadsheet that opens them
 //! computes nothing: a text that it would take for a formula begins with an apostrophe.
 
-use ::csv::Writer;
+mod table;
 
 use super::findings::{Outcome, cases};
 use crate::grade::model::{Graded, Grading, HandIn, Submission};
-use crate::render::untrusted::{name, sentence};
+use crate::render::untrusted::sentence;
+pub(super) use table::{Table, harmless};
 
 /// Characters of a message.
 const MESSAGE: usize = 4000;
@@ -127,32 +128,4 @@ fn rows(table: &mut Table, submission: &Submission, graded: &Graded) {
 
 fn problems(submission: &Submission) -> String {
     harmless(&sentence(&submission.problems.join(" "), MESSAGE))
-}
-
-/// A text that no spreadsheet takes for a formula.
-fn harmless(text: &str) -> String {
-    let text = name(text);
-    let begins_a_formula =
-        |char: char| matches!(char, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
-    if text.trim_start().starts_with(begins_a_formula) {
-        return format!("'{text}");
-    }
-    text
-}
-
-struct Table(Writer<Vec<u8>>);
-
-impl Table {
-    fn new() -> Self {
-        Self(Writer::from_writer(Vec::new()))
-    }
-
-    fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        let written = self.0.write_record(cells);
-        written.expect("memory takes all, and every row has as many cells as the first");
-    }
-
-    fn bytes(self) -> Vec<u8> {
-        self.0.into_inner().expect("memory takes all")
-    }
 }

@@ -1,6 +1,6 @@
 //! What the reports say of an exercise and of its checks: which words, which place. It knows the model, not a format.
 
-use crate::grade::model::{Graded, HandIn};
+use crate::grade::model::{Graded, HandIn, Points};
 use crate::render::timeline::is_telling;
 use crate::render::untrusted::sentence;
 use crate::render::words::grading as words;
@@ -29,7 +29,7 @@ pub(super) struct Case<'a> {
     /// The sentence a student reads.
     pub(super) description: &'a str,
     pub(super) outcome: Outcome,
-    pub(super) points: u32,
+    pub(super) points: Points,
     pub(super) max_points: u32,
     /// Where it went wrong, if that is known.
     pub(super) place: Option<Place>,
@@ -110,14 +110,24 @@ fn whole(graded: &Graded) -> Outcome {
 
 /// One line that says what an exercise came to and why.
 pub(super) fn why(graded: &Graded) -> String {
-    let judgement = &graded.judgement;
     if let HandIn::Refused(reason) = &graded.hand_in {
         return words::refused(&sentence(reason, MESSAGE));
     }
-    let mut parts = vec![words::came_to(graded)];
-    if !graded.is_handed_in() {
-        return parts.remove(0);
+    let came_to = words::came_to(graded);
+    let reasons = if graded.is_handed_in() {
+        reasons(graded)
+    } else {
+        Vec::new()
+    };
+    if reasons.is_empty() {
+        return came_to;
     }
+    format!("{came_to}. {}", reasons.join(" "))
+}
+
+/// Why a judgement is what it is, in sentences.
+pub(super) fn reasons(graded: &Graded) -> Vec<String> {
+    let judgement = &graded.judgement;
     let check = deciding(judgement).map(|index| &judgement.checks[index]);
     let of_check = check
         .into_iter()
@@ -126,13 +136,9 @@ pub(super) fn why(graded: &Graded) -> String {
     let of_compiler = first_error(judgement).map(headline);
     let told = of_check.cloned().chain(judgement.reason.clone());
     let told = told.chain(of_compiler.filter(|_| check.is_none()));
-    parts.extend(told.map(|text| sentence(&text, MESSAGE)));
-    parts.retain(|part| !part.is_empty());
-    let first = parts.remove(0);
-    if parts.is_empty() {
-        return first;
-    }
-    format!("{first}. {}", parts.join(" "))
+    told.map(|text| sentence(&text, MESSAGE))
+        .filter(|text| !text.is_empty())
+        .collect()
 }
 
 /// `error[E0615]: attempted to take value of method`.
@@ -151,11 +157,7 @@ pub(super) fn headline(diagnostic: &Diagnostic) -> String {
 /// What there is to read about an exercise that did not pass: paragraphs, none of them the student's output.
 pub(super) fn paragraphs(graded: &Graded) -> Vec<String> {
     let judgement = &graded.judgement;
-    let errors = judgement.diagnostics.iter();
-    let errors = errors.filter(|diagnostic| diagnostic.level == Level::Error);
-    let mut paragraphs: Vec<String> = errors
-        .map(|error| clean(plain(&error.rendered).trim_end()))
-        .collect();
+    let mut paragraphs: Vec<String> = errors(judgement).collect();
     let trace = judgement.trace.as_ref();
     if let Some(trace) = trace.filter(|trace| is_telling(trace)) {
         let drawn = timeline(trace, COLUMNS, Detail::Folded);
@@ -170,6 +172,13 @@ pub(super) fn paragraphs(graded: &Graded) -> Vec<String> {
         paragraphs.push(words::lost_points(graded).to_owned());
     }
     paragraphs
+}
+
+/// The compiler's errors as it draws them, without colours.
+pub(super) fn errors(judgement: &Judgement) -> impl Iterator<Item = String> + '_ {
+    let errors = judgement.diagnostics.iter();
+    let errors = errors.filter(|diagnostic| diagnostic.level == Level::Error);
+    errors.map(|error| clean(plain(&error.rendered).trim_end()))
 }
 
 /// Where an exercise went wrong, in the student's file: by the compiler's first error, or else by the trace.
@@ -213,7 +222,7 @@ fn first_error(judgement: &Judgement) -> Option<&Diagnostic> {
 }
 
 /// The failed check that the judgement's trace is about, or else the first one that failed.
-fn deciding(judgement: &Judgement) -> Option<usize> {
+pub(super) fn deciding(judgement: &Judgement) -> Option<usize> {
     let failed = |check: &CheckResult| check.status == CheckStatus::Failed;
     let traced = judgement.trace.as_ref().map(|trace| trace.check.as_str());
     let checks = || judgement.checks.iter();

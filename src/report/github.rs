@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use super::findings::{paragraphs, place, why};
-use crate::grade::model::{Graded, Grading, HandIn, Submission};
+use crate::grade::model::{Graded, Grading, HandIn, Points, Submission};
 use crate::grade::tally::Tally;
 use crate::render::untrusted::{lines, name, sentence, shorten};
 use crate::render::words::grading as words;
@@ -101,7 +101,7 @@ fn warnings(submission: &Submission, several: bool) -> String {
             HandIn::Late(time) => Some(format!(
                 "{}: {}",
                 graded.judgement.exercise,
-                words::late(time)
+                words::late(time, graded.penalty)
             )),
             _ => None,
         });
@@ -114,10 +114,10 @@ fn warnings(submission: &Submission, several: bool) -> String {
 
 fn notice(grading: &Grading, errors: usize) -> String {
     let submissions = grading.submissions.iter();
-    let (mut score, mut max_score, mut tally) = (0, 0, Tally::default());
+    let (mut score, mut max_score, mut tally) = (Points::default(), 0, Tally::default());
     for submission in submissions {
         let one = submission.tally();
-        score += submission.score();
+        score = score + submission.score();
         max_score += submission.max_score();
         tally.passed += one.passed;
         tally.exercises += one.exercises;

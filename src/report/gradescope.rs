@@ -4,10 +4,12 @@
 //! A teacher's report names the hidden checks, so Gradescope shows its tests to staff only; a student's is shown to them.
 
 use serde::Serialize;
+use serde_json::Number;
 
 use super::findings::{Case, Outcome, cases, paragraphs};
+use super::number::number;
 use crate::exit::{Exit, Exits};
-use crate::grade::model::{Audience, Graded, Grading, HandIn, Submission};
+use crate::grade::model::{Audience, Graded, Grading, HandIn, Points, Submission};
 use crate::render::untrusted::{lines, name, sentence};
 use crate::render::words::grading as words;
 use crate::verdict::Verdict;
@@ -38,7 +40,7 @@ impl Exits for NoResults {
 
 #[derive(Serialize)]
 struct Results {
-    score: u32,
+    score: Number,
     output: String,
     output_format: &'static str,
     test_output_format: &'static str,
@@ -68,7 +70,7 @@ struct Protection {
 
 #[derive(Serialize)]
 struct Test {
-    score: u32,
+    score: Number,
     max_score: u32,
     status: &'static str,
     name: String,
@@ -104,7 +106,7 @@ pub fn gradescope(grading: &Grading) -> Result<Vec<u8>, NoResults> {
     });
     let exercises = submission.exercises.iter().enumerate();
     let results = Results {
-        score: submission.score(),
+        score: number(submission.score()),
         output: overview(submission),
         output_format: "text",
         test_output_format: "text",
@@ -142,7 +144,7 @@ fn overview(submission: &Submission) -> String {
             _ => words::came_to(graded),
         };
         let late = match &graded.hand_in {
-            HandIn::Late(time) => format!(" ({})", words::late(&name(time))),
+            HandIn::Late(time) => format!(" ({})", words::late(&name(time), graded.penalty)),
             _ => String::new(),
         };
         format!("{}: {came_to}{late}", name(&graded.judgement.exercise))
@@ -158,7 +160,7 @@ fn tests(grading: &Grading, index: usize, graded: &Graded) -> Vec<Test> {
     let tags: Vec<String> = chapter.into_iter().chain([&**exercise]).map(name).collect();
     let cases = cases(graded).into_iter().enumerate();
     let tests = cases.map(|(check, case)| Test {
-        score: case.points,
+        score: number(case.points),
         max_score: case.max_points,
         status: match case.outcome {
             Outcome::Passed => "passed",
@@ -184,10 +186,10 @@ fn tests(grading: &Grading, index: usize, graded: &Graded) -> Vec<Test> {
 fn output(graded: &Graded, case: &Case) -> String {
     let mut parts = vec![name(case.description)];
     if let HandIn::Late(time) = &graded.hand_in {
-        parts.push(words::late(&name(time)));
+        parts.push(words::late(&name(time), graded.penalty));
     }
     match &case.outcome {
-        Outcome::Passed if case.points < case.max_points => {
+        Outcome::Passed if graded.lost_points() && case.points == Points::default() => {
             parts.push(words::lost_points(graded).to_owned());
         }
         Outcome::Passed => {}

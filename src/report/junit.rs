@@ -138,7 +138,10 @@ fn remarks(submission: &Submission) -> Vec<String> {
         }
         match &graded.hand_in {
             HandIn::InTime => {}
-            HandIn::Late(time) => remarks.push(format!("{path}: {}", words::late(&name(time)))),
+            HandIn::Late(time) => remarks.push(format!(
+                "{path}: {}",
+                words::late(&name(time), graded.penalty)
+            )),
             HandIn::Missing | HandIn::Refused(_) => {
                 remarks.push(format!("{path}: {}", super::findings::why(graded)));
             }

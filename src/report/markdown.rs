@@ -175,6 +175,9 @@ fn protections(grading: &Grading) -> String {
     let active = all.iter().filter(|protection| protection.active).count();
     let kit = words::kit(&name(&grading.kit.name), &grading.kit.digest);
     let mut page = format!("{}\n\n", text(&kit));
+    if let Some(rule) = words::late_rule(grading) {
+        let _ = writeln!(page, "{}\n", text(&name(&rule)));
+    }
     let _ = writeln!(page, "{}\n", words::protections(active, all.len()));
     for missing in all.iter().filter(|protection| !protection.active) {
         let _ = writeln!(

@@ -8,8 +8,6 @@ use crate::render::{self, Errors};
 use crate::text;
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 
-/// How wide the pages are in which words are looked for: no line is broken, as none is between two words of a sentence.
-const WIDE: usize = 1000;
 /// How wide the pages are that findings show.
 const SHOWN: usize = 74;
 /// How many of their lines.
@@ -197,7 +195,7 @@ fn mistake(case: &Case, mistake: &Mistake, judgement: &Judgement) -> Vec<Finding
         let finding = Finding::new(Kind::MistakeVerdict, &case.path, line, message);
         return vec![finding.with_detail(page(judgement))];
     }
-    let read = read_aloud(judgement);
+    let read = render::read_aloud(judgement);
     let mut findings = Vec::new();
     for (index, says) in mistake.says.iter().enumerate() {
         if !read.contains(says) {
@@ -268,12 +266,6 @@ pub(crate) fn idle_checks(bundle: &Bundle, judged: &[(&Case, &Judgement)]) -> Ve
         }
     }
     findings
-}
-
-/// What a student would read, with the line breaks of the screen undone.
-fn read_aloud(judgement: &Judgement) -> String {
-    let page = text::plain(&render::judgement(judgement, WIDE, Errors::All).join("\n"));
-    page.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What a student would see, shortened.

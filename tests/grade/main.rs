@@ -4,9 +4,12 @@
 mod support;
 
 mod class;
+#[cfg(unix)]
+mod docs;
 mod hand_ins;
 mod merging;
 mod options;
+mod outputs;
 mod pack;
 mod same_bytes;
 #[cfg(target_os = "linux")]

@@ -99,3 +99,17 @@ fn no_cell_is_a_formula() {
     assert!(cell(&heads, &rows[0], "submission").starts_with("'=cmd|'/C calc'!A0 \"q\""));
     assert_eq!(cell(&heads, &rows[1], "submission"), "'@b");
 }
+
+#[test]
+fn checks_add_up_to_the_points_that_count() {
+    let grading = sample::late();
+    let (heads, rows) = read(report::csv_checks(&grading));
+    let ovens = rows
+        .iter()
+        .filter(|row| cell(&heads, row, "exercise") == "join2_ovens");
+    let points: Vec<_> = ovens.map(|row| cell(&heads, row, "points")).collect();
+    assert_eq!(points, ["1.8", "0"]);
+    let (heads, rows) = read(report::csv(&grading));
+    assert_eq!(cell(&heads, &rows[0], "score"), "5.4");
+    assert_eq!(cell(&heads, &rows[0], "join1_kiosk"), "3.6");
+}

@@ -72,6 +72,20 @@ fn the_tests_add_up_to_the_score() {
         assert_eq!(results["score"], sum("score"));
         assert_eq!(results["extra_data"]["max_score"], sum("max_score"));
     }
+    let late = read(&sample::late());
+    let tests = late["tests"].as_array().unwrap().iter();
+    let sum: f64 = tests.map(|test| test["score"].as_f64().unwrap()).sum();
+    assert!((sum - 5.4).abs() < 0.001, "{sum}");
+    assert_eq!(late["score"], 5.4);
+    let told = late["output"].as_str().unwrap();
+    assert!(
+        told.contains("passed (late, 2026-03-01T12:00:00Z: 10% less)"),
+        "{told}"
+    );
+    assert!(
+        !late.to_string().contains("What the start does already"),
+        "that is another reason"
+    );
 }
 
 #[test]

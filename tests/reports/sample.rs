@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use threadlings::grade::model::{
-    Audience, ExerciseIdentity, Graded, Grading, HandIn, KitIdentity, Submission,
+    Audience, ExerciseIdentity, Graded, Grading, HandIn, KitIdentity, Lateness, Penalty, Points,
+    Submission,
 };
 use threadlings::process::Protection;
 use threadlings::verdict::{CheckResult, CheckStatus, Diagnostic, Judgement, Level, Verdict};
@@ -48,7 +49,9 @@ pub(crate) fn graded(hand_in: HandIn, judgement: Judgement) -> Graded {
         unchanged: false,
         asks_about_types: false,
         held_at_start: Vec::new(),
-        score: judgement.points(),
+        score: judgement.points().into(),
+        penalty: Penalty::default(),
+        mistake: None,
         max_score: judgement.max_points(),
         judgement,
     }
@@ -115,7 +118,7 @@ fn all_or_nothing(name: &str) -> Graded {
     ];
     let judgement = judgement(name, Verdict::FailsChecks, checks);
     Graded {
-        score: 0,
+        score: Points::default(),
         ..graded(HandIn::Late("2026-03-01T12:00:00Z".into()), judgement)
     }
 }
@@ -169,6 +172,7 @@ pub(crate) fn grading(submissions: Vec<Submission>) -> Grading {
     };
     Grading {
         shard: None,
+        lateness: None,
         kit: KitIdentity {
             name: "threadlings".into(),
             digest: "0123abcd".into(),
@@ -202,6 +206,29 @@ pub(crate) fn hostile() -> Grading {
     two.problems.push(format!("The archive is corrupt: {long}"));
     two.exercises = ["join1_kiosk", "spawn1_thumbs"].map(missing).into();
     grading(vec![one, two])
+}
+
+/// Handed in a day late, which costs a tenth, by somebody with an accent; one exercise fails as a mistake of the kit does.
+pub(crate) fn late() -> Grading {
+    let mut one = submission("Zoë", "class/Zoë", "2 expected, 1 found");
+    for graded in &mut one.exercises {
+        if let HandIn::InTime = graded.hand_in {
+            graded.hand_in = HandIn::Late("2026-03-01T12:00:00Z".into());
+            graded.penalty = Penalty {
+                percent: 10,
+                points: Points::from_hundredths(graded.score.hundredths() / 10),
+            };
+            graded.score = graded.score - graded.penalty.points;
+        }
+    }
+    one.exercises[2].mistake = Some("read_then_write".into());
+    Grading {
+        lateness: Some(Lateness {
+            deadline: "2026-02-28T23:59:59Z".into(),
+            rule: Some("10%/day".into()),
+        }),
+        ..grading(vec![one])
+    }
 }
 
 /// Nobody handed in anything.
@@ -241,8 +268,9 @@ fn student(number: usize, exercises: usize) -> Submission {
 }
 
 /// All of them.
-pub(crate) fn all() -> [(&'static str, Grading); 5] {
+pub(crate) fn all() -> [(&'static str, Grading); 6] {
     [
+        ("late", late()),
         ("ordinary", ordinary()),
         ("hostile", hostile()),
         ("empty", empty()),

@@ -1,5 +1,6 @@
 use super::*;
 use crate::text::{plain, width};
+use crate::trace::Operation;
 use crate::trace::script::{Script, waits};
 
 /// Numbers that look random and are the same every time.

@@ -1,12 +1,12 @@
 //! Sentences about a grading, for the terminal and for every report. They hold no text of a submission.
 
-use crate::grade::model::{Graded, Grading, HandIn};
+use crate::grade::model::{Graded, Grading, HandIn, Penalty, Points};
 use crate::grade::tally::Tally;
 use crate::text::plural;
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 
 /// `12 of 20 points`.
-pub(crate) fn points(score: u32, max_score: u32) -> String {
+pub(crate) fn points(score: Points, max_score: u32) -> String {
     format!("{score} of {}", plural(max_score as usize, "point"))
 }
 
@@ -105,9 +105,19 @@ fn verdict(judgement: &Judgement) -> String {
     }
 }
 
-/// Handed in after the deadline.
-pub(crate) fn late(time: &str) -> String {
-    format!("late, {time}")
+/// Handed in after the deadline, and what it has cost.
+pub(crate) fn late(time: &str, penalty: Penalty) -> String {
+    match penalty.percent {
+        0 => format!("late, {time}"),
+        percent => format!("late, {time}: {percent}% less"),
+    }
+}
+
+/// `Late after 2026-03-31T21:59:59Z: 10%/day less`, where that costs something.
+pub(crate) fn late_rule(grading: &Grading) -> Option<String> {
+    let lateness = grading.lateness.as_ref()?;
+    let rule = lateness.rule.as_ref()?;
+    Some(format!("Late after {}: {rule} less", lateness.deadline))
 }
 
 /// There is something that is not taken for a file of the student's.
@@ -187,4 +197,14 @@ pub(crate) fn missing(names: &[&str]) -> String {
 /// How much of the annotations GitHub shows.
 pub(crate) fn annotations(errors: usize, shown: usize) -> String {
     format!("GitHub shows {shown} of {errors} errors here; the log and the summary have all.")
+}
+
+/// Of a submission that has no row in a gradebook.
+pub(crate) fn not_in_roster(name: &str) -> String {
+    format!("`{name}` is not in the gradebook: the roster has no row for it")
+}
+
+/// Of a submission whose points are not known yet.
+pub(crate) fn no_points_to_tell(name: &str) -> String {
+    format!("`{name}` is not in the gradebook: not all of it could be judged, so grade again")
 }

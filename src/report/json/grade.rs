@@ -3,9 +3,11 @@
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Number;
 
 use crate::grade::model::{self, Audience};
 use crate::process;
+use crate::report::number::{number, points};
 use crate::wire::BadJudgement;
 use crate::wire::FORMAT;
 use crate::wire::Judgement;
@@ -21,6 +23,7 @@ struct Grading {
     /// `student` or `teacher`.
     audience: String,
     shard: Option<Part>,
+    lateness: Option<Lateness>,
     protections: Vec<Protection>,
     submissions: Vec<Submission>,
 }
@@ -49,6 +52,12 @@ struct Part {
 }
 
 #[derive(Serialize, Deserialize)]
+struct Lateness {
+    deadline: String,
+    rule: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
 struct Protection {
     name: String,
     active: bool,
@@ -59,7 +68,7 @@ struct Protection {
 struct Submission {
     name: String,
     path: String,
-    score: u32,
+    score: Number,
     max_score: u32,
     problems: Vec<String>,
     exercises: Vec<Graded>,
@@ -76,8 +85,12 @@ struct Graded {
     #[serde(default)]
     asks_about_types: bool,
     held_at_start: Vec<String>,
-    score: u32,
+    score: Number,
     max_score: u32,
+    /// How much of what was earned lateness has cost: in percent, and in points.
+    late_percent: u32,
+    late_penalty: Number,
+    mistake: Option<String>,
     #[serde(flatten)]
     judgement: Judgement,
 }
@@ -94,6 +107,9 @@ pub enum BadGrading {
     /// It was written by another program.
     #[error("it was written by {0}, and this is {PROGRAM}")]
     Program(String),
+    /// Points cannot be fewer than none.
+    #[error("`{0}` is no number of points")]
+    Points(Number),
     /// It has a word that nobody knows.
     #[error("`{0}` is no word of this format")]
     Word(String),
@@ -162,6 +178,10 @@ impl From<&model::Grading> for Grading {
                 of: part.of,
                 submissions: part.submissions,
             }),
+            lateness: grading.lateness.as_ref().map(|lateness| Lateness {
+                deadline: lateness.deadline.clone(),
+                rule: lateness.rule.clone(),
+            }),
             protections: grading.protections.iter().map(Into::into).collect(),
             submissions: grading.submissions.iter().map(Into::into).collect(),
         }
@@ -194,7 +214,7 @@ impl From<&model::Submission> for Submission {
         Self {
             name: submission.name.clone(),
             path: submission.path.clone(),
-            score: submission.score(),
+            score: number(submission.score()),
             max_score: submission.max_score(),
             problems: submission.problems.clone(),
             exercises: submission.exercises.iter().map(Into::into).collect(),
@@ -217,8 +237,11 @@ impl From<&model::Graded> for Graded {
             unchanged: graded.unchanged,
             asks_about_types: graded.asks_about_types,
             held_at_start: graded.held_at_start.clone(),
-            score: graded.score,
+            score: number(graded.score),
             max_score: graded.max_score,
+            late_percent: graded.penalty.percent,
+            late_penalty: number(graded.penalty.points),
+            mistake: graded.mistake.clone(),
             judgement: (&graded.judgement).into(),
         }
     }
@@ -247,10 +270,18 @@ impl Grading {
                 of: part.of,
                 submissions: part.submissions,
             }),
+            lateness: self.lateness.map(|lateness| model::Lateness {
+                deadline: lateness.deadline,
+                rule: lateness.rule,
+            }),
             protections: self.protections.into_iter().map(Protection::read).collect(),
             submissions: submissions.collect::<Result<_, _>>()?,
         })
     }
+}
+
+fn read_points(number: Number) -> Result<model::Points, BadGrading> {
+    points(&number).ok_or(BadGrading::Points(number))
 }
 
 impl Exercise {
@@ -300,8 +331,13 @@ impl Graded {
             unchanged: self.unchanged,
             asks_about_types: self.asks_about_types,
             held_at_start: self.held_at_start,
-            score: self.score,
+            score: read_points(self.score)?,
             max_score: self.max_score,
+            penalty: model::Penalty {
+                percent: self.late_percent,
+                points: read_points(self.late_penalty)?,
+            },
+            mistake: self.mistake,
             judgement: self.judgement.read()?,
         })
     }

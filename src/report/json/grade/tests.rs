@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::*;
 use crate::grade::model::{
-    ExerciseIdentity, Graded, Grading, HandIn, KitIdentity, Part, Submission,
+    ExerciseIdentity, Graded, Grading, HandIn, KitIdentity, Lateness, Part, Penalty, Points,
+    Submission,
 };
 use crate::process::Protection;
 use crate::trace::{Blocked, Ending, Event, Object, Operation, Place, Source, Thread, Trace};
@@ -76,7 +77,12 @@ fn graded(hand_in: HandIn) -> Graded {
         unchanged: true,
         asks_about_types: true,
         held_at_start: vec!["b".to_owned()],
-        score: 1,
+        score: Points::from_hundredths(90),
+        penalty: Penalty {
+            percent: 10,
+            points: Points::from_hundredths(10),
+        },
+        mistake: Some("no_join".to_owned()),
         max_score: 3,
         judgement: Judgement {
             exercise: "a".to_owned(),
@@ -150,6 +156,10 @@ fn grading() -> Grading {
             index: 1,
             of: 2,
             submissions: 7,
+        }),
+        lateness: Some(Lateness {
+            deadline: "2026-03-01T11:00:00Z".to_owned(),
+            rule: Some("10%/day".to_owned()),
         }),
     }
 }
