@@ -17,6 +17,7 @@ pub mod merge;
 pub mod model;
 mod names;
 mod options;
+mod packing;
 mod protections;
 mod redaction;
 mod score;
