@@ -149,6 +149,7 @@ fn the_documents_and_the_scripts_know_the_options_that_there_are() {
         "ci/github-student.yml",
         "ci/gitlab-ci.yml",
         "ci/gradescope/run_autograder",
+        "ci/slurm.sh",
     ] {
         let text = read(script).replace("\\\n", " ");
         let calls = text
@@ -354,6 +355,68 @@ exit "$STATUS"
             last,
             Some("grade.sh: threadlings could not be built from …/source")
         );
+    }
+
+    /// Runs at once what it is to run later: as many tasks as it is told, and none of them twice.
+    const SBATCH: &str = r#"#!/usr/bin/env bash
+script=$(cat)
+for arg; do
+    case $arg in --array=1-*) tasks=${arg#--array=1-} ;; --output=*) log=${arg#--output=} ;; esac
+done
+for task in $(seq "${tasks:-1}"); do
+    SLURM_CPUS_ON_NODE=2 SLURM_ARRAY_TASK_ID=$task bash -c "$script" > "${log/\%a/$task}"
+    status=$?
+done
+echo 17
+[[ -n ${tasks:-} ]] || exit "$status"
+"#;
+
+    #[test]
+    fn a_cluster_grades_each_part_and_merges_them() {
+        let machine = Machine::new();
+        machine.write("bin/sbatch", SBATCH);
+        let mode = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(machine.path("bin/sbatch"), mode).unwrap();
+        let slurm = |status: i32, args: &[&str]| {
+            let path = std::env::var("PATH").unwrap();
+            let mut command = machine.command(ci().join("slurm.sh"), status);
+            command.args(args);
+            command.env("PATH", format!("{}:{path}", machine.path("bin").display()));
+            command.output().unwrap()
+        };
+        machine.write("threadlings-reports/parts/9/grade.json", "an earlier run's");
+        let output = slurm(1, &["2", "a b", "--only", "one"]);
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        let told = machine.read("told");
+        for part in ["1/2", "2/2"] {
+            let call = format!("grade\na b\n--only\none\n--jobs\n2\n--shard\n{part}\n");
+            assert!(told.contains(&call), "{told}");
+        }
+        let parts = ["1", "2"].map(|part| {
+            let report = format!("threadlings-reports/parts/{part}/grade.json");
+            machine
+                .path(&report)
+                .canonicalize()
+                .unwrap()
+                .display()
+                .to_string()
+        });
+        let merge = format!("grade\nmerge\n{}\n{}\n--report\n", parts[0], parts[1]);
+        assert!(told.contains(&merge), "{told}");
+        assert_eq!(
+            machine.read("threadlings-reports/scores.csv"),
+            "the csv report\n"
+        );
+        assert!(stdout(&output).starts_with("table "), "{output:?}");
+        for wrong in [&[][..], &["2"], &["a b", "2"]] {
+            let output = slurm(0, wrong);
+            assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(
+                said.starts_with("slurm.sh: give the number of parts"),
+                "{said}"
+            );
+        }
     }
 
     #[test]
