@@ -39,7 +39,7 @@ mkdir -p "$reports/parts"
 
 read -ra options <<<"${SLURM_OPTIONS:-}"
 submit() {
-    sbatch --parsable --export=ALL --requeue --open-mode=append "${options[@]}" "$@"
+    sbatch --parsable --export=ALL --requeue --open-mode=append ${options[@]+"${options[@]}"} "$@"
 }
 
 # The explorer is built once, and not by every task.

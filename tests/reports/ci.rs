@@ -150,6 +150,7 @@ fn the_documents_and_the_scripts_know_the_options_that_there_are() {
         "ci/gitlab-ci.yml",
         "ci/gradescope/run_autograder",
         "ci/slurm.sh",
+        "ci/Jenkinsfile",
     ] {
         let text = read(script).replace("\\\n", " ");
         let calls = text
@@ -354,6 +355,56 @@ exit "$STATUS"
         assert_eq!(
             last,
             Some("grade.sh: threadlings could not be built from …/source")
+        );
+    }
+
+    #[test]
+    fn a_kit_of_ones_own_is_a_folder_or_is_cloned() {
+        let machine = Machine::new();
+        machine.write("course/info.toml", "");
+        let git = |args: &[&str]| {
+            let mut git = Command::new("git");
+            git.args(args).current_dir(machine.path("course"));
+            assert!(git.output().unwrap().status.success(), "{args:?}");
+        };
+        git(&["init", "--quiet"]);
+        git(&["add", "."]);
+        let who = ["-c", "user.name=a", "-c", "user.email=a@b"];
+        git(&[&who[..], &["commit", "--quiet", "-m", "kit"]].concat());
+        let run = |kit: &str, args: &[&str]| {
+            let _ = fs::remove_file(machine.path("told"));
+            let mut command = machine.grade(0);
+            let output = command.args(args).env("THREADLINGS_KIT", kit).output();
+            (output.unwrap(), machine.path("told"))
+        };
+        let course = machine.path("course").display().to_string();
+        let (output, told) = run(&course, &["."]);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        let told = fs::read_to_string(told).unwrap();
+        assert!(
+            told.starts_with(&format!("--kit\n{course}\ngrade\n.\n")),
+            "{told}"
+        );
+        let (output, told) = run(&format!("file://{course}/.git"), &["."]);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        let told = fs::read_to_string(told).unwrap();
+        let clone = told.lines().nth(1).unwrap();
+        assert!(
+            told.starts_with("--kit\n") && told.contains("\ngrade\n.\n"),
+            "{told}"
+        );
+        assert!(!Path::new(clone).exists(), "{clone} is left behind");
+        let (_, told) = run(&course, &["merge", "part.json"]);
+        assert!(
+            fs::read_to_string(told)
+                .unwrap()
+                .starts_with("grade\nmerge\n")
+        );
+        let (output, told) = run("https://secret@localhost:1/kit.git", &["."]);
+        assert_eq!((output.status.code(), told.exists()), (Some(2), false));
+        assert!(
+            !String::from_utf8_lossy(&output.stderr).contains("secret"),
+            "{output:?}"
         );
     }
 
