@@ -10,7 +10,6 @@ mod options;
 mod pack;
 mod same_bytes;
 #[cfg(target_os = "linux")]
-mod starts;
 #[cfg(unix)]
 mod traps;
 mod untouched;
