@@ -11,6 +11,8 @@
 #   THREADLINGS          the program to use; nothing is built then
 #   THREADLINGS_SOURCE   a clone to build the program from, or the address of a repository
 #                        [default: the clone that this script lies in; elsewhere the `threadlings` on the PATH]
+#   THREADLINGS_KIT      a kit of your own: its folder, its packed file, or the address of its repository
+#                        [default: the one inside the program]
 #   THREADLINGS_CACHE    folder for what is worth keeping from one run to the next: the program, the explorer, results
 #                        [default: ~/.cache/threadlings]
 #   THREADLINGS_REPORTS  folder for the reports [default: threadlings-reports]
@@ -20,7 +22,8 @@ set -euo pipefail
 
 # Until grading is over, whatever ends this script is a failure of ours, and no judgement of anybody.
 graded=''
-trap 'ended=$?; [[ -n $graded || $ended -eq 2 ]] || exit 3' EXIT
+clone=''
+trap 'ended=$?; [[ -z $clone ]] || rm -rf "$clone"; [[ -n $graded || $ended -eq 2 ]] || exit 3' EXIT
 
 fail() {
     printf 'grade.sh: %s\n' "$1" >&2
@@ -77,6 +80,19 @@ export THREADLINGS_CACHE=${THREADLINGS_CACHE:-${XDG_CACHE_HOME:-${HOME:?is not s
 mkdir -p "$THREADLINGS_CACHE"
 program=$(find_program)
 
+kit=()
+if [[ -n ${THREADLINGS_KIT:-} && $1 != merge ]]; then
+    if [[ ! -e $THREADLINGS_KIT ]]; then
+        clone=$(mktemp -d)
+        # Reports call the kit by its folder's name. An address may have a password in it, so nobody reads it in a log.
+        folder=$clone/$(basename "$THREADLINGS_KIT" .git)
+        GIT_TERMINAL_PROMPT=0 git clone --quiet --depth 1 "$THREADLINGS_KIT" "$folder" 2>/dev/null ||
+            fail 'THREADLINGS_KIT names neither a folder, nor a packed kit, nor a repository that can be cloned' 2
+        THREADLINGS_KIT=$folder
+    fi
+    kit=(--kit "$THREADLINGS_KIT")
+fi
+
 reports=${THREADLINGS_REPORTS:-threadlings-reports}
 mkdir -p "$reports"
 # Nobody shall take the reports of an earlier run for this one's.
@@ -97,7 +113,7 @@ if [[ -n $on_github ]]; then
 fi
 
 status=0
-"$program" grade "$@" "${options[@]}" || status=$?
+"$program" ${kit[@]+"${kit[@]}"} grade "$@" "${options[@]}" || status=$?
 
 if [[ -n $on_github ]]; then
     printf '\n::%s::\n' "$pause"

@@ -261,6 +261,9 @@ pub(crate) enum Command {
         /// Where to [default: the name of the kit's folder, here, with `.threadlings` after it]
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// Leave out all checks, and the solutions of exercises that have some: those are graded elsewhere only
+        #[arg(long)]
+        without_checks: bool,
     },
     /// Begin an exercise: files that compile, for you to write over (for teachers)
     New {

@@ -71,7 +71,10 @@ pub fn execute(args: Args) -> anyhow::Result<Exit> {
             json,
         ),
         Some(Command::NewKit { folder }) => new_kit::new_kit(&folder),
-        Some(Command::Pack { output }) => pack::pack(args.kit.as_deref(), output.as_deref()),
+        Some(Command::Pack {
+            output,
+            without_checks,
+        }) => pack::pack(args.kit.as_deref(), output.as_deref(), without_checks),
         Some(Command::New { new }) => new::new(args.kit.as_deref(), new),
         Some(Command::Verify { verify }) => verify::verify(args.kit.as_deref(), &verify),
         Some(Command::Doctor { json }) => doctor::doctor(&place(), json),

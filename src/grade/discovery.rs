@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::handed_in::is_submission;
+use super::packing::Packing;
 use super::{names, words};
 use crate::exit::Exits;
 
@@ -25,8 +26,7 @@ pub struct Found {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     Folder(PathBuf),
-    Zip(PathBuf),
-    TarGz(PathBuf),
+    Archive(Packing, PathBuf),
     /// Nowhere, for this reason.
     Nothing(String),
 }
@@ -58,9 +58,15 @@ pub enum FindError {
     NoSubmission(String),
     /// A folder has neither exercises nor submissions.
     #[error(
-        "there are no submissions in {0}: it has no `exercises`, and no folders or archives (`.zip`, `.tar.gz`) in it"
+        "there are no submissions in {path}: it has no `exercises`, and no folders or archives (`.zip`, `.tar.gz`) in it{}",
+        other_name.iter().map(|name| words::is_other_name(name)).collect::<String>()
     )]
-    Empty(String),
+    Empty {
+        /// As it was given.
+        path: String,
+        /// A Rust file in it, which is named like no exercise.
+        other_name: Option<String>,
+    },
 }
 
 impl Exits for FindError {}
@@ -95,10 +101,14 @@ pub fn find(paths: &[PathBuf], wanted: &[String], single: bool) -> Result<Finds,
         {
             all.push((name, shown(path), Place::Folder(real)));
         } else {
-            let before = all.len();
+            let (before, none) = (all.len(), passed_over.len());
             class(path, &real, &mut all, &mut passed_over).map_err(unreadable)?;
             if all.len() == before {
-                return Err(FindError::Empty(shown(path)));
+                let mut others = passed_over.drain(none..);
+                return Err(FindError::Empty {
+                    path: shown(path),
+                    other_name: others.find(|name| names::is_rust(name)),
+                });
             }
         }
     }
@@ -167,26 +177,12 @@ fn only_archive(folder: &Path) -> Option<Place> {
 
 /// An archive's name without its ending, and how to read it.
 fn archive(name: &OsStr, path: &Path) -> Option<(OsString, Place)> {
-    const OTHERS: [&str; 8] = [
-        "7z", "rar", "tar", "tar.xz", "tar.bz2", "tar.zst", "tbz2", "txz",
-    ];
-    let cut = |ending: &str| {
-        let dotted = ending.len() + 1;
-        let bytes = name.as_encoded_bytes();
-        let at = bytes.len().checked_sub(dotted).filter(|at| *at > 0)?;
-        let is_it = bytes[at] == b'.' && bytes[at + 1..].eq_ignore_ascii_case(ending.as_bytes());
-        is_it.then(|| without_ending(name, dotted))
+    let (packing, ending) = Packing::of(name)?;
+    let place = match packing {
+        Packing::Foreign => Place::Nothing(words::whole::other_archive(ending)),
+        packing => Place::Archive(packing, path.to_owned()),
     };
-    if let Some(name) = cut("zip") {
-        return Some((name, Place::Zip(path.to_owned())));
-    }
-    if let Some(name) = cut("tar.gz").or_else(|| cut("tgz")) {
-        return Some((name, Place::TarGz(path.to_owned())));
-    }
-    OTHERS.into_iter().find_map(|ending| {
-        let name = cut(ending)?;
-        Some((name, Place::Nothing(words::whole::other_archive(ending))))
-    })
+    Some((without_ending(name, ending.len() + 1), place))
 }
 
 /// The name without its last bytes, which are ASCII.
@@ -211,7 +207,7 @@ fn named(mut all: Vec<Unnamed>) -> Vec<Found> {
     // Named by itself and with the folder it is in.
     let mut places = BTreeSet::new();
     all.retain(|(_, _, place)| match place {
-        Place::Folder(path) | Place::Zip(path) | Place::TarGz(path) => places.insert(path.clone()),
+        Place::Folder(path) | Place::Archive(_, path) => places.insert(path.clone()),
         Place::Nothing(_) => true,
     });
     let mut taken = BTreeSet::new();

@@ -11,15 +11,12 @@ mod nofollow;
 #[cfg(not(unix))]
 #[path = "handed_in/portable.rs"]
 mod nofollow;
+mod packed;
 mod tar_gz;
 mod zip;
 
-use std::io::Cursor;
-
 use super::discovery::Place;
 use crate::process::Cancel;
-
-use limits::{Inner, Whole};
 
 pub(super) use files::Files;
 pub(super) use folder::is_submission;
@@ -30,28 +27,15 @@ pub(super) fn read<'w>(place: &Place, wanted: &'w [String], cancel: &Cancel) -> 
     let mut files = Files::new(wanted);
     let read = match place {
         Place::Folder(path) => folder::read(path, &mut files, cancel),
-        Place::Zip(path) => zip::read(path, &mut files, cancel),
-        Place::TarGz(path) => tar_gz::read(path, &mut files, cancel),
+        Place::Archive(packing, path) => packed::read(*packing, path, &mut files, cancel),
         Place::Nothing(problem) => Err(problem.clone()),
     };
-    let read = match read {
-        Ok(Some(inner)) => inside(inner, &mut files, cancel),
-        Ok(None) => Ok(()),
-        Err(problem) => Err(problem),
-    };
+    let read = read.and_then(|inner| match inner {
+        Some(inner) => packed::inside(inner, &mut files, cancel),
+        None => Ok(()),
+    });
     if let Err(problem) = read {
         files.give_up(problem);
     }
     files
-}
-
-/// Reads an archive that lay in another; none in it in turn.
-fn inside(inner: Inner, files: &mut Files, cancel: &Cancel) -> Result<(), Whole> {
-    let file = Cursor::new(inner.bytes);
-    if layout::is_zip(&inner.name) {
-        zip::read_from(file, files, cancel, false)?;
-    } else {
-        tar_gz::read_from(file, files, cancel, false)?;
-    }
-    Ok(())
 }

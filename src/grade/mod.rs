@@ -18,6 +18,7 @@ pub mod merge;
 pub mod model;
 mod names;
 mod options;
+mod packing;
 mod points;
 mod protections;
 mod redaction;

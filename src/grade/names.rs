@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fmt::Write;
 
+use crate::text::is_unseen;
+
 /// The name with everything escaped that moves a cursor, reorders text, or is no text.
 pub(super) fn readable(name: &OsStr) -> String {
     let mut readable = String::new();
@@ -23,13 +25,14 @@ pub(super) fn readable(name: &OsStr) -> String {
 }
 
 fn needs_escape(char: char) -> bool {
-    char.is_control()
-        || matches!(char,
-            // Breaks of lines and paragraphs, marks and overrides of direction, and what cannot be seen at all.
-            '\u{2028}' | '\u{2029}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
-            | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-            | '\u{3164}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
-        || (cfg!(unix) && char == '\\')
+    is_unseen(char) || (cfg!(unix) && char == '\\')
+}
+
+/// Whether a file of this name is meant to be Rust; some systems hide an ending that they add.
+pub(super) fn is_rust(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let name = name.strip_suffix(".txt").unwrap_or(&name);
+    name.strip_suffix(".rs").is_some()
 }
 
 /// The name, or the first of `name (2)`, `name (3)` … that is not taken yet; taken from now on.

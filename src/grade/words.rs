@@ -70,6 +70,11 @@ pub(super) fn is_damaged(error: &dyn std::fmt::Display) -> String {
     format!("it is damaged ({error})")
 }
 
+/// The end of a sentence about a folder in which nothing is found.
+pub(super) fn is_other_name(path: &str) -> String {
+    format!("; `{path}` is not named like an exercise")
+}
+
 /// Problems of a whole submission.
 pub(super) mod whole {
     use super::plural;
@@ -88,6 +93,18 @@ pub(super) mod whole {
 
     pub(in crate::grade) fn no_exercises() -> String {
         "There is no folder `exercises`, neither at the top nor in the one folder below, and none of the exercises' files.".to_owned()
+    }
+
+    pub(in crate::grade) fn other_names(found: &[String], more: usize) -> String {
+        let found: Vec<String> = found.iter().map(|name| format!("`{name}`")).collect();
+        let found = found.join(", ");
+        let more = match more {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        format!(
+            "Not handed in: no file in it is named like an exercise that is graded; found {found}{more}."
+        )
     }
 
     pub(in crate::grade) fn several(first: &str, second: &str) -> String {

@@ -32,6 +32,11 @@ pub enum JudgeError {
         "the checks of this exercise are broken, which is not your fault; tell whoever made the kit: {0}"
     )]
     Checks(String),
+    /// The kit was packed without them.
+    #[error(
+        "`{0}` is not in this kit, which was packed without its checks: grade with the kit's folder (--kit)"
+    )]
+    ChecksElsewhere(String),
     /// Our harness does not compile with this toolchain.
     #[error("the check harness cannot be built with this toolchain: {0}; try `rustup update`")]
     Harness(String),
@@ -91,7 +96,7 @@ pub enum JudgeError {
 impl Exits for JudgeError {
     fn exit(&self) -> Exit {
         match self {
-            Self::Kit(_) | Self::Checks(_) => Exit::Usage,
+            Self::Kit(_) | Self::Checks(_) | Self::ChecksElsewhere(_) => Exit::Usage,
             _ => Exit::Failure,
         }
     }

@@ -10,6 +10,7 @@ mod build_once;
 mod cache;
 mod cargo;
 mod checks;
+mod checks_elsewhere;
 mod compiler;
 mod dependencies;
 mod equipment;
@@ -119,6 +120,9 @@ impl Judge {
             dir.path(),
         )?;
         match kit.checks(exercise)? {
+            Some(_) if kit.has_checks_elsewhere(exercise) => {
+                Ok(vec![checks_elsewhere::judge(&setup, cancel)?; times])
+            }
             Some(checks) => with_checks::judge(self, &setup, kit, &checks, times, cancel),
             None => without_checks::judge(self, &setup, kit, times, cancel),
         }
@@ -134,6 +138,9 @@ pub(crate) fn checks_not_run(
         return Ok(Vec::new());
     };
     let path = exercise.checks_path();
+    if kit.has_checks_elsewhere(exercise) {
+        return Err(JudgeError::ChecksElsewhere(path));
+    }
     let checks =
         Checks::parse(&text).map_err(|error| JudgeError::Checks(format!("{path}, {error}")))?;
     Ok(with_checks::outcomes::results(

@@ -23,6 +23,11 @@ pub(super) fn held_unexplored(error: &JudgeError) -> String {
     )
 }
 
+/// What is known of an attempt without its checks.
+pub(super) fn checks_elsewhere() -> String {
+    "Your file compiles; its checks are not in this kit, and run where it is graded.".to_owned()
+}
+
 pub(super) fn test_unseen(name: &str) -> String {
     format!(
         "The test `{name}` held on real threads, but its interleavings could not be explored: it must stand in the file as \

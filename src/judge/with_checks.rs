@@ -151,7 +151,7 @@ pub(super) fn judge(
 }
 
 /// What an attempt must keep to.
-fn with_rules(setup: &Setup, compilation: Compilation) -> Compilation {
+pub(super) fn with_rules(setup: &Setup, compilation: Compilation) -> Compilation {
     let compilation = compilation.args(ATTEMPT).args(["-Funsafe_code"]);
     if setup.toolchain.clippy.is_some() {
         // Some of clippy's lints are errors by themselves; only a strict exercise wants that.

@@ -137,6 +137,11 @@ impl Kit {
         self.source.text(&exercise.checks_path())
     }
 
+    /// Whether the exercise has hidden tests, of which this kit knows no more: their file is empty.
+    pub fn has_checks_elsewhere(&self, exercise: &Exercise) -> bool {
+        matches!(self.checks(exercise), Ok(Some(text)) if text.is_empty())
+    }
+
     /// How exercises without a checks file are compiled, by the kit's `Cargo.toml`.
     pub(crate) fn package(&self) -> Result<Package, KitError> {
         let Some(text) = self.source.text("Cargo.toml")? else {
@@ -163,7 +168,7 @@ impl Kit {
     /// Whether the exercise's interleavings are to be explored: of its checks, or where it has none, of its own tests.
     pub fn is_explored(&self, exercise: &Exercise) -> bool {
         match self.checks(exercise) {
-            Ok(Some(_)) => exercise.explore.is_some(),
+            Ok(Some(text)) => exercise.explore.is_some() && !text.is_empty(),
             Ok(None) => exercise.asks_to_explore && exercise.test,
             Err(_) => false,
         }

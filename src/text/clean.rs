@@ -1,5 +1,7 @@
 //! Texts of others, made fit to be shown.
 
+use super::unseen::reorders;
+
 /// A student's output as it may be shown: nothing in it can steer the terminal.
 pub fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
@@ -8,10 +10,7 @@ pub fn clean(text: &str) -> String {
             '\n' => clean.push('\n'),
             '\t' => clean.push_str("    "),
             control if control.is_control() => clean.extend(control.escape_default()),
-            // These reorder what stands around them.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                clean.extend(char.escape_default());
-            }
+            char if reorders(char) => clean.extend(char.escape_default()),
             char => clean.push(char),
         }
     }

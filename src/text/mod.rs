@@ -4,12 +4,14 @@
 mod ansi;
 mod clean;
 mod prose;
+mod unseen;
 mod worded;
 
 pub use ansi::{Links, plain, width, wrap};
 pub use clean::clean;
 pub(crate) use clean::one_line;
 pub use prose::prose;
+pub(crate) use unseen::is_unseen;
 pub(crate) use worded::worded;
 
 /// `1 check`, `2 checks`.

@@ -134,9 +134,9 @@ pub(crate) fn about_dry_run() -> &'static str {
 pub(crate) fn packed(
     kit: &Named,
     exercises: usize,
+    graded_elsewhere: usize,
     file: &Path,
-    bytes: usize,
-    checksum: &str,
+    (bytes, checksum): (usize, &str),
 ) -> String {
     let file = shell_word(&file.display().to_string());
     let exercises = plural(exercises, "exercise");
@@ -145,8 +145,15 @@ pub(crate) fn packed(
         Some(_) => "",
         None => "\nIts info.toml has no `version`: with one, students see which they have.",
     };
+    let elsewhere = match graded_elsewhere {
+        0 => String::new(),
+        number => format!(
+            "\nLeft out: the checks and solutions of {}, which only you can grade, with the kit's folder.",
+            plural(number, "exercise")
+        ),
+    };
     format!(
-        "Packed {exercises} of {} into {file} ({size} KiB).\nChecksum: {checksum}{version}\n\n\
+        "Packed {exercises} of {} into {file} ({size} KiB).\nChecksum: {checksum}{version}{elsewhere}\n\n\
          Students make a workspace of it, and later bring that to a newer one:\n  \
          threadlings init my-exercises --kit {file}\n  \
          threadlings update --kit {file}",

@@ -30,6 +30,15 @@ fn other_processes() {
             Harmless,
         ),
         real(
+            "becoming another",
+            "use std::os::unix::process::CommandExt;
+             for program in [std::env::current_exe().unwrap(), \"/bin/true\".into()] {
+                 println!(\"{}\", std::process::Command::new(program).exec());
+             }
+             42",
+            Harmless,
+        ),
+        real(
             "a bomb of itself",
             "loop { if std::process::Command::new(std::env::current_exe().unwrap()).spawn().is_err() { return 42 } println!(\"LEAK\"); }",
             Harmless,
@@ -92,35 +101,60 @@ fn the_network() {
 /// Nobody is there to end it but the system.
 #[test]
 fn nothing_outlives_a_grader_that_is_killed() {
-    let arena = Arena::new(false);
-    let long = arena
-        .0
-        .read("kit/info.toml")
-        .replace("time_limit_s = 5", "time_limit_s = 3600");
-    arena.0.write("kit/info.toml", long);
-    arena.lay_out("pub fn act() -> u32 { std::mem::forget(std::io::stdin().lock()); loop { std::thread::park() } }");
-    let args = [
-        "run",
-        "act",
-        "--kit",
-        "kit",
-        "--workspace",
-        "bob",
-        "--sandbox",
-    ];
-    let mut grader = arena.0.process(args);
-    let mut grader = grader.env("TMPDIR", arena.0.path("tmp")).spawn().unwrap();
-    let runs = || {
-        let runs = |pid: &u32| {
-            let program = std::fs::read_link(format!("/proc/{pid}/exe"));
-            program.is_ok_and(|program| program.ends_with("checks.bin"))
+    // Nor does it notice that its input ends.
+    let waits = "std::mem::forget(std::io::stdin().lock());
+        let holds = std::thread::Builder::new().name(\"holds\".to_owned());
+        holds.spawn(|| loop { std::thread::park() }).unwrap().join().unwrap()";
+    // Which signal it gets then is known of the thread that was started alone, and no other thread may take its place.
+    let becomes_another = "
+        use std::io::Write;
+        use std::os::unix::process::CommandExt;
+        if std::env::var_os(\"AGAIN\").is_none() {
+            let _ = std::thread::spawn(|| {
+                // It holds the other end itself, so its input never ends.
+                let (token, mut holder) = std::io::pipe().unwrap();
+                writeln!(holder, \"token\").unwrap();
+                let mut again = std::process::Command::new(std::env::current_exe().unwrap());
+                again.args(std::env::args_os().skip(1)).env(\"AGAIN\", \"\").stdin(token).stderr(holder).exec()
+            }).join();
+        }";
+    for before in ["", becomes_another] {
+        let arena = Arena::new(false);
+        let long = arena
+            .0
+            .read("kit/info.toml")
+            .replace("time_limit_s = 5", "time_limit_s = 3600");
+        arena.0.write("kit/info.toml", long);
+        arena.lay_out(&format!("pub fn act() -> u32 {{ {before} {waits} }}"));
+        let args = [
+            "run",
+            "act",
+            "--kit",
+            "kit",
+            "--workspace",
+            "bob",
+            "--sandbox",
+        ];
+        let mut grader = arena.0.process(args);
+        let mut grader = grader.env("TMPDIR", arena.0.path("tmp")).spawn().unwrap();
+        let holds = || {
+            let is_it = |thread: std::io::Result<std::fs::DirEntry>| {
+                let name = thread.map(|thread| std::fs::read_to_string(thread.path().join("comm")));
+                name.is_ok_and(|name| name.is_ok_and(|name| name == "holds\n"))
+            };
+            let threads = |pid: &u32| std::fs::read_dir(format!("/proc/{pid}/task"));
+            let processes = arena.processes();
+            processes
+                .iter()
+                .filter_map(|pid| threads(pid).ok())
+                .flatten()
+                .any(is_it)
         };
-        arena.processes().iter().any(runs)
-    };
-    wait_until("the check runs", runs);
-    grader.kill().unwrap();
-    grader.wait().unwrap();
-    wait_until("everything is gone", || arena.processes().is_empty());
+        wait_until("the check runs", holds);
+        grader.kill().unwrap();
+        grader.wait().unwrap();
+        wait_until("everything is gone", || arena.processes().is_empty());
+    }
 }
 
 fn wait_until(what: &str, reached: impl Fn() -> bool) {

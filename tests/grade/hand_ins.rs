@@ -94,6 +94,54 @@ fn archives_hold_a_workspace_at_their_top_or_one_folder_below() {
     }
 }
 
+/// Otherwise nobody would know why all is missing.
+#[test]
+fn files_by_other_names_are_told() {
+    let desk = desk();
+    let names = ["right-1.rs", "right-2.rs", "a\u{202e}b.rs", "z.rs"];
+    let below = [
+        "exercises/01_shop/",
+        "01_shop/",
+        "",
+        "homework/exercises/01_shop/",
+    ];
+    for (number, below) in below.iter().enumerate() {
+        for name in names {
+            desk.write(&format!("class/folder-{number}/{below}{name}"), GREETS);
+        }
+        for (ending, mut pack) in Pack::both() {
+            for name in names {
+                pack = pack.file(&format!("{below}{name}"), GREETS);
+            }
+            pack = pack
+                .file("__MACOSX/exercises/._x.rs", "")
+                .file(".git/y.rs", "");
+            desk.write(&format!("class/{ending}-{number}.{ending}"), pack.finish());
+        }
+    }
+    desk.write(&format!("class/handed-in/{GREET}"), GREETS);
+    desk.write("class/handed-in/exercises/01_shop/greet-old.rs", GREETS);
+    let grading = graded(&desk);
+    for number in 0..below.len() {
+        for kind in ["folder", "zip", "tar.gz"] {
+            let (_, _, told) = outcome(&grading, &format!("{kind}-{number}"));
+            let of = |shown: &str| {
+                format!(
+                    "Not handed in: no file in it is named like an exercise that is graded; found {shown} and 1 more."
+                )
+            };
+            let packed = of("`right-1.rs`, `right-2.rs`, `a\\u{202e}b.rs`");
+            let sorted = of("`a\\u{202e}b.rs`, `right-1.rs`, `right-2.rs`");
+            assert!(told == packed || told == sorted, "{kind}-{number}: {told}");
+        }
+    }
+    is(&grading, "handed-in", 4, "in_time", "");
+    let said = desk.call(grade(&["class/folder-2"])).status(2).failure();
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let end = "; `class/folder-2/a\\u{202e}b.rs` is not named like an exercise";
+    assert!(said.ends_with(end), "{said}");
+}
+
 #[test]
 fn the_files_are_found_however_they_were_handed_in() {
     let desk = desk();

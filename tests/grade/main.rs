@@ -13,7 +13,6 @@ mod outputs;
 mod pack;
 mod same_bytes;
 #[cfg(target_os = "linux")]
-mod starts;
 #[cfg(unix)]
 mod traps;
 mod untouched;

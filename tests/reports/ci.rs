@@ -149,6 +149,8 @@ fn the_documents_and_the_scripts_know_the_options_that_there_are() {
         "ci/github-student.yml",
         "ci/gitlab-ci.yml",
         "ci/gradescope/run_autograder",
+        "ci/slurm.sh",
+        "ci/Jenkinsfile",
     ] {
         let text = read(script).replace("\\\n", " ");
         let calls = text
@@ -354,6 +356,118 @@ exit "$STATUS"
             last,
             Some("grade.sh: threadlings could not be built from …/source")
         );
+    }
+
+    #[test]
+    fn a_kit_of_ones_own_is_a_folder_or_is_cloned() {
+        let machine = Machine::new();
+        machine.write("course/info.toml", "");
+        let git = |args: &[&str]| {
+            let mut git = Command::new("git");
+            git.args(args).current_dir(machine.path("course"));
+            assert!(git.output().unwrap().status.success(), "{args:?}");
+        };
+        git(&["init", "--quiet"]);
+        git(&["add", "."]);
+        let who = ["-c", "user.name=a", "-c", "user.email=a@b"];
+        git(&[&who[..], &["commit", "--quiet", "-m", "kit"]].concat());
+        let run = |kit: &str, args: &[&str]| {
+            let _ = fs::remove_file(machine.path("told"));
+            let mut command = machine.grade(0);
+            let output = command.args(args).env("THREADLINGS_KIT", kit).output();
+            (output.unwrap(), machine.path("told"))
+        };
+        let course = machine.path("course").display().to_string();
+        let (output, told) = run(&course, &["."]);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        let told = fs::read_to_string(told).unwrap();
+        assert!(
+            told.starts_with(&format!("--kit\n{course}\ngrade\n.\n")),
+            "{told}"
+        );
+        let (output, told) = run(&format!("file://{course}/.git"), &["."]);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        let told = fs::read_to_string(told).unwrap();
+        let clone = told.lines().nth(1).unwrap();
+        assert!(
+            told.starts_with("--kit\n") && told.contains("\ngrade\n.\n"),
+            "{told}"
+        );
+        assert!(!Path::new(clone).exists(), "{clone} is left behind");
+        let (_, told) = run(&course, &["merge", "part.json"]);
+        assert!(
+            fs::read_to_string(told)
+                .unwrap()
+                .starts_with("grade\nmerge\n")
+        );
+        let (output, told) = run("https://secret@localhost:1/kit.git", &["."]);
+        assert_eq!((output.status.code(), told.exists()), (Some(2), false));
+        assert!(
+            !String::from_utf8_lossy(&output.stderr).contains("secret"),
+            "{output:?}"
+        );
+    }
+
+    /// Runs at once what it is to run later: as many tasks as it is told, and none of them twice.
+    const SBATCH: &str = r#"#!/usr/bin/env bash
+script=$(cat)
+for arg; do
+    case $arg in --array=1-*) tasks=${arg#--array=1-} ;; --output=*) log=${arg#--output=} ;; esac
+done
+for task in $(seq "${tasks:-1}"); do
+    SLURM_CPUS_ON_NODE=2 SLURM_ARRAY_TASK_ID=$task bash -c "$script" > "${log/\%a/$task}"
+    status=$?
+done
+echo 17
+[[ -n ${tasks:-} ]] || exit "$status"
+"#;
+
+    #[test]
+    fn a_cluster_grades_each_part_and_merges_them() {
+        let machine = Machine::new();
+        machine.write("bin/sbatch", SBATCH);
+        let mode = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(machine.path("bin/sbatch"), mode).unwrap();
+        let slurm = |status: i32, args: &[&str]| {
+            let path = std::env::var("PATH").unwrap();
+            let mut command = machine.command(ci().join("slurm.sh"), status);
+            command.args(args);
+            command.env("PATH", format!("{}:{path}", machine.path("bin").display()));
+            command.output().unwrap()
+        };
+        machine.write("threadlings-reports/parts/9/grade.json", "an earlier run's");
+        let output = slurm(1, &["2", "a b", "--only", "one"]);
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        let told = machine.read("told");
+        for part in ["1/2", "2/2"] {
+            let call = format!("grade\na b\n--only\none\n--jobs\n2\n--shard\n{part}\n");
+            assert!(told.contains(&call), "{told}");
+        }
+        let parts = ["1", "2"].map(|part| {
+            let report = format!("threadlings-reports/parts/{part}/grade.json");
+            machine
+                .path(&report)
+                .canonicalize()
+                .unwrap()
+                .display()
+                .to_string()
+        });
+        let merge = format!("grade\nmerge\n{}\n{}\n--report\n", parts[0], parts[1]);
+        assert!(told.contains(&merge), "{told}");
+        assert_eq!(
+            machine.read("threadlings-reports/scores.csv"),
+            "the csv report\n"
+        );
+        assert!(stdout(&output).starts_with("table "), "{output:?}");
+        for wrong in [&[][..], &["2"], &["a b", "2"]] {
+            let output = slurm(0, wrong);
+            assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(
+                said.starts_with("slurm.sh: give the number of parts"),
+                "{said}"
+            );
+        }
     }
 
     #[test]

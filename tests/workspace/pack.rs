@@ -1,6 +1,8 @@
 //! `pack`: a kit in one file.
 
+use std::fmt::Write;
 use std::fs;
+use std::io::Read;
 
 use crate::course::{ADD, DOUBLE, RIGHT, files, with_course};
 
@@ -23,6 +25,67 @@ fn a_packed_kit_is_used_as_its_folder_is() {
             .text()
     };
     assert_eq!(listed("course.threadlings"), listed("course"));
+}
+
+/// Whoever has it can read it.
+#[test]
+fn without_checks_an_attempt_is_compiled_and_graded_elsewhere() {
+    let folder = with_course();
+    let pack = ["pack", "--kit", "course", "--without-checks"];
+    insta::assert_snapshot!("pack_without_checks", folder.call(pack).text());
+    folder
+        .call(["init", "work", "--kit", "course.threadlings"])
+        .text();
+    let mut kit = String::new();
+    let bytes = fs::read(folder.path("work/.threadlings/kit.threadlings")).unwrap();
+    let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(&*bytes));
+    for entry in archive.entries().unwrap() {
+        let mut entry = entry.unwrap();
+        writeln!(kit, "{}", entry.path().unwrap().display()).unwrap();
+        entry.read_to_string(&mut kit).unwrap();
+    }
+    assert!(kit.contains("checks/01_sums/add.rs\n"), "{kit}");
+    assert!(
+        !kit.contains("#[test]") && !kit.contains("solutions/01_sums/add.rs"),
+        "{kit}"
+    );
+    assert!(kit.contains("a - b"), "{kit}");
+    let judged = |text: &str| {
+        folder.write(&format!("work/{ADD}"), text);
+        folder.call(["run", "add", "--workspace", "work", "--json"])
+    };
+    let right = judged(RIGHT).status(3).json();
+    assert_eq!(right["verdict"], "not_judged");
+    let reason = "Your file compiles; its checks are not in this kit, and run where it is graded.";
+    assert_eq!(right["reason"], reason);
+    assert_eq!(right["diagnostics"].as_array().unwrap().len(), 0);
+    assert_eq!(
+        judged("pub fn add() -> u32 { x }").status(1).json()["verdict"],
+        "does_not_compile"
+    );
+    let refused = judged("pub fn add(a: u32, _: u32) -> u32 { unsafe { a } }").status(1);
+    assert_eq!(refused.json()["verdict"], "breaks_rules");
+    // What has no checks is judged as ever.
+    folder.write("work/exercises/01_sums/double.rs", "pub fn main() {}\n");
+    let double = folder.call(["run", "double", "--workspace", "work", "--json"]);
+    assert_eq!(double.json()["verdict"], "passed");
+    folder.write(&format!("class/anna/{ADD}"), RIGHT);
+    let graded = folder
+        .call(["grade", "class", "--kit", "course.threadlings"])
+        .status(2);
+    let said = graded
+        .failure()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert!(
+        said.contains("`checks/01_sums/add.rs` is not in this kit, which was packed without"),
+        "{said}"
+    );
+    let graded = folder
+        .call(["grade", "class", "--kit", "course", "--only", "add"])
+        .text();
+    assert!(graded.contains("Kit: course"), "{graded}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::mem;
 
+use super::layout::Layouts;
 use super::limits::{Handed, MAX_PROBLEMS, Whole};
 use crate::grade::words;
 
@@ -57,6 +58,15 @@ impl<'w> Files<'w> {
     pub(super) fn link(&mut self, path: &str) {
         if self.is_above(path) {
             self.problem(words::whole::link_to_folder(path));
+        }
+    }
+
+    /// Says why none of the files was handed in, where their names are the reason.
+    pub(super) fn explain(&mut self, layouts: &Layouts) {
+        if self.handed.iter().all(Option::is_none)
+            && let Some(problem) = layouts.strangers()
+        {
+            self.problem(problem);
         }
     }
 

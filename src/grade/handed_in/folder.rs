@@ -4,10 +4,10 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::files::Files;
-use super::layout::{FOLDER, Layouts, is_zip};
+use super::layout::{FOLDER, Layouts, is_the_systems};
 use super::limits::{Handed, Inner, Whole, bounded, going_on};
 use super::nofollow::{Dir, Kind};
-use super::{tar_gz, zip};
+use super::packed;
 use crate::grade::words::{self, MAX_FILE};
 use crate::process::Cancel;
 
@@ -55,10 +55,15 @@ pub(super) fn read(
             _ => {}
         }
     }
+    if layouts.has_none() {
+        let mut left = NAMES;
+        look_around(&top, FOLDERS, &mut left, &mut layouts);
+    }
     let layout = match (layouts.choose(), layouts.archive()) {
         (Ok(layout), _) => layout,
-        (Err(_), Some(name)) if is_zip(name) => return zip::read(&path.join(name), files, cancel),
-        (Err(_), Some(name)) => return tar_gz::read(&path.join(name), files, cancel),
+        (Err(_), Some((name, packing))) => {
+            return packed::read(packing, &path.join(name), files, cancel);
+        }
         (Err(problem), None) => return Err(problem),
     };
     let below = layout.folder().map(|name| top.dir(name.as_ref()));
@@ -75,7 +80,34 @@ pub(super) fn read(
             }
         }
     }
+    files.explain(&layouts);
     Ok(None)
+}
+
+/// How deep, and how far, one looks for files by other names.
+const FOLDERS: u32 = 3;
+const NAMES: usize = 1000;
+
+/// Sees the names of files in the folders of `dir`, which were not looked into yet.
+fn look_around(dir: &Dir, depth: u32, left: &mut usize, layouts: &mut Layouts) {
+    let mut names = dir.names().unwrap_or_default();
+    names.sort();
+    for name in &names {
+        let Some(shown) = name.to_str() else { continue };
+        *left = left.saturating_sub(1);
+        if *left == 0 || is_the_systems(shown) {
+            continue;
+        }
+        match dir.kind(name) {
+            Ok(Kind::Folder) if depth > 0 => {
+                if let Ok(dir) = dir.dir(name) {
+                    look_around(&dir, depth - 1, left, layouts);
+                }
+            }
+            Ok(Kind::File) if depth < FOLDERS => layouts.see_name(shown),
+            _ => {}
+        }
+    }
 }
 
 /// Whether a folder has declared files as a submission may have them at its top.

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::grade::words;
+use crate::grade::packing::Packing;
+use crate::grade::{names, words};
+
+use super::limits::readable;
 
 /// A path in an archive with forward slashes, which Windows PowerShell 5 does not write; `None` for one that is empty,
 /// absolute, goes up, or is no text.
@@ -74,8 +77,20 @@ pub(super) struct Layouts<'w> {
     places: HashMap<(Kind, &'w str), usize>,
     /// As each kind has it, and last a workspace with none of the declared files.
     seen: [Seen; 4],
-    archives: Vec<String>,
+    archives: Vec<(String, Packing)>,
+    strangers: Strangers,
 }
+
+/// Rust files that are named like no declared file: the first few, and how many there are.
+#[derive(Debug, Default)]
+struct Strangers {
+    shown: Vec<String>,
+    count: usize,
+}
+
+const SHOWN: usize = 3;
+/// Bytes of a name on a disk; an archive may have longer ones.
+const LONGEST: usize = 255;
 
 /// How it was handed in.
 #[derive(Debug)]
@@ -95,6 +110,7 @@ impl<'w> Layouts<'w> {
             places: places.collect(),
             seen: Default::default(),
             archives: Vec::new(),
+            strangers: Strangers::default(),
         }
     }
 
@@ -109,10 +125,43 @@ impl<'w> Layouts<'w> {
             if rest.starts_with(BELOW) {
                 self.note(Kind::ALL.len(), folder);
             }
-            if is_archive(rest) && !rest.contains('/') && self.archives.len() < 2 {
-                self.archives.push(path.to_owned());
+            if !rest.contains('/')
+                && self.archives.len() < 2
+                && let Some(packing) = Packing::readable(rest)
+            {
+                self.archives.push((path.to_owned(), packing));
             }
         }
+        if !path.split('/').any(is_the_systems) {
+            self.see_name(path.rsplit('/').next().unwrap_or(path));
+        }
+    }
+
+    /// Looks at the name of a file, wherever it lies.
+    pub(super) fn see_name(&mut self, name: &str) {
+        let is_short = name.len() <= LONGEST;
+        if is_short && names::is_rust(name) && !self.places.contains_key(&(Kind::Flat, name)) {
+            self.strangers.count += 1;
+            if self.strangers.shown.len() < SHOWN {
+                self.strangers.shown.push(name.to_owned());
+            }
+        }
+    }
+
+    /// Whether no declared file was seen.
+    pub(super) fn has_none(&self) -> bool {
+        let declared = &self.seen[..Kind::ALL.len()];
+        declared
+            .iter()
+            .all(|seen| !seen.at_the_top && seen.below.is_empty())
+    }
+
+    /// Why none may have been seen: files are there, by other names.
+    pub(super) fn strangers(&self) -> Option<String> {
+        let shown = self.strangers.shown.iter();
+        let shown: Vec<String> = shown.map(|name| readable(name)).collect();
+        let more = self.strangers.count - shown.len();
+        (!shown.is_empty()).then(|| words::whole::other_names(&shown, more))
     }
 
     fn note(&mut self, tier: usize, folder: Option<&str>) {
@@ -135,9 +184,9 @@ impl<'w> Layouts<'w> {
     }
 
     /// The only archive in the submission.
-    pub(super) fn archive(&self) -> Option<&str> {
+    pub(super) fn archive(&self) -> Option<(&str, Packing)> {
         match self.archives.as_slice() {
-            [one] => Some(one),
+            [(name, packing)] => Some((name, *packing)),
             _ => None,
         }
     }
@@ -151,15 +200,12 @@ impl<'w> Layouts<'w> {
                 [] => continue,
                 [one] => format!("{one}/"),
                 [one, other, ..] => {
-                    return Err(words::whole::several(
-                        &super::limits::readable(one),
-                        &super::limits::readable(other),
-                    ));
+                    return Err(words::whole::several(&readable(one), &readable(other)));
                 }
             };
             return Ok(Layout { kind, prefix });
         }
-        Err(words::whole::no_exercises())
+        Err(self.strangers().unwrap_or_else(words::whole::no_exercises))
     }
 
     /// The number of the declared file that has this path, in a submission of this layout.
@@ -193,18 +239,11 @@ impl Layout {
 /// The folder at the top that a path leads into, and the rest; not one that a system made for itself.
 fn below(path: &str) -> Option<(Option<&str>, &str)> {
     let (folder, rest) = path.split_once('/')?;
-    let is_the_systems = folder.starts_with('.') || folder == "__MACOSX";
-    (!is_the_systems).then_some((Some(folder), rest))
+    (!is_the_systems(folder)).then_some((Some(folder), rest))
 }
 
-pub(super) fn is_zip(name: &str) -> bool {
-    name.to_ascii_lowercase().ends_with(".zip")
-}
-
-fn is_archive(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let endings = [".zip", ".tar.gz", ".tgz"];
-    endings.iter().any(|ending| name.ends_with(ending))
+pub(super) fn is_the_systems(name: &str) -> bool {
+    name.starts_with('.') || name == "__MACOSX"
 }
 
 #[cfg(test)]

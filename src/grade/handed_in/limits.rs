@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use super::nofollow;
 use crate::grade::names;
+use crate::grade::packing::Packing;
 use crate::grade::words::{self, MAX_FILE};
 use crate::process::Cancel;
 
@@ -37,7 +38,7 @@ pub(super) type Whole = String;
 
 /// An archive that lies in another, alone.
 pub(super) struct Inner {
-    pub(super) name: String,
+    pub(super) packing: Packing,
     pub(super) bytes: Vec<u8>,
 }
 

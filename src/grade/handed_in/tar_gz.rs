@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read};
-use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use flate2::bufread::GzDecoder;
@@ -10,25 +9,15 @@ use tar::EntryType;
 
 use super::files::Files;
 use super::layout::{Layouts, aimed_at, plain};
-use super::limits::{
-    Handed, Inner, MAX_UNPACKED, Whole, archive, bounded, going_on, readable, whole,
-};
+use super::limits::{Handed, Inner, MAX_UNPACKED, Whole, bounded, going_on, readable, whole};
 use crate::grade::words::{self, MAX_FILE};
 use crate::process::Cancel;
 
 /// How many members a compressed file may have; some tools write one for each 64 KiB. Each may be empty.
 const MAX_MEMBERS: u32 = 10_000;
 
-pub(super) fn read(
-    path: &Path,
-    files: &mut Files,
-    cancel: &Cancel,
-) -> Result<Option<Inner>, Whole> {
-    read_from(archive(path)?, files, cancel, true)
-}
-
 /// Comes back with an archive in the archive, where that `may_nest`.
-pub(super) fn read_from(
+pub(super) fn read(
     file: impl Read,
     files: &mut Files,
     cancel: &Cancel,
@@ -51,12 +40,9 @@ pub(super) fn read_from(
     let (candidates, nested) = seen.map_err(|error| words::whole::damaged(&error))?;
     let layout = match (layouts.choose(), layouts.archive(), nested) {
         (Ok(layout), ..) => layout,
-        (Err(_), Some(name), Some(bytes)) if may_nest => {
-            let name = name.to_owned();
-            return Ok(Some(Inner {
-                name,
-                bytes: bytes?,
-            }));
+        (Err(_), Some((_, packing)), Some(bytes)) if may_nest => {
+            let bytes = bytes?;
+            return Ok(Some(Inner { packing, bytes }));
         }
         (Err(problem), ..) => return Err(problem),
     };
@@ -76,6 +62,7 @@ pub(super) fn read_from(
             (None, _) => {}
         }
     }
+    files.explain(&layouts);
     Ok(None)
 }
 
@@ -111,7 +98,7 @@ fn entries(
             continue;
         };
         layouts.see(&path);
-        if layouts.archive() == Some(&path) && nested.is_none() {
+        if layouts.archive().is_some_and(|(name, _)| name == path) && nested.is_none() {
             nested = Some(whole(entry));
             continue;
         }

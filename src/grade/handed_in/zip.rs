@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufReader, Read, Seek};
-use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use zip::read::ZipFile;
@@ -11,25 +10,15 @@ use zip::{ExtraField, ZipArchive};
 
 use super::files::Files;
 use super::layout::{Layouts, aimed_at, plain};
-use super::limits::{
-    Handed, Inner, MAX_UNPACKED, Whole, archive, bounded, going_on, readable, whole,
-};
+use super::limits::{Handed, Inner, MAX_UNPACKED, Whole, bounded, going_on, readable, whole};
 use crate::grade::deadline;
 use crate::grade::words::{self, MAX_FILE};
 use crate::process::Cancel;
 
 type Archive<R> = ZipArchive<BufReader<R>>;
 
-pub(super) fn read(
-    path: &Path,
-    files: &mut Files,
-    cancel: &Cancel,
-) -> Result<Option<Inner>, Whole> {
-    read_from(archive(path)?, files, cancel, true)
-}
-
 /// Comes back with an archive in the archive, where that `may_nest`.
-pub(super) fn read_from<R: Read + Seek>(
+pub(super) fn read<R: Read + Seek>(
     file: R,
     files: &mut Files,
     cancel: &Cancel,
@@ -54,10 +43,9 @@ pub(super) fn read_from<R: Read + Seek>(
     }
     let layout = match (layouts.choose(), layouts.archive()) {
         (Ok(layout), _) => layout,
-        (Err(_), Some(name)) if may_nest => {
+        (Err(_), Some((name, packing))) if may_nest => {
             let bytes = nested(&mut archive, name)?;
-            let name = name.to_owned();
-            return Ok(Some(Inner { name, bytes }));
+            return Ok(Some(Inner { packing, bytes }));
         }
         (Err(problem), _) => return Err(problem),
     };
@@ -94,6 +82,7 @@ pub(super) fn read_from<R: Read + Seek>(
         }
         files.put(number, handed);
     }
+    files.explain(&layouts);
     Ok(None)
 }
 

@@ -95,6 +95,24 @@ impl Kit {
             files,
         })
     }
+
+    /// The same without hidden tests, and without the answers to them; and to how many exercises there are any. Where the
+    /// tests were, an empty file says that they are elsewhere.
+    pub(crate) fn packed_without_checks(&self) -> Result<(Packed, usize), KitError> {
+        let mut packed = self.packed()?;
+        let mut left_out = 0;
+        for exercise in self.exercises() {
+            let Some(checks) = packed.files.get_mut(&exercise.checks_path()) else {
+                continue;
+            };
+            checks.clear();
+            left_out += 1;
+            for (path, _) in self.solutions(exercise)? {
+                packed.files.remove(&path);
+            }
+        }
+        Ok((packed, left_out))
+    }
 }
 
 fn is_of_exercises(manifest: &str) -> bool {

@@ -5,6 +5,8 @@ use std::ffi::OsString;
 use super::policy::Policy;
 #[cfg(unix)]
 use super::policy::Right;
+#[cfg(target_os = "linux")]
+use super::policy::Task;
 
 /// Becomes the job that the arguments describe, and comes back only to say why it could not.
 ///
@@ -32,23 +34,27 @@ fn become_job(policy: &Policy, program: &OsString, args: &[OsString]) -> String 
         kept.push(Right::Limits);
     }
     #[cfg(target_os = "linux")]
-    match super::linux::give_up_rights(policy) {
+    let once = super::linux::Program::at(program);
+    #[cfg(target_os = "linux")]
+    match super::linux::give_up_rights(policy, &once) {
         Ok(more) => kept.extend(more),
         Err(said) => return said,
     }
-    let mut command = Command::new(program);
-    command.args(args);
+    let mut args = args.to_vec();
     match &policy.may_keep {
         Some(may_keep) => {
             if let Some(right) = kept.iter().find(|right| !may_keep.contains(right)) {
                 return format!("it would have kept a right that is refused elsewhere: {right:?}");
             }
         }
-        None => {
-            command.arg(serde_json::to_string(&kept).unwrap_or_default());
-        }
+        None => args.push(serde_json::to_string(&kept).unwrap_or_default().into()),
     }
-    let error = command.exec();
+    #[cfg(target_os = "linux")]
+    if policy.task == Task::Program {
+        let Err(error) = once.exec(&args);
+        return format!("{}: {error}", program.display());
+    }
+    let error = Command::new(program).args(args).exec();
     format!("{}: {error}", program.display())
 }
 

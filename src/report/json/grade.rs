@@ -8,6 +8,7 @@ use serde_json::Number;
 use crate::grade::model::{self, Audience};
 use crate::process;
 use crate::report::number::{number, points};
+use crate::text::is_unseen;
 use crate::wire::BadJudgement;
 use crate::wire::FORMAT;
 use crate::wire::Judgement;
@@ -125,19 +126,17 @@ pub fn write_grading(grading: &model::Grading) -> String {
     json.map_or_else(|_| String::new(), |json| escaped(&json) + "\n")
 }
 
-/// With nothing in it that a terminal could take for a command: JSON itself escapes only the first 32 characters.
+/// With nothing in it that a terminal could take for a command: JSON itself escapes only the first 32 characters. Its line
+/// breaks are our own.
 fn escaped(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for char in json.chars() {
-        match char {
-            '\u{7f}'..='\u{9f}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{feff}' => {
-                let _ = write!(escaped, "\\u{:04x}", u32::from(char));
+        if char != '\n' && is_unseen(char) {
+            for unit in char.encode_utf16(&mut [0; 2]) {
+                let _ = write!(escaped, "\\u{unit:04x}");
             }
-            _ => escaped.push(char),
+        } else {
+            escaped.push(char);
         }
     }
     escaped

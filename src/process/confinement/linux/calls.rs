@@ -7,6 +7,7 @@ use seccompiler::{
     SeccompFilter, SeccompRule, TargetArch, apply_filter, sock_filter,
 };
 
+use super::exec::Program;
 use crate::process::confinement::policy::Task;
 
 /// No job needs these. They reach the network or another process, leave the process group, or ask much of the kernel.
@@ -97,6 +98,7 @@ const NEVER_IN_A_PROGRAM: &[i64] = &[
     libc::SYS_fremovexattr,
     REMOVEXATTRAT,
     FILE_SETATTR,
+    libc::SYS_execveat,
     libc::SYS_socketpair,
     libc::SYS_memfd_create,
     libc::SYS_tkill,
@@ -125,13 +127,13 @@ const OLD_IN_A_PROGRAM: &[i64] = &[
 #[cfg(not(target_arch = "x86_64"))]
 const OLD_IN_A_PROGRAM: &[i64] = &[];
 
-/// Forbids what `task` does not need. Fails on an architecture without filters.
-pub(super) fn forbid(task: Task) -> Result<(), Error> {
+/// Forbids what `task` does not need, when it has become `program`. Fails on an architecture without filters.
+pub(super) fn forbid(task: Task, program: &Program) -> Result<(), Error> {
     let arch = TargetArch::try_from(std::env::consts::ARCH)?;
     // Whoever wants a thread then asks for it by `clone`, whose arguments can be read here.
     let newer = (task == Task::Program).then_some(libc::SYS_clone3);
     apply_filter(&absent(newer))?;
-    filter(forbidden(task)?, arch)
+    filter(forbidden(task, program)?, arch)
 }
 
 /// As if they did not exist: what is numbered as for x32, which many kernels for `x86_64` still have and which would be
@@ -170,7 +172,7 @@ fn filter(rules: Rules, arch: TargetArch) -> Result<(), Error> {
     apply_filter(&BpfProgram::try_from(filter)?)
 }
 
-fn forbidden(task: Task) -> Result<Rules, Error> {
+fn forbidden(task: Task, program: &Program) -> Result<Rules, Error> {
     let always = |calls: &[i64]| -> Rules {
         let calls = calls.iter();
         calls.map(|call| (*call, Vec::new())).collect()
@@ -185,6 +187,14 @@ fn forbidden(task: Task) -> Result<Rules, Error> {
         let thread = libc::CLONE_THREAD.unsigned_abs().into();
         let is_process = vec![condition(0, SeccompCmpOp::MaskedEq(thread), 0)?];
         rules.insert(libc::SYS_clone, vec![SeccompRule::new(is_process)?]);
+        // Whatever it has become has other memory.
+        let another = SeccompCondition::new(
+            0,
+            SeccompCmpArgLen::Qword,
+            SeccompCmpOp::Ne,
+            program.address(),
+        )?;
+        rules.insert(libc::SYS_execve, vec![SeccompRule::new(vec![another])?]);
         for call in [libc::SYS_kill, libc::SYS_tgkill] {
             // `abort` sends itself a signal.
             let others = vec![condition(0, SeccompCmpOp::Ne, own)?];

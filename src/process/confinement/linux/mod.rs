@@ -1,6 +1,7 @@
 //! What Linux can take from a process: in this order, since each step needs rights that a later one takes.
 
 mod calls;
+mod exec;
 mod files;
 mod namespaces;
 
@@ -12,10 +13,13 @@ use std::path::Path;
 use rustix::process::{Signal, getppid, set_parent_process_death_signal};
 use rustix::thread::{CapabilitySet, CapabilitySets, set_capabilities, set_no_new_privs};
 
+pub(super) use exec::Program;
+
 use super::policy::{Policy, Right};
 
-/// Says which of its rights it could not give up. Fails where going on would be wrong.
-pub(super) fn give_up_rights(policy: &Policy) -> Result<Vec<Right>, String> {
+/// Says which of its rights it could not give up. Fails where going on would be wrong. What is left of them to a job that is
+/// one process does to become `program`, once.
+pub(super) fn give_up_rights(policy: &Policy, program: &Program) -> Result<Vec<Right>, String> {
     close_inherited_files().map_err(|error| format!("/proc/self/fd: {error}"))?;
     let mut kept = namespaces::leave_ours(policy);
     let mut keep = |right, is_kept: bool| kept.extend(is_kept.then_some(right));
@@ -35,7 +39,7 @@ pub(super) fn give_up_rights(policy: &Policy) -> Result<Vec<Right>, String> {
     let dropped = set_capabilities(None, none);
     keep(Right::Privileges, refused.is_err() || dropped.is_err());
     keep(Right::Files, !files::restrict(policy).unwrap_or(false));
-    keep(Right::Calls, calls::forbid(policy.task).is_err());
+    keep(Right::Calls, calls::forbid(policy.task, program).is_err());
     Ok(kept)
 }
 
