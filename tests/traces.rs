@@ -121,6 +121,7 @@ fn judgement(name: &str) -> Judgement {
             status: CheckStatus::Failed,
             message: Some("Two people watched, and the page says 1.".into()),
             exploration: Some(exploration),
+            place: None,
             max_points: 2,
         }],
         exploration: Some(exploration),

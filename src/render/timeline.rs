@@ -18,8 +18,9 @@ use crate::text::prose;
 use crate::trace::names::Names;
 use crate::trace::state::State;
 use crate::trace::{Ending, Operation, Trace};
-use cause::Cause;
+pub(crate) use cause::Cause;
 use circle::Circle;
+use fold::Row;
 use grid::Grid;
 
 pub(crate) use code::{Code, cut};
@@ -88,12 +89,87 @@ pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
     } = Story::of(trace);
     entries::tell_callers_apart(trace, &mut steps);
     let steps = entries::condense(trace, &names, steps);
-    let essential = cause::essential(trace, cause.as_ref());
+    let grid = Grid::plan(trace, &names, cause.as_ref(), &steps, columns, detail);
+    let Drawing {
+        rows,
+        quoted,
+        left_out,
+    } = drawing(trace, cause.as_ref(), steps, &grid, detail);
+
+    let title = prose(words::title(&trace.ending), columns, "", "");
+    let mut lines: Vec<String> = title.iter().map(|line| line.dimmed().to_string()).collect();
+    lines.extend(grid.lines(trace, &names, &code, &rows));
+    lines.push(String::new());
+    lines.extend(notes(trace, &names, &grid, left_out, columns));
+    lines.extend(outcome(trace, &names, columns));
+    if let Some(cause) = &cause {
+        lines.push(String::new());
+        let sentence = words::causes::cause(trace, &names, cause);
+        let broken = prose(&sentence, columns, "  ", "  ");
+        lines.extend(broken.iter().map(|line| line.bold().to_string()));
+    }
+    if !grid.has_code() && !quoted.is_empty() {
+        lines.push(String::new());
+        lines.extend(code.quote(&quoted, columns));
+    }
+    lines
+}
+
+/// The steps that a drawing tells of in order, however wide; repetitions and what is far from what matters are left out.
+pub(crate) fn told(trace: &Trace) -> Vec<Entry> {
+    /// So that each thread that matters has room.
+    const WIDE: usize = 200;
+    let Story {
+        names,
+        cause,
+        mut steps,
+        ..
+    } = Story::of(trace);
+    let cause = cause.as_ref();
+    entries::tell_callers_apart(trace, &mut steps);
+    let steps = entries::condense(trace, &names, steps);
+    let grid = Grid::plan(trace, &names, cause, &steps, WIDE, Detail::Folded);
+    let drawing = drawing(trace, cause, steps, &grid, Detail::Folded);
+    let rows = drawing.rows.into_iter();
+    let steps = rows.filter_map(|row| match row {
+        Row::Step(step) => Some(step),
+        _ => None,
+    });
+    steps.collect()
+}
+
+/// What went wrong in general, in a sentence or two.
+pub(crate) fn lesson(trace: &Trace) -> Option<String> {
+    let cause = Cause::find(trace)?;
+    Some(words::causes::cause(trace, &Names::of(trace), &cause))
+}
+
+/// The event by which it went wrong, where one is known.
+pub(crate) fn culprit(trace: &Trace) -> Option<usize> {
+    Cause::find(trace)?.events().into_iter().max()
+}
+
+/// What is drawn of the steps.
+struct Drawing {
+    rows: Vec<Row>,
+    /// The lines that matter most.
+    quoted: Vec<u32>,
+    /// How many steps threads without a column took.
+    left_out: usize,
+}
+
+fn drawing(
+    trace: &Trace,
+    cause: Option<&Cause>,
+    steps: Vec<Entry>,
+    grid: &Grid,
+    detail: Detail,
+) -> Drawing {
+    let essential = cause::essential(trace, cause);
     let is_essential = |step: &Entry| {
         matches!(step.tone, Tone::Fails | Tone::LeftOut)
             || essential.iter().any(|event| step.events.contains(event))
     };
-    let grid = Grid::plan(trace, &names, cause.as_ref(), &steps, columns, detail);
     // Where threads that are shown begin and end.
     let is_structure = |step: &Entry| {
         let events = trace.events[step.events.clone()].iter();
@@ -125,24 +201,11 @@ pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
             essential.flat_map(Entry::lines).collect()
         }
     };
-
-    let title = prose(words::title(&trace.ending), columns, "", "");
-    let mut lines: Vec<String> = title.iter().map(|line| line.dimmed().to_string()).collect();
-    lines.extend(grid.lines(trace, &names, &code, &rows));
-    lines.push(String::new());
-    lines.extend(notes(trace, &names, &grid, others.len(), columns));
-    lines.extend(outcome(trace, &names, columns));
-    if let Some(cause) = &cause {
-        lines.push(String::new());
-        let sentence = words::causes::cause(trace, &names, cause);
-        let broken = prose(&sentence, columns, "  ", "  ");
-        lines.extend(broken.iter().map(|line| line.bold().to_string()));
+    Drawing {
+        rows,
+        quoted,
+        left_out: others.len(),
     }
-    if !grid.has_code() && !quoted.is_empty() {
-        lines.push(String::new());
-        lines.extend(code.quote(&quoted, columns));
-    }
-    lines
 }
 
 /// What names mean, and whom the drawing leaves out.

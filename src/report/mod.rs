@@ -8,6 +8,8 @@ mod gradescope;
 pub mod json;
 mod junit;
 mod markdown;
+pub(crate) mod marks;
+pub(crate) mod rustc;
 
 pub use csv::{csv, csv_checks};
 pub use github::github;
