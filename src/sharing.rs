@@ -54,35 +54,51 @@ impl Sharing {
         let Some(key) = key(judge, kit, attempt) else {
             return judge.judge(kit, attempt, cancel);
         };
+        let Attempt {
+            exercise, width, ..
+        } = *attempt;
+        let is_explored = kit.is_explored(exercise);
+        self.once(&key, &exercise.name, width, cancel, |width| {
+            let attempt = Attempt { width, ..*attempt };
+            let judgement = judge.judge(kit, &attempt, cancel)?;
+            let is_kept = is_worth_keeping(&judgement, is_explored);
+            Some((judgement, is_kept))
+        })
+    }
+
+    /// Has `judge` judge, for so many columns, what nobody else has. It says too whether others may have what came of it.
+    fn once(
+        &self,
+        key: &str,
+        exercise: &str,
+        width: Option<usize>,
+        cancel: &Cancel,
+        judge: impl FnOnce(Option<usize>) -> Option<(Judgement, bool)>,
+    ) -> Option<Judgement> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_asked_again = last.replace(key.clone()).as_ref() == Some(&key);
+        let is_asked_again = last.replace(key.to_owned()).as_deref() == Some(key);
         drop(last);
-        let path = self.path(&attempt.exercise.name);
+        let path = self.path(exercise);
         let found = || {
-            let body = (!is_asked_again).then(|| entry::read(&path, &key))??;
-            Stored::read(&body)?.for_reader(attempt.width, &path)
+            let body = (!is_asked_again).then(|| entry::read(&path, key))??;
+            Stored::read(&body)?.for_reader(width, &path)
         };
         if let Some(found) = found() {
             return Some(found);
         }
-        let turn = self.wait_for_turn(&key, cancel);
+        let turn = self.wait_for_turn(key, cancel);
         if cancel.is_cancelled() {
             return None;
         }
         if let Some(found) = found() {
             return Some(found);
         }
-        let attempt = Attempt {
-            // Whoever has a screen can then use it too.
-            width: attempt.width.or_else(|| width_of_last(&path)),
-            ..*attempt
-        };
-        let judgement = judge.judge(kit, &attempt, cancel)?;
-        if is_worth_keeping(kit, &attempt, &judgement)
-            && let Ok(body) = serde_json::to_string(&Stored::of(&judgement, attempt.width))
-        {
+        // Whoever has a screen can then use it too.
+        let width = width.or_else(|| width_of_last(&path));
+        let (judgement, is_kept) = judge(width)?;
+        if is_kept && let Ok(body) = serde_json::to_string(&Stored::of(&judgement, width)) {
             // Where it cannot be kept, the others judge for themselves.
-            let _ = entry::write(&path, &key, &body);
+            let _ = entry::write(&path, key, &body);
         }
         drop(turn);
         Some(judgement)
@@ -121,12 +137,12 @@ fn key(judge: &Judge, kit: &Kit, attempt: &Attempt) -> Option<String> {
 }
 
 /// Not where it was our own failure, or nothing could be explored: with another's environment it may be otherwise.
-fn is_worth_keeping(kit: &Kit, attempt: &Attempt, judgement: &Judgement) -> bool {
+fn is_worth_keeping(judgement: &Judgement, is_explored: bool) -> bool {
     let is_compiled = !matches!(
         judgement.verdict,
         Verdict::DoesNotCompile | Verdict::BreaksRules
     );
-    let is_unexplored = kit.is_explored(attempt.exercise) && judgement.exploration.is_none();
+    let is_unexplored = is_explored && judgement.exploration.is_none();
     judgement.verdict != Verdict::NotJudged && !(is_compiled && is_unexplored)
 }
 

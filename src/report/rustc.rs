@@ -116,7 +116,8 @@ impl Judged<'_> {
         let notes = mark.notes.iter().map(|note| child("note", note));
         let helps = mark.helps.iter().map(|help| child("help", help));
         let children: Vec<Value> = notes.chain(helps).collect();
-        let code = (!mark.code.is_empty()).then(|| json!({ "code": mark.code, "explanation": null }));
+        let code =
+            (!mark.code.is_empty()).then(|| json!({ "code": mark.code, "explanation": null }));
         json!({
             "$message_type": "diagnostic",
             "message": mark.message,

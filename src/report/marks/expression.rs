@@ -64,10 +64,14 @@ fn backward(line: &[char], at: usize) -> usize {
         match before {
             Some('.') if !line[..start - 1].ends_with(&['.']) => start -= 1,
             Some('?') if line.get(start) == Some(&'.') => start -= 1,
-            Some(')' | ']') if line.get(start).is_some_and(|it| ['.', '?', '('].contains(it)) => {
+            Some(')' | ']')
+                if line
+                    .get(start)
+                    .is_some_and(|it| ['.', '?', '('].contains(it)) =>
+            {
                 match opening(line, start - 1) {
                     Some(open) => start = open,
-                    None => return start,
+                    None => return first(line, start, at),
                 }
             }
             Some(':') if line[..start].ends_with(&[':', ':']) => start -= 2,
@@ -79,7 +83,11 @@ fn backward(line: &[char], at: usize) -> usize {
 
 /// A method whose receiver stands on the line above begins with its own name.
 fn first(line: &[char], start: usize, at: usize) -> usize {
-    if line.get(start) == Some(&'.') { at } else { start }
+    if line.get(start) == Some(&'.') {
+        at
+    } else {
+        start
+    }
 }
 
 const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('{', '}'), ('<', '>')];
@@ -109,7 +117,9 @@ fn closing(line: &[char], open: usize) -> Option<usize> {
 
 /// The bracket that opens what the one at `close` closes.
 fn opening(line: &[char], close: usize) -> Option<usize> {
-    (0..close).rev().find(|open| closing(line, *open) == Some(close))
+    (0..close)
+        .rev()
+        .find(|open| closing(line, *open) == Some(close))
 }
 
 #[cfg(test)]
@@ -128,15 +138,36 @@ mod tests {
     #[test]
     fn a_method_is_marked_with_what_it_is_called_on_and_its_arguments() {
         for (line, expected) in [
-            ("    let mut to = to.balance.|lock().unwrap();", "to.balance.lock()"),
-            ("    *self.shared(a, 1)?.|lock().unwrap() += 1;", "self.shared(a, 1)?.lock()"),
-            ("        |thread::spawn(move || sell());", "thread::spawn(move || sell())"),
-            ("    let x = |std::thread::sleep(a(b)) + 1;", "std::thread::sleep(a(b))"),
-            ("    tx.|send(format!(\") {x}\")).unwrap()", "tx.send(format!(\") {x}\"))"),
+            (
+                "    let mut to = to.balance.|lock().unwrap();",
+                "to.balance.lock()",
+            ),
+            (
+                "    *self.shared(a, 1)?.|lock().unwrap() += 1;",
+                "self.shared(a, 1)?.lock()",
+            ),
+            (
+                "        |thread::spawn(move || sell());",
+                "thread::spawn(move || sell())",
+            ),
+            (
+                "    let x = |std::thread::sleep(a(b)) + 1;",
+                "std::thread::sleep(a(b))",
+            ),
+            (
+                "    tx.|send(format!(\") {x}\")).unwrap()",
+                "tx.send(format!(\") {x}\"))",
+            ),
             ("    |panic!(\"no\");", "panic!(\"no\")"),
-            ("    let found = seats[row].|swap(true, SeqCst);", "seats[row].swap(true, SeqCst)"),
+            (
+                "    let found = seats[row].|swap(true, SeqCst);",
+                "seats[row].swap(true, SeqCst)",
+            ),
             ("    f(|seats[row]);", "seats[row]"),
-            ("    a = rx.|recv_timeout::<u8>(t)?;", "rx.recv_timeout::<u8>(t)"),
+            (
+                "    a = rx.|recv_timeout::<u8>(t)?;",
+                "rx.recv_timeout::<u8>(t)",
+            ),
             ("    for x in 0..n.|load(SeqCst) {", "n.load(SeqCst)"),
         ] {
             assert_eq!(marked(line), expected);
@@ -145,7 +176,10 @@ mod tests {
 
     #[test]
     fn what_goes_on_on_other_lines_is_marked_up_to_there() {
-        assert_eq!(marked("    let a = |thread::spawn(move || {"), "thread::spawn");
+        assert_eq!(
+            marked("    let a = |thread::spawn(move || {"),
+            "thread::spawn"
+        );
         assert_eq!(marked("        .|lock()"), "lock()");
         assert_eq!(marked("    }).|join().unwrap();"), "join()");
     }

@@ -42,10 +42,15 @@ pub(super) fn bytes(text: &str, span: Span) -> [usize; 2] {
     let mut lines = text.split_inclusive('\n');
     let before = lines.by_ref().take(span.line.saturating_sub(1) as usize);
     let start: usize = before.map(str::len).sum();
-    let line = lines.next().unwrap_or_default().trim_end_matches(['\n', '\r']);
+    let line = lines
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches(['\n', '\r']);
     [span.start, span.end].map(|column| {
         let chars = line.char_indices();
-        let at = chars.map(|(at, _)| at).nth(column.saturating_sub(1) as usize);
+        let at = chars
+            .map(|(at, _)| at)
+            .nth(column.saturating_sub(1) as usize);
         start + at.unwrap_or(line.len())
     })
 }
