@@ -56,7 +56,8 @@ pub(super) fn check(
 
 /// Whether it names a file rather than an exercise.
 fn is_file(wanted: &str) -> bool {
-    wanted.ends_with(".rs") || wanted.contains(['/', '\\']) || Path::new(wanted).is_file()
+    let path = Path::new(wanted);
+    wanted.contains(['/', '\\']) || path.extension().is_some_and(|it| it == "rs") || path.is_file()
 }
 
 /// The workspace that a file would be an exercise of, and the exercise's path there.
@@ -125,17 +126,19 @@ struct Answer {
 impl Answer {
     fn say(&self, judged: &Judged, findings: &[Finding]) -> anyhow::Result<()> {
         let colored = colored::control::SHOULD_COLORIZE.should_colorize();
-        let said: String = match self.format {
-            MessageFormat::Human => {
-                let drawn = findings.iter().map(|it| judged.drawn(it, colored));
-                drawn.map(|it| format!("{}\n\n", it.trim_end())).collect()
+        for finding in findings {
+            match self.format {
+                MessageFormat::Human => {
+                    let drawn = judged.drawn(finding, colored);
+                    print(&format!("{}\n\n", drawn.trim_end()))?;
+                }
+                MessageFormat::Json => {
+                    let message = judged.message(finding);
+                    message.map_or(Ok(()), |message| print(&format!("{message}\n")))?;
+                }
             }
-            MessageFormat::Json => {
-                let messages = findings.iter().filter_map(|it| judged.message(it));
-                messages.map(|it| format!("{it}\n")).collect()
-            }
-        };
-        print(&said)
+        }
+        Ok(())
     }
 
     fn end_of(&self, judgement: &Judgement) -> anyhow::Result<()> {

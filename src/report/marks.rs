@@ -220,11 +220,11 @@ impl Page<'_> {
 
     /// Where something is told that has no place: at the first function that checks may call.
     fn head(&self) -> Span {
-        let is_meant = |line: &&str| {
+        let is_meant = |line: &str| {
             let name = line.trim_start().strip_prefix("pub fn ");
             name.is_some_and(|name| !name.starts_with("main("))
         };
-        let line = self.lines.iter().position(|line| is_meant(&line));
+        let line = self.lines.iter().position(|line| is_meant(line));
         let line = u32::try_from(line.map_or(1, |line| line + 1)).unwrap_or(1);
         self.span(line, code)
     }

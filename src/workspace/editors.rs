@@ -103,10 +103,11 @@ fn extensions() -> Value {
 /// The watcher starts when the folder is opened. Without rust-analyzer, VS Code reads the screen that it draws: the file, the verdict
 /// below it, and what the compiler says.
 fn tasks(watcher: &[String]) -> Value {
+    // Each screen is a list of its own, from its first line, before which the last line of another may stand, to the bar.
     let background = json!({
         "activeOnStart": true,
-        "beginsPattern": "[Jj]udging …",
-        "endsPattern": "\\d+/\\d+ passed\\s*$",
+        "beginsPattern": "(?:^|[a-z])\\d+/\\d+ \\w+(?:  |\\s*$)",
+        "endsPattern": "(?:^|\\s)\\d+/\\d+ passed(?:\\s|$)",
     });
     let verdict = json!({
         "owner": "threadlings",

@@ -42,9 +42,8 @@ fn a_mark_is_told_as_rustc_would() {
     shown = shown.replace(&root.path().display().to_string(), "[ROOT]");
     insta::assert_snapshot!("message", shown);
     let span = &message["message"]["spans"][0];
-    let range =
-        span["byte_start"].as_u64().unwrap() as usize..span["byte_end"].as_u64().unwrap() as usize;
-    assert_eq!(&TEXT[range], "ä.lock()");
+    let byte = |name: &str| usize::try_from(span[name].as_u64().unwrap()).unwrap();
+    assert_eq!(&TEXT[byte("byte_start")..byte("byte_end")], "ä.lock()");
     insta::assert_snapshot!("drawn", judged.drawn(&Finding::Own(mark()), false));
     let colored = judged.drawn(&Finding::Own(mark()), true);
     assert!(colored.contains("\u{1b}["), "{colored}");
