@@ -31,6 +31,12 @@ pub(crate) struct RustAnalyzer {
 impl RustAnalyzer {
     /// Opens a folder, and waits until it is loaded.
     pub(crate) fn start(folder: &Path, options: &Value) -> Self {
+        // Where it is not installed, rustup has something of that name that only says so.
+        let version = Command::new("rust-analyzer").arg("--version").output();
+        assert!(
+            version.is_ok_and(|it| it.status.success()),
+            "rust-analyzer is needed: `rustup component add rust-analyzer`"
+        );
         let mut server = Command::new("rust-analyzer")
             .current_dir(folder)
             // As the tests call the program elsewhere.
@@ -40,7 +46,7 @@ impl RustAnalyzer {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .expect("rust-analyzer is needed: `rustup component add rust-analyzer`");
+            .unwrap();
         let input = server.stdin.take().unwrap();
         let messages = listen(server.stdout.take().unwrap());
         let mut editor = Self {
