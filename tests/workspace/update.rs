@@ -241,10 +241,7 @@ fn settings_of_editors_are_the_students_to_change() {
     let notes = "mine/.threadlings/workspace.toml";
     let known = folder.read(notes);
     let lines = known.lines().filter(|line| !line.contains(".vscode/"));
-    folder.write(
-        notes,
-        lines.map(|line| format!("{line}\n")).collect::<String>(),
-    );
+    folder.write(notes, lines.collect::<Vec<_>>().join("\n"));
     folder.call(["update"]).from("mine").text();
     assert_eq!(folder.read(vscode), "{}\n");
     assert!(
