@@ -15,6 +15,7 @@ pub mod progress;
 pub mod render;
 mod replay;
 pub mod report;
+mod sharing;
 mod teach;
 mod temporary;
 mod terminal;

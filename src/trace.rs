@@ -182,6 +182,22 @@ impl Trace {
             .map(|place| place.line)
     }
 
+    /// Where in the student's file it fails: where a panic, or a thread that is stuck, is; where that is elsewhere, what was done
+    /// last in that file.
+    pub fn fails_at(&self) -> Option<&Place> {
+        let own = |place: &&Place| self.own_line(Some(place)).is_some();
+        let ending = match &self.ending {
+            Ending::Panic { place, .. } | Ending::Exit { place, .. } => place.as_ref().filter(own),
+            ending => {
+                let mut places = ending.blocked().iter().filter_map(|it| it.place.as_ref());
+                places.find(own)
+            }
+        };
+        let events = self.events.iter().rev().filter(|event| event.is_there());
+        let mut events = events.filter_map(|event| event.place.as_ref());
+        ending.or_else(|| events.find(own))
+    }
+
     /// Whether an object is the student's: made in their file, or used there.
     pub fn is_own(&self, object: usize) -> bool {
         let made_at = self

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use crate::text::worded;
-use crate::trace::Trace;
+use crate::trace::{Place, Trace};
 
 worded! {
     /// The verdicts, from best to worst for the student, then our own failure.
@@ -168,6 +168,8 @@ pub struct Diagnostic {
     pub column: Option<u32>,
     /// As rustc draws it, with its colours as ANSI escapes.
     pub rendered: String,
+    /// All that rustc said, one line of its JSON: spans, labels, suggestions. `None` where it is ours, or longer than anybody reads.
+    pub original: Option<String>,
 }
 
 /// How bad a diagnostic is.
@@ -194,6 +196,8 @@ pub struct CheckResult {
     pub message: Option<String>,
     /// How far its interleavings were run.
     pub exploration: Option<Exploration>,
+    /// Where in the student's file it failed, where an interleaving tells.
+    pub place: Option<Place>,
     /// What passing it is worth.
     pub max_points: u32,
 }

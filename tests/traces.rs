@@ -121,6 +121,7 @@ fn judgement(name: &str) -> Judgement {
             status: CheckStatus::Failed,
             message: Some("Two people watched, and the page says 1.".into()),
             exploration: Some(exploration),
+            place: None,
             max_points: 2,
         }],
         exploration: Some(exploration),
@@ -174,6 +175,7 @@ fn of_several_errors_one_is_read_and_the_others_are_counted() {
         line: None,
         column: None,
         rendered: format!("error: {words}\n"),
+        original: None,
     };
     judgement.diagnostics = vec![error("first"), error("second")];
     let shown = |errors| page(&render::judgement(&judgement, 80, errors), 80);

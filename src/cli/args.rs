@@ -51,6 +51,14 @@ workflow that verifies the kit on every push. Then, in its folder:
   threadlings new 02_next/NAME   one more exercise
   threadlings pack               the kit in one file, for students";
 
+const CHECK: &str = "\
+Examples:
+  threadlings check mutex1                         once, in the terminal
+  threadlings check --message-format=json FILE     what an editor calls at each save
+
+The editor settings that `init` writes call it, so that an editor marks what fails where it fails, and the steps that led \
+there. A text that the watcher has just judged is not judged again. A pass is noted; attempts are not counted.";
+
 const PACK: &str = "\
 The file has what students need and nothing else: starts, READMEs and info.toml, and, compressed so that they are not \
 read by chance, checks and solutions. No mistakes. The same kit makes the same bytes.
@@ -146,6 +154,15 @@ pub(crate) struct VerifyArgs {
     pub(crate) json: bool,
 }
 
+/// How `check` prints what it found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// As rustc draws it.
+    Human,
+    /// One JSON object a line, as cargo prints.
+    Json,
+}
+
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
@@ -178,6 +195,16 @@ pub(crate) enum Command {
         /// Print one JSON object instead of text
         #[arg(long)]
         json: bool,
+    },
+    /// Judge an exercise once, for an editor: prints what `cargo check` would, and what the checks say
+    #[command(after_help = CHECK)]
+    Check {
+        /// An exercise's name or its file; about another file nothing is said [default: the one you are at]
+        #[arg(value_name = "NAME|FILE")]
+        wanted: Option<String>,
+        /// How to print it; `json` is the format of `cargo check --message-format=json`
+        #[arg(long, value_name = "FORMAT", default_value = "human")]
+        message_format: MessageFormat,
     },
     /// Show all exercises and which are passed
     List {

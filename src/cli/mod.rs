@@ -4,6 +4,6 @@ mod args;
 mod grade_args;
 
 pub use args::Args;
-pub(crate) use args::{Color, Command};
+pub(crate) use args::{Color, Command, MessageFormat};
 pub(crate) use args::{NewArgs, VerifyArgs, WatchArgs};
 pub(crate) use grade_args::{ForWhom, GradeAction, GradeArgs, GradeOutput};

@@ -1,5 +1,6 @@
 //! The commands other than the watcher: each asks the other modules and prints one answer.
 
+mod check;
 mod doctor;
 mod grade;
 mod hint;
@@ -41,6 +42,15 @@ pub fn execute(args: Args) -> anyhow::Result<Exit> {
             sandbox,
             json,
         }) => run::run(&place()?, name.as_deref(), sandbox, json),
+        Some(Command::Check {
+            wanted,
+            message_format,
+        }) => check::check(
+            args.kit.as_deref(),
+            args.workspace.as_deref(),
+            wanted.as_deref(),
+            message_format,
+        ),
         Some(Command::List { json }) => list::list(&place()?, json),
         Some(Command::Hint { name, all, json }) => {
             hint::hint(&place()?, name.as_deref(), all, json)

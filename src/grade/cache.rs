@@ -3,16 +3,13 @@
 //! counts as not there.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::digest;
+use super::entry;
 use crate::verdict::{Judgement, Verdict};
 use crate::wire;
-
-/// Begins every entry; the digest of the rest of the file follows.
-const HEAD: &str = "threadlings judgement 1 ";
 
 /// A folder of them.
 pub(super) struct Cache {
@@ -42,12 +39,8 @@ impl Cache {
         if !self.is_read {
             return None;
         }
-        let text = fs::read_to_string(self.path(key)).ok()?;
-        let (head, body) = text.split_once('\n')?;
-        let digest = head.strip_prefix(HEAD)?;
-        let judgement = (digest == digest_of(key, body))
-            .then(|| wire::read_judgement(body))?
-            .ok()?;
+        let body = entry::read(&self.path(key), key)?;
+        let judgement = wire::read_judgement(&body).ok()?;
         (judgement.verdict != Verdict::NotJudged).then_some(judgement)
     }
 
@@ -60,17 +53,7 @@ impl Cache {
 
     fn write(&self, key: &str, judgement: &Judgement) -> io::Result<()> {
         let body = serde_json::to_string(&wire::judgement(judgement))?;
-        let digest = digest_of(key, &body);
-        let path = self.path(key);
-        let folder = path.parent().unwrap_or(&self.dir);
-        fs::create_dir_all(folder)?;
-        // In the same folder, so that it can be renamed; what a killed process leaves there is nobody's entry.
-        let mut file = tempfile::Builder::new()
-            .prefix(".writing-")
-            .tempfile_in(folder)?;
-        write!(file, "{HEAD}{digest}\n{body}")?;
-        file.persist(&path).map_err(|refused| refused.error)?;
-        Ok(())
+        entry::write(&self.path(key), key, &body)
     }
 
     /// Spread over folders, since some file systems are slow with many files in one.
@@ -78,10 +61,6 @@ impl Cache {
         let (folder, file) = key.split_at_checked(2).unwrap_or(("", key));
         self.dir.join(folder).join(file)
     }
-}
-
-fn digest_of(key: &str, body: &str) -> String {
-    digest::Digest::new().with(key).with(body).hex()
 }
 
 #[cfg(test)]

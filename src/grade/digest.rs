@@ -7,15 +7,15 @@ use crate::kit::{Credit, Exercise, Kit, hex};
 use crate::process::Protection;
 
 /// SHA-256 of several parts, of which none can run into the next.
-pub(super) struct Digest(Sha256);
+pub(crate) struct Digest(Sha256);
 
 impl Digest {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(Sha256::new())
     }
 
     #[must_use]
-    pub(super) fn with(mut self, part: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn with(mut self, part: impl AsRef<[u8]>) -> Self {
         let part = part.as_ref();
         self.0.update((part.len() as u64).to_le_bytes());
         self.0.update(part);
@@ -23,13 +23,13 @@ impl Digest {
     }
 
     /// As hexadecimal digits.
-    pub(super) fn hex(self) -> String {
+    pub(crate) fn hex(self) -> String {
         hex(&self.0.finalize())
     }
 }
 
 /// Of all in the kit that decides how an attempt at this exercise is judged.
-pub(super) fn of_exercise(kit: &Kit, exercise: &Exercise) -> Result<String, JudgeError> {
+pub(crate) fn of_exercise(kit: &Kit, exercise: &Exercise) -> Result<String, JudgeError> {
     // What only people read, and what only `verify` or the counting of points reads, decides nothing.
     let entry = Exercise {
         renamed_from: None,
@@ -67,7 +67,7 @@ pub(super) fn of_exercise(kit: &Kit, exercise: &Exercise) -> Result<String, Judg
 }
 
 /// Of all besides kit and attempt that decides how an attempt is judged.
-pub(super) fn surroundings(judge: &Judge, protections: &[Protection]) -> String {
+pub(crate) fn surroundings(judge: &Judge, protections: &[Protection]) -> String {
     let mut digest = Digest::new().with(judge.identity());
     for protection in protections {
         digest = digest

@@ -72,6 +72,7 @@ mod tests {
                 status: CheckStatus::Failed,
                 message: Some("secret".to_owned()),
                 exploration: None,
+                place: None,
                 max_points: 2,
             }],
             exploration: None,

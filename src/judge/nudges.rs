@@ -57,6 +57,7 @@ nudges = [
             },
             message: None,
             exploration: None,
+            place: None,
             max_points: 1,
         });
         let judgement = Judgement {

@@ -73,7 +73,7 @@ pub(crate) fn folder(workspace: &Path) -> PathBuf {
 }
 
 /// Makes that folder, unless it is there, and hides a new one from git. The workspace must exist.
-pub(super) fn make_folder(workspace: &Path) -> Result<PathBuf, FileError> {
+pub(crate) fn make_folder(workspace: &Path) -> Result<PathBuf, FileError> {
     let folder = folder(workspace);
     match fs::create_dir(&folder) {
         Ok(()) => {

@@ -16,7 +16,9 @@ use std::time::SystemTime;
 pub use backup::{BackupError, back_up, restore_start};
 pub use change::Change;
 pub use disk::FileError;
-pub(crate) use disk::{folder, is_half_written, keep_file, read, write_absent, write_whole};
+pub(crate) use disk::{
+    folder, is_half_written, keep_file, make_folder, read, write_absent, write_whole,
+};
 pub use lock::{Lock, LockError};
 pub use store::{Loaded, ProgressError, Recovery, load, save, update};
 

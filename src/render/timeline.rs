@@ -20,7 +20,8 @@ use crate::text::prose;
 use crate::trace::names::Names;
 use crate::trace::state::State;
 use crate::trace::{Ending, Trace};
-use cause::Cause;
+pub(crate) use cause::Cause;
+use fold::Row;
 use plan::Plan;
 
 pub(crate) use code::{Code, cut};
@@ -103,6 +104,29 @@ pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
         lines.extend(plan.code.quote(&plan.quoted, columns));
     }
     lines
+}
+
+/// The steps that a drawing tells of in order, however wide; repetitions and what is far from what matters are left out.
+pub(crate) fn told(trace: &Trace) -> Vec<Entry> {
+    /// So that each thread that matters has room.
+    const WIDE: usize = 200;
+    let rows = Plan::of(trace, WIDE, Detail::Folded).rows.into_iter();
+    let steps = rows.filter_map(|row| match row {
+        Row::Step(step) => Some(step),
+        _ => None,
+    });
+    steps.collect()
+}
+
+/// What went wrong in general, in a sentence or two.
+pub(crate) fn lesson(trace: &Trace) -> Option<String> {
+    let cause = Cause::find(trace)?;
+    Some(words::causes::cause(trace, &Names::of(trace), &cause))
+}
+
+/// The event by which it went wrong, where one is known.
+pub(crate) fn culprit(trace: &Trace) -> Option<usize> {
+    Cause::find(trace)?.events().into_iter().max()
 }
 
 /// How it ended, and where everybody was.

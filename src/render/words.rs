@@ -11,7 +11,7 @@ use crate::text::{plural, thousands};
 use crate::trace::Ending;
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 
-pub(super) fn headline(judgement: &Judgement) -> String {
+pub(crate) fn headline(judgement: &Judgement) -> String {
     let name = &judgement.exercise;
     match judgement.verdict {
         Verdict::Passed => format!(
@@ -56,7 +56,7 @@ pub(super) fn headline(judgement: &Judgement) -> String {
 }
 
 /// What failed like a check above it.
-pub(super) fn the_same() -> &'static str {
+pub(crate) fn the_same() -> &'static str {
     "The same as above."
 }
 

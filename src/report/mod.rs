@@ -11,7 +11,9 @@ pub(crate) mod html;
 pub mod json;
 mod junit;
 mod markdown;
+pub(crate) mod marks;
 mod number;
+pub(crate) mod rustc;
 
 pub use csv::{csv, csv_checks};
 pub use feedback::feedback;

@@ -18,12 +18,14 @@ use crate::place::Place;
 use crate::process::Cancel;
 use crate::progress;
 use crate::render::{self, words};
+use crate::sharing::Sharing;
 use crate::terminal;
 use crate::verdict::Judgement;
 
 pub(super) struct Runtime {
     place: Arc<Place>,
     judge: Arc<Judge>,
+    sharing: Arc<Sharing>,
     machine: Machine,
     screen: Screen,
     sender: Sender<Input<Event>>,
@@ -55,6 +57,7 @@ impl Runtime {
             texts: Texts::read(paths),
             editor: Editor::find(edit_cmd, |name| std::env::var(name).ok()),
             not_saved: Vec::new(),
+            sharing: Arc::new(Sharing::new(&place.workspace)),
             place,
             judge,
             machine,
@@ -144,14 +147,14 @@ impl Runtime {
         let text = self.texts.text(index).map(<[u8]>::to_vec);
         let width = self.screen.columns();
         let (place, judge) = (Arc::clone(&self.place), Arc::clone(&self.judge));
-        let sender = self.sender.clone();
+        let (sharing, sender) = (Arc::clone(&self.sharing), self.sender.clone());
         self.work(move || {
             let attempt = Attempt {
                 exercise: &exercise,
                 text: text.as_deref(),
                 width: Some(width),
             };
-            if let Some(judgement) = judge.judge(&place.kit, &attempt, &cancel) {
+            if let Some(judgement) = sharing.judge(&judge, &place.kit, &attempt, &cancel) {
                 let judgement = Box::new(judgement);
                 let _ = sender.send(Input::Event(Event::Judged { ticket, judgement }));
             }

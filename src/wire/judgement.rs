@@ -147,6 +147,7 @@ impl Diagnostic {
             line: self.line,
             column: self.column,
             rendered: self.rendered,
+            original: None,
         })
     }
 }
@@ -162,6 +163,7 @@ impl Check {
             status: status.ok_or(BadJudgement::Word(self.status))?,
             message: self.message,
             exploration: self.exploration.map(Into::into),
+            place: None,
             max_points: self.max_points,
         })
     }

@@ -1,21 +1,22 @@
 //! What a kit's workspace holds on the first day. It touches no disk but the kit's.
 
 use super::cargo::{Layout, manifest};
+use super::editors::{self, Program};
 use super::words::readme;
 use crate::archive::Files;
 use crate::kit::Kit;
 
 const IGNORED: &str = "/target\n";
-const EDITOR: &str = "{\n  \"recommendations\": [\"rust-lang.rust-analyzer\"]\n}\n";
 
-/// The files by path: starts, READMEs, and what makes the folder a package. No checks and no solutions: those are in
+/// The files by path: starts, READMEs, and what makes the folder a package and editors ask `program`. No checks and no solutions: those are in
 /// the kit, out of sight.
-pub(super) fn contents(kit: &Kit) -> anyhow::Result<Files> {
+pub(super) fn contents(kit: &Kit, program: &Program) -> anyhow::Result<Files> {
     let mut files = kit.readmes()?;
     files.extend(kit.data()?);
     for exercise in kit.exercises() {
         files.insert(exercise.path(), kit.start(exercise)?.into_bytes());
     }
+    files.extend(editors::files(program));
     let of_kit = kit.cargo_manifest()?;
     let cargo = manifest(kit.exercises(), Layout::Workspace, of_kit.as_deref())?;
     let readme = readme(&kit.name(), kit.exercises());
@@ -23,7 +24,6 @@ pub(super) fn contents(kit: &Kit) -> anyhow::Result<Files> {
         ("Cargo.toml", cargo.as_str()),
         ("README.md", &readme),
         (".gitignore", IGNORED),
-        (".vscode/extensions.json", EDITOR),
     ] {
         files.insert(path.to_owned(), text.into());
     }

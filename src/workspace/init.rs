@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use super::contents::contents;
+use super::editors::Program;
 use super::git::{self, Repository};
 use super::record::Record;
 use super::{WorkspaceError, fill, refuse_others};
@@ -22,7 +23,7 @@ pub(crate) struct Made {
 
 /// Makes `folder` a workspace of the kit, which came `from` a folder or file.
 pub(crate) fn init(folder: &Path, kit: &Kit, from: Option<PathBuf>) -> anyhow::Result<Made> {
-    let files = contents(kit)?;
+    let files = contents(kit, &Program::find())?;
     let packed = kit.packed()?;
     let shown = || folder.display().to_string();
     if Record::exists(folder) {

@@ -5,10 +5,12 @@
 
 mod cargo;
 mod contents;
+mod editors;
 mod error;
 mod fill;
 pub(crate) mod git;
 pub(crate) mod init;
+mod program;
 mod record;
 pub(crate) mod update;
 pub(crate) mod words;

@@ -6,6 +6,7 @@ mod support;
 mod answers;
 mod bad_kits;
 mod callers;
+mod check;
 mod crates;
 mod failures;
 mod kits;

@@ -22,6 +22,7 @@ pub(crate) fn check(name: &str, status: CheckStatus, message: Option<&str>) -> C
         status,
         message: message.map(Into::into),
         exploration: None,
+        place: None,
         max_points: 2,
     }
 }
@@ -66,6 +67,7 @@ fn error(message: &str) -> Diagnostic {
         line: Some(16),
         column: Some(14),
         rendered: format!("\x1b[1merror[E0615]\x1b[0m: {message}\n  --> exercises/x.rs:16:14\n"),
+        original: None,
     }
 }
 

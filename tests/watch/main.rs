@@ -11,6 +11,7 @@ mod files;
 mod keys;
 mod pass;
 mod plain;
+mod problems;
 mod pty;
 mod replay;
 mod runs;

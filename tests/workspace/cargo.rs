@@ -70,6 +70,43 @@ fn one_broken_exercise_does_not_blind_the_others() {
     );
 }
 
+/// `cargo check` and we name the same errors, with the same suggestions.
+#[test]
+fn an_editor_hears_of_us_what_cargo_would_say() {
+    let folder = with_course();
+    folder.call(["init", "mine", "--kit", "course"]).text();
+    let errors = |messages: &str| -> Vec<Value> {
+        let messages = messages
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap());
+        let errors = messages.filter(|message: &Value| message["message"]["level"] == "error");
+        errors
+            .map(|mut message| message["message"].take())
+            // It says how many there were.
+            .filter(|message| !message["spans"].as_array().unwrap().is_empty())
+            .collect()
+    };
+    let args = [
+        "check",
+        "--offline",
+        "--bin",
+        "double",
+        "--message-format=json",
+    ];
+    let (_, said) = cargo(&folder, &args);
+    let file = "exercises/01_sums/double.rs";
+    let path = folder.path("mine").join(file);
+    let absolute = said.replace(
+        &format!("\"{file}\""),
+        &format!("{:?}", path.to_str().unwrap()),
+    );
+    let json = ["check", "--message-format=json", path.to_str().unwrap()];
+    let output = folder.process(json).output().unwrap();
+    let ours = errors(std::str::from_utf8(&output.stdout).unwrap());
+    assert_eq!(ours.len(), 1, "{ours:#?}");
+    assert_eq!(ours, errors(&absolute));
+}
+
 /// No save may cost a rebuild of the program, and `cargo build` and `cargo test` must not meet broken exercises.
 #[test]
 fn in_a_clone_the_exercises_are_a_package_but_no_default() {

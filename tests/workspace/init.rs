@@ -31,8 +31,21 @@ fn the_kit_inside_the_program_makes_one_with_all_starts() {
     let exercises = listed["exercises"].as_array().unwrap();
     assert!(exercises.len() > 40);
     for path in files(&folder, "mine") {
-        let known = ["exercises/", ".threadlings/", ".vscode/"];
-        let at_top = [".gitignore", "Cargo.toml", "README.md"];
+        let known = [
+            "exercises/",
+            ".threadlings/",
+            ".vscode/",
+            ".zed/",
+            ".helix/",
+            ".run/",
+        ];
+        let at_top = [
+            ".gitignore",
+            "Cargo.toml",
+            "README.md",
+            ".nvim.lua",
+            ".dir-locals.el",
+        ];
         let fits = known.iter().any(|folder| path.starts_with(folder));
         assert!(fits || at_top.contains(&path.as_str()), "{path}");
         if path.starts_with("exercises/") {
@@ -183,4 +196,27 @@ fn where_nothing_can_be_written_that_is_said() {
         said.starts_with("threadlings: cannot make the folder `/proc/mine`"),
         "{said}"
     );
+}
+
+#[test]
+fn editors_are_told_how_the_program_is_found() {
+    let folder = with_course();
+    let command = |made: &str| -> String {
+        let text = folder.read(&format!("{made}/.vscode/settings.json"));
+        let settings: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let command = &settings["rust-analyzer.check.overrideCommand"];
+        assert_eq!(command[3], "$saved_file");
+        command[0].as_str().unwrap().to_owned()
+    };
+    // By where it is, unless the system finds it.
+    folder.call(["init", "one", "--kit", "course"]).text();
+    assert_eq!(command("one"), env!("CARGO_BIN_EXE_threadlings"));
+    let name = format!("threadlings{}", std::env::consts::EXE_SUFFIX);
+    folder.write(&format!("bin/{name}"), "");
+    let before = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::split_paths(&before).chain([folder.path("bin")]);
+    let path = std::env::join_paths(path).unwrap();
+    let call = folder.call(["init", "two", "--kit", "course"]);
+    call.env("PATH", path).text();
+    assert_eq!(command("two"), "threadlings");
 }

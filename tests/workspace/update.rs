@@ -225,3 +225,28 @@ fn a_renamed_exercise_takes_the_students_text_and_pass_with_it() {
             .contains("add")
     );
 }
+
+#[test]
+fn settings_of_editors_are_the_students_to_change() {
+    let folder = begun();
+    let (vscode, zed) = ("mine/.vscode/settings.json", "mine/.zed/settings.json");
+    let given = folder.read(zed);
+    folder.write(vscode, "{}\n");
+    fs::remove_file(folder.path(zed)).unwrap();
+    folder.call(["update"]).from("mine").text();
+    assert_eq!(folder.read(vscode), "{}\n");
+    assert_eq!(folder.read(zed), given);
+
+    // A workspace from before there were settings, in which the student has some.
+    let notes = "mine/.threadlings/workspace.toml";
+    let known = folder.read(notes);
+    let lines = known.lines().filter(|line| !line.contains(".vscode/"));
+    folder.write(notes, lines.collect::<Vec<_>>().join("\n"));
+    folder.call(["update"]).from("mine").text();
+    assert_eq!(folder.read(vscode), "{}\n");
+    assert!(
+        folder
+            .read("mine/.vscode/settings.new.json")
+            .contains("overrideCommand")
+    );
+}

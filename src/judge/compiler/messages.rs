@@ -86,6 +86,7 @@ impl Note {
                 "error{code_shown}: {message}\n{margin}--> {file}:{line}:{column}\n{margin} |\n{line} | {text}\n\
                  {margin} | {indent}{marks} {said}\n"
             )),
+            original: None,
         }
     }
 }
@@ -108,6 +109,7 @@ pub(super) fn read(stderr: &str) -> Said {
     let mut kept = 0;
     let mut kinds = BTreeSet::new();
     for line in stderr.lines() {
+        let original = line;
         let Ok(line) = serde_json::from_str::<Line>(line) else {
             said.rest.push_str(line);
             said.rest.push('\n');
@@ -121,7 +123,10 @@ pub(super) fn read(stderr: &str) -> Said {
         let kind = line.code.as_ref().map(|code| code.code.clone());
         if kinds.insert((line.level.clone(), kind)) || kept < MOST {
             said.notes.extend(notes_of(&line));
-            let diagnostic = diagnostic(line);
+            let mut diagnostic = diagnostic(line);
+            if let Some(diagnostic) = &mut diagnostic {
+                diagnostic.original = (original.len() <= LONGEST).then(|| original.to_owned());
+            }
             kept += diagnostic.iter().map(|it| it.rendered.len()).sum::<usize>();
             said.diagnostics.extend(diagnostic);
         }
@@ -178,6 +183,7 @@ fn diagnostic(line: Line) -> Option<Diagnostic> {
         rendered: tame(&with_public_paths(&shorten_std_paths(&without_long_types(
             &shorten(&line.rendered.unwrap_or_default(), LONGEST),
         )))),
+        original: None,
     })
 }
 

@@ -56,6 +56,7 @@ mod tests {
             line: None,
             column: None,
             rendered: String::new(),
+            original: None,
         }
     }
 

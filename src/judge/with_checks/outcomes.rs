@@ -145,6 +145,7 @@ pub(in crate::judge) fn results(
                 },
                 message: outcome.and_then(|outcome| outcome.message.clone()),
                 exploration: outcome.and_then(|outcome| outcome.exploration),
+                place: outcome.and_then(|outcome| outcome.trace.as_ref()?.fails_at().cloned()),
                 max_points,
             }
         })

@@ -64,6 +64,7 @@ pub(super) fn main_check(verdict: Verdict, message: Option<String>) -> CheckResu
         },
         message,
         exploration: None,
+        place: None,
         max_points: 1,
     }
 }
@@ -75,6 +76,7 @@ pub(super) fn test_check(name: &str, status: CheckStatus) -> CheckResult {
         status,
         message: None,
         exploration: None,
+        place: None,
         max_points: 1,
     }
 }

@@ -146,6 +146,12 @@ pub(crate) fn sentence(names: &Names, step: &Entry) -> String {
     if step.tone == Tone::LeftOut {
         return step.words.clone();
     }
+    let at = places::at(step.spot.as_ref());
+    format!("{}{at}", who_does_what(names, step))
+}
+
+/// The same for somebody who sees where.
+pub(crate) fn who_does_what(names: &Names, step: &Entry) -> String {
     // What a probe notes is a sentence of its own.
     let colon = if step.what.0 == Operation::Note {
         ":"
@@ -153,8 +159,7 @@ pub(crate) fn sentence(names: &Names, step: &Entry) -> String {
         ""
     };
     let thread = begin(names.thread(step.thread));
-    let at = places::at(step.spot.as_ref());
-    format!("{thread}{colon} {}{at}", step.words)
+    format!("{thread}{colon} {}", step.words)
 }
 
 /// That somebody holds a lock.

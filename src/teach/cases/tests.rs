@@ -51,6 +51,7 @@ pub(crate) fn judgement(verdict: Verdict) -> Judgement {
             status,
             message: None,
             exploration: None,
+            place: None,
             max_points: 1,
         }],
         exploration: None,
@@ -77,6 +78,7 @@ fn diagnostic(level: Level, code: &str, line: u32) -> Diagnostic {
         line: Some(line),
         column: None,
         rendered: String::new(),
+        original: None,
     }
 }
 

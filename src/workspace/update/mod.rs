@@ -11,6 +11,7 @@ use anyhow::Context;
 use super::WorkspaceError;
 use super::clear_up;
 use super::contents::contents;
+use super::editors::Program;
 use super::record::{Record, kept_kit};
 use crate::archive::Files;
 use crate::kit::{Exercise, Kit};
@@ -91,7 +92,7 @@ pub(crate) fn update(
     };
     refuse_other_course(workspace, old.as_ref(), kit)?;
     let packed = kit.packed()?;
-    let files = contents(kit)?;
+    let files = contents(kit, &Program::find())?;
     let is_earned = |path: &str| path.starts_with("solutions/");
     let mut earned = packed.files.clone();
     earned.retain(|path, _| is_earned(path));

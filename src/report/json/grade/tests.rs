@@ -96,6 +96,7 @@ fn graded(hand_in: HandIn) -> Graded {
                 line: Some(1),
                 column: None,
                 rendered: "no\n".to_owned(),
+                original: None,
             }],
             checks: [
                 CheckStatus::Passed,
@@ -108,6 +109,7 @@ fn graded(hand_in: HandIn) -> Graded {
                 status,
                 message: Some("it did not".to_owned()),
                 exploration,
+                place: None,
                 max_points: 1,
             })
             .to_vec(),
