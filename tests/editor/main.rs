@@ -1,6 +1,6 @@
 //! Editors: the real rust-analyzer, which asks us at each save, with the settings that `init` writes and that a clone has.
 //!
-//! `rustup component add rust-analyzer` installs it; without it these tests fail and say so.
+//! Where it is missing, rustup installs it.
 
 #![cfg(unix)]
 

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::Once;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -15,6 +16,23 @@ use crate::support;
 
 /// Long after any sound answer has come, on however busy a machine.
 const DEADLINE: Duration = Duration::from_mins(3);
+
+/// Has rustup install rust-analyzer, unless it is there.
+fn install() {
+    let succeeds = |program: &str, args: &[&str]| {
+        let status = Command::new(program)
+            .args(args)
+            .stdout(Stdio::null())
+            .status();
+        status.is_ok_and(|status| status.success())
+    };
+    // Where it is not installed, rustup has something of that name that only says so.
+    let is_there = || succeeds("rust-analyzer", &["--version"]);
+    assert!(
+        is_there() || succeeds("rustup", &["component", "add", "rust-analyzer"]) && is_there(),
+        "rust-analyzer is needed, and rustup could not install it"
+    );
+}
 
 pub(crate) struct RustAnalyzer {
     server: Child,
@@ -31,12 +49,8 @@ pub(crate) struct RustAnalyzer {
 impl RustAnalyzer {
     /// Opens a folder, and waits until it is loaded.
     pub(crate) fn start(folder: &Path, options: &Value) -> Self {
-        // Where it is not installed, rustup has something of that name that only says so.
-        let version = Command::new("rust-analyzer").arg("--version").output();
-        assert!(
-            version.is_ok_and(|it| it.status.success()),
-            "rust-analyzer is needed: `rustup component add rust-analyzer`"
-        );
+        static INSTALLED: Once = Once::new();
+        INSTALLED.call_once(install);
         let mut server = Command::new("rust-analyzer")
             .current_dir(folder)
             // As the tests call the program elsewhere.
