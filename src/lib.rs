@@ -9,6 +9,7 @@ mod file_lock;
 pub mod grade;
 pub mod judge;
 pub mod kit;
+mod overview;
 pub mod place;
 pub mod process;
 pub mod progress;

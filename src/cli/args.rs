@@ -174,6 +174,21 @@ pub(crate) enum Color {
     Never,
 }
 
+/// What to do with progress besides showing it.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProgressAction {
+    /// Write your progress to a file, to carry it to another machine
+    Export {
+        /// Where to
+        file: PathBuf,
+    },
+    /// Add the progress of another machine to what you have done here
+    Import {
+        /// What `export` has written
+        file: PathBuf,
+    },
+}
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -209,6 +224,15 @@ pub(crate) enum Command {
     /// Show all exercises and which are passed
     List {
         /// Print one JSON object instead of a table
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show how far you have come: chapters, concepts, points, days
+    #[command(args_conflicts_with_subcommands = true)]
+    Progress {
+        #[command(subcommand)]
+        action: Option<ProgressAction>,
+        /// Print one JSON object instead of a picture
         #[arg(long)]
         json: bool,
     },

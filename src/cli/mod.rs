@@ -5,5 +5,5 @@ mod grade_args;
 
 pub use args::Args;
 pub(crate) use args::{Color, Command, MessageFormat};
-pub(crate) use args::{NewArgs, VerifyArgs, WatchArgs};
+pub(crate) use args::{NewArgs, ProgressAction, VerifyArgs, WatchArgs};
 pub(crate) use grade_args::{ForWhom, GradeAction, GradeArgs, GradeOutput};

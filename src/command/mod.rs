@@ -52,6 +52,9 @@ pub fn execute(args: Args) -> anyhow::Result<Exit> {
             message_format,
         ),
         Some(Command::List { json }) => list::list(&place()?, json),
+        Some(Command::Progress { action, json }) => {
+            progress::show_or_carry(&place()?, action.as_ref(), json)
+        }
         Some(Command::Hint { name, all, json }) => {
             hint::hint(&place()?, name.as_deref(), all, json)
         }

@@ -1,10 +1,20 @@
-//! The student's progress, for a command that prints one answer.
+//! `progress`: how far the student has come. And the progress that other commands begin with.
 
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 
-use crate::place::Place;
-use crate::progress::Progress;
+use anyhow::Context;
+
+use crate::cli::ProgressAction;
+use crate::exit::Exit;
+use crate::overview::Overview;
+use crate::place::{Place, UsageError};
+use crate::progress::{Change, Progress, from_text, to_text, update};
 use crate::render::words;
+use crate::render::{self, words::overview as said};
+use crate::report;
+use crate::terminal::{columns, print, print_json};
 
 /// The progress; what a damaged file came to is said on standard error.
 pub(crate) fn progress(place: &Place) -> anyhow::Result<Progress> {
@@ -14,4 +24,49 @@ pub(crate) fn progress(place: &Place) -> anyhow::Result<Progress> {
         let _ = writeln!(io::stderr(), "{words}");
     }
     Ok(progress)
+}
+
+pub(super) fn show_or_carry(
+    place: &Place,
+    action: Option<&ProgressAction>,
+    json: bool,
+) -> anyhow::Result<Exit> {
+    let progress = progress(place)?;
+    match action {
+        None => show(place, &progress, json)?,
+        Some(ProgressAction::Export { file }) => export(&progress, file)?,
+        Some(ProgressAction::Import { file }) => import(place, &progress, file)?,
+    }
+    Ok(Exit::Passed)
+}
+
+fn show(place: &Place, progress: &Progress, json: bool) -> anyhow::Result<()> {
+    let overview = Overview::of(place.kit.exercises(), progress);
+    if json {
+        return print_json(&report::json::overview(&overview));
+    }
+    let lines = render::overview(&overview, columns());
+    print(&(lines.join("\n") + "\n"))
+}
+
+fn export(progress: &Progress, file: &Path) -> anyhow::Result<()> {
+    let shown = file.display().to_string();
+    let text = to_text(progress)?;
+    fs::write(file, text).with_context(|| format!("cannot write {shown}"))?;
+    print(&(said::exported(&shown) + "\n"))
+}
+
+fn import(place: &Place, progress: &Progress, file: &Path) -> anyhow::Result<()> {
+    let path = file.display().to_string();
+    let text = fs::read_to_string(file).map_err(|source| UsageError::Unreadable {
+        path: path.clone(),
+        source,
+    })?;
+    let Some(other) = from_text(&text) else {
+        return Err(UsageError::NotProgress(path).into());
+    };
+    let is_news = |name: &&str| !progress.is_passed(name);
+    let news = other.passed_names().filter(is_news).count();
+    update(&place.workspace, &[Change::Merged(other)])?;
+    print(&(said::imported(&path, news) + "\n"))
 }

@@ -59,6 +59,9 @@ pub enum UsageError {
         /// Why.
         source: BadJudgement,
     },
+    /// A file that should hold a student's progress holds something else.
+    #[error("{0} holds no progress: name a file that `threadlings progress export` has written")]
+    NotProgress(String),
     /// A file that should hold a grading holds something else.
     #[error("{path} cannot be merged")]
     NotGraded {

@@ -32,6 +32,8 @@ pub enum Change {
         /// What it is called.
         to: String,
     },
+    /// What was done elsewhere is added.
+    Merged(Progress),
     /// The student moved to this exercise.
     Current(String),
 }
@@ -44,6 +46,7 @@ impl Progress {
             Change::Passed { name, points, when } => self.passed(name, *points, *when),
             Change::HintSeen { name, count } => self.hint_seen(name, *count),
             Change::Renamed { from, to } => self.rename(from, to),
+            Change::Merged(other) => self.merge(other),
             Change::Current(name) => self.set_current(Some(name)),
         }
     }

@@ -81,6 +81,13 @@ pub(super) fn rfc3339(when: SystemTime) -> String {
     humantime::format_rfc3339_seconds(when).to_string()
 }
 
+/// The day of a time in UTC: `2026-03-21`.
+pub(crate) fn day(when: SystemTime) -> String {
+    let mut text = rfc3339(when);
+    text.truncate("2026-03-21".len());
+    text
+}
+
 /// The text of the file.
 pub(super) fn write(progress: &Progress) -> Result<String, toml::ser::Error> {
     let exercises = progress.exercises.iter();

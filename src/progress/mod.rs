@@ -19,8 +19,9 @@ pub use disk::FileError;
 pub(crate) use disk::{
     folder, is_half_written, keep_file, make_folder, read, write_absent, write_whole,
 };
+pub(crate) use format::day;
 pub use lock::{Lock, LockError};
-pub use store::{Loaded, ProgressError, Recovery, load, save, update};
+pub use store::{Loaded, ProgressError, Recovery, from_text, load, save, to_text, update};
 
 /// All that a student has done in one workspace.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,6 +109,31 @@ impl Progress {
         if self.current() == Some(from) {
             self.set_current(Some(to));
         }
+    }
+
+    /// Adds what was done elsewhere. What counts is the first pass, and the most attempts and hints: both may hold the same ones.
+    pub fn merge(&mut self, other: &Self) {
+        for (name, theirs) in &other.exercises {
+            let record = self.entry(name);
+            *record = Record {
+                attempts: record.attempts.max(theirs.attempts),
+                hints_seen: record.hints_seen.max(theirs.hints_seen),
+                passed_at: [record.passed_at, theirs.passed_at]
+                    .into_iter()
+                    .flatten()
+                    .min(),
+                points: record.points.max(theirs.points),
+            };
+        }
+        if self.current.is_none() {
+            self.current.clone_from(&other.current);
+        }
+    }
+
+    /// Names of the exercises that are passed.
+    pub fn passed_names(&self) -> impl Iterator<Item = &str> {
+        let exercises = self.exercises.iter();
+        exercises.filter_map(|(name, record)| record.is_passed().then_some(name.as_str()))
     }
 
     /// Where in a row of exercises the student is: at the current one while it is not passed, or else at the first

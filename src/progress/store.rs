@@ -106,6 +106,16 @@ pub fn update(workspace: &Path, changes: &[Change]) -> Result<Progress, Progress
     Ok(progress)
 }
 
+/// Progress as it is written down.
+pub fn to_text(progress: &Progress) -> Result<String, toml::ser::Error> {
+    format::write(progress)
+}
+
+/// From what [`to_text`] made; `None` from anything else.
+pub fn from_text(text: &str) -> Option<Progress> {
+    format::read(text.as_bytes())
+}
+
 fn path(workspace: &Path) -> PathBuf {
     disk::folder(workspace).join("progress.toml")
 }

@@ -3,6 +3,7 @@
 pub(crate) mod class_page;
 pub mod exploration;
 pub(crate) mod grading;
+pub(crate) mod overview;
 
 use std::path::Path;
 

@@ -1,6 +1,7 @@
 //! The JSON that commands print. Each has types of its own, apart from the domain's; fields may be added, never renamed.
 
 mod grade;
+mod overview;
 mod update;
 mod verify;
 
@@ -12,6 +13,7 @@ use crate::verdict::{self, Verdict};
 use crate::wire::{Exploration, FORMAT, Trace};
 
 pub use grade::{BadGrading, read_grading, write_grading};
+pub(crate) use overview::overview;
 pub(crate) use update::update;
 pub(crate) use verify::verification;
 

@@ -20,7 +20,7 @@ const LAYERS: [(&str, &[&str]); 10] = [
     ("what is written and read again", &["wire"]),
     (
         "many attempts, and one's own place",
-        &["grade", "sharing", "workspace"],
+        &["grade", "overview", "sharing", "workspace"],
     ),
     ("how it looks", &["render", "teach", "report"]),
     ("what was asked", &["place", "cli"]),

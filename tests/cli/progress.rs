@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use serde_json::json;
+
 use crate::support::Workspace;
 
 const FILE: &str = ".threadlings/progress.toml";
@@ -101,4 +103,49 @@ fn an_exercise_that_cannot_be_read_is_named() {
         assert!(text.starts_with("threadlings: cannot read "), "{text}");
         assert!(text.contains(&format!("[WORKSPACE]/{file}")), "{text}");
     }
+}
+
+#[test]
+fn progress_is_shown_and_carried_to_another_workspace() {
+    let workspace = Workspace::new();
+    workspace.solve("01_threads/join1_kiosk");
+    workspace.call(["run", "join1_kiosk"]).status(0).text();
+    let shown = workspace.call(["progress", "--json"]).json();
+    assert_eq!(shown["passed"], 1);
+    assert_eq!(shown["attempts"], 1);
+    let first = &shown["chapters"][0];
+    assert_eq!(
+        (&first["name"], &first["passed"]),
+        (&json!("01_threads"), &json!(1))
+    );
+    assert_eq!(
+        first["concepts"][0],
+        json!({ "name": "spawn", "met": true })
+    );
+    assert_eq!(shown["days"][0]["passed"], 1);
+    let page = workspace.call(["progress"]).status(0).text();
+    assert!(page.contains("1 of 62 passed"), "{page}");
+
+    let file = workspace.path("mine.toml").display().to_string();
+    workspace
+        .call(["progress", "export", &file])
+        .status(0)
+        .text();
+    let other = Workspace::new();
+    let said = other.call(["progress", "import", &file]).status(0).text();
+    assert_eq!(
+        said,
+        format!("1 exercise of {file} passed that were not passed here.\n")
+    );
+    let there = other.call(["progress", "--json"]).json();
+    assert_eq!(there, shown);
+    let again = other.call(["progress", "import", &file]).status(0).text();
+    assert!(again.starts_with("0 exercises"), "{again}");
+
+    other.write("other.toml", "passed = 3");
+    other
+        .call(["progress", "import", "other.toml"])
+        .status(2)
+        .stderr("threadlings: other.toml holds no progress: name a file that `threadlings progress export` has written\n")
+        .check();
 }
