@@ -11,17 +11,17 @@ pub(crate) struct Tally {
     pub(crate) passed: usize,
     pub(crate) exercises: usize,
     pub(crate) points: u32,
-    /// Points to be had, of the exercises whose number of points is known.
+    /// Points to be had.
     pub(crate) max_points: u32,
 }
 
 impl Tally {
-    fn add(&mut self, exercise: &Exercise, progress: &Progress) {
+    fn add(&mut self, exercise: &Exercise, max_points: u32, progress: &Progress) {
         let record = progress.record(&exercise.name);
         self.exercises += 1;
         self.passed += usize::from(record.is_passed());
         self.points += record.points;
-        self.max_points += exercise.points.unwrap_or(0);
+        self.max_points += max_points;
     }
 }
 
@@ -57,12 +57,17 @@ pub(crate) struct Overview {
 }
 
 impl Overview {
-    /// Of a course's exercises, in their order.
-    pub(crate) fn of(exercises: &[Exercise], progress: &Progress) -> Self {
+    /// Of a course's exercises, in their order; `max_points` says how many points are to be had for one.
+    pub(crate) fn of(
+        exercises: &[Exercise],
+        max_points: impl Fn(&Exercise) -> u32,
+        progress: &Progress,
+    ) -> Self {
         let mut overview = Self::default();
         for exercise in exercises {
             let record = progress.record(&exercise.name);
-            overview.tally.add(exercise, progress);
+            let max_points = max_points(exercise);
+            overview.tally.add(exercise, max_points, progress);
             overview.attempts += record.attempts;
             let most = overview
                 .longest
@@ -75,7 +80,7 @@ impl Overview {
                 *overview.days.entry(day(when)).or_default() += 1;
             }
             let chapter = overview.chapter(exercise.dir.as_deref().unwrap_or_default());
-            chapter.tally.add(exercise, progress);
+            chapter.tally.add(exercise, max_points, progress);
             for concept in &exercise.concepts {
                 overview.teach(concept, exercise, record.is_passed());
             }
@@ -124,7 +129,7 @@ mod tests {
     fn exercises() -> Vec<Exercise> {
         let entry = |name: &str, dir: &str, concepts: &str| {
             format!(
-                "[[exercises]]\nname = \"{name}\"\ndir = \"{dir}\"\nhint = \"x\"\npoints = 3\nconcepts = {concepts}\n"
+                "[[exercises]]\nname = \"{name}\"\ndir = \"{dir}\"\nhint = \"x\"\nconcepts = {concepts}\n"
             )
         };
         let text = [
@@ -148,7 +153,7 @@ mod tests {
             progress.attempted("c");
         }
         progress.passed("c", 3, noon + Duration::from_hours(12));
-        let overview = Overview::of(&exercises(), &progress);
+        let overview = Overview::of(&exercises(), |_| 3, &progress);
         let tally = |passed, exercises, points, max_points| Tally {
             passed,
             exercises,

@@ -8,6 +8,8 @@ use anyhow::Context;
 
 use crate::cli::ProgressAction;
 use crate::exit::Exit;
+use crate::grade::max_score;
+use crate::kit::Exercise;
 use crate::overview::Overview;
 use crate::place::{Place, UsageError};
 use crate::progress::{Change, Progress, from_text, to_text, update};
@@ -41,7 +43,9 @@ pub(super) fn show_or_carry(
 }
 
 fn show(place: &Place, progress: &Progress, json: bool) -> anyhow::Result<()> {
-    let overview = Overview::of(place.kit.exercises(), progress);
+    // Checks that cannot be read have no points that could be had.
+    let max_points = |exercise: &Exercise| max_score(&place.kit, exercise).unwrap_or(0);
+    let overview = Overview::of(place.kit.exercises(), max_points, progress);
     if json {
         return print_json(&report::json::overview(&overview));
     }

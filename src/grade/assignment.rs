@@ -95,6 +95,21 @@ impl Assignment {
     }
 }
 
+/// How many points are to be had for an exercise.
+pub(crate) fn max_score(kit: &Kit, exercise: &Exercise) -> Result<u32, JudgeError> {
+    let checks = checks_not_run(kit, exercise)?;
+    Ok(score_to_be_had(exercise, &checks))
+}
+
+fn score_to_be_had(exercise: &Exercise, checks: &[CheckResult]) -> u32 {
+    if checks.is_empty() {
+        // How many tests a student wrote is worth nothing.
+        exercise.points.unwrap_or(1)
+    } else {
+        checks.iter().map(|check| check.max_points).sum()
+    }
+}
+
 impl Task {
     fn new(kit: &Kit, exercise: &Exercise, seed: Option<u64>) -> Result<Self, JudgeError> {
         let mut exercise = exercise.clone();
@@ -103,14 +118,8 @@ impl Task {
         }
         let checks = checks_not_run(kit, &exercise)?;
         let is_hidden = !checks.is_empty();
-        let max_score = if is_hidden {
-            checks.iter().map(|check| check.max_points).sum()
-        } else {
-            // How many tests a student wrote is worth nothing.
-            exercise.points.unwrap_or(1)
-        };
         Ok(Self {
-            max_score,
+            max_score: score_to_be_had(&exercise, &checks),
             is_hidden,
             is_explored: kit.is_explored(&exercise),
             start: kit.start(&exercise)?,

@@ -29,6 +29,7 @@ pub mod tally;
 pub(crate) mod words;
 
 pub use assignment::Assignment;
+pub(crate) use assignment::max_score;
 pub use batch::Progress;
 pub use deadline::{BadDeadline, parse as parse_deadline};
 pub use discovery::{FindError, Finds, Found, find};
