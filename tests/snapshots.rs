@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use threadlings::judge::{Attempt, Judge, Toolchain};
 use threadlings::kit::{Exercise, Kit};
 use threadlings::process::Cancel;
+use threadlings::progress::Progress;
 use threadlings::render::{self, Errors, Row};
 use threadlings::text::{self, Links};
 use threadlings::verdict::Judgement;
@@ -160,16 +161,21 @@ fn a_list_on_wide_and_narrow_terminals() {
         .iter()
         .enumerate()
         .map(|(index, exercise)| Row {
-            name: exercise.name.clone(),
-            title: exercise.title.clone().unwrap_or_default(),
-            path: (exercise.path(), repository(&exercise.path())),
             passed: index < 4,
+            attempts: if index < 5 { 3 } else { 0 },
+            points: if index < 4 { 6 } else { 0 },
+            path: (exercise.path(), repository(&exercise.path())),
+            ..Row::of(exercise, &repository(""), &Progress::default())
+        })
+        .enumerate()
+        .map(|(index, row)| Row {
             current: index == 4,
             selected: index == 6,
+            ..row
         })
         .collect();
     for width in [40, 80, 120] {
-        let lines = render::list(&rows, Links::Off, width);
+        let lines = render::list(&rows, Links::Off, width).lines;
         insta::assert_snapshot!(format!("list_{width}"), page(&lines, width));
     }
 }

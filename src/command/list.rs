@@ -23,7 +23,7 @@ pub(super) fn list(place: &Place, json: bool) -> anyhow::Result<Exit> {
         })
         .collect();
     let done = rows.iter().filter(|row| row.passed).count();
-    let mut lines = render::list(&rows, links(), columns());
+    let mut lines = render::list(&rows, links(), columns()).lines;
     lines.push(words::watch::passed(done, rows.len()));
     print(&(lines.join("\n") + "\n"))?;
     Ok(Exit::Passed)

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use colored::Colorize;
 
+use super::words::watch as words;
 use crate::kit::Exercise;
 use crate::progress::Progress;
 use crate::text::{Links, width};
@@ -15,6 +16,12 @@ pub struct Row {
     pub name: String,
     /// Its title.
     pub title: String,
+    /// Its chapter's folder; empty where it has none.
+    pub chapter: String,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// The points it has earned.
+    pub points: u32,
     /// Its file, as shown and as linked.
     pub path: (String, PathBuf),
     /// Whether it is passed.
@@ -29,7 +36,11 @@ impl Row {
     /// The row of an exercise where neither student nor cursor is.
     pub fn of(exercise: &Exercise, workspace: &Path, progress: &Progress) -> Self {
         let path = exercise.path();
+        let record = progress.record(&exercise.name);
         Self {
+            chapter: exercise.dir.clone().unwrap_or_default(),
+            attempts: record.attempts,
+            points: record.points,
             name: exercise.name.clone(),
             title: exercise.title.clone().unwrap_or_default(),
             path: (path.clone(), workspace.join(path)),
@@ -40,17 +51,40 @@ impl Row {
     }
 }
 
-/// One line for each exercise, no longer than `columns`.
-pub fn list(rows: &[Row], links: Links, columns: usize) -> Vec<String> {
-    let names = rows.iter().map(|row| width(&row.name)).max().unwrap_or(0);
-    let titles = rows.iter().map(|row| width(&row.title)).max().unwrap_or(0);
-    let paths = rows.iter().map(|row| width(&row.path.0)).max().unwrap_or(0);
+/// The table as lines.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The lines, none longer than there are columns.
+    pub lines: Vec<String>,
+    /// Which of them is that of the selected row.
+    pub cursor: Option<usize>,
+}
+
+/// A line for each exercise, below the name of its chapter.
+pub fn list(rows: &[Row], links: Links, columns: usize) -> Listed {
+    let widest = |texts: &dyn Fn(&Row) -> usize| rows.iter().map(texts).max().unwrap_or(0);
+    let names = widest(&|row| width(&row.name));
+    let titles = widest(&|row| width(&row.title));
+    let records = widest(&|row| width(&words::record(row.attempts, row.points)));
+    let paths = widest(&|row| width(&row.path.0));
     // A column is there for every row or for none.
     let with_titles = 4 + names + 2 + titles <= columns;
-    let with_paths = 4 + names + 2 + titles + 2 + paths <= columns;
-    rows.iter()
-        .map(|row| {
-            let cursor = if row.selected { "›" } else { " " };
+    let with_records = with_titles && 4 + names + 2 + titles + 2 + records <= columns;
+    let with_paths = 4 + names + 2 + titles + 2 + records + 2 + paths <= columns;
+    let mut lines = Vec::new();
+    let mut cursor = None;
+    for chapter in rows.chunk_by(|row, next| row.chapter == next.chapter) {
+        if !chapter[0].chapter.is_empty() {
+            let passed = chapter.iter().filter(|row| row.passed).count();
+            let count = format!("{passed}/{}", chapter.len());
+            let name = &chapter[0].chapter;
+            lines.push(format!("{} {}", name.bold(), count.dimmed()));
+        }
+        for row in chapter {
+            if row.selected {
+                cursor = Some(lines.len());
+            }
+            let mark = if row.selected { "›" } else { " " };
             let sign = if row.passed {
                 "✓".green()
             } else {
@@ -62,17 +96,22 @@ pub fn list(rows: &[Row], links: Links, columns: usize) -> Vec<String> {
                 (true, false) => name.bold(),
                 (false, false) => name.normal(),
             };
-            let mut line = format!("{cursor} {sign} {name}");
+            let mut line = format!("{mark} {sign} {name}");
             if with_titles {
                 line = format!("{line}  {}", pad(&row.title, titles));
+            }
+            if with_records {
+                let record = pad(&words::record(row.attempts, row.points), records);
+                line = format!("{line}  {}", record.dimmed());
             }
             if with_paths {
                 let path = links.to_file(&row.path.1, &row.path.0);
                 line = format!("{line}  {}", path.dimmed());
             }
-            line.trim_end().to_owned()
-        })
-        .collect()
+            lines.push(line.trim_end().to_owned());
+        }
+    }
+    Listed { lines, cursor }
 }
 
 fn pad(text: &str, columns: usize) -> String {

@@ -14,6 +14,6 @@ pub use grading::grading;
 pub(crate) use grading::remark;
 pub(crate) use judgement::read_aloud;
 pub use judgement::{Errors, banner, hints, judgement, summary};
-pub use list::{Row, list};
+pub use list::{Listed, Row, list};
 pub(crate) use overview::overview;
 pub use timeline::{Detail, timeline};

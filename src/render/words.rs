@@ -209,7 +209,44 @@ pub mod watch {
 
     /// Above the table.
     pub fn list_title() -> &'static str {
-        "↑ ↓ choose, Enter goes there, l closes"
+        "↑ ↓ choose, Enter goes there, / searches, o only open ones, l closes"
+    }
+
+    /// The same, where not all are shown.
+    pub fn list_of_some(search: &str, is_typing: bool, is_open_only: bool) -> String {
+        let open = if is_open_only {
+            "o shows all"
+        } else {
+            "o only open ones"
+        };
+        match (search, is_typing) {
+            (_, true) => format!("Search: {search}_  (Enter keeps it, Esc shows all)"),
+            ("", false) => {
+                format!("Not passed yet: Enter goes there, / searches, {open}, l closes")
+            }
+            (_, false) => format!("Found by `{search}`: / and Esc show all, {open}, l closes"),
+        }
+    }
+
+    /// What was done in an exercise, beside its title; nothing where that is so.
+    pub fn record(attempts: u32, points: u32) -> String {
+        let attempted = super::plural(attempts as usize, "attempt");
+        match (attempts, points) {
+            (0, 0) => String::new(),
+            (0, _) => super::plural(points as usize, "point"),
+            (_, 0) => attempted,
+            _ => format!("{}, {attempted}", super::plural(points as usize, "point")),
+        }
+    }
+
+    /// No exercise is in the list.
+    pub fn nothing_found() -> &'static str {
+        "No exercise is like this."
+    }
+
+    /// Below a list with stars.
+    pub fn what_stars_mean() -> &'static str {
+        "★ You may skip it and come back later."
     }
 
     /// Above the results of "check all".

@@ -11,6 +11,7 @@ pub(crate) enum Key {
     /// A letter or sign.
     Char(char),
     Enter,
+    Backspace,
     Escape,
     Up,
     Down,
@@ -102,6 +103,7 @@ fn translate_key(key: KeyEvent) -> Key {
     match key.code {
         KeyCode::Char(char) => Key::Char(char),
         KeyCode::Enter => Key::Enter,
+        KeyCode::Backspace => Key::Backspace,
         KeyCode::Esc => Key::Escape,
         KeyCode::Up => Key::Up,
         KeyCode::Down => Key::Down,

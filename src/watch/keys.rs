@@ -22,6 +22,8 @@ pub(super) enum Action {
     Home,
     End,
     Choose,
+    Search,
+    OpenOnly,
     Close,
     Help,
     Quit,
@@ -38,7 +40,11 @@ pub(super) const KEYS: &[Binding<Action>] = &[
         .help("View the run that fails, step by step."),
     Binding::new(Action::List, &[Key::Char('l')], "l")
         .label("list", 3)
-        .help("List all exercises; the arrows and Enter go to one."),
+        .help("List all exercises; the arrows and Enter go to one, and r, x, s, h are about it."),
+    Binding::new(Action::Search, &[Key::Char('/')], "/")
+        .help("In the list: search names, titles and concepts."),
+    Binding::new(Action::OpenOnly, &[Key::Char('o')], "o")
+        .help("In the list: show only what is not passed yet, or all again."),
     Binding::new(Action::Next, &[Key::Char('n')], "n")
         .label("next", 4)
         .help("Go to the next exercise."),

@@ -1,6 +1,7 @@
 //! The watcher's mind: takes an event, changes its state, and says what to do next. It touches nothing itself.
 
 mod keys;
+mod list;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,14 +15,15 @@ use crate::progress::{Change, Progress};
 use crate::replay::Stepper;
 use crate::trace::Trace;
 use crate::verdict::{Judgement, Verdict};
+pub(crate) use list::List;
 
 /// What the screen shows below the header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum View {
     /// The verdict on the current exercise.
     Exercise,
-    /// All exercises, one selected.
-    List { selected: usize },
+    /// The exercises, one selected.
+    List(List),
     /// The keys and what they do.
     Help,
     /// The solutions of a passed exercise, as paths and texts.
@@ -183,6 +185,13 @@ impl Machine {
     /// Whether this key does something now; others need not stand in the line of keys.
     pub(crate) fn offers(&self, action: Action) -> bool {
         action != Action::Replay || self.trace().is_some()
+    }
+
+    /// The exercises that a list shows.
+    pub(crate) fn shown_in(&self, list: &List) -> Vec<usize> {
+        let all = self.exercises.iter().enumerate();
+        let shown = all.filter(|(_, exercise)| list.shows(exercise, &self.progress));
+        shown.map(|(index, _)| index).collect()
     }
 
     /// The run that fails.

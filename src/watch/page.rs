@@ -6,7 +6,7 @@ use std::path::Path;
 use colored::Colorize;
 
 use super::keys::KEYS;
-use super::machine::{CheckAll, Machine, Notice, View};
+use super::machine::{CheckAll, List, Machine, Notice, View};
 use crate::render::timeline::Story;
 use crate::render::words::watch as words;
 use crate::render::{self, Errors, Row, bar};
@@ -62,8 +62,8 @@ pub(crate) fn page(machine: &Machine, setting: &Setting) -> Page {
         foot.drain(..foot.len() - 1);
     }
     let room = setting.rows.saturating_sub(head.len() + foot.len());
-    let body = body(machine, setting, columns, room);
-    let (body, most_scroll) = clip(body, focus(machine), room);
+    let (body, focus) = body(machine, setting, columns, room);
+    let (body, most_scroll) = clip(body, focus, room);
     let mut lines = head;
     lines.extend(body);
     lines.extend(foot);
@@ -82,14 +82,6 @@ pub(crate) fn page(machine: &Machine, setting: &Setting) -> Page {
 pub(super) enum Focus {
     Top(usize),
     Line(usize),
-}
-
-fn focus(machine: &Machine) -> Focus {
-    match machine.view() {
-        // The title and the blank line below it come first.
-        View::List { selected } => Focus::Line(selected + 2),
-        _ => Focus::Top(machine.scroll()),
-    }
 }
 
 /// The part of the body that fits, with a line that counts the rest.
@@ -128,10 +120,14 @@ fn head(machine: &Machine, setting: &Setting) -> Vec<String> {
     lines
 }
 
-fn body(machine: &Machine, setting: &Setting, columns: usize, room: usize) -> Vec<String> {
+fn body(machine: &Machine, setting: &Setting, columns: usize, room: usize) -> (Vec<String>, Focus) {
     let lines = match machine.view() {
         View::Exercise => exercise_body(machine, setting, columns, room),
-        View::List { selected } => list_body(machine, setting, *selected, columns),
+        // Its lines are counted by its cursor, so they are cut and not broken.
+        View::List(list) => {
+            let (lines, cursor) = list_body(machine, setting, list, columns);
+            return (lines, Focus::Line(cursor));
+        }
         View::Help => help_body(columns),
         View::Solution { files } => solution_body(setting, files, columns),
         View::CheckAll => machine
@@ -141,11 +137,8 @@ fn body(machine: &Machine, setting: &Setting, columns: usize, room: usize) -> Ve
         // A page of its own.
         View::Replay(_) => Vec::new(),
     };
-    // A list's lines are counted by its cursor, so they are cut instead.
-    if matches!(machine.view(), View::List { .. }) {
-        return lines;
-    }
-    lines.iter().flat_map(|line| wrap(line, columns)).collect()
+    let lines = lines.iter().flat_map(|line| wrap(line, columns)).collect();
+    (lines, Focus::Top(machine.scroll()))
 }
 
 fn exercise_body(machine: &Machine, setting: &Setting, columns: usize, room: usize) -> Vec<String> {
@@ -211,20 +204,47 @@ fn is_new(machine: &Machine) -> bool {
     })
 }
 
-fn list_body(machine: &Machine, setting: &Setting, selected: usize, columns: usize) -> Vec<String> {
-    let rows: Vec<Row> = machine
-        .exercises()
+/// And which line the cursor is at.
+fn list_body(
+    machine: &Machine,
+    setting: &Setting,
+    list: &List,
+    columns: usize,
+) -> (Vec<String>, usize) {
+    let shown = machine.shown_in(list);
+    let rows: Vec<Row> = shown
         .iter()
-        .enumerate()
-        .map(|(index, exercise)| Row {
-            current: index == machine.current(),
-            selected: index == selected,
-            ..Row::of(exercise, setting.workspace, machine.progress())
+        .map(|index| Row {
+            current: *index == machine.current(),
+            selected: *index == list.selected,
+            ..Row::of(
+                &machine.exercises()[*index],
+                setting.workspace,
+                machine.progress(),
+            )
         })
         .collect();
-    let mut lines = vec![words::list_title().dimmed().to_string(), String::new()];
-    lines.extend(render::list(&rows, setting.links, columns));
-    lines
+    let title = if list.shows_all() {
+        words::list_title().to_owned()
+    } else {
+        words::list_of_some(&list.search, list.is_typing, list.is_open_only)
+    };
+    let mut lines = prose(&title, columns, "", "");
+    for line in &mut lines {
+        *line = line.dimmed().to_string();
+    }
+    lines.push(String::new());
+    let listed = render::list(&rows, setting.links, columns);
+    let cursor = lines.len() + listed.cursor.unwrap_or(0);
+    lines.extend(listed.lines);
+    if rows.is_empty() {
+        lines.push(words::nothing_found().to_owned());
+    }
+    if rows.iter().any(|row| row.title.contains('★')) {
+        lines.push(String::new());
+        lines.push(words::what_stars_mean().dimmed().to_string());
+    }
+    (lines, cursor)
 }
 
 fn help_body(columns: usize) -> Vec<String> {

@@ -159,11 +159,12 @@ fn list_shows_what_is_passed_and_where_one_is() {
 
     let text = workspace.call(["list"]).text();
     let lines: Vec<&str> = text.lines().collect();
-    assert!(lines[0].starts_with("  ✓ join1_kiosk "), "{text}");
-    assert!(lines[1].starts_with("  · spawn1_thumbs "), "{text}");
-    let count = lines.len() - 1;
-    assert_eq!(lines[count], format!("1/{count} passed"));
-    assert_eq!(count, listed["exercises"].as_array().unwrap().len());
+    assert_eq!(lines[0], "01_threads 1/8");
+    assert!(lines[1].starts_with("  ✓ join1_kiosk "), "{text}");
+    assert!(lines[2].starts_with("  · spawn1_thumbs "), "{text}");
+    let rows = lines.iter().filter(|line| line.starts_with("  ")).count();
+    assert_eq!(rows, listed["exercises"].as_array().unwrap().len());
+    assert_eq!(lines.last().unwrap(), &format!("1/{rows} passed"));
 }
 
 #[test]

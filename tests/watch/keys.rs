@@ -326,3 +326,40 @@ fn it_begins_at_the_exercise_that_is_named() {
     let pty = workspace.watch(&["watch", SECOND]);
     pty.wait_for(&format!("{} {SECOND}", of_all(2)));
 }
+
+#[test]
+fn the_list_is_searched_and_leaves_out_what_is_passed() {
+    let workspace = Workspace::new();
+    fs::write(workspace.file(SECOND), solution(SECOND)).unwrap();
+    let mut pty = workspace.watch(&[]);
+    pty.send("l");
+    pty.wait_for("› · join1_kiosk The ticket kiosk");
+    pty.wait_for("01_threads 0/8");
+    // Titles and concepts are searched too.
+    pty.send("/THUMB");
+    pty.wait_for("Search: THUMB_");
+    pty.wait_for("› · spawn1_thumbs");
+    assert!(!pty.screen().contains("join1_kiosk The"));
+    pty.send("\x7f\x7fmbq");
+    pty.wait_for("No exercise is like this.");
+    pty.send("\x7f\r");
+    pty.wait_for("Found by `THUmb`");
+    pty.send("\r");
+    pty.wait_for(&format!("{} {SECOND}", of_all(2)));
+    pty.wait_for("✓ spawn1_thumbs passed");
+
+    pty.send("lo");
+    pty.wait_for("o shows all");
+    assert!(!pty.screen().contains("✓ spawn1_thumbs"));
+    pty.wait_for("› · join2_ovens");
+    pty.send("o");
+    pty.wait_for("✓ spawn1_thumbs Thumbnails 9 points");
+    // What is at the cursor is what a key is about.
+    pty.send("k");
+    pty.wait_for("› ✓ spawn1_thumbs");
+    pty.send("k");
+    pty.wait_for("› · join1_kiosk");
+    pty.send("h");
+    pty.wait_for(&format!("{} {FIRST}", of_all(1)));
+    pty.wait_for(&says::hint_title(1, 3));
+}

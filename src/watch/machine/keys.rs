@@ -1,6 +1,6 @@
 //! What the keys do.
 
-use super::{CheckAll, Machine, Notice, Replay, View, quit};
+use super::{CheckAll, List, Machine, Notice, Replay, View, quit};
 use crate::progress::Change;
 use crate::render::timeline::Story;
 use crate::replay::{After, Stepper};
@@ -28,19 +28,31 @@ impl Machine {
             }
             return Vec::new();
         }
+        if let View::List(list) = &self.view
+            && list.is_typing
+        {
+            let mut list = list.clone();
+            if list.type_key(key) {
+                list.stay_within(&self.shown_in(&list));
+                self.view = View::List(list);
+                return Vec::new();
+            }
+        }
         let Some(action) = action_of(KEYS, key) else {
             return Vec::new();
         };
-        if let View::List { selected } = self.view
-            && let Some(effects) = self.list_action(action, selected)
+        if let View::List(list) = &self.view
+            && let Some(effects) = self.list_action(action, list.clone())
         {
             return effects;
         }
+        self.act(action, confirming)
+    }
+
+    fn act(&mut self, action: Action, confirming: bool) -> Vec<Effect> {
         match action {
             Action::Hint => return self.hint(),
-            Action::List => self.toggle(View::List {
-                selected: self.current,
-            }),
+            Action::List => self.toggle(View::List(List::at(self.current))),
             Action::Next => return self.step(true),
             Action::Previous => return self.step(false),
             Action::Reset if confirming => {
@@ -63,7 +75,7 @@ impl Machine {
             Action::PageDown => self.scroll = self.scroll.saturating_add(PAGE),
             Action::Home => self.scroll = 0,
             Action::End => self.scroll = usize::MAX,
-            Action::Choose => {}
+            Action::Choose | Action::Search | Action::OpenOnly => {}
             Action::Close => self.show(View::Exercise),
             Action::Help => self.toggle(View::Help),
             Action::Quit => return quit(),
@@ -73,19 +85,28 @@ impl Machine {
     }
 
     /// `None` for what does the same as elsewhere.
-    fn list_action(&mut self, action: Action, selected: usize) -> Option<Vec<Effect>> {
-        let last = self.exercises.len() - 1;
-        let selected = match action {
-            Action::Up => selected.saturating_sub(1),
-            Action::Down => (selected + 1).min(last),
-            Action::PageUp => selected.saturating_sub(PAGE),
-            Action::PageDown => (selected + PAGE).min(last),
-            Action::Home => 0,
-            Action::End => last,
-            Action::Choose => return Some(self.go_to(selected)),
+    fn list_action(&mut self, action: Action, mut list: List) -> Option<Vec<Effect>> {
+        let shown = self.shown_in(&list);
+        match action {
+            Action::Choose if shown.is_empty() => {}
+            Action::Choose => return Some(self.go_to(list.selected)),
+            Action::Search => list.is_typing = true,
+            Action::OpenOnly => list.is_open_only = !list.is_open_only,
+            // They are about the exercise at the cursor, so one goes there first.
+            Action::Hint | Action::Reset | Action::Solution | Action::JudgeAgain
+                if list.selected != self.current && shown.contains(&list.selected) =>
+            {
+                let mut effects = self.go_to(list.selected);
+                if action != Action::JudgeAgain {
+                    effects.extend(self.act(action, false));
+                }
+                return Some(effects);
+            }
+            _ if list.move_by(action, &shown) => {}
             _ => return None,
-        };
-        self.view = View::List { selected };
+        }
+        list.stay_within(&self.shown_in(&list));
+        self.view = View::List(list);
         Some(Vec::new())
     }
 

@@ -159,7 +159,7 @@ fn one_can_go_back_to_a_passed_exercise_and_stay_there() {
 #[test]
 fn what_is_open_is_closed_by_keys_alone() {
     for (open, view) in [
-        ('l', View::List { selected: 0 }),
+        ('l', View::List(List::at(0))),
         ('?', View::Help),
         ('c', View::CheckAll),
     ] {
