@@ -1,7 +1,6 @@
 //! `replay`: steps through the interleaving in which an exercise fails.
 
 use std::fs;
-use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use super::run::{Judged, judge_once, read_attempt};
@@ -11,7 +10,7 @@ use crate::render::words::exploration as words;
 use crate::render::{self, Detail};
 use crate::replay::step_through;
 use crate::report::json;
-use crate::terminal::{columns, print, print_json};
+use crate::terminal::{columns, is_interactive, print, print_json};
 use crate::text::prose;
 use crate::wire::Saved;
 
@@ -56,7 +55,7 @@ fn show(judged: &Saved, json: bool) -> anyhow::Result<Exit> {
         let replay = json::replay(exercise, *verdict, *exploration, trace.as_ref());
         print_json(&replay)?;
     } else if let Some(trace) = trace {
-        if io::stdin().is_terminal() && io::stdout().is_terminal() {
+        if is_interactive() {
             step_through(trace, exercise)?;
         } else {
             let mut lines = render::timeline::check(trace, columns());

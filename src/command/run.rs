@@ -1,7 +1,7 @@
 //! `run`: judges an exercise once.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -107,17 +107,28 @@ pub(super) fn judge_once(
             when: SystemTime::now(),
         });
     }
-    crate::progress::update(&place.workspace, &changes)?;
-    let solution = if judgement.passed() {
-        let solutions = place.hand_out(exercise)?;
-        solutions.into_iter().next().map(|(path, _)| path)
-    } else {
-        None
+    // What was judged is told all the same.
+    if let Err(error) = crate::progress::update(&place.workspace, &changes) {
+        warn(&words::watch::not_saved(&words::error(&error.into())));
+    }
+    let solutions = match judgement.passed().then(|| place.hand_out(exercise)) {
+        Some(Ok(solutions)) => solutions,
+        Some(Err(error)) => {
+            warn(&words::error(&error));
+            Vec::new()
+        }
+        None => Vec::new(),
     };
+    let solution = solutions.into_iter().next().map(|(path, _)| path);
     Ok(Judged {
         judgement,
         solution,
     })
+}
+
+fn warn(words: &str) {
+    // Where it cannot be said either, the answer itself is what matters.
+    let _ = writeln!(io::stderr(), "{words}");
 }
 
 /// Builds what the kit's exercises use the first time. Where it fails, the judgement says so.

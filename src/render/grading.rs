@@ -94,7 +94,7 @@ fn class(grading: &Grading, all: &[Submission], columns: usize) -> Vec<String> {
         }
         for note in notes {
             let broken = prose(&note, columns, "  ", "    ");
-            lines.extend(broken.iter().map(|line| line.yellow().to_string()));
+            lines.extend(broken.iter().map(|line| line.magenta().to_string()));
         }
     }
     lines
@@ -121,7 +121,7 @@ fn sign(graded: &Graded) -> ColoredString {
     match graded.hand_in {
         HandIn::Missing => "–".dimmed(),
         _ if graded.passed() => "✓".green(),
-        _ if graded.is_our_failure() => "!".yellow(),
+        _ if graded.is_our_failure() => "!".magenta(),
         _ => "✗".red(),
     }
 }
@@ -212,5 +212,8 @@ fn bold(text: &str, columns: usize) -> Vec<String> {
 
 fn yellow(text: &str, columns: usize) -> Vec<String> {
     let lines = prose(text, columns, "", "  ");
-    lines.iter().map(|line| line.yellow().to_string()).collect()
+    lines
+        .iter()
+        .map(|line| line.magenta().to_string())
+        .collect()
 }

@@ -151,7 +151,7 @@ fn headline(judgement: &Judgement, columns: usize) -> Vec<String> {
     let text = words::headline(judgement);
     let styled = match judgement.verdict.standing() {
         Standing::Passed => text.green().bold(),
-        Standing::NotJudged => text.yellow().bold(),
+        Standing::NotJudged => text.magenta().bold(),
         Standing::NotPassed => text.red().bold(),
     };
     let mut lines = vec![styled.to_string()];
@@ -185,7 +185,7 @@ fn check_lines(check: &CheckResult, columns: usize) -> Vec<String> {
     if let Some(message) = &check.message {
         for paragraph in clean(message).lines() {
             let broken = prose(paragraph, columns, "      ", "      ");
-            lines.extend(broken.iter().map(|line| line.yellow().to_string()));
+            lines.extend(broken.iter().map(|line| line.magenta().to_string()));
         }
     }
     lines

@@ -39,11 +39,22 @@ pub(crate) fn links() -> Links {
     if wanted { Links::On } else { Links::Off }
 }
 
+/// Whether the terminal can do no more than show one line after the other.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// Whether somebody sits at a terminal that can be drawn on.
+pub(crate) fn is_interactive() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal() && !is_dumb()
+}
+
 /// Puts the choice of colours into effect.
 pub(crate) fn use_color(color: Color) {
     match color {
         Color::Always => colored::control::set_override(true),
         Color::Never => colored::control::set_override(false),
+        Color::Auto if is_dumb() => colored::control::set_override(false),
         // The library reads NO_COLOR, CLICOLOR and CLICOLOR_FORCE, and looks whether stdout is a terminal.
         Color::Auto => {}
     }

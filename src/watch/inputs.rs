@@ -1,6 +1,5 @@
 //! What arrives at a watcher, and the loop that serves it. Both watchers have the same.
 
-use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -8,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::files::Files;
 use super::looking::Looking;
 use super::screen::Screen;
-use crate::terminal::{self, listen_for_signals, read_keys};
+use crate::terminal::{self, is_interactive, listen_for_signals, read_keys};
 
 /// What arrives on the loop's channel.
 pub(super) enum Input<Event> {
@@ -58,7 +57,7 @@ impl<Event: From<terminal::Event> + Send + 'static> Inputs<Event> {
         poll: Option<Duration>,
     ) -> anyhow::Result<(Self, Screen)> {
         let (sender, inbox) = mpsc::channel();
-        let interactive = io::stdin().is_terminal() && io::stdout().is_terminal();
+        let interactive = is_interactive();
         let screen = Screen::open(interactive)?;
         if interactive {
             read_keys(tell(&sender));

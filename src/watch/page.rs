@@ -279,7 +279,7 @@ fn check_all_body(machine: &Machine, check_all: &CheckAll) -> Vec<String> {
     for (index, verdict) in &check_all.verdicts {
         let sign = match verdict.standing() {
             Standing::Passed => "✓".green(),
-            Standing::NotJudged => "!".yellow(),
+            Standing::NotJudged => "!".magenta(),
             Standing::NotPassed => "✗".red(),
         };
         let name = &machine.exercises()[*index].name;
@@ -298,7 +298,7 @@ fn foot(machine: &Machine, columns: usize) -> Vec<String> {
     if let Some(notice) = machine.notice() {
         let text = notice_text(machine, notice);
         let broken = prose(&text, columns, "", "");
-        lines.extend(broken.iter().map(|line| line.yellow().to_string()));
+        lines.extend(broken.iter().map(|line| line.magenta().to_string()));
     }
     let caption = words::passed(machine.passed(), machine.exercises().len());
     let busy = if machine.is_judging() && machine.judgement().is_some() {

@@ -6,7 +6,8 @@ use super::words::readme;
 use crate::archive::Files;
 use crate::kit::Kit;
 
-const IGNORED: &str = "/target\n";
+/// What cargo and we make. A pass hands out solutions.
+const IGNORED: &str = "/target\n/Cargo.lock\n/solutions/\n";
 
 /// The files by path: starts, READMEs, and what makes the folder a package and editors ask `program`. No checks and no solutions: those are in
 /// the kit, out of sight.

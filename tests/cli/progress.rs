@@ -149,3 +149,34 @@ fn progress_is_shown_and_carried_to_another_workspace() {
         .stderr("threadlings: other.toml holds no progress: name a file that `threadlings progress export` has written\n")
         .check();
 }
+
+#[test]
+fn what_was_judged_is_told_even_if_it_cannot_be_written_down() {
+    let workspace = Workspace::new();
+    workspace.solve("01_threads/join1_kiosk");
+    // As good as a folder that can only be read.
+    workspace.write(".threadlings/progress.lock/in_the_way", "");
+    let mut call = workspace.process(["run", "join1_kiosk"]);
+    let output = call.output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let (said, warned) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    assert!(said.starts_with("✓ join1_kiosk passed"), "{said}");
+    assert!(
+        warned.contains("Your progress is not saved yet: "),
+        "{warned}"
+    );
+}
+
+#[test]
+fn a_dumb_terminal_gets_no_escapes() {
+    let workspace = Workspace::new();
+    let text = |term: &str| {
+        let call = workspace.call(["list"]).env("CLICOLOR_FORCE", "1");
+        call.env("TERM", term).text()
+    };
+    assert!(text("xterm").contains('\u{1b}'));
+    assert!(!text("dumb").contains('\u{1b}'));
+}

@@ -58,7 +58,7 @@ fn described(item: &Item, columns: usize, first: &str, rest: &str) -> Vec<String
 fn sign(status: Status) -> String {
     match status {
         Status::Ok => "✓".green(),
-        Status::Limited => "!".yellow().bold(),
+        Status::Limited => "!".magenta().bold(),
         Status::Missing => "✗".red().bold(),
     }
     .to_string()

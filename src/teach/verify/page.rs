@@ -59,7 +59,7 @@ fn finding(finding: &Finding, columns: usize) -> Vec<String> {
 fn colored(severity: Severity, text: &str) -> ColoredString {
     match severity {
         Severity::Error => text.red().bold(),
-        Severity::Warning => text.yellow().bold(),
+        Severity::Warning => text.magenta().bold(),
         Severity::Advice => text.cyan(),
     }
 }
@@ -92,7 +92,7 @@ fn table(report: &Report, columns: usize) -> Vec<String> {
         let sign = match report.worst(&summary.name) {
             None if report.stopped && summary.attempts.is_empty() => "·".dimmed(),
             None | Some(Severity::Advice) => "✓".green(),
-            Some(Severity::Warning) => "!".yellow(),
+            Some(Severity::Warning) => "!".magenta(),
             Some(Severity::Error) => "✗".red(),
         };
         format!("{sign} {line}")

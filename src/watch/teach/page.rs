@@ -58,7 +58,7 @@ fn head(machine: &Machine, columns: usize) -> Vec<String> {
     }
     let trouble = machine.trouble().map(|words| prose(words, columns, "", ""));
     for line in trouble.into_iter().flatten() {
-        lines.push(line.yellow().to_string());
+        lines.push(line.magenta().to_string());
     }
     lines.push(summary(machine));
     lines.push(String::new());
@@ -76,7 +76,7 @@ fn state(row: &Row, wanted: &str) -> (String, String) {
     let verdict = outcome.judgement.verdict;
     match outcome.worst() {
         None | Some(Severity::Advice) => ("✓".green().to_string(), verdict.to_string()),
-        Some(Severity::Warning) => ("!".yellow().to_string(), verdict.to_string()),
+        Some(Severity::Warning) => ("!".magenta().to_string(), verdict.to_string()),
         Some(Severity::Error) => (
             "✗".red().bold().to_string(),
             words::wrong(verdict, wanted).red().to_string(),
@@ -136,7 +136,7 @@ pub(crate) fn finding(finding: &Finding, columns: usize) -> Vec<String> {
     let lines = prose(&finding.message, columns, &first, "    ");
     let colored = lines.iter().map(|line| match finding.severity() {
         Severity::Error => line.red().to_string(),
-        Severity::Warning => line.yellow().to_string(),
+        Severity::Warning => line.magenta().to_string(),
         Severity::Advice => line.dimmed().to_string(),
     });
     colored.collect()

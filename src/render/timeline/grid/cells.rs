@@ -82,7 +82,7 @@ pub(crate) fn tinted(thread: usize, text: &str) -> ColoredString {
 pub(crate) fn toned(tone: Tone, text: &str) -> ColoredString {
     match tone {
         Tone::Plain => text.normal(),
-        Tone::Waits => text.yellow(),
+        Tone::Waits => text.magenta(),
         Tone::Outside | Tone::LeftOut => text.dimmed(),
         Tone::Fails => text.red().bold(),
     }
