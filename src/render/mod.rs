@@ -15,5 +15,5 @@ pub(crate) use grading::remark;
 pub(crate) use judgement::read_aloud;
 pub use judgement::{Errors, banner, hints, judgement, summary};
 pub use list::{Listed, Row, list};
-pub(crate) use overview::overview;
+pub(crate) use overview::{effort, overview};
 pub use timeline::{Detail, timeline};

@@ -28,16 +28,21 @@ pub(crate) fn overview(overview: &Overview, columns: usize) -> Vec<String> {
     lines.extend(days(overview, columns));
     if overview.attempts > 0 {
         lines.push(String::new());
-        let longest = overview.longest.as_ref();
-        let longest = longest.map(|(name, attempts)| (name.as_str(), *attempts));
-        lines.extend(prose(
-            &words::attempts(overview.attempts, longest),
-            columns,
-            "",
-            "",
-        ));
+        lines.extend(effort(overview, columns));
     }
     lines
+}
+
+/// What it took.
+pub(crate) fn effort(overview: &Overview, columns: usize) -> Vec<String> {
+    let longest = overview.longest.as_ref();
+    let longest = longest.map(|(name, attempts)| (name.as_str(), *attempts));
+    prose(
+        &words::attempts(overview.attempts, longest),
+        columns,
+        "",
+        "",
+    )
 }
 
 fn chapters(chapters: &[Chapter], columns: usize) -> Vec<String> {

@@ -111,6 +111,15 @@ pub mod watch {
         "judging …"
     }
 
+    /// Below a pass.
+    pub fn met(attempts: u32, concepts: &[String]) -> String {
+        let attempts = super::plural(attempts.max(1) as usize, "attempt");
+        match concepts {
+            [] => format!("It took {attempts}."),
+            concepts => format!("It took {attempts}. You have met: {}.", concepts.join(", ")),
+        }
+    }
+
     /// Below one error of several.
     pub fn error_of(number: usize, errors: usize) -> String {
         format!("Error {number} of {errors}; `e` shows the next.")

@@ -7,6 +7,7 @@ use colored::Colorize;
 
 use super::keys::KEYS;
 use super::machine::{CheckAll, List, Machine, Notice, View};
+use crate::overview::Overview;
 use crate::render::timeline::Story;
 use crate::render::words::watch as words;
 use crate::render::{self, Errors, Row, bar};
@@ -152,9 +153,18 @@ fn exercise_body(machine: &Machine, setting: &Setting, columns: usize, room: usi
         let file = solution.as_ref().map(|path| setting.workspace.join(path));
         let link = file.as_deref().zip(solution.as_deref());
         lines.extend(render::banner(passed, link, setting.links));
+        if let Some(exercise) = exercise.filter(|_| room > ROOM_FOR_A_VERDICT * 2) {
+            let attempts = machine.progress().record(&exercise.name).attempts;
+            let met = words::met(attempts, &exercise.concepts);
+            lines.extend(prose(&met, columns, "", ""));
+            lines.push(String::new());
+        }
     }
     if machine.is_finished() {
         lines.extend(prose(setting.farewell.unwrap_or_default(), columns, "", ""));
+        lines.push(String::new());
+        let overview = Overview::of(machine.exercises(), |_| 0, machine.progress());
+        lines.extend(render::effort(&overview, columns));
         lines.push(String::new());
     } else if let Some(welcome) = setting.welcome.filter(|_| is_new(machine)) {
         let welcome = prose(welcome, columns, "", "");

@@ -222,23 +222,24 @@ fn arrows_scroll_what_does_not_fit() {
     let workspace = Workspace::new();
     let mut pty = workspace.watch_at((100, 12), &[], &[]);
     pty.wait_for(&format!("{} passed", of_all(0)));
-    workspace.save(FIRST, &attempt("alpha; beta; gamma"));
-    pty.wait_for(&verdict("alpha"));
+    pty.send("?");
+    let (first, last) = (says::saving_judges(), "under .threadlings/backups.");
+    pty.wait_for(first);
     pty.wait_for("more");
-    assert!(!pty.screen().contains("`gamma`"));
-    for _ in 0..30 {
+    assert!(!pty.screen().contains(last));
+    for _ in 0..40 {
         pty.send(DOWN);
     }
-    pty.wait_for(&verdict("gamma"));
-    assert!(!pty.screen().contains(&verdict("alpha")));
-    for _ in 0..30 {
+    pty.wait_for(last);
+    assert!(!pty.screen().contains(first));
+    for _ in 0..40 {
         pty.send(UP);
     }
-    pty.wait_for(&verdict("alpha"));
+    pty.wait_for(first);
     pty.send("\x1b[F");
-    pty.wait_for(&verdict("gamma"));
+    pty.wait_for(last);
     pty.send("\x1b[H");
-    pty.wait_for(&verdict("alpha"));
+    pty.wait_for(first);
 }
 
 #[test]
@@ -280,6 +281,22 @@ fn v_views_the_run_that_fails_until_one_leaves_it() {
     pty.wait_for("join2_ovens step 3 of ");
     pty.send("q");
     pty.wait_for("✓ join2_ovens passed");
+}
+
+#[test]
+fn a_pass_says_what_was_met_and_what_it_took() {
+    let workspace = Workspace::new();
+    let pty = workspace.watch(&[]);
+    workspace.save(FIRST, &solution(FIRST));
+    pty.wait_for("It took 1 attempt. You have met: spawn, join, join is a method");
+}
+
+#[test]
+fn a_dumb_terminal_is_not_drawn_on() {
+    let workspace = Workspace::new();
+    let pty = workspace.watch_at((80, 24), &[], &[("TERM", "dumb")]);
+    pty.wait_until_written(0, "E0615");
+    assert!(!pty.written_since(0).contains('\u{1b}'));
 }
 
 #[test]
