@@ -10,13 +10,17 @@ use crate::pack::Pack;
 use crate::support::{Workspace, repository};
 
 /// Commands of other programs, or of other tests.
-const NOT_TYPED: [&str; 6] = [
+const NOT_TYPED: [&str; 9] = [
     "pip install",
     "copydetect",
     "threadlings init",
     "ci/grade.sh",
     "git archive",
     "zip --junk-paths",
+    // A cluster is tried by `tests/slurm/run`.
+    "ci/slurm.sh",
+    "parallel",
+    "threadlings grade merge part-*.json --report csv=scores.csv",
 ];
 
 /// The kit of the desk, and in it the class that the page begins with.
