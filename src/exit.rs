@@ -9,7 +9,7 @@ use crate::verdict::{Standing, Verdict};
 pub enum Exit {
     /// All went well; where something was judged, it passed.
     Passed,
-    /// It was judged and did not pass.
+    /// It was judged and did not pass, or only its graders can judge it.
     NotPassed,
     /// The command line or the kit is wrong.
     Usage,
@@ -31,7 +31,8 @@ impl Exit {
         match verdict.standing() {
             Standing::Passed => Self::Passed,
             Standing::NotJudged => Self::Failure,
-            Standing::NotPassed => Self::NotPassed,
+            // Whoever takes success for a pass must not be told of one.
+            Standing::NotPassed | Standing::Undecided => Self::NotPassed,
         }
     }
 }

@@ -14,6 +14,8 @@ worded! {
     pub enum Verdict {
         /// Every check held.
         Passed = "passed",
+        /// It compiles and keeps the rules; its checks are not in this kit, but where it is graded.
+        Compiles = "compiles",
         /// The compiler rejects the attempt, or the checks cannot call it.
         DoesNotCompile = "does_not_compile",
         /// The attempt uses something the kit forbids, such as `unsafe`.
@@ -38,6 +40,8 @@ worded! {
 pub enum Standing {
     /// Every check held.
     Passed,
+    /// Nobody here can tell.
+    Undecided,
     /// The attempt is at fault.
     NotPassed,
     /// We are.
@@ -49,6 +53,7 @@ impl Verdict {
     pub const fn standing(self) -> Standing {
         match self {
             Self::Passed => Standing::Passed,
+            Self::Compiles => Standing::Undecided,
             Self::DoesNotCompile
             | Self::BreaksRules
             | Self::FailsChecks

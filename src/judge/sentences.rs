@@ -25,7 +25,7 @@ pub(super) fn held_unexplored(error: &JudgeError) -> String {
 
 /// What is known of an attempt without its checks.
 pub(super) fn checks_elsewhere() -> String {
-    "Your file compiles; its checks are not in this kit, and run where it is graded.".to_owned()
+    "They are not in this kit, so whether it passes is found out there.".to_owned()
 }
 
 pub(super) fn test_unseen(name: &str) -> String {

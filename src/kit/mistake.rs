@@ -103,7 +103,7 @@ fn failing_verdict(word: &str) -> Result<Verdict, String> {
     match word.parse::<Verdict>() {
         Ok(verdict) => match verdict.standing() {
             Standing::NotPassed => Ok(verdict),
-            Standing::Passed | Standing::NotJudged => {
+            Standing::Passed | Standing::Undecided | Standing::NotJudged => {
                 Err(format!("a mistake cannot be meant to be `{word}`"))
             }
         },

@@ -151,6 +151,7 @@ fn headline(judgement: &Judgement, columns: usize) -> Vec<String> {
     let text = words::headline(judgement);
     let styled = match judgement.verdict.standing() {
         Standing::Passed => text.green().bold(),
+        Standing::Undecided => text.bold(),
         Standing::NotJudged => text.magenta().bold(),
         Standing::NotPassed => text.red().bold(),
     };

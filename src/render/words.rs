@@ -28,6 +28,7 @@ pub(crate) fn headline(judgement: &Judgement) -> String {
             let errors = count(judgement, Level::Error);
             format!("✗ {name} does not compile: {}", plural(errors, "error"))
         }
+        Verdict::Compiles => format!("· {name} compiles; its checks run where it is graded"),
         Verdict::BreaksRules => format!("✗ {name} breaks the rules"),
         Verdict::FailsChecks => {
             let failed = judgement

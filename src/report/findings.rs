@@ -102,7 +102,7 @@ fn whole(graded: &Graded) -> Outcome {
         HandIn::Refused(_) => Outcome::Failed(why),
         HandIn::InTime | HandIn::Late(_) => match graded.judgement.verdict.standing() {
             Standing::Passed => Outcome::Passed,
-            Standing::NotJudged => Outcome::NotJudged(why),
+            Standing::Undecided | Standing::NotJudged => Outcome::NotJudged(why),
             Standing::NotPassed => Outcome::Failed(why),
         },
     }

@@ -129,6 +129,7 @@ fn outcomes(judgement: &Judgement) -> Vec<String> {
                 .collect()
         }
         Verdict::Passed
+        | Verdict::Compiles
         | Verdict::BreaksRules
         | Verdict::FailsInSomeInterleaving
         | Verdict::Deadlocks

@@ -13,7 +13,7 @@ use crate::workspace::{IN_EXERCISES, Layout, cargo_manifest, fill, refuse_others
 /// Whether there is a release to install. The first one gives `Cargo.toml` a `repository`; a test sees to it.
 const IS_RELEASED: bool = !env!("CARGO_PKG_REPOSITORY").is_empty();
 
-/// How the kit's workflow gets the program: what is to be filled in, and the step.
+/// How the kit's workflows get the program: what is to be filled in, and the step.
 const INSTALL: (&str, &str) = if IS_RELEASED {
     (
         "",
@@ -77,6 +77,10 @@ fn files(kit: &str) -> anyhow::Result<Files> {
         (
             ".github/workflows/verify.yml".to_owned(),
             text(include_str!("new_kit/templates/workflow.txt")),
+        ),
+        (
+            ".github/workflows/grade.yml".to_owned(),
+            text(include_str!("new_kit/templates/grading.txt")),
         ),
         (
             IN_EXERCISES.to_owned(),

@@ -193,7 +193,7 @@ pub(crate) fn mistake_verdict(stated: Verdict, found: Verdict) -> String {
         Standing::Passed => {
             format!("This mistake should get `{stated}`, but it passes: no check catches it.")
         }
-        Standing::NotPassed | Standing::NotJudged => {
+        Standing::NotPassed | Standing::Undecided | Standing::NotJudged => {
             format!("This mistake should get `{stated}`, but it gets `{found}`.")
         }
     }

@@ -289,6 +289,7 @@ fn check_all_body(machine: &Machine, check_all: &CheckAll) -> Vec<String> {
     for (index, verdict) in &check_all.verdicts {
         let sign = match verdict.standing() {
             Standing::Passed => "✓".green(),
+            Standing::Undecided => "·".normal(),
             Standing::NotJudged => "!".magenta(),
             Standing::NotPassed => "✗".red(),
         };

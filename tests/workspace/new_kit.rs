@@ -14,6 +14,11 @@ fn a_new_kit_is_sound_and_grows() {
     assert_eq!(verified["findings"], serde_json::json!([]));
     let workflow = folder.read("ours/.github/workflows/verify.yml");
     assert!(workflow.contains("threadlings verify"), "{workflow}");
+    let grading = folder.read("ours/.github/workflows/grade.yml");
+    assert!(
+        grading.contains("threadlings grade \"$CLASS\" --require-sandbox"),
+        "{grading}"
+    );
     let installs = if env!("CARGO_PKG_REPOSITORY").is_empty() {
         [
             "There is no release of threadlings yet",
@@ -26,8 +31,27 @@ fn a_new_kit_is_sound_and_grows() {
         ]
     };
     for words in installs {
-        assert!(workflow.contains(words), "{words}: {workflow}");
+        for workflow in [&workflow, &grading] {
+            assert!(workflow.contains(words), "{words}: {workflow}");
+        }
     }
+
+    // Advice is no fault.
+    let solution = "ours/solutions/01_counting/doors1_museum.rs";
+    let text = folder.read(solution);
+    let wordy = text.replace(
+        "    total.into_inner().unwrap()\n",
+        "    // TODO: shorter\n    return total.into_inner().unwrap();\n",
+    );
+    assert_ne!(wordy, text);
+    folder.write(solution, wordy);
+    let verify = ["--kit", "ours", "verify", "--repeat", "1"];
+    let said = folder.call(verify).text();
+    assert!(
+        said.ends_with("Sound (1 exercise): 2 pieces of advice.\n"),
+        "{said}"
+    );
+    folder.write(solution, text);
 
     folder.call(["new", "02_more/piggy"]).from("ours").text();
     let cargo = folder.read("ours/exercises/Cargo.toml");

@@ -54,11 +54,14 @@ fn without_checks_an_attempt_is_compiled_and_graded_elsewhere() {
         folder.write(&format!("work/{ADD}"), text);
         folder.call(["run", "add", "--workspace", "work", "--json"])
     };
-    let right = judged(RIGHT).status(3).json();
-    assert_eq!(right["verdict"], "not_judged");
-    let reason = "Your file compiles; its checks are not in this kit, and run where it is graded.";
+    let right = judged(RIGHT).status(1).json();
+    assert_eq!(right["verdict"], "compiles");
+    let reason = "They are not in this kit, so whether it passes is found out there.";
     assert_eq!(right["reason"], reason);
     assert_eq!(right["diagnostics"].as_array().unwrap().len(), 0);
+    let told = folder.call(["run", "add", "--workspace", "work"]).status(1);
+    let heading = "· add compiles; its checks run where it is graded\n";
+    assert!(told.text().starts_with(heading));
     assert_eq!(
         judged("pub fn add() -> u32 { x }").status(1).json()["verdict"],
         "does_not_compile"

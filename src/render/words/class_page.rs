@@ -135,6 +135,7 @@ pub(crate) fn check_status(status: CheckStatus) -> &'static str {
 pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Passed => "passed",
+        Verdict::Compiles => "compiles",
         Verdict::DoesNotCompile => "does not compile",
         Verdict::BreaksRules => "breaks the rules",
         Verdict::FailsChecks => "fails a check",

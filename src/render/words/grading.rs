@@ -87,6 +87,7 @@ fn verdict(judgement: &Judgement) -> String {
         .count();
     match judgement.verdict {
         Verdict::Passed => "passed".to_owned(),
+        Verdict::Compiles => "compiles".to_owned(),
         Verdict::DoesNotCompile if errors > 0 && judgement.reason.is_none() => {
             format!("does not compile: {}", plural(errors, "error"))
         }
