@@ -273,6 +273,9 @@ pub(crate) enum Command {
         /// Judge nothing: read what `run --json` or `replay --json` printed
         #[arg(long, value_name = "FILE", conflicts_with = "name")]
         from: Option<PathBuf>,
+        /// Write one page for a browser: source, drawing and steps, without the network
+        #[arg(long, value_name = "FILE", conflicts_with = "json")]
+        html: Option<PathBuf>,
     },
     /// Grade submissions, of which none is trusted (for teachers and CI)
     #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, after_help = STATUS)]

@@ -25,6 +25,7 @@ use crate::exit::Exit;
 use crate::place::Place;
 use crate::terminal::{print, use_color};
 use crate::watch;
+use replay::Medium;
 
 /// Does what was asked for.
 pub fn execute(args: Args) -> anyhow::Result<Exit> {
@@ -63,10 +64,14 @@ pub fn execute(args: Args) -> anyhow::Result<Exit> {
         Some(Command::Replay {
             from: Some(file),
             json,
+            html,
             ..
-        }) => replay::saved(&file, json),
-        Some(Command::Replay { name, json, .. }) => {
-            replay::replay(&place()?, name.as_deref(), json)
+        }) => replay::saved(&file, Medium::of(json, html.as_deref())),
+        Some(Command::Replay {
+            name, json, html, ..
+        }) => {
+            let medium = Medium::of(json, html.as_deref());
+            replay::replay(&place()?, name.as_deref(), medium)
         }
         Some(Command::Grade {
             action: Some(GradeAction::Merge { files, output }),

@@ -89,6 +89,12 @@ pub enum UsageError {
         "no pages can be written to {0}: it is no folder, or the folder it would be in does not exist"
     )]
     NoPlaceForPages(String),
+    /// A page has nowhere to go.
+    #[error("no page can be written to {0}: it is a folder, or its folder does not exist")]
+    NoPlaceForPage(String),
+    /// A page would replace something else.
+    #[error("`{0}` is there already and is no page: give another name with --html")]
+    NoPage(String),
     /// A report has nowhere to go.
     #[error("no report can be written to {0}: it is a folder, or its folder does not exist")]
     NoPlaceForReport(String),

@@ -11,6 +11,8 @@ mod fold;
 mod grid;
 mod legend;
 mod plan;
+mod situation;
+mod wait_circle;
 pub(crate) mod words;
 
 use colored::Colorize;
@@ -28,6 +30,8 @@ pub(crate) use code::{Code, cut};
 pub use detail::Detail;
 pub(crate) use entries::{Entry, Tone};
 pub(crate) use grid::{pad, tinted, toned};
+pub(crate) use situation::situation;
+pub(crate) use wait_circle::Link;
 
 /// A trace with what a reader needs: names, words, and what went wrong.
 #[derive(Debug)]

@@ -1,14 +1,17 @@
-//! A grading as one page for a browser, which loads nothing: the class at a glance, or, of one submission, the page of its student.
+//! Pages for a browser, which load nothing: of a grading the class at a glance, or, of one submission, the page of its student; and of
+//! a failing interleaving, `replay`.
 //!
 //! Nothing of a submission becomes markup: what is written goes through `markup::Html`, which takes tags from our own source only
-//! and escapes everything else. Should that fail, the page's own policy lets no script and no style run but its two.
+//! and escapes everything else. Should that fail, the page's own policy lets no script and no style run but ours.
 
+mod circle;
 mod drawing;
 mod exercises;
 mod footer;
 mod heat_map;
 mod markup;
 mod page;
+pub(crate) mod replay;
 mod standing;
 mod student;
 
@@ -29,7 +32,7 @@ pub fn html(grading: &Grading) -> Vec<u8> {
         [one] => words::title(&name(&one.name), &name(&grading.kit.name)),
         _ => words::title(words::class(), &name(&grading.kit.name)),
     };
-    page::page(&title, &body).into_bytes()
+    page::page(page::CLASS, &title, &body).into_bytes()
 }
 
 fn class(grading: &Grading) -> Html {
@@ -45,7 +48,7 @@ fn class(grading: &Grading) -> Html {
         }
         heat_map::heat_map(page, grading);
         exercises::exercises(page, grading);
-        page::script(page);
+        page::script(page, page::CLASS);
         page.within("section", &[("aria-labelledby", "students")], |page| {
             page.put("h2", &[("id", "students")], words::students());
             for (index, submission) in grading.submissions.iter().enumerate() {

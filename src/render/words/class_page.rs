@@ -14,6 +14,11 @@ pub(crate) fn class() -> &'static str {
     "The class at a glance"
 }
 
+/// Beside the colour of a lock.
+pub(crate) fn is_held(lock: &str) -> String {
+    format!("{lock} is held")
+}
+
 pub(crate) fn students() -> &'static str {
     "Submissions one by one"
 }

@@ -5,11 +5,10 @@ use std::ops::RangeInclusive;
 use colored::Colorize;
 
 use super::scene::Scene;
-use crate::render::timeline::{Entry, cut, outcome, words as timeline};
+use crate::render::timeline::{Entry, cut, outcome, situation, words as timeline};
 use crate::render::words::exploration::panel as heads;
 use crate::text::{prose, width};
-use crate::trace::Trace;
-use crate::trace::state::{Phase, State};
+use crate::trace::state::State;
 
 /// The width of the heads.
 const HEAD: usize = 10;
@@ -59,44 +58,14 @@ pub(super) fn panel(
 }
 
 fn items(scene: &Scene, state: &State) -> [(&'static str, Vec<String>); 5] {
-    let (trace, names) = (scene.trace, &scene.story.names);
-    let locks = state.holders.iter().flat_map(|(lock, holders)| {
-        let holders = holders.iter();
-        holders.map(|hold| timeline::held(trace, names, *lock, hold))
-    });
-    let channels = state
-        .channels
-        .iter()
-        .filter(|(channel, _)| is_shown(trace, **channel))
-        .map(|(number, channel)| timeline::channel(trace, names, *number, channel));
-    let values = state
-        .values
-        .iter()
-        .filter(|(atomic, _)| is_shown(trace, **atomic))
-        .map(|(atomic, value)| timeline::value(names, *atomic, value));
-    let waiting = state
-        .threads
-        .iter()
-        .filter_map(|thread| match &thread.phase {
-            Phase::Blocked(blocked) => Some(timeline::waits(trace, names, blocked)),
-            _ => None,
-        });
-    let ended: Vec<usize> = (0..state.threads.len())
-        .filter(|thread| matches!(state.threads[*thread].phase, Phase::Ended { .. }))
-        .collect();
-    let ended = (!ended.is_empty()).then(|| timeline::all_of(names, &ended));
+    let mut items = situation(scene.trace, &scene.story.names, state);
     // At the end, who waits for whom stands above.
-    let waiting = waiting.filter(|_| !scene.stepper.is_last() || trace.ending.blocked().is_empty());
-    [
-        (heads::locks(), locks.collect()),
-        (heads::channels(), channels.collect()),
-        (heads::values(), values.collect()),
-        (heads::waiting(), waiting.collect()),
-        (heads::ended(), ended.into_iter().collect()),
-    ]
-}
-
-/// What the check or a probe keeps for itself tells a student nothing.
-fn is_shown(trace: &Trace, object: usize) -> bool {
-    trace.is_own(object)
+    if scene.stepper.is_last() && !scene.trace.ending.blocked().is_empty() {
+        for (head, sentences) in &mut items {
+            if *head == heads::waiting() {
+                sentences.clear();
+            }
+        }
+    }
+    items
 }

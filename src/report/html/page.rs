@@ -4,15 +4,36 @@ use sha2::{Digest, Sha256};
 
 use super::markup::Html;
 
-const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
+/// What every page looks like, and the drawings in it.
+const STYLES: [&str; 2] = [include_str!("base.css"), include_str!("drawing.css")];
+
+/// What makes a kind of page what it is.
+#[derive(Clone, Copy)]
+pub(super) struct Kind {
+    style: &'static str,
+    script: &'static str,
+}
+
+/// The page of a class, or of a student.
+pub(super) const CLASS: Kind = Kind {
+    style: include_str!("class.css"),
+    script: include_str!("class.js"),
+};
+
+/// The page of an interleaving.
+pub(super) const REPLAY: Kind = Kind {
+    style: include_str!("replay.css"),
+    script: include_str!("replay.js"),
+};
 
 /// A whole page.
-pub(super) fn page(title: &str, body: &Html) -> Html {
+pub(super) fn page(kind: Kind, title: &str, body: &Html) -> Html {
+    let styles = [STYLES[0], STYLES[1], kind.style];
+    let hashes = styles.map(|style| format!("'sha256-{}'", hash(style)));
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        hash(STYLE),
-        hash(SCRIPT)
+        "default-src 'none'; style-src {}; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        hashes.join(" "),
+        hash(kind.script)
     );
     let mut page = Html::new();
     page.ours("<!doctype html>\n");
@@ -28,7 +49,9 @@ pub(super) fn page(title: &str, body: &Html) -> Html {
                 &[("name", "color-scheme"), ("content", "light dark")],
             );
             page.put("title", &[], title);
-            page.within("style", &[], |page| page.ours(STYLE));
+            for style in styles {
+                page.within("style", &[], |page| page.ours(style));
+            }
         });
         page.within("body", &[], |page| {
             page.append(body);
@@ -38,9 +61,9 @@ pub(super) fn page(title: &str, body: &Html) -> Html {
     page
 }
 
-/// What makes a class sortable. Where it stands, all that it works on has been read; what follows may still be under way.
-pub(super) fn script(page: &mut Html) {
-    page.within("script", &[], |page| page.ours(SCRIPT));
+/// What makes a page move. Where it stands, all that it works on has been read; what follows may still be under way.
+pub(super) fn script(page: &mut Html, kind: Kind) {
+    page.within("script", &[], |page| page.ours(kind.script));
 }
 
 /// The digest by which the policy knows a text: SHA-256, in base64.
@@ -83,6 +106,10 @@ mod tests {
 
     #[test]
     fn style_and_script_stay_inside_their_elements() {
-        assert!(!STYLE.contains("</") && !SCRIPT.contains("</") && !SCRIPT.contains("<!--"));
+        for kind in [CLASS, REPLAY] {
+            let texts = [STYLES[0], STYLES[1], kind.style, kind.script];
+            assert!(texts.iter().all(|text| !text.contains("</")));
+            assert!(!kind.script.contains("<!--"));
+        }
     }
 }
