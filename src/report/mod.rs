@@ -21,5 +21,6 @@ pub use github::github;
 pub use gradebook::{BadRoster, Gradebook, Platform, Roster, gradebook};
 pub use gradescope::{NoResults, gradescope};
 pub use html::html;
+pub use html::replay::replay as replay_page;
 pub use junit::junit;
 pub use markdown::markdown;

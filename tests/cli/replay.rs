@@ -162,3 +162,41 @@ fn a_name_and_a_file_do_not_go_together() {
     let error = call.status(2).failure();
     assert!(error.contains("cannot be used with"), "{error}");
 }
+
+#[test]
+fn a_page_is_written_and_nothing_else_is_written_over() {
+    let workspace = with(&saved("lock_order"));
+    let replay =
+        |file: &'static str| workspace.call(["replay", "--from", "judged.json", "--html", file]);
+    let said = replay("race.html").status(1).text();
+    assert_eq!(said, "Written to race.html. Open it in a browser.\n");
+    let page = workspace.read("race.html");
+    assert!(page.starts_with("<!doctype html>") && page.contains("dead2_bank"));
+    replay("race.html").status(1).text();
+    let says = |file| replay(file).status(2).failure();
+    assert_eq!(
+        says("judged.json"),
+        "threadlings: `judged.json` is there already and is no page: give another name with --html\n"
+    );
+    assert_eq!(
+        says("nowhere/race.html"),
+        "threadlings: no page can be written to nowhere/race.html: it is a folder, or its folder does not exist\n"
+    );
+    let call = workspace.call(["replay", "--json", "--html", "race.html"]);
+    let error = call.status(2).failure();
+    assert!(error.contains("cannot be used with"), "{error}");
+}
+
+#[test]
+fn where_nothing_failed_there_is_no_page() {
+    let judged = json!({
+        "format": 1, "exercise": "mutex4_likes", "verdict": "passed", "exploration": null, "trace": null,
+    });
+    let workspace = with(&judged.to_string());
+    let call = workspace.call(["replay", "--from", "judged.json", "--html", "race.html"]);
+    assert_eq!(
+        call.text(),
+        "mutex4_likes passed: there is nothing to replay.\n"
+    );
+    assert!(!workspace.path("race.html").exists());
+}

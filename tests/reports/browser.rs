@@ -12,7 +12,7 @@ use threadlings::report::{self, json::write_grading};
 
 use crate::sample;
 
-struct Browser {
+pub(crate) struct Browser {
     process: Child,
     requests: File,
     answers: BufReader<File>,
@@ -24,7 +24,7 @@ struct Browser {
 }
 
 impl Browser {
-    fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let home = tempfile::tempdir().unwrap();
         let pipe = |name: &str| {
             let path = home.path().join(name);
@@ -73,7 +73,7 @@ impl Browser {
         serde_json::from_slice(&answer).expect("is there a Chromium? CHROMIUM names its program")
     }
 
-    fn ask(&mut self, method: &str, params: &Value) -> Value {
+    pub(crate) fn ask(&mut self, method: &str, params: &Value) -> Value {
         self.asked += 1;
         let mut request = json!({ "id": self.asked, "method": method, "params": params });
         if let Some(session) = &self.session {
@@ -92,7 +92,7 @@ impl Browser {
         }
     }
 
-    fn open(&mut self, page: &[u8]) {
+    pub(crate) fn open(&mut self, page: &[u8]) {
         let path = self.home.path().join("page.html");
         fs::write(&path, page).unwrap();
         self.events.clear();
@@ -108,14 +108,14 @@ impl Browser {
         }
     }
 
-    fn evaluate(&mut self, script: &str) -> Value {
+    pub(crate) fn evaluate(&mut self, script: &str) -> Value {
         let asked = json!({ "expression": script, "returnByValue": true });
         let answer = self.ask("Runtime.evaluate", &asked);
         assert_eq!(answer["exceptionDetails"], Value::Null, "{script}");
         answer["result"]["value"].clone()
     }
 
-    fn press(&mut self, key: &str) {
+    pub(crate) fn press(&mut self, key: &str) {
         for kind in ["keyDown", "keyUp"] {
             self.ask(
                 "Input.dispatchKeyEvent",
@@ -125,7 +125,7 @@ impl Browser {
     }
 
     /// What the page has done wrong: an exception, something that its policy forbids.
-    fn complaints(&self) -> Vec<&Value> {
+    pub(crate) fn complaints(&self) -> Vec<&Value> {
         let kinds = ["Log.entryAdded", "Runtime.exceptionThrown"];
         let events = self.events.iter();
         events

@@ -10,5 +10,8 @@ mod gradescope;
 mod html;
 mod junit;
 mod markdown;
+mod replay;
+#[cfg(unix)]
+mod replay_in_browser;
 mod sample;
 mod terminal;

@@ -19,7 +19,7 @@ use crate::verdict::Verdict;
 const SENTENCE: usize = 1000;
 
 /// The page.
-pub(crate) fn replay(exercise: &str, verdict: Verdict, trace: &Trace) -> Vec<u8> {
+pub fn replay(exercise: &str, verdict: Verdict, trace: &Trace) -> Vec<u8> {
     let story = Story::of(trace);
     let exercise = name(exercise);
     let mut body = Html::new();
