@@ -5,6 +5,7 @@
 //! and escapes everything else. Should that fail, the page's own policy lets no script and no style run but ours.
 
 mod circle;
+mod colors;
 mod drawing;
 mod exercises;
 mod footer;

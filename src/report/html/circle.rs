@@ -4,7 +4,7 @@
 
 use std::f64::consts::{PI, TAU};
 
-use super::drawing::{color, lock_color};
+use super::colors::{color, lock_color};
 use super::markup::Html;
 use crate::render::timeline::{Link, cut};
 use crate::render::words::replay_page as words;

@@ -2,6 +2,7 @@
 //! reader reads, and what is copied, are the words; so are bars for locks and arrows for messages.
 
 use super::circle::circle;
+use super::colors::{color, lock_color, sign};
 use super::markup::Html;
 use crate::render::timeline::Tone;
 use crate::render::timeline::drawing::{Arrow, Bar, Drawing, Life, Part, Row, Step};
@@ -183,34 +184,6 @@ fn counted(page: &mut Html, drawing: &Drawing, words: &str) {
         page.put("td", &[("class", "line")], "⋮");
         page.put("td", &[("colspan", &columns)], words);
     });
-}
-
-/// The sign of a thread beside the source: its number.
-pub(super) fn sign(thread: usize) -> String {
-    match thread {
-        0 => "m".to_owned(),
-        number => number.to_string(),
-    }
-}
-
-/// A lock's own colour.
-pub(super) fn lock_color(lock: usize) -> &'static str {
-    match lock % 4 {
-        0 => "k0",
-        1 => "k1",
-        2 => "k2",
-        _ => "k3",
-    }
-}
-
-/// A thread's own colour.
-pub(super) fn color(thread: usize) -> &'static str {
-    match thread % 4 {
-        0 => "t0",
-        1 => "t1",
-        2 => "t2",
-        _ => "t3",
-    }
 }
 
 fn life(life: Life) -> &'static str {

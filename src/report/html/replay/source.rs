@@ -2,7 +2,7 @@
 
 use crate::render::timeline::Story;
 use crate::render::words::replay_page as words;
-use crate::report::html::drawing::{color, sign};
+use crate::report::html::colors::{color, sign};
 use crate::report::html::markup::Html;
 use crate::trace::Trace;
 use crate::trace::state::{Phase, State, ThreadState};

@@ -3,7 +3,7 @@
 use super::source::stands;
 use crate::render::timeline::{Entry, Story, situation, words as timeline};
 use crate::render::words::replay_page as words;
-use crate::report::html::drawing::sign;
+use crate::report::html::colors::sign;
 use crate::report::html::markup::Html;
 use crate::trace::Trace;
 use crate::trace::state::State;
