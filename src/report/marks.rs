@@ -131,6 +131,15 @@ impl Page<'_> {
         let judgement = self.judgement;
         let at = match judgement.verdict {
             Verdict::NotJudged => return judgement.reason.clone().map(failure),
+            // Nothing is wrong, as far as is known here.
+            Verdict::Compiles => {
+                let headline = words::headline(judgement);
+                return Some(Mark {
+                    level: Level::Note,
+                    notes: judgement.reason.iter().cloned().collect(),
+                    ..mark(judgement.verdict, headline, self.head())
+                });
+            }
             _ => self.head(),
         };
         let is_told = judgement.diagnostics.iter().any(is_error);

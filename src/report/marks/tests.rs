@@ -217,6 +217,26 @@ fn our_own_failure_is_told_at_the_top() {
 }
 
 #[test]
+fn what_only_compiles_is_a_note() {
+    let judgement = Judgement {
+        reason: Some("They are not in this kit.".to_owned()),
+        nudges: Vec::new(),
+        ..judgement(Verdict::Compiles)
+    };
+    let marks = marks(&judgement);
+    assert_eq!(
+        (marks.len(), marks[0].level, marks[0].at),
+        (1, Level::Note, head())
+    );
+    assert!(
+        marks[0]
+            .message
+            .ends_with("its checks run where it is graded")
+    );
+    assert_eq!(marks[0].notes, ["They are not in this kit."]);
+}
+
+#[test]
 fn nothing_fails_without_a_mark_and_a_pass_has_none() {
     for verdict in [
         Verdict::FailsChecks,
