@@ -137,7 +137,11 @@ impl Page<'_> {
                 return Some(Mark {
                     level: Level::Note,
                     notes: judgement.reason.iter().cloned().collect(),
-                    ..mark(judgement.verdict, headline, self.head())
+                    ..mark(
+                        judgement.verdict,
+                        headline.trim_start_matches("· ").to_owned(),
+                        self.head(),
+                    )
                 });
             }
             _ => self.head(),

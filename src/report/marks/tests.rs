@@ -228,11 +228,12 @@ fn what_only_compiles_is_a_note() {
         (marks.len(), marks[0].level, marks[0].at),
         (1, Level::Note, head())
     );
+    let said = &marks[0].message;
     assert!(
-        marks[0]
-            .message
-            .ends_with("its checks run where it is graded")
+        said.ends_with("its checks run where it is graded"),
+        "{said}"
     );
+    assert!(!said.starts_with('·'), "{said}");
     assert_eq!(marks[0].notes, ["They are not in this kit."]);
 }
 
