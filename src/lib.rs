@@ -11,6 +11,7 @@ pub mod judge;
 pub mod kit;
 mod overview;
 pub mod place;
+mod play;
 pub mod process;
 pub mod progress;
 pub mod render;
@@ -36,7 +37,7 @@ use clap::Parser;
 use exit::{Exit, Exits};
 use grade::attempt_file::Refusal;
 use grade::{FindError, MergeError};
-use judge::JudgeError;
+use judge::{JudgeError, PlayError};
 use kit::KitError;
 use place::UsageError;
 use progress::LockError;
@@ -92,6 +93,7 @@ fn exit_of(error: &anyhow::Error) -> Exit {
         said::<MergeError>,
         said::<CannotWrite>,
         said::<JudgeError>,
+        said::<PlayError>,
         said::<WorkspaceError>,
         said::<Refusal>,
         said::<LockError>,

@@ -1,6 +1,7 @@
 //! One interleaving of an attempt's threads: what happened, in order. A model like `verdict`; it imports nothing of the
 //! project but `text`.
 
+pub(crate) mod choice;
 pub(crate) mod names;
 pub(crate) mod no_progress;
 #[cfg(test)]

@@ -43,6 +43,21 @@ New exercises arrive, and a start that you have not touched becomes the new one.
 what the kit has now is put beside it, as NAME.new.rs. Exercises that the kit has no more stay. So does your progress, \
 and where the checks of a passed exercise have changed, that is said. Stop the watcher first.";
 
+const PLAY: &str = "\
+Your own code, as it is saved, runs with one of its checks, and stops before everything that another thread could notice. \
+You say who goes on:
+
+  1 to 9, m     that thread, or main, takes its next step; one that waits may wake for no reason, if you say so
+  Enter         the same thread as before goes on
+  r             the same thread runs until it has to wait
+  c             let chance choose
+  u, s          undo the last choice; start again
+  h             a hint: the next step of a shortest failing run
+  q             quit
+
+A switch counts when the thread that went last could have gone on. Where the check can fail, the fewest switches that \
+takes is said; where it holds in all interleavings, you cannot win.";
+
 const NEW_KIT: &str = "\
 The kit is sound as it is: an exercise with checks, two solutions and two mistakes to learn from, a README, and a \
 workflow that verifies the kit on every push. Then, in its folder:
@@ -276,6 +291,15 @@ pub(crate) enum Command {
         /// Write one page for a browser: source, drawing and steps, without the network
         #[arg(long, value_name = "FILE", conflicts_with = "json")]
         html: Option<PathBuf>,
+    },
+    /// Be the scheduler: choose which thread goes on, and try to make a check fail
+    #[command(after_help = PLAY)]
+    Play {
+        /// Its name, or the beginning of it [default: the one you are at]
+        name: Option<String>,
+        /// The check to play [default: you are shown a list, where there are several]
+        #[arg(long, value_name = "CHECK")]
+        check: Option<String>,
     },
     /// Grade submissions, of which none is trusted (for teachers and CI)
     #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, after_help = STATUS)]

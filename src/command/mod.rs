@@ -9,6 +9,7 @@ mod list;
 mod new;
 mod new_kit;
 mod pack;
+mod play;
 mod progress;
 mod replay;
 mod reset;
@@ -72,6 +73,9 @@ pub fn execute(args: Args) -> anyhow::Result<Exit> {
         }) => {
             let medium = Medium::of(json, html.as_deref());
             replay::replay(&place()?, name.as_deref(), medium)
+        }
+        Some(Command::Play { name, check }) => {
+            play::play(&place()?, name.as_deref(), check.as_deref())
         }
         Some(Command::Grade {
             action: Some(GradeAction::Merge { files, output }),

@@ -144,7 +144,7 @@ fn prepare_dependencies(judge: &Judge, kit: &Kit) {
 
 /// Builds the explorer the first time. That takes seconds, so whoever sits at a terminal is shown how it goes, on a line
 /// that is gone afterwards.
-fn prepare_explorer(judge: &Judge) {
+pub(super) fn prepare_explorer(judge: &Judge) {
     if judge.explorer_ready() {
         return;
     }

@@ -93,6 +93,50 @@ pub enum JudgeError {
     Compiler(String),
 }
 
+/// Why an attempt cannot be played.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PlayError {
+    /// It cannot even be judged.
+    #[error(transparent)]
+    Judge(#[from] JudgeError),
+    /// It does not compile, or breaks the rules.
+    #[error("{0} cannot be played until it compiles: `threadlings run {0}` says what is missing")]
+    NotBuilt(String),
+    /// Nobody explores it.
+    #[error(
+        "{0} cannot be played: it has no checks that are run in every interleaving; `threadlings list` shows other exercises"
+    )]
+    NotExplored(String),
+    /// It has no such check.
+    #[error("{exercise} has no check called `{check}`; it has {known}")]
+    NoSuchCheck {
+        /// The exercise.
+        exercise: String,
+        /// What was asked for.
+        check: String,
+        /// What there is.
+        known: String,
+    },
+    /// It does something that ends everything, whoever is chosen.
+    #[error("{exercise} cannot be played: {said}")]
+    NothingToChoose {
+        /// The exercise.
+        exercise: String,
+        /// What it does.
+        said: String,
+    },
+}
+
+impl Exits for PlayError {
+    fn exit(&self) -> Exit {
+        match self {
+            Self::Judge(error) => error.exit(),
+            Self::NotBuilt(_) | Self::NothingToChoose { .. } => Exit::NotPassed,
+            Self::NotExplored(_) | Self::NoSuchCheck { .. } => Exit::Usage,
+        }
+    }
+}
+
 impl Exits for JudgeError {
     fn exit(&self) -> Exit {
         match self {

@@ -2,6 +2,7 @@
 
 mod ends;
 mod places;
+mod played;
 mod records;
 mod sources;
 
@@ -12,12 +13,14 @@ use super::tokens::says_arc;
 use super::{ExploringError, JudgeError};
 use super::{room, sentences};
 use crate::kit::Exercise;
-use crate::process::{Cancel, End};
+use crate::process::{Cancel, End, Finished};
 use crate::trace::{Ending, Operation, Trace};
-use crate::verdict::Verdict;
+use crate::verdict::{Exploration, Verdict};
+pub(crate) use played::{Played, Stands};
+pub(crate) use records::{Asks, Shortest, Turn};
 pub(super) use sources::Sources;
 
-use records::{Found, Report, What};
+use records::{Found, Report, Run, What};
 
 /// Where other crates are linked with it, what runs that are over owned is left behind.
 const MEMORY_FACTOR: u64 = 4;
@@ -34,9 +37,30 @@ impl Program<'_> {
         sources: &Sources,
         cancel: &Cancel,
     ) -> Result<Outcome, JudgeError> {
+        let args = self.args(name, exercise);
+        let Ran { finished, token } = self.start_exploring(&args, exercise, cancel)?;
+        let mut report = Report::read(&String::from_utf8_lossy(&finished.stdout), &token, name);
+        let exited = finished.end == End::Exited(0);
+        let mut outcome = if let (true, Some(found)) = (exited, report.found.take()) {
+            if let Some(record) = report.unknown {
+                return Err(JudgeError::Exploring(ExploringError::UnknownRecord(record)));
+            }
+            self.failed(name, found, sources)?
+        } else if exited && report.finished {
+            Outcome::new(Verdict::Passed, None)
+        } else {
+            unfinished(&finished, &report, sources, exercise)?
+        };
+        outcome.output = report.output;
+        outcome.exploration = report.exploration.map(|it| self.honest(it));
+        Ok(outcome)
+    }
+
+    /// What the program is called with to explore a check.
+    fn args(&self, name: &str, exercise: &Exercise) -> Vec<String> {
         let explore = exercise.explore.clone().unwrap_or_default();
         let number = |number: Option<u64>| number.map_or_else(|| "-".to_owned(), |n| n.to_string());
-        let args = [
+        vec![
             name.to_owned(),
             number(explore.schedules.map(u64::from)),
             number(explore.preemptions.map(u64::from)),
@@ -47,37 +71,32 @@ impl Program<'_> {
             exercise.memory_mb.to_string(),
             exercise.max_threads.to_string(),
             if self.is_alone { "own" } else { "-" }.to_owned(),
-        ];
+        ]
+    }
+
+    fn start_exploring(
+        &self,
+        args: &[String],
+        exercise: &Exercise,
+        cancel: &Cancel,
+    ) -> Result<Ran, JudgeError> {
         let room = room::address_space(exercise, exercise.memory_mb.saturating_mul(MEMORY_FACTOR));
         let deadline = exercise.time_limit * ends::PATIENCE;
-        let Ran { finished, token } = self.start(&args, deadline, room, cancel)?;
-        let mut report = Report::read(&String::from_utf8_lossy(&finished.stdout), &token, name);
-        let exited = finished.end == End::Exited(0);
-        let mut outcome = if let (true, Some(found)) = (exited, report.found.take()) {
-            if let Some(record) = report.unknown {
-                return Err(JudgeError::Exploring(ExploringError::UnknownRecord(record)));
-            }
-            self.failed(name, found, sources)?
-        } else if exited && report.finished {
-            Outcome::new(Verdict::Passed, None)
-        } else if let (true, Some(stalled)) = (exited, &report.stalled) {
-            let last = sources.own(stalled.place.as_ref());
-            let message = sentences::computes_for_ever(exercise.time_limit, last);
-            Outcome::new(Verdict::TimesOut, Some(message))
-        } else {
-            ends::unexplained(&finished, &report, sources, exercise)
-                .map_err(JudgeError::Exploring)?
-        };
-        outcome.output = report.output;
-        outcome.exploration = report.exploration;
-        if let Some(exploration) = &mut outcome.exploration
-            && self.has_real_arc
-        {
+        self.start(args, deadline, room, cancel)
+    }
+
+    /// What was covered, as far as it is known.
+    fn honest(&self, exploration: Exploration) -> Exploration {
+        if self.has_real_arc {
             // There are more, which nobody has counted.
-            exploration.exhaustive = false;
-            exploration.preemptions = None;
+            Exploration {
+                exhaustive: false,
+                preemptions: None,
+                ..exploration
+            }
+        } else {
+            exploration
         }
-        Ok(outcome)
     }
 
     /// What a failing interleaving makes of the attempt.
@@ -93,33 +112,11 @@ impl Program<'_> {
                 let said = sentences::too_many_threads(most);
                 return Ok(Outcome::new(Verdict::ExceedsLimit, Some(said)));
             }
-            What::NotRepeatable => {
+            What::NotRepeatable | What::Open | What::Held | What::Astray => {
                 return Err(JudgeError::Exploring(ExploringError::NotRepeatable));
             }
         };
-        let mut trace = Trace {
-            check: check.to_owned(),
-            // Whoever asked knows it.
-            description: String::new(),
-            source: sources.attempt.clone(),
-            threads: found.threads,
-            objects: found.objects,
-            events: found.events,
-            ending,
-            preemptions: found.preemptions,
-        };
-        // The first thread was spawned by nobody.
-        if let Some(main) = trace.threads.first_mut() {
-            main.spawned_at = None;
-        }
-        places::keep_own_callers(&mut trace);
-        places::find_handed(&mut trace, &sources.names[0].1, &sources.names[1].1);
-        for thread in &mut trace.threads {
-            thread.handle = sources.name(thread.spawned_at.as_ref());
-        }
-        for object in &mut trace.objects {
-            object.name = sources.name(object.made_at.as_ref());
-        }
+        let trace = trace(check, found.run, ending, sources);
         let (verdict, message) = match &trace.ending {
             Ending::Panic { message, place } => {
                 let place = place.as_ref();
@@ -150,6 +147,49 @@ impl Program<'_> {
             ..Outcome::new(verdict, Some(message))
         })
     }
+}
+
+/// What became of a check whose exploration has not come to its end.
+fn unfinished(
+    finished: &Finished,
+    report: &Report,
+    sources: &Sources,
+    exercise: &Exercise,
+) -> Result<Outcome, JudgeError> {
+    if let (End::Exited(0), Some(stalled)) = (finished.end, &report.stalled) {
+        let last = sources.own(stalled.place.as_ref());
+        let message = sentences::computes_for_ever(exercise.time_limit, last);
+        return Ok(Outcome::new(Verdict::TimesOut, Some(message)));
+    }
+    ends::unexplained(finished, report, sources, exercise).map_err(JudgeError::Exploring)
+}
+
+/// What was reported of one run, with the names of the sources.
+fn trace(check: &str, run: Run, ending: Ending, sources: &Sources) -> Trace {
+    let mut trace = Trace {
+        check: check.to_owned(),
+        // Whoever asked knows it.
+        description: String::new(),
+        source: sources.attempt.clone(),
+        threads: run.threads,
+        objects: run.objects,
+        events: run.events,
+        ending,
+        preemptions: run.preemptions,
+    };
+    // The first thread was spawned by nobody.
+    if let Some(main) = trace.threads.first_mut() {
+        main.spawned_at = None;
+    }
+    places::keep_own_callers(&mut trace);
+    places::find_handed(&mut trace, &sources.names[0].1, &sources.names[1].1);
+    for thread in &mut trace.threads {
+        thread.handle = sources.name(thread.spawned_at.as_ref());
+    }
+    for object in &mut trace.objects {
+        object.name = sources.name(object.made_at.as_ref());
+    }
+    trace
 }
 
 /// Whether these texts may use an `Arc` that is not explored.

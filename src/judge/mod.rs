@@ -43,11 +43,14 @@ pub use cache::cache_dir;
 pub(crate) use checks::{Checks, ChecksError};
 pub(crate) use dependencies::sources_digest;
 pub use equipment::{Attempt, Judge};
+pub(crate) use error::PlayError;
 pub use error::{ExploringError, JudgeError};
+pub(crate) use explore::{Asks, Played, Shortest, Stands, Turn};
 pub use explorer::Explorer;
 pub use sentences::not_explored;
 pub(crate) use tokens::asks_about_types;
 pub use toolchain::{OLDEST, SHARED_STD, Toolchain, ToolchainError};
+pub(crate) use with_checks::{Playable, PlayableCheck};
 
 use crate::kit::{Exercise, Kit};
 use crate::process::Cancel;

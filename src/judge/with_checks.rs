@@ -4,6 +4,7 @@
 mod compile_tests;
 pub(super) mod not_modelled;
 pub(super) mod outcomes;
+mod play;
 mod steps;
 
 use std::path::{Path, PathBuf};
@@ -24,6 +25,7 @@ use crate::trace::Trace;
 use crate::verdict::{Judgement, Verdict};
 use not_modelled::not_modelled;
 use outcomes::{all_together, combined, output, results, unexplored};
+pub(crate) use play::{Playable, PlayableCheck};
 
 const ATTEMPT: [&str; 2] = ["--crate-name=exercise", "--crate-type=rlib"];
 const ATTEMPT_LIBRARY: &str = "libexercise.rlib";
@@ -37,6 +39,17 @@ enum Built<'a> {
     CannotBeCalled(Compiled),
     /// `None` for a check whose outcome nobody needed any more, and for the program where that is so of all of them.
     Ran(Option<Program<'a>>, Vec<Option<Outcome>>),
+}
+
+/// The program that explores an attempt, if there is one.
+enum Explorable<'a> {
+    /// The kit does not want it.
+    NotAsked,
+    /// There is no explorer.
+    Unavailable(JudgeError),
+    /// The attempt uses what cannot be explored, or does not compile.
+    Rejected(Compiled),
+    Built(Program<'a>),
 }
 
 /// What became of exploring.
@@ -74,22 +87,8 @@ pub(super) fn judge(
     cancel: &Cancel,
 ) -> Result<Vec<Judgement>, JudgeError> {
     let exercise = setup.exercise;
-    let path = exercise.checks_path();
-    let checks =
-        Checks::parse(text).map_err(|error| JudgeError::Checks(format!("{path}, {error}")))?;
-    let solutions = kit.solutions(exercise)?;
-    let texts: Vec<&str> = solutions.iter().map(|(_, text)| &**text).collect();
-    let program = checks.program.clone() + &return_types::assertions(text, &texts);
-    write(&setup.hidden_dir.join(&path), &program)?;
     let building = cancel.child();
-    let judging = WithChecks {
-        judge,
-        setup,
-        harness: judge.harness(cancel)?.library(),
-        text,
-        checks,
-        solutions,
-    };
+    let judging = WithChecks::new(judge, setup, kit, text, cancel)?;
     let runs = judging.runs(&building);
     let (mut opinion, built, explored) = if judge.is_for_many {
         judging.one_after_another(&runs, &building)?
@@ -162,6 +161,32 @@ pub(super) fn with_rules(setup: &Setup, compilation: Compilation) -> Compilation
 }
 
 impl<'a> WithChecks<'a> {
+    /// Writes the checks where they are compiled.
+    fn new(
+        judge: &'a Judge,
+        setup: &'a Setup<'a>,
+        kit: &Kit,
+        text: &'a str,
+        cancel: &Cancel,
+    ) -> Result<Self, JudgeError> {
+        let exercise = setup.exercise;
+        let path = exercise.checks_path();
+        let checks =
+            Checks::parse(text).map_err(|error| JudgeError::Checks(format!("{path}, {error}")))?;
+        let solutions = kit.solutions(exercise)?;
+        let texts: Vec<&str> = solutions.iter().map(|(_, text)| &**text).collect();
+        let program = checks.program.clone() + &return_types::assertions(text, &texts);
+        write(&setup.hidden_dir.join(&path), &program)?;
+        Ok(WithChecks {
+            judge,
+            setup,
+            harness: judge.harness(cancel)?.library(),
+            text,
+            checks,
+            solutions,
+        })
+    }
+
     fn library(&self) -> PathBuf {
         self.setup.built_dir.join(ATTEMPT_LIBRARY)
     }
@@ -244,12 +269,28 @@ impl<'a> WithChecks<'a> {
     }
 
     fn build_and_explore(&self, runs: &Runs, cancel: &Cancel) -> Result<Explored<'a>, JudgeError> {
+        let program = match self.build_explorable(cancel)? {
+            Explorable::NotAsked => return Ok(Explored::NotAsked),
+            Explorable::Unavailable(error) => return Ok(Explored::Unavailable(error)),
+            Explorable::Rejected(built) => {
+                let reason = not_modelled(&built)?;
+                // Nothing of such an attempt counts, so nothing of it runs.
+                runs.iter().for_each(Cancel::cancel);
+                return Ok(Explored::NotModelled(reason));
+            }
+            Explorable::Built(program) => program,
+        };
+        let outcomes = self.explore_all(&program, runs, cancel);
+        Ok(Explored::Ran(program, outcomes))
+    }
+
+    fn build_explorable(&self, cancel: &Cancel) -> Result<Explorable<'a>, JudgeError> {
         if self.setup.exercise.explore.is_none() {
-            return Ok(Explored::NotAsked);
+            return Ok(Explorable::NotAsked);
         }
         let explorer = match self.judge.explorer_for_attempt(cancel)? {
             Ok(explorer) => explorer,
-            Err(error) => return Ok(Explored::Unavailable(error)),
+            Err(error) => return Ok(Explorable::Unavailable(error)),
         };
         let dir = self.setup.built_dir.join("explored");
         let library = dir.join(ATTEMPT_LIBRARY);
@@ -259,22 +300,17 @@ impl<'a> WithChecks<'a> {
         let args: Vec<&str> = ATTEMPT.into_iter().chain(line_tables).collect();
         let built = self.setup.build(&args, Some(&explorer), &library, cancel)?;
         if !built.succeeded() {
-            let reason = not_modelled(&built)?;
-            // Nothing of such an attempt counts, so nothing of it runs.
-            runs.iter().for_each(Cancel::cancel);
-            return Ok(Explored::NotModelled(reason));
+            return Ok(Explorable::Rejected(built));
         }
         let linked = self.link(&library, Some(&explorer), cancel)?;
         if !linked.succeeded() {
             let said = linked.gist();
             return Err(JudgeError::Exploring(ExploringError::DoesNotBuild(said)));
         }
-        let program = Program {
+        Ok(Explorable::Built(Program {
             line_tables: line_tables.is_some(),
             ..self.program(Some(&explorer))
-        };
-        let outcomes = self.explore_all(&program, runs, cancel);
-        Ok(Explored::Ran(program, outcomes))
+        }))
     }
 
     fn explore_all(

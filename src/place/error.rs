@@ -101,6 +101,11 @@ pub enum UsageError {
     /// Two reports would go to the same file.
     #[error("two reports cannot both go to {0}")]
     ReportTwice(String),
+    /// Keys are needed, and a screen.
+    #[error(
+        "`threadlings play` needs a terminal, to show the threads in and to read your keys; `threadlings replay` prints a failing interleaving anywhere"
+    )]
+    NoTerminal,
     /// The kit is empty.
     #[error("the kit has no exercises; add an [[exercises]] entry to its info.toml")]
     NoExercises,

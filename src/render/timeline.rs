@@ -60,6 +60,17 @@ impl Story {
         }
     }
 
+    /// The story of a trace that is not over: nothing has gone wrong yet.
+    pub(crate) fn so_far(trace: &Trace) -> Self {
+        let names = Names::of(trace);
+        Self {
+            cause: None,
+            code: Code::of(trace),
+            steps: entries::so_far(trace, &names),
+            names,
+        }
+    }
+
     /// What is the case after the step with this index.
     pub(crate) fn state(&self, trace: &Trace, step: usize) -> State {
         let mut state = State::before(trace);

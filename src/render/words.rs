@@ -4,6 +4,7 @@ pub(crate) mod class_page;
 pub mod exploration;
 pub(crate) mod grading;
 pub(crate) mod overview;
+pub(crate) mod play;
 pub(crate) mod replay_page;
 
 use std::path::Path;

@@ -5,6 +5,6 @@ mod page;
 mod stepper;
 mod stepping;
 
-pub(crate) use page::{Scene, page};
+pub(crate) use page::{Scene, items, page, panes, sign};
 pub(crate) use stepper::{After, Stepper};
 pub(crate) use stepping::step_through;

@@ -14,6 +14,7 @@ use crate::terminal::line_of_keys;
 use crate::text::one_line;
 use crate::text::{width, wrap};
 use crate::trace::state::{Phase, State};
+pub(crate) use panel::items;
 pub(crate) use scene::Scene;
 
 /// The steps need no more room than this for their words.
@@ -96,7 +97,7 @@ fn threads(scene: &Scene, state: &State) -> String {
 }
 
 /// The sign of a thread: its number.
-fn sign(thread: usize) -> String {
+pub(crate) fn sign(thread: usize) -> String {
     match thread {
         0 => "m".to_owned(),
         number => number.to_string(),
@@ -104,7 +105,7 @@ fn sign(thread: usize) -> String {
 }
 
 /// The source and the steps, side by side.
-fn panes(
+pub(crate) fn panes(
     scene: &Scene,
     state: &State,
     step: Option<&Entry>,

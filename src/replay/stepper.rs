@@ -27,6 +27,14 @@ impl Stepper {
         Self { step: 0, steps }
     }
 
+    /// At the last of so many steps.
+    pub(crate) fn at_last(steps: usize) -> Self {
+        Self {
+            step: steps.saturating_sub(1),
+            steps,
+        }
+    }
+
     /// The step that has just happened, from 0.
     pub(crate) fn step(self) -> usize {
         self.step

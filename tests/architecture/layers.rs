@@ -24,7 +24,7 @@ const LAYERS: [(&str, &[&str]); 10] = [
     ),
     ("how it looks", &["render", "teach", "report"]),
     ("what was asked", &["place", "cli"]),
-    ("the terminal", &["terminal", "replay"]),
+    ("the terminal", &["terminal", "replay", "play"]),
     ("what is done", &["watch", "command", "lib", "main"]),
 ];
 

@@ -14,6 +14,7 @@ use std::time::Duration;
 use corosensei::Yielder;
 
 use crate::callers::Callers;
+use crate::choice::Asked;
 use crate::operation::{Access, Early, Kind, Operation};
 use crate::place::place;
 use crate::report::{Blocked, Failure};
@@ -114,6 +115,8 @@ pub(crate) struct Execution {
     mode: Mode,
     most_threads: usize,
     pub(crate) failure: Option<Failure>,
+    /// What the strategy left open.
+    pub(crate) asked: Option<Asked>,
     /// The panics the first thread unwinds from.
     pub(crate) panicked: Vec<Failure>,
     /// Whether no thread may be left behind.
@@ -172,14 +175,33 @@ fn ask<R>(f: impl FnOnce(&mut dyn Strategy) -> R) -> R {
     arena::outside(|| f(unsafe { &mut *strategy }))
 }
 
-/// One of `count` ways to go on.
-pub(crate) fn choose(count: usize) -> usize {
-    let chosen = ask(|strategy| strategy.choose(count));
+/// One of `count` ways to go on, or of so many threads.
+pub(crate) fn choose(count: usize, threads: &[TaskId]) -> usize {
+    let Some(chosen) = ask(|strategy| strategy.choose(count)) else {
+        with(|execution| {
+            execution.asked = Some(Asked {
+                thread: execution.current,
+                ways: count,
+                threads: threads.to_vec(),
+            });
+        });
+        stand_for_ever();
+    };
     with(|execution| {
         let pick = u32::try_from(chosen).unwrap_or(u32::MAX);
         execution.picks.push(pick);
     });
     chosen
+}
+
+/// The calling thread does nothing more in a run that is over.
+pub(crate) fn stand_for_ever() -> ! {
+    loop {
+        // Nobody resumes it.
+        let yielder = with(|execution| execution.tasks[execution.current].yielder);
+        // SAFETY: set when the coroutine started, and valid as long as it runs.
+        unsafe { (*yielder).suspend(()) };
+    }
 }
 
 impl Drop for Execution {
@@ -388,7 +410,7 @@ impl Execution {
         if let Some(failure) = self.failure.take() {
             return Some(Outcome::Failed(failure));
         }
-        if self.has_news {
+        if self.has_news || self.asked.is_some() {
             return Some(Outcome::Abandoned);
         }
         if self.tasks[0].pending.is_none() {

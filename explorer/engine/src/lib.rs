@@ -9,6 +9,7 @@
 
 mod arena;
 mod callers;
+mod choice;
 mod crash;
 mod execution;
 mod object;
@@ -28,6 +29,7 @@ mod trace;
 
 pub use arena::{OutOfMemory, held, outside, turn_on};
 pub use callers::{Callers, is_in_library};
+pub use choice::{Asked, Choice, Turn};
 pub use crash::{Crash, report_crashes};
 pub use execution::is_exploring;
 pub use execution::spawn::{finish_body, spawn};
@@ -36,14 +38,14 @@ pub use observation::{Observation, Origin};
 pub use operation::{Access, Early, Kind, Operation};
 pub use place::{Place, place};
 pub use progress::{Glance, computed, glance};
-pub use report::{Blocked, Coverage, Exploration, Failure, Found, Thread};
-pub use search::{Budget, Method, explore, explore_by};
+pub use report::{Blocked, Coverage, Exploration, Failure, Found, Run, Shortest, Standing, Thread};
+pub use search::{Budget, Method, explore, explore_by, play};
 pub use task::{Local, Ready, TaskId, ThreadInfo, object_thread, thread_object};
 pub use thread::{
     ABORTED, END, MAX_FUTILE, RESULT, TOKEN, Wait, achieve, all_must_end, ask_whether_in_body,
-    begin_as_last, change, choose, clock, clock_of, end_as_last, event, event_with, exit_early,
-    fails_spuriously, finish_panic, futile, is_in_hook, is_panicking, is_recording, locals, me,
-    merge_clock, park_token, pass, print, printed, quiesce, reach, running, set_clock, set_in_hook,
-    start_panic, thread, threads, turns, write,
+    begin_as_last, change, choose, choose_thread, clock, clock_of, end_as_last, event, event_with,
+    exit_early, fails_spuriously, finish_panic, futile, is_in_hook, is_panicking, is_recording,
+    locals, me, merge_clock, park_token, pass, print, printed, quiesce, reach, running, set_clock,
+    set_in_hook, start_panic, thread, threads, turns, write,
 };
 pub use trace::{Event, FIRST_EVENTS};

@@ -1,8 +1,10 @@
 //! What an exploration comes to.
 
 use crate::callers::Callers;
+use crate::choice::{Asked, Choice, Turn};
 use crate::operation::Kind;
 use crate::place::Place;
+use crate::strategy::Mode;
 use crate::task::TaskId;
 use crate::trace::Event;
 
@@ -104,6 +106,54 @@ pub struct Found {
     pub events: Vec<Event>,
     /// How many events of a long run are missing behind the first [`FIRST_EVENTS`](crate::FIRST_EVENTS).
     pub left_out: usize,
+    /// What was chosen, for [`play`](crate::play).
+    pub choices: Vec<Choice>,
+    pub(crate) mode: Mode,
+}
+
+/// A failing run, for whoever wants to make it themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shortest {
+    /// What is to be chosen.
+    pub choices: Vec<Choice>,
+    /// How many times a thread that could go on is interrupted.
+    pub preemptions: u32,
+}
+
+/// How a run stands behind the choices it was given.
+#[derive(Clone, Debug)]
+pub enum Standing {
+    /// Somebody is to be chosen.
+    Open(Vec<Turn>),
+    /// A way is to be chosen.
+    Asks(Asked),
+    /// It is over, and held.
+    Held,
+    /// It is over, and failed.
+    Failed(Failure),
+    /// A choice does not exist.
+    Astray,
+}
+
+/// A run that somebody else decided, up to its end or to where nothing more was chosen.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// How it stands there.
+    pub standing: Standing,
+    /// Its threads that have not ended, each before what it does next.
+    pub blocked: Vec<Blocked>,
+    /// How many times a thread that could go on was interrupted.
+    pub preemptions: u32,
+    /// Its threads, by number.
+    pub threads: Vec<Thread>,
+    /// Its objects, by number: what each is and where it was made.
+    pub objects: Vec<(&'static str, Place)>,
+    /// What happened, in order.
+    pub events: Vec<Event>,
+    /// How many events of a long run are missing behind the first [`FIRST_EVENTS`](crate::FIRST_EVENTS).
+    pub left_out: usize,
+    /// The failing run that was found, where its choices are known.
+    pub shortest: Option<Shortest>,
 }
 
 /// The result of an exploration.

@@ -14,22 +14,27 @@
 //! computes for long between its points is cut off by time.
 
 mod depth_first;
+mod guided;
 mod random;
+mod replay;
 
 use std::panic::Location;
 use std::time::Duration;
 
+use crate::choice::Choice;
 use crate::execution::run::{Settings, run};
 use crate::execution::{Execution, Outcome, Record};
 use crate::observation::forget_observations;
 use crate::place::{Place, place};
 use crate::progress::{self, computed};
-use crate::report::{Coverage, Exploration, Failure, Found, Thread};
+use crate::report::{Coverage, Exploration, Failure, Found, Run, Shortest, Standing, Thread};
 use crate::statics;
 use crate::strategy::{Mode, Strategy};
 
 use depth_first::DepthFirst;
-use random::{Pct, Random, Replay};
+use guided::Guided;
+use random::{Pct, Random};
+use replay::Replay;
 
 /// How much may be tried.
 #[derive(Clone, Copy, Debug)]
@@ -144,24 +149,10 @@ pub fn explore(budget: Budget, body: &dyn Fn()) -> Exploration {
 /// The same, by another method.
 #[track_caller]
 pub fn explore_by(method: Method, budget: Budget, body: &dyn Fn()) -> Exploration {
-    forget_observations();
-    progress::start();
-    statics::keep();
-    let (caller, started) = (Location::caller(), computed());
+    begin();
+    let started = computed();
     loop {
-        let mut search = Search {
-            body,
-            caller,
-            budget,
-            coverage: Coverage::default(),
-            started,
-            steps: 0,
-            length: 0,
-            held: false,
-            left_out: LeftOut::default(),
-            has_news: false,
-            output: String::new(),
-        };
+        let mut search = Search::new(body, budget, started);
         let found = match method {
             Method::Bounded => search.find(),
             Method::Random | Method::Pct => search.random(method),
@@ -184,7 +175,61 @@ pub fn explore_by(method: Method, budget: Budget, body: &dyn Fn()) -> Exploratio
     }
 }
 
-impl Search<'_> {
+/// Explores the closure, and then runs it once more, as `choices` say, up to where they end. The exploration comes first
+/// since it knows what threads look at, and so what the choices are.
+#[track_caller]
+pub fn play(budget: Budget, choices: &[Choice], body: &dyn Fn()) -> (Exploration, Run) {
+    let exploration = explore(budget, body);
+    let mut mode = Mode {
+        spurious: budget.spurious,
+        ..Mode::FAIR
+    };
+    let mut shortest = None;
+    let mut search = Search::new(body, budget, computed());
+    if let Some(found) = &exploration.found {
+        let as_found = Mode {
+            eager: false,
+            ..found.mode
+        };
+        let run = search.guided(&found.choices, as_found);
+        // In few programs the steps of one thread cannot be told from choices; then the shortest way is not known.
+        if matches!(run.standing, Standing::Failed(_)) {
+            mode = as_found;
+            shortest = Some(Shortest {
+                choices: found.choices.clone(),
+                preemptions: run.preemptions,
+            });
+        }
+    }
+    let run = search.guided(choices, mode);
+    (exploration, Run { shortest, ..run })
+}
+
+/// Nothing is known of the closure yet.
+fn begin() {
+    forget_observations();
+    progress::start();
+    statics::keep();
+}
+
+impl<'a> Search<'a> {
+    #[track_caller]
+    fn new(body: &'a dyn Fn(), budget: Budget, started: Duration) -> Self {
+        Search {
+            body,
+            caller: Location::caller(),
+            budget,
+            coverage: Coverage::default(),
+            started,
+            steps: 0,
+            length: 0,
+            held: false,
+            left_out: LeftOut::default(),
+            has_news: false,
+            output: String::new(),
+        }
+    }
+
     fn left(&self) -> usize {
         self.budget
             .schedules
@@ -521,23 +566,64 @@ impl Search<'_> {
             }
             _ => Failure::NotRepeatable,
         };
-        let threads = execution.threads().map(|info| Thread {
-            name: info.name.clone(),
-            spawned_at: place(info.spawned_at),
-        });
-        let objects = execution.objects.iter();
         Found {
             failure,
             preemptions: candidate.preemptions,
             some_hold,
-            threads: threads.collect(),
-            objects: objects
-                .map(|object| (object.what, place(object.made_at)))
-                .collect(),
+            threads: threads(&execution),
+            objects: objects(&execution),
             events: execution.events.kept(),
             left_out: execution.events.left_out(),
+            choices: replay.into_choices(),
+            mode: candidate.mode,
         }
     }
+
+    /// Runs as the choices say, with everything written down.
+    fn guided(&mut self, choices: &[Choice], mode: Mode) -> Run {
+        let mut guided = Guided::new(choices, mode);
+        let (outcome, execution) = self.run(&mut guided, Record::Everything);
+        if execution.has_news {
+            // No exploration came as far as this run.
+            drop(execution);
+            return self.guided(choices, mode);
+        }
+        let standing = match (outcome, &execution.asked) {
+            (Outcome::Held, _) => Standing::Held,
+            (Outcome::Failed(failure), _) => Standing::Failed(failure.clone()),
+            (Outcome::Abandoned, _) if guided.is_astray => Standing::Astray,
+            (Outcome::Abandoned, Some(asked)) => Standing::Asks(asked.clone()),
+            (Outcome::Abandoned, None) if guided.turns.is_empty() => Standing::Astray,
+            (Outcome::Abandoned, None) => Standing::Open(guided.turns),
+        };
+        Run {
+            standing,
+            blocked: execution.blocked(),
+            preemptions: execution.preemptions,
+            threads: threads(&execution),
+            objects: objects(&execution),
+            events: execution.events.kept(),
+            left_out: execution.events.left_out(),
+            shortest: None,
+        }
+    }
+}
+
+/// The threads of a run.
+fn threads(execution: &Execution) -> Vec<Thread> {
+    let threads = execution.threads().map(|info| Thread {
+        name: info.name.clone(),
+        spawned_at: place(info.spawned_at),
+    });
+    threads.collect()
+}
+
+/// What its threads shared.
+fn objects(execution: &Execution) -> Vec<(&'static str, Place)> {
+    let objects = execution.objects.iter();
+    objects
+        .map(|object| (object.what, place(object.made_at)))
+        .collect()
 }
 
 enum Searched {

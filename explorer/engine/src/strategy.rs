@@ -52,12 +52,19 @@ pub(crate) trait Strategy {
         preemptions: u32,
     ) -> Option<usize>;
 
-    /// One of `count`.
-    fn choose(&mut self, count: usize) -> usize;
+    /// One of `count`. `None` gives the run up.
+    fn choose(&mut self, count: usize) -> Option<usize>;
 
     /// Whether the run did not meet what an earlier one had met after the same choices.
     fn diverged(&self) -> bool {
         false
+    }
+}
+
+impl Alternative {
+    /// Whether it is nobody else's business: no choice is needed.
+    pub(crate) fn is_local(&self) -> bool {
+        !self.early && self.operation.access.is_local()
     }
 }
 

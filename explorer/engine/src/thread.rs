@@ -154,7 +154,15 @@ pub fn choose(count: usize) -> usize {
     if count < 2 {
         return 0;
     }
-    execution::choose(count)
+    execution::choose(count, &[])
+}
+
+/// One of these threads, each of which the search tries.
+pub fn choose_thread(threads: &[TaskId]) -> usize {
+    match threads.len() {
+        0 | 1 => 0,
+        count => execution::choose(count, threads),
+    }
 }
 
 /// Whether something that may fail for no reason does so now.
@@ -378,12 +386,7 @@ pub fn exit_early(status: i32, location: &'static Location<'static>) -> ! {
 /// Ends the run.
 pub(crate) fn fail(failure: Failure) -> ! {
     with(|execution| execution.failure = Some(failure));
-    loop {
-        // Nobody resumes a thread of a run that is over.
-        let yielder = with(|execution| execution.tasks[execution.current].yielder);
-        // SAFETY: as in `reach`.
-        unsafe { (*yielder).suspend(()) };
-    }
+    execution::stand_for_ever()
 }
 
 /// The calling thread's `thread_local!`s, in the order of their first use.

@@ -2,7 +2,9 @@
 //!
 //! The judge starts it with the check's name and, after it, the budget: schedules, preemptions, seed, milliseconds; then
 //! `bounded`, `random` or `pct`; then how many MiB a run may hold and how many threads may live at the same time; and
-//! `own` where nothing but the standard library is linked with it. A `-` leaves it to us. The channel and the first
+//! `own` where nothing but the standard library is linked with it. A `-` leaves it to us. Where `play` and a list of choices
+//! come behind that, divided by blanks, the check is explored, and then runs once as the list says, up to its end: `2` lets
+//! thread 2 take its next step, `2!` ends its wait early, `=1` takes the way with this number. The channel and the first
 //! records are those of the harness; these come on top, their parts divided by tabs:
 //!
 //! | kind | parts |
@@ -14,7 +16,11 @@
 //! | `event` | thread, operation, object, other thread, file, line, column, detail |
 //! | `blocked` | thread, operation, object, other thread, file, line, column |
 //! | `callers` | file, line, column of each call on the stack of the event or the blocked thread before it, innermost first |
-//! | `ending` | what: `panic`, `deadlock`, `no_progress`, `left_running`, `exit`, `too_many_threads`, `not_repeatable`; then a number (steps, the status, or how many), file, line, column, preemptions, whether some runs hold, message |
+//! | `ending` | what: `panic`, `deadlock`, `no_progress`, `left_running`, `exit`, `too_many_threads`, `not_repeatable`, and of a run that was chosen `held`, `open`, or `astray` where it cannot be; then a number (steps, the status, or how many), file, line, column, preemptions, whether some runs hold, message |
+//! | `shortest` | a list of choices that makes it fail, and how many preemptions that takes, where the run was chosen |
+//! | `fails` | nothing: some run fails, whether or not its choices are known |
+//! | `turn` | a thread that can be chosen, whether early, whether that is a preemption |
+//! | `asks` | thread, how many ways its step can go, and for which threads, divided by blanks |
 //! | `finished` | the check's name, when it held in all runs |
 //! | `stalled` | thread, file, line, column: a thread that reached no point for too long; nothing comes after it |
 //! | `idle` | milliseconds: the process has waited for so long for something outside of the program; nothing comes after it |
@@ -27,7 +33,10 @@ use std::sync::OnceLock;
 use std::thread;
 use std::time::Duration;
 
-use engine::{Budget, Callers, Crash, Event, Exploration, Failure, Found, Method, Place};
+use engine::{
+    Blocked, Budget, Callers, Choice, Crash, Event, Exploration, Failure, Method, Place, Run,
+    Standing, Thread,
+};
 
 use crate::channel::Channel;
 use crate::panic::{forget_hook, watch_panics};
@@ -90,6 +99,8 @@ pub fn main(checks_file: &'static str, checks: &[Check]) -> ! {
         _ => Method::Bounded,
     };
     let [mebibytes, threads, linked] = [next(), next(), next()];
+    let plays = next() == "play";
+    let choices = next();
     let budget = Budget {
         preemptions: preemptions.parse().unwrap_or(default.preemptions),
         seed: seed.parse().unwrap_or(default.seed),
@@ -116,6 +127,14 @@ pub fn main(checks_file: &'static str, checks: &[Check]) -> ! {
     unsafe { engine::report_crashes(crashed) };
 
     record("started", check.name);
+    if plays {
+        let Some(choices) = choices.split_whitespace().map(choice).collect() else {
+            ::std::eprintln!("these are no choices: `{choices}`");
+            process::exit(2);
+        };
+        play(checks_file, budget, choices, &check.body);
+        process::exit(0);
+    }
     let exploration = explore_checks(Some(checks_file), method, budget, &check.body);
     report(&exploration);
     if exploration.found.is_none() {
@@ -135,6 +154,41 @@ pub fn explore(budget: Budget, body: &dyn Fn()) -> Exploration {
 pub fn explore_by(method: Method, budget: Budget, body: &dyn Fn()) -> Exploration {
     not_by_an_attempt();
     explore_checks(None, method, budget, body)
+}
+
+/// Explores a check, and lets it run as it was chosen.
+fn play(checks_file: &'static str, budget: Budget, choices: Vec<Choice>, body: &dyn Fn()) {
+    watch_panics(Some(checks_file));
+    let (exploration, run) = engine::play(budget, &choices, &|| {
+        forget_hook();
+        forget_glances();
+        body();
+    });
+    forget_hook();
+    report_coverage(&exploration);
+    if exploration.found.is_some() {
+        record("fails", "");
+    }
+    report_run(&run);
+}
+
+/// One choice, as it is written; see the list above.
+fn choice(text: &str) -> Option<Choice> {
+    if let Some(way) = text.strip_prefix('=') {
+        return Some(Choice::Way(way.parse().ok()?));
+    }
+    let thread = text.strip_suffix('!');
+    Some(Choice::Turn {
+        thread: thread.unwrap_or(text).parse().ok()?,
+        early: thread.is_some(),
+    })
+}
+
+fn written(choice: &Choice) -> String {
+    match choice {
+        Choice::Turn { thread, early } => format!("{thread}{}", if *early { "!" } else { "" }),
+        Choice::Way(way) => format!("={way}"),
+    }
 }
 
 #[track_caller]
@@ -256,6 +310,15 @@ fn number(number: Option<usize>) -> String {
 }
 
 fn report(exploration: &Exploration) {
+    report_coverage(exploration);
+    if let Some(found) = &exploration.found {
+        report_parts(&found.threads, &found.objects);
+        report_events(&found.events, found.left_out);
+        ending(&found.failure, found.preemptions, found.some_hold);
+    }
+}
+
+fn report_coverage(exploration: &Exploration) {
     let coverage = &exploration.coverage;
     let bound = coverage.preemptions.map(|bound| bound as usize);
     parts(
@@ -270,13 +333,48 @@ fn report(exploration: &Exploration) {
         ],
     );
     record("output", &exploration.output);
-    if let Some(found) = &exploration.found {
-        report_found(found);
+}
+
+/// A run that was chosen.
+fn report_run(run: &Run) {
+    let numbers = |numbers: &[usize]| -> String {
+        let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
+        numbers.join(" ")
+    };
+    if let Some(shortest) = &run.shortest {
+        let choices: Vec<String> = shortest.choices.iter().map(written).collect();
+        let preemptions = shortest.preemptions.to_string();
+        parts("shortest", &[&choices.join(" "), &preemptions]);
+    }
+    report_parts(&run.threads, &run.objects);
+    report_events(&run.events, run.left_out);
+    let ends = |what: &str| {
+        blocked(&run.blocked);
+        let preemptions = run.preemptions.to_string();
+        parts("ending", &[what, "0", "", "", "", &preemptions, "true", ""]);
+    };
+    match &run.standing {
+        Standing::Open(turns) => {
+            for turn in turns {
+                let (early, preempts) = (turn.early.to_string(), turn.preempts.to_string());
+                parts("turn", &[&turn.thread.to_string(), &early, &preempts]);
+            }
+            ends("open");
+        }
+        Standing::Asks(asked) => {
+            let (thread, ways) = (asked.thread.to_string(), asked.ways.to_string());
+            parts("asks", &[&thread, &ways, &numbers(&asked.threads)]);
+            ends("open");
+        }
+        Standing::Held => ends("held"),
+        Standing::Astray => ends("astray"),
+        Standing::Failed(failure) => ending(failure, run.preemptions, true),
     }
 }
 
-fn report_found(found: &Found) {
-    for thread in &found.threads {
+/// Threads and objects.
+fn report_parts(threads: &[Thread], objects: &[(&'static str, Place)]) {
+    for thread in threads {
         let [file, line, column] = place(Some(thread.spawned_at.clone()));
         let name = thread
             .name
@@ -285,21 +383,21 @@ fn report_found(found: &Found) {
             .replace('\t', " ");
         parts("thread", &[&name, &file, &line, &column]);
     }
-    for (what, made_at) in &found.objects {
+    for (what, made_at) in objects {
         let [file, line, column] = place(Some(made_at.clone()));
         parts("object", &[what, &file, &line, &column]);
     }
-    let (first, last) = found
-        .events
-        .split_at(found.events.len().min(engine::FIRST_EVENTS));
+}
+
+fn report_events(events: &[Event], left_out: usize) {
+    let (first, last) = events.split_at(events.len().min(engine::FIRST_EVENTS));
     first.iter().for_each(event);
-    if let (1.., Some(next)) = (found.left_out, last.first()) {
-        let words = format!("{} more events", found.left_out);
+    if let (1.., Some(next)) = (left_out, last.first()) {
+        let words = format!("{left_out} more events");
         let thread = next.thread.to_string();
         parts("event", &[&thread, "note", "", "", "", "", "", &words]);
     }
     last.iter().for_each(event);
-    ending(found);
 }
 
 fn event(event: &Event) {
@@ -328,8 +426,8 @@ fn callers(callers: &Callers) {
     }
 }
 
-fn ending(found: &Found) {
-    let (what, count, at, message, blocked) = match &found.failure {
+fn ending(failure: &Failure, preemptions: u32, some_hold: bool) {
+    let (what, count, at, message, threads) = match failure {
         Failure::Panic { message, place } => ("panic", 0, place.clone(), message.as_str(), &[][..]),
         Failure::Deadlock(blocked) => ("deadlock", 0, None, "", &blocked[..]),
         Failure::NoProgress { steps, threads } => {
@@ -346,7 +444,25 @@ fn ending(found: &Found) {
         }
         Failure::NotRepeatable => ("not_repeatable", 0, None, "", &[][..]),
     };
-    for thread in blocked {
+    blocked(threads);
+    let [file, line, column] = place(at);
+    parts(
+        "ending",
+        &[
+            what,
+            &count.to_string(),
+            &file,
+            &line,
+            &column,
+            &preemptions.to_string(),
+            &some_hold.to_string(),
+            message,
+        ],
+    );
+}
+
+fn blocked(threads: &[Blocked]) {
+    for thread in threads {
         let other = engine::object_thread(thread.object);
         let is_object = other.is_none() && thread.object != NOTHING;
         let object = is_object.then_some(thread.object);
@@ -365,18 +481,4 @@ fn ending(found: &Found) {
         );
         callers(&thread.callers);
     }
-    let [file, line, column] = place(at);
-    parts(
-        "ending",
-        &[
-            what,
-            &count.to_string(),
-            &file,
-            &line,
-            &column,
-            &found.preemptions.to_string(),
-            &found.some_hold.to_string(),
-            message,
-        ],
-    );
 }

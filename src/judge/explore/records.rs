@@ -4,6 +4,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use crate::judge::records::records;
+use crate::trace::choice::Choice;
 use crate::trace::{Blocked, Ending, Event, Object, Operation, Place, Thread};
 use crate::verdict::Exploration;
 
@@ -14,6 +15,14 @@ pub(super) struct Report {
     pub(super) exploration: Option<Exploration>,
     pub(super) output: String,
     pub(super) found: Option<Found>,
+    /// Whether some run fails, where one was chosen.
+    pub(super) fails: bool,
+    /// Choices that make it fail, where the run was chosen.
+    pub(super) shortest: Option<Shortest>,
+    /// Who can be chosen where such a run stopped.
+    pub(super) turns: Vec<Turn>,
+    /// What is to be chosen there.
+    pub(super) asks: Option<Asks>,
     /// A thread reached no point for long.
     pub(super) stalled: Option<Stalled>,
     /// How long the process waited for something outside of the program.
@@ -55,12 +64,19 @@ pub(super) enum Cause {
 /// A failing interleaving.
 pub(super) struct Found {
     pub(super) what: What,
+    pub(super) run: Run,
+    /// Where it is not over: the threads that have not ended, each before what it does next.
+    pub(super) still_running: Vec<Blocked>,
+    /// Whether some interleavings hold.
+    pub(super) some_hold: bool,
+}
+
+/// What happened in it.
+pub(super) struct Run {
     pub(super) threads: Vec<Thread>,
     pub(super) objects: Vec<Object>,
     pub(super) events: Vec<Event>,
     pub(super) preemptions: u32,
-    /// Whether some interleavings hold.
-    pub(super) some_hold: bool,
 }
 
 /// How it ended.
@@ -70,6 +86,43 @@ pub(super) enum What {
     TooManyThreads(u16),
     /// The same choices led elsewhere.
     NotRepeatable,
+    /// A run that was chosen is not over.
+    Open,
+    /// It is over, and held.
+    Held,
+    /// It was chosen what cannot be.
+    Astray,
+}
+
+/// A failing run, for whoever wants to make it themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Shortest {
+    /// What is to be chosen.
+    pub(crate) choices: Vec<Choice>,
+    /// How many times a thread that could go on is interrupted.
+    pub(crate) switches: u32,
+}
+
+/// A thread that can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Turn {
+    /// Its number.
+    pub(crate) thread: usize,
+    /// Whether its wait would end although what it waits for is not there.
+    pub(crate) early: bool,
+    /// Whether a thread that could go on would be interrupted.
+    pub(crate) switches: bool,
+}
+
+/// A step that can go in several ways.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Asks {
+    /// Number of the thread whose step it is.
+    pub(crate) thread: usize,
+    /// How many ways there are.
+    pub(crate) ways: usize,
+    /// The threads that the ways stand for, where they stand for some.
+    pub(crate) threads: Vec<usize>,
 }
 
 impl Report {
@@ -83,6 +136,10 @@ impl Report {
                 "finished" => report.finished = text == check,
                 "output" => report.output = text,
                 "explored" => report.exploration = exploration(&mut Parts::of(&text, 6)),
+                "fails" => report.fails = true,
+                "shortest" => report.shortest = shortest(&mut Parts::of(&text, 2)),
+                "turn" => report.turns.extend(turn(&mut Parts::of(&text, 3))),
+                "asks" => report.asks = asks(&mut Parts::of(&text, 3)),
                 "stalled" => {
                     let mut parts = Parts::of(&text, 4);
                     parts.text();
@@ -114,10 +171,13 @@ impl Report {
                         std::mem::take(&mut blocked),
                         |what, preemptions, some_hold| Found {
                             what,
-                            threads: std::mem::take(&mut threads),
-                            objects: std::mem::take(&mut objects),
-                            events: std::mem::take(&mut events),
-                            preemptions,
+                            run: Run {
+                                threads: std::mem::take(&mut threads),
+                                objects: std::mem::take(&mut objects),
+                                events: std::mem::take(&mut events),
+                                preemptions,
+                            },
+                            still_running: Vec::new(),
                             some_hold,
                         },
                     );
@@ -185,6 +245,34 @@ fn crash(parts: &mut Parts) -> Option<Crash> {
         thread: parts.parsed()?,
         spawned_at: parts.place(),
         place: parts.place(),
+    })
+}
+
+fn shortest(parts: &mut Parts) -> Option<Shortest> {
+    let choices = parts.text().split_whitespace();
+    Some(Shortest {
+        choices: choices.map(|it| it.parse().ok()).collect::<Option<_>>()?,
+        switches: parts.parsed()?,
+    })
+}
+
+fn turn(parts: &mut Parts) -> Option<Turn> {
+    Some(Turn {
+        thread: parts.parsed()?,
+        early: parts.parsed()?,
+        switches: parts.parsed()?,
+    })
+}
+
+fn asks(parts: &mut Parts) -> Option<Asks> {
+    Some(Asks {
+        thread: parts.parsed()?,
+        ways: parts.parsed()?,
+        threads: parts
+            .text()
+            .split_whitespace()
+            .flat_map(str::parse)
+            .collect(),
     })
 }
 
@@ -257,6 +345,18 @@ fn ending(
             threads: blocked,
         },
         "left_running" => Ending::LeftRunning(blocked),
+        // A trace has an ending; this one lists the threads that have none.
+        "open" | "held" | "astray" => {
+            let what = match what {
+                "open" => What::Open,
+                "held" => What::Held,
+                _ => What::Astray,
+            };
+            return Some(Found {
+                still_running: blocked,
+                ..found(what, preemptions, some_hold)
+            });
+        }
         "exit" => Ending::Exit {
             status: i32::try_from(count).unwrap_or(i32::MAX),
             place,

@@ -14,16 +14,21 @@ use crate::trace::{Ending, Event, Operation, Place, Trace};
 
 /// All steps of a trace that are worth showing, up to the failure.
 pub(crate) fn entries(trace: &Trace, names: &Names, cause: Option<&Cause>) -> Vec<Entry> {
-    let own: Vec<bool> = (0..trace.objects.len())
-        .map(|object| trace.is_own(object))
-        .collect();
-    let mut entries: Vec<Entry> = (0..trace.events.len())
-        .filter(|number| is_shown(trace, &own, *number))
-        .map(|number| entry(trace, names, number))
-        .collect();
+    let mut entries = so_far(trace, names);
     let culprits = cause.map(|cause| cause.stuck(trace)).unwrap_or_default();
     ending::finish(trace, names, &culprits, &mut entries);
     entries
+}
+
+/// The same of a trace that has no end yet.
+pub(crate) fn so_far(trace: &Trace, names: &Names) -> Vec<Entry> {
+    let own: Vec<bool> = (0..trace.objects.len())
+        .map(|object| trace.is_own(object))
+        .collect();
+    (0..trace.events.len())
+        .filter(|number| is_shown(trace, &own, *number))
+        .map(|number| entry(trace, names, number))
+        .collect()
 }
 
 fn entry(trace: &Trace, names: &Names, number: usize) -> Entry {

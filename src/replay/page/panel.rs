@@ -39,14 +39,7 @@ pub(super) fn panel(
             lines.push(cut(&format!("  {}", code.trim()), columns));
         }
     }
-    for (head, items) in items(scene, state) {
-        if items.is_empty() {
-            continue;
-        }
-        let lead = format!("{head:HEAD$}");
-        let lead = lead.replace(head, &head.dimmed().to_string());
-        lines.extend(prose(&items.join("; "), columns, &lead, &" ".repeat(HEAD)));
-    }
+    lines.extend(items(scene, state, columns));
     let (least, most) = room.into_inner();
     if lines.len() > most {
         lines.truncate(most.saturating_sub(1));
@@ -57,7 +50,20 @@ pub(super) fn panel(
     lines
 }
 
-fn items(scene: &Scene, state: &State) -> [(&'static str, Vec<String>); 5] {
+/// What is the case, each kind below its head.
+pub(crate) fn items(scene: &Scene, state: &State, columns: usize) -> Vec<String> {
+    let kinds = kinds(scene, state).into_iter();
+    let kinds = kinds.filter(|(_, items)| !items.is_empty());
+    kinds
+        .flat_map(|(head, items)| {
+            let lead = format!("{head:HEAD$}");
+            let lead = lead.replace(head, &head.dimmed().to_string());
+            prose(&items.join("; "), columns, &lead, &" ".repeat(HEAD))
+        })
+        .collect()
+}
+
+fn kinds(scene: &Scene, state: &State) -> [(&'static str, Vec<String>); 5] {
     let mut items = situation(scene.trace, &scene.story.names, state);
     // At the end, who waits for whom stands above.
     if scene.stepper.is_last() && !scene.trace.ending.blocked().is_empty() {

@@ -63,6 +63,7 @@ pub(crate) fn run(
         mode,
         most_threads: settings.most_threads,
         failure: None,
+        asked: None,
         panicked: Vec::new(),
         all_must_end: false,
         left_running: false,

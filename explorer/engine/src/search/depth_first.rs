@@ -186,11 +186,6 @@ impl Alternative {
     fn keeps_sleeping(&self, done: &Self) -> bool {
         self.task != done.task && self.operation.commutes_with(&done.operation)
     }
-
-    /// Whether it is nobody else's business: no choice is needed.
-    fn is_local(&self) -> bool {
-        !self.early && self.operation.access.is_local()
-    }
 }
 
 impl Strategy for DepthFirst {
@@ -253,10 +248,10 @@ impl Strategy for DepthFirst {
         Some(chosen)
     }
 
-    fn choose(&mut self, count: usize) -> usize {
+    fn choose(&mut self, count: usize) -> Option<usize> {
         if self.depth == MAX_DEPTH {
             self.cut = true;
-            return 0;
+            return Some(0);
         }
         if self.depth == self.path.len() {
             self.path.push(Node::Data { count, chosen: 0 });
@@ -272,7 +267,7 @@ impl Strategy for DepthFirst {
             }
         };
         self.depth += 1;
-        chosen
+        Some(chosen)
     }
 
     fn diverged(&self) -> bool {

@@ -1,4 +1,4 @@
-//! Runs by chance, and one run again.
+//! Runs by chance.
 
 use crate::rng::Rng;
 use crate::strategy::{Alternative, Mode, Strategy};
@@ -26,8 +26,8 @@ impl Strategy for Random {
         Some(self.rng.below(alternatives.len()))
     }
 
-    fn choose(&mut self, count: usize) -> usize {
-        self.rng.below(count)
+    fn choose(&mut self, count: usize) -> Option<usize> {
+        Some(self.rng.below(count))
     }
 }
 
@@ -91,47 +91,7 @@ impl Strategy for Pct {
         (0..alternatives.len()).max_by_key(|index| priorities[*index])
     }
 
-    fn choose(&mut self, count: usize) -> usize {
-        self.rng.below(count)
-    }
-}
-
-/// Chooses as an earlier run did.
-pub(crate) struct Replay {
-    picks: Vec<u32>,
-    mode: Mode,
-    next: usize,
-}
-
-impl Replay {
-    pub(crate) fn new(picks: Vec<u32>, mode: Mode) -> Self {
-        Self {
-            picks,
-            mode,
-            next: 0,
-        }
-    }
-
-    fn take(&mut self, count: usize) -> usize {
-        let pick = self.picks.get(self.next).copied().unwrap_or(0) as usize;
-        self.next += 1;
-        pick.min(count - 1)
-    }
-}
-
-impl Strategy for Replay {
-    fn mode(&self) -> Mode {
-        self.mode
-    }
-
-    fn pick(&mut self, alternatives: &[Alternative], _: Option<usize>, _: u32) -> Option<usize> {
-        if let [_] = alternatives {
-            return Some(0);
-        }
-        Some(self.take(alternatives.len()))
-    }
-
-    fn choose(&mut self, count: usize) -> usize {
-        self.take(count)
+    fn choose(&mut self, count: usize) -> Option<usize> {
+        Some(self.rng.below(count))
     }
 }

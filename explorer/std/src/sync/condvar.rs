@@ -202,10 +202,14 @@ impl Condvar {
     pub fn notify_one(&self) {
         let (id, at) = (self.id(), Location::caller());
         engine::pass(Kind::Notify, id, Access::writes(WAITERS), at);
-        let count = self.waiters(|waiters| Self::asleep(waiters).count());
+        let asleep: Vec<TaskId> = self.waiters(|waiters| {
+            let asleep = Self::asleep(waiters);
+            asleep.map(|waiter| waiter.thread).collect()
+        });
+        let count = asleep.len();
         let woken = (count > 0).then(|| {
             // Which one the system wakes is not said.
-            let chosen = engine::choose(count);
+            let chosen = engine::choose_thread(&asleep);
             self.waiters(|waiters| {
                 let waiter = Self::asleep(waiters).nth(chosen);
                 waiter.map(|waiter| {
