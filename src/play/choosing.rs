@@ -82,8 +82,9 @@ impl Choosing {
             );
             if is_here {
                 first = lines.len();
-                item.iter_mut()
-                    .for_each(|line| *line = line.bold().to_string());
+                for line in &mut item {
+                    *line = line.bold().to_string();
+                }
             }
             lines.extend(item);
         }

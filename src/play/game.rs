@@ -36,8 +36,6 @@ pub(super) enum Message {
     NoHint,
     /// This thread cannot be chosen.
     CannotGoOn(usize),
-    /// Nobody can win.
-    CannotWin,
 }
 
 /// One check, played.
@@ -88,8 +86,9 @@ impl Game {
         self.running.is_some()
     }
 
-    pub(super) fn tries(&self) -> usize {
-        self.tries
+    /// How many runs came to their end, where right code held in so many that it is time to say why.
+    pub(super) fn vain_tries(&self) -> Option<usize> {
+        (self.tries >= TRIES && !self.positions[0].fails).then_some(self.tries)
     }
 
     pub(super) fn scrolled(&self) -> usize {
@@ -168,12 +167,8 @@ impl Game {
             Stands::Open(turns) => turns,
             Stands::Asks(_) => &Vec::new(),
             Stands::Held | Stands::Failed(_) => {
-                let fails = position.fails;
                 self.tries += 1;
                 self.goes_on = None;
-                if self.tries >= TRIES && !fails {
-                    self.message = Some(Message::CannotWin);
-                }
                 return self.next_key();
             }
         };
@@ -291,3 +286,6 @@ impl Game {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

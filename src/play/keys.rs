@@ -26,7 +26,7 @@ const UP: &[Key] = &[Key::Up, Key::PageUp, Key::Char('k')];
 
 /// In the order of the line of keys.
 pub(super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(Action::Thread, &[], "1-9 m").label("its step", 0),
+    Binding::new(Action::Thread, &[], "1-9 m").label("a step", 0),
     Binding::new(Action::Same, SAME, "⏎").label("same", 4),
     Binding::new(Action::Run, &[Key::Char('r')], "r").label("run till it waits", 3),
     Binding::new(Action::Chance, &[Key::Char('c')], "c").label("chance", 5),

@@ -4,7 +4,7 @@ use colored::Colorize;
 
 use super::game::{Game, Message};
 use super::keys::{KEYS, KEYS_AT_THE_END};
-use crate::judge::{Asks, Played, Stands};
+use crate::judge::{Asks, Played, Stands, Turn};
 use crate::render::timeline::{Story, cut, tinted};
 use crate::render::words::play as words;
 use crate::render::{Detail, timeline};
@@ -99,7 +99,10 @@ fn aim(game: &Game, columns: usize) -> Vec<String> {
     let position = game.position();
     let fewest = game.shortest().map(|shortest| shortest.switches);
     let made = position.trace.preemptions;
-    let aim = words::aim(position.fails, fewest, &position.exploration, made);
+    let aim = match game.vain_tries() {
+        Some(tries) => words::cannot_win(&position.exploration, tries),
+        None => words::aim(position.fails, fewest, &position.exploration, made),
+    };
     prose(&aim, columns, "", "")
 }
 
@@ -113,30 +116,38 @@ fn choices(position: &Played, story: &Story, columns: usize) -> Vec<String> {
         Stands::Open(turns) => {
             let all = standing.iter().map(|standing| {
                 let turn = turns.iter().find(|turn| turn.thread == standing.thread);
-                let can_go = turn.map(|turn| turn.early);
-                let about = words::about_to(trace, &story.names, standing, can_go);
-                let name = story.names.thread(standing.thread);
-                let sign = sign(standing.thread);
-                let text = cut(
-                    &format!("{sign}  {name} {about}"),
-                    columns.saturating_sub(11),
-                );
-                match turn {
-                    None => text.dimmed().to_string(),
-                    Some(turn) => {
-                        let switch = if turn.switches {
-                            words::is_switch()
-                        } else {
-                            ""
-                        };
-                        let text = tinted(standing.thread, &text).bold();
-                        format!("{text} {}", switch.dimmed())
-                    }
-                }
+                thread(position, story, standing, turn, columns)
             });
             all.take(MOST_THREADS).collect()
         }
         Stands::Failed(_) => Vec::new(),
+    }
+}
+
+/// What a thread is about to do, or what it waits for where nobody can choose it.
+fn thread(
+    position: &Played,
+    story: &Story,
+    standing: &Blocked,
+    turn: Option<&Turn>,
+    columns: usize,
+) -> String {
+    let can_go = turn.map(|turn| turn.early);
+    let about = words::about_to(&position.trace, &story.names, standing, can_go);
+    let name = story.names.thread(standing.thread);
+    let text = format!("{}  {name} {about}", sign(standing.thread));
+    let text = cut(&text, columns.saturating_sub(11));
+    match turn {
+        None => text.dimmed().to_string(),
+        Some(turn) => {
+            let text = tinted(standing.thread, &text).bold();
+            let switch = if turn.switches {
+                words::is_switch().dimmed().to_string()
+            } else {
+                String::new()
+            };
+            format!("{text} {switch}")
+        }
     }
 }
 
@@ -172,7 +183,6 @@ fn said(game: &Game, story: &Story, columns: usize) -> Vec<String> {
         Some(Message::HintIsElsewhere(back)) => words::hint_is_elsewhere(*back),
         Some(Message::NoHint) => words::no_hint(position.fails, exploration),
         Some(Message::CannotGoOn(thread)) => words::cannot_go_on(story.names.thread(*thread)),
-        Some(Message::CannotWin) => words::cannot_win(exploration, game.tries()),
     };
     let lines = prose(&said, columns, "", "");
     lines.iter().map(|line| line.yellow().to_string()).collect()
@@ -200,3 +210,6 @@ fn hint(choice: Choice, position: &Played, story: &Story) -> String {
         (Choice::Way(way), _) => words::hint(&(way + 1).to_string(), ""),
     }
 }
+
+#[cfg(test)]
+mod tests;

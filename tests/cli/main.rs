@@ -12,6 +12,7 @@ mod failures;
 mod kits;
 mod new;
 mod options;
+mod play;
 mod progress;
 mod replay;
 #[cfg(target_os = "linux")]

@@ -12,6 +12,7 @@ mod keys;
 mod pass;
 mod plain;
 mod problems;
+mod play;
 mod pty;
 mod replay;
 mod runs;

@@ -128,11 +128,12 @@ pub fn main(checks_file: &'static str, checks: &[Check]) -> ! {
 
     record("started", check.name);
     if plays {
-        let Some(choices) = choices.split_whitespace().map(choice).collect() else {
-            ::std::eprintln!("these are no choices: `{choices}`");
+        let choices: Option<Vec<Choice>> = choices.split_whitespace().map(choice).collect();
+        let Some(choices) = choices else {
+            ::std::eprintln!("what is behind `play` is no list of choices");
             process::exit(2);
         };
-        play(checks_file, budget, choices, &check.body);
+        play(checks_file, budget, &choices, &check.body);
         process::exit(0);
     }
     let exploration = explore_checks(Some(checks_file), method, budget, &check.body);
@@ -157,9 +158,9 @@ pub fn explore_by(method: Method, budget: Budget, body: &dyn Fn()) -> Exploratio
 }
 
 /// Explores a check, and lets it run as it was chosen.
-fn play(checks_file: &'static str, budget: Budget, choices: Vec<Choice>, body: &dyn Fn()) {
+fn play(checks_file: &'static str, budget: Budget, choices: &[Choice], body: &dyn Fn()) {
     watch_panics(Some(checks_file));
-    let (exploration, run) = engine::play(budget, &choices, &|| {
+    let (exploration, run) = engine::play(budget, choices, &|| {
         forget_hook();
         forget_glances();
         body();

@@ -68,11 +68,11 @@ impl Judge {
             Ok(Explorable::NotAsked) => {
                 return Err(PlayError::NotExplored(exercise.name.clone()));
             }
-            Ok(Explorable::Unavailable(error)) => return Err(error.into()),
             // Whoever judges it tells why.
-            Ok(Explorable::Rejected(_)) => return Err(not_built()),
-            Err(JudgeError::Exploring(_)) => return Err(not_built()),
-            Err(error) => return Err(error.into()),
+            Ok(Explorable::Rejected(_)) | Err(JudgeError::Exploring(_)) => {
+                return Err(not_built());
+            }
+            Ok(Explorable::Unavailable(error)) | Err(error) => return Err(error.into()),
         };
         let playable = judging.checks.checks.iter();
         Ok(Playable {

@@ -41,13 +41,14 @@ fn callers_belong_to_what_was_told_before_them() {
         column,
     };
     let callers: Vec<_> = found
+        .run
         .events
         .iter()
         .map(|event| &event.callers[..])
         .collect();
     let both = [place("a.rs", 27, 9), place("b\\a.rs", 40, 1)];
     assert_eq!(callers, [&both[..], &[]]);
-    assert_eq!(found.events[1].detail, "a\tb");
+    assert_eq!(found.run.events[1].detail, "a\tb");
     let What::Ending(ending) = found.what else {
         panic!("it can be repeated");
     };
