@@ -44,6 +44,11 @@ what the kit has now is put beside it, as NAME.new.rs. Exercises that the kit ha
 and where the checks of a passed exercise have changed, that is said. Stop the watcher first.";
 
 const PLAY: &str = "\
+Examples:
+  threadlings play race1              your own code, with one of its checks
+  threadlings play --level            small programs made to be broken, one for each classic mistake
+  threadlings play --level lost_update
+
 Your own code, as it is saved, runs with one of its checks, and stops before everything that another thread could notice. \
 You say who goes on:
 
@@ -300,6 +305,9 @@ pub(crate) enum Command {
         /// The check to play [default: you are shown a list, where there are several]
         #[arg(long, value_name = "CHECK")]
         check: Option<String>,
+        /// Play a small program made to be broken, without a workspace; without a name, list them
+        #[arg(long, value_name = "LEVEL", num_args = 0..=1, default_missing_value = "", conflicts_with = "name")]
+        level: Option<String>,
     },
     /// Grade submissions, of which none is trusted (for teachers and CI)
     #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, after_help = STATUS)]

@@ -74,7 +74,10 @@ pub fn execute(args: Args) -> anyhow::Result<Exit> {
             let medium = Medium::of(json, html.as_deref());
             replay::replay(&place()?, name.as_deref(), medium)
         }
-        Some(Command::Play { name, check }) => {
+        Some(Command::Play {
+            level: Some(level), ..
+        }) => play::level(&level),
+        Some(Command::Play { name, check, .. }) => {
             play::play(&place()?, name.as_deref(), check.as_deref())
         }
         Some(Command::Grade {

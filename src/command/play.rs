@@ -5,29 +5,66 @@ use std::io::{self, IsTerminal};
 use super::progress::progress;
 use super::run::{prepare_explorer, read_attempt};
 use crate::exit::Exit;
-use crate::judge::{Attempt, PlayError};
+use crate::judge::{Attempt, Judge, PlayError, Toolchain};
+use crate::kit::{Exercise, Kit};
 use crate::place::{Place, UsageError};
 use crate::play::{self, Level};
 use crate::process::Cancel;
 use crate::render::words::play as words;
-use crate::terminal::Waiting;
+use crate::terminal::{Waiting, print};
 
+/// Plays the student's own code.
 pub(super) fn play(place: &Place, name: Option<&str>, check: Option<&str>) -> anyhow::Result<Exit> {
     let progress = progress(place)?;
     let exercise = place.exercise(name, &progress)?;
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        return Err(UsageError::NoTerminal.into());
-    }
+    needs_terminal()?;
     let text = read_attempt(&place.file(exercise))?;
     let judge = place.judge()?;
-    prepare_explorer(&judge);
+    play_text(&judge, &place.kit, exercise, text.as_deref(), check)
+}
+
+/// Plays a small program that is made for it, or lists them.
+pub(super) fn level(name: &str) -> anyhow::Result<Exit> {
+    let kit = Kit::levels()?;
+    if name.is_empty() {
+        let all = kit.exercises().iter();
+        let lines = all.map(|level| {
+            let title = level.title.as_deref().unwrap_or_default();
+            words::level(&level.name, title)
+        });
+        print(&(lines.collect::<Vec<_>>().join("\n") + "\n"))?;
+        return Ok(Exit::Passed);
+    }
+    let exercise = kit.find(name)?;
+    needs_terminal()?;
+    let judge = Judge::new(Toolchain::find(&std::env::current_dir()?)?);
+    let text = kit.start(exercise)?;
+    play_text(&judge, &kit, exercise, Some(text.as_bytes()), None)
+}
+
+fn needs_terminal() -> Result<(), UsageError> {
+    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+        Ok(())
+    } else {
+        Err(UsageError::NoTerminal)
+    }
+}
+
+fn play_text(
+    judge: &Judge,
+    kit: &Kit,
+    exercise: &Exercise,
+    text: Option<&[u8]>,
+    check: Option<&str>,
+) -> anyhow::Result<Exit> {
+    prepare_explorer(judge);
     let attempt = Attempt {
         exercise,
-        text: text.as_deref(),
+        text,
         width: None,
     };
     let cancel = Cancel::new();
-    let playable = judge.playable(&place.kit, &attempt, &cancel)?;
+    let playable = judge.playable(kit, &attempt, &cancel)?;
     let checks = match check {
         None => playable.checks().to_vec(),
         Some(wanted) => {

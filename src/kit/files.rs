@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::manifest::{self, Manifest};
 use super::nearest::nearest;
-use super::{Exercise, KitError, Mistake, Package, Packed, embedded, support_files};
+use super::{Exercise, KitError, Mistake, Package, Packed, embedded, levels, support_files};
 use crate::archive::Files;
 
 /// Where the files are.
@@ -56,6 +56,11 @@ impl Kit {
     /// The kit inside the program.
     pub fn embedded() -> Result<Self, KitError> {
         Self::load(Source::Embedded(embedded::files()?), false)
+    }
+
+    /// The small programs to play, which are inside the program too.
+    pub(crate) fn levels() -> Result<Self, KitError> {
+        Self::load(Source::Embedded(levels::files()), false)
     }
 
     fn load(source: Source, built_from: bool) -> Result<Self, KitError> {

@@ -3,6 +3,7 @@
 mod embedded;
 mod error;
 mod files;
+mod levels;
 pub mod manifest;
 mod mistake;
 mod nearest;

@@ -63,7 +63,10 @@ pub(crate) fn won(made: u32, fewest: Option<u32>) -> String {
             "You made it fail with {by}: {} more than needed.",
             made - fewest
         ),
-        Some(_) => format!("You made it fail with {by}: fewer do not do it."),
+        Some(fewest) if made < fewest => {
+            format!("You made it fail with {by}: fewer than the explorer needed.")
+        }
+        Some(_) => format!("You made it fail with {by}: no way with fewer is known."),
         None => format!("You made it fail with {by}."),
     }
 }
@@ -125,6 +128,11 @@ pub(crate) fn can_fail(fails: bool, fewest: Option<u32>, exploration: &Explorati
         (true, None) => "can fail".to_owned(),
         (false, _) => explored(exploration),
     }
+}
+
+/// One of the small programs that are made to be broken.
+pub(crate) fn level(name: &str, title: &str) -> String {
+    format!("{name:16}{title}")
 }
 
 /// While it is found out which checks can fail.
