@@ -52,7 +52,7 @@ Examples:
 Your own code, as it is saved, runs with one of its checks, and stops before everything that another thread could notice. \
 You say who goes on:
 
-  1 to 9, m     that thread, or main, takes its next step; one that waits may wake for no reason, if you say so
+  1 to 9, m     that thread, or main, takes its next step, or wakes for no reason
   Enter         the same thread as before goes on
   r             the same thread runs until it has to wait
   c             let chance choose
@@ -306,7 +306,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "CHECK")]
         check: Option<String>,
         /// Play a small program made to be broken, without a workspace; without a name, list them
-        #[arg(long, value_name = "LEVEL", num_args = 0..=1, default_missing_value = "", conflicts_with = "name")]
+        #[arg(long, value_name = "LEVEL", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["name", "check"])]
         level: Option<String>,
     },
     /// Grade submissions, of which none is trusted (for teachers and CI)
