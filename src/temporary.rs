@@ -17,7 +17,9 @@ const PREFIX: &str = "threadlings-";
 const HELD: &str = ".held";
 /// Its name until it is held.
 const NOT_YET: &str = ".not_yet_held";
-/// A folder without the file is being made, or comes of a program or of a disk that does not hold files.
+/// A folder without the file is being made, or its program was killed at that; but on a disk that does not hold files, it may be
+/// used for long.
+const MADE: Duration = Duration::from_secs(10);
 const FORGOTTEN: Duration = Duration::from_hours(24);
 
 /// A temporary folder, removed when it is dropped.
@@ -101,7 +103,14 @@ fn is_left_over(folder: &Path) -> bool {
         return FileLock::open(&file).is_ok_and(|lock| lock.try_hold().unwrap_or(false));
     }
     let changed = fs::metadata(folder).and_then(|found| found.modified());
-    changed.is_ok_and(|time| age(time) > FORGOTTEN)
+    let Ok(age) = changed.map(age) else {
+        return false;
+    };
+    let can_be_held = || {
+        let lock = FileLock::open(&folder.join(NOT_YET));
+        lock.is_ok_and(|lock| lock.try_hold().unwrap_or(false))
+    };
+    age > FORGOTTEN || (age > MADE && can_be_held())
 }
 
 /// Whether it is of the same user: the folder may be for all users.
@@ -164,6 +173,25 @@ mod tests {
             File::open(&new).unwrap().set_modified(time).unwrap();
             assert!(swept(&parent).is_empty());
         }
+    }
+
+    #[test]
+    fn whoever_was_killed_while_it_made_one_leaves_it_for_seconds_only() {
+        let parent = tempfile::tempdir().unwrap();
+        let new = parent.path().join("threadlings-new");
+        let make = || {
+            fs::create_dir_all(&new).unwrap();
+            let time = SystemTime::now() - MADE - Duration::from_secs(1);
+            File::open(&new).unwrap().set_modified(time).unwrap();
+        };
+        make();
+        assert!(swept(&parent).is_empty());
+        // Somebody is slow to make one.
+        make();
+        let held = FileLock::open(&new.join(NOT_YET)).unwrap();
+        assert!(held.try_hold().unwrap());
+        make();
+        assert_eq!(swept(&parent), ["threadlings-new"]);
     }
 
     #[cfg(unix)]
