@@ -3,6 +3,8 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 /// An open file that can be held, until it is dropped or the process ends, however it ends.
 #[derive(Debug)]
@@ -27,6 +29,22 @@ impl FileLock {
             Err(TryLockError::WouldBlock) => Ok(false),
             Err(TryLockError::Error(error)) => Err(error),
         }
+    }
+
+    /// Holds the file once nobody else does. Nothing wakes whoever waits for that and can be told to stop, so it asks again every
+    /// `pause`, and `gives_up` in between: `false` where that says so.
+    pub(crate) fn hold_when_free(
+        &self,
+        pause: Duration,
+        mut gives_up: impl FnMut() -> bool,
+    ) -> io::Result<bool> {
+        while !self.try_hold()? {
+            if gives_up() {
+                return Ok(false);
+            }
+            thread::sleep(pause);
+        }
+        Ok(true)
     }
 
     /// The file, to be read and written.

@@ -9,7 +9,6 @@ mod stored;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::file_lock::FileLock;
@@ -117,13 +116,9 @@ impl Sharing {
         std::fs::create_dir_all(path.parent()?).ok()?;
         let lock = FileLock::open(&path).ok()?;
         let start = Instant::now();
-        while !lock.try_hold().ok()? {
-            if cancel.is_cancelled() || start.elapsed() > PATIENCE {
-                return None;
-            }
-            thread::sleep(LOOK);
-        }
-        Some(lock)
+        let gives_up = || cancel.is_cancelled() || start.elapsed() > PATIENCE;
+        let is_held = lock.hold_when_free(LOOK, gives_up).ok()?;
+        is_held.then_some(lock)
     }
 }
 

@@ -1,7 +1,6 @@
 //! `progress`: how far the student has come. And the progress that other commands begin with.
 
 use std::fs;
-use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::Context;
@@ -16,14 +15,13 @@ use crate::progress::{Change, Progress, from_text, to_text, update};
 use crate::render::words;
 use crate::render::{self, words::overview as said};
 use crate::report;
-use crate::terminal::{columns, print, print_json};
+use crate::terminal::{columns, print, print_json, warn};
 
 /// The progress; what a damaged file came to is said on standard error.
 pub(crate) fn progress(place: &Place) -> anyhow::Result<Progress> {
     let (progress, recovered) = place.progress()?;
     if let Some(recovery) = recovered {
-        let words = words::recovered(&recovery.kept_at, recovery.recovered);
-        let _ = writeln!(io::stderr(), "{words}");
+        warn(&words::recovered(&recovery.kept_at, recovery.recovered));
     }
     Ok(progress)
 }

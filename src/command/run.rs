@@ -1,7 +1,7 @@
 //! `run`: judges an exercise once.
 
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -18,7 +18,7 @@ use crate::process::{Cancel, Confinement};
 use crate::progress::Change;
 use crate::render::{self, Errors, words};
 use crate::terminal::Waiting;
-use crate::terminal::{columns, links, print, print_json};
+use crate::terminal::{columns, links, print, print_json, warn};
 use crate::verdict::{Judgement, Verdict};
 use crate::wire;
 
@@ -124,11 +124,6 @@ pub(super) fn judge_once(
         judgement,
         solution,
     })
-}
-
-fn warn(words: &str) {
-    // Where it cannot be said either, the answer itself is what matters.
-    let _ = writeln!(io::stderr(), "{words}");
 }
 
 /// Builds what the kit's exercises use the first time. Where it fails, the judgement says so.

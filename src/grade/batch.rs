@@ -405,17 +405,9 @@ fn not_judged(task: &Task, path: &str, hand_in: &HandIn) -> Judgement {
         _ => words::not_handed_in(path),
     };
     Judgement {
-        exercise: task.exercise.name.clone(),
-        verdict: Verdict::DoesNotCompile,
         reason: Some(reason),
-        diagnostics: Vec::new(),
         checks: task.checks.clone(),
-        exploration: None,
-        trace: None,
-        nudges: Vec::new(),
-        output: String::new(),
-        may_be_load: false,
-        elapsed: Duration::ZERO,
+        ..Judgement::new(&task.exercise.name, Verdict::DoesNotCompile)
     }
 }
 

@@ -65,7 +65,6 @@ impl Cache {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
 
     use super::*;
 
@@ -73,17 +72,8 @@ mod tests {
 
     fn judgement(verdict: Verdict) -> Judgement {
         Judgement {
-            exercise: "a".to_owned(),
-            verdict,
             reason: Some("because".to_owned()),
-            diagnostics: Vec::new(),
-            checks: Vec::new(),
-            exploration: None,
-            trace: None,
-            nudges: Vec::new(),
-            output: String::new(),
-            may_be_load: false,
-            elapsed: Duration::ZERO,
+            ..Judgement::new("a", verdict)
         }
     }
 

@@ -12,10 +12,10 @@ use super::sandbox::Sandbox;
 use super::sysroot::Sysroot;
 use super::tokens::says_unsafe;
 use super::toolchain::Toolchain;
-use super::{Attempt, JudgeError, sentences};
+use super::{Attempt, Judge, JudgeError, sentences};
 use crate::kit::{Exercise, Package};
 use crate::process::{Cancel, Confined, End};
-use crate::verdict::{Diagnostic, Judgement, Level, Verdict};
+use crate::verdict::{Diagnostic, Level, Verdict};
 
 /// Where one attempt is judged, and what it is compiled with.
 pub(super) struct Setup<'a> {
@@ -36,20 +36,19 @@ pub(super) struct Setup<'a> {
     pub(super) run_dir: PathBuf,
 }
 
-impl<'a> Setup<'a> {
-    pub(super) fn new(
-        toolchain: &'a Toolchain,
-        sysroot: Option<&'a Sysroot>,
-        sandbox: &'a Sandbox,
+impl Judge {
+    /// Writes the attempt where it is judged: below `dir`.
+    pub(super) fn set_up<'a>(
+        &'a self,
         attempt: &Attempt<'a>,
         text: &'a [u8],
         package: &'a Package,
         dir: &Path,
-    ) -> Result<Self, JudgeError> {
-        let setup = Self {
-            toolchain,
-            sysroot,
-            sandbox,
+    ) -> Result<Setup<'a>, JudgeError> {
+        let setup = Setup {
+            toolchain: &self.toolchain,
+            sysroot: self.sysroot.as_ref(),
+            sandbox: &self.sandbox,
             exercise: attempt.exercise,
             text,
             package,
@@ -65,7 +64,9 @@ impl<'a> Setup<'a> {
         write(&setup.attempt_dir.join(setup.exercise.path()), text)?;
         Ok(setup)
     }
+}
 
+impl Setup<'_> {
     /// The compiler on the attempt: it sees the attempt, not the checks.
     fn confined_attempt(&self, more: &[PathBuf]) -> Option<Confined> {
         let (reads, writes) = (&self.attempt_dir, &self.built_dir);
@@ -256,23 +257,6 @@ fn breaks_rules(error: &Diagnostic) -> bool {
         // "allow(unsafe_code) incompatible with previous forbid"
         Some("E0453") => error.message.contains("unsafe_code"),
         _ => false,
-    }
-}
-
-/// A judgement with nothing but its verdict.
-pub(super) fn blank(exercise: &Exercise, verdict: Verdict) -> Judgement {
-    Judgement {
-        exercise: exercise.name.clone(),
-        verdict,
-        reason: None,
-        diagnostics: Vec::new(),
-        checks: Vec::new(),
-        exploration: None,
-        trace: None,
-        nudges: Vec::new(),
-        output: String::new(),
-        may_be_load: verdict == Verdict::NotJudged,
-        elapsed: std::time::Duration::ZERO,
     }
 }
 

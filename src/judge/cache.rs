@@ -7,7 +7,6 @@ pub(super) mod contents;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::thread;
 use std::time::Duration;
 
 use etcetera::{BaseStrategy, choose_base_strategy};
@@ -138,20 +137,17 @@ impl Entry {
             return Ok(None);
         };
         let mut waiting = Some(waiting);
-        loop {
-            match lock.try_hold() {
-                Ok(true) => return Ok(Some(lock)),
-                Ok(false) => {}
-                // A disk that does not know locks.
-                Err(_) => return Ok(None),
-            }
+        let held = lock.hold_when_free(PAUSE, || {
             if let Some(waiting) = waiting.take() {
                 waiting();
             }
-            if cancel.is_cancelled() {
-                return Err(JudgeError::Cancelled);
-            }
-            thread::sleep(PAUSE);
+            cancel.is_cancelled()
+        });
+        match held {
+            Ok(true) => Ok(Some(lock)),
+            Ok(false) => Err(JudgeError::Cancelled),
+            // A disk that does not know locks.
+            Err(_) => Ok(None),
         }
     }
 

@@ -1,6 +1,6 @@
 //! An attempt whose checks this kit does not have: it is compiled, and nothing of it is run.
 
-use super::build::{Setup, blank};
+use super::build::Setup;
 use super::with_checks::with_rules;
 use super::{JudgeError, sentences};
 use crate::process::Cancel;
@@ -14,6 +14,6 @@ pub(super) fn judge(setup: &Setup, cancel: &Cancel) -> Result<Judgement, JudgeEr
     Ok(Judgement {
         reason: opinion.reason.or_else(compiles),
         diagnostics: opinion.diagnostics,
-        ..blank(setup.exercise, verdict)
+        ..Judgement::new(&setup.exercise.name, verdict)
     })
 }

@@ -56,7 +56,6 @@ use crate::kit::{Exercise, Kit};
 use crate::process::Cancel;
 use crate::temporary::TemporaryFolder;
 use crate::verdict::{CheckResult, Judgement, Verdict};
-use build::Setup;
 use files::io_error;
 
 impl Judge {
@@ -84,7 +83,7 @@ impl Judge {
             Err(error) => vec![
                 Judgement {
                     reason: Some(error.in_full()),
-                    ..build::blank(exercise, Verdict::NotJudged)
+                    ..Judgement::new(&exercise.name, Verdict::NotJudged)
                 };
                 times
             ],
@@ -107,21 +106,13 @@ impl Judge {
         let Some(text) = attempt.text else {
             let judgement = Judgement {
                 reason: Some(sentences::file_is_missing(&exercise.path(), &exercise.name)),
-                ..build::blank(exercise, Verdict::DoesNotCompile)
+                ..Judgement::new(&exercise.name, Verdict::DoesNotCompile)
             };
             return Ok(vec![judgement; times]);
         };
         let dir = TemporaryFolder::new().map_err(io_error(std::env::temp_dir()))?;
         let package = kit.package()?;
-        let setup = Setup::new(
-            &self.toolchain,
-            self.sysroot.as_ref(),
-            &self.sandbox,
-            attempt,
-            text,
-            &package,
-            dir.path(),
-        )?;
+        let setup = self.set_up(attempt, text, &package, dir.path())?;
         match kit.checks(exercise)? {
             Some(_) if kit.has_checks_elsewhere(exercise) => {
                 Ok(vec![checks_elsewhere::judge(&setup, cancel)?; times])

@@ -30,7 +30,6 @@ pub(super) fn nudges(exercise: &Exercise, judgement: &Judgement) -> Vec<String> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::judge::build::blank;
     use crate::kit::manifest;
     use crate::verdict::CheckResult;
 
@@ -62,7 +61,7 @@ nudges = [
         });
         let judgement = Judgement {
             checks: checks.into(),
-            ..blank(exercise, verdict)
+            ..Judgement::new(&exercise.name, verdict)
         };
         nudges(exercise, &judgement)
     }

@@ -10,7 +10,7 @@ mod steps;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use super::build::{Opinion, Setup, blank};
+use super::build::{Opinion, Setup};
 use super::checks::{Check, Checks};
 use super::compiler::{BUILD, Compilation, Compiled, assertions, line_tables};
 use super::explore::{Sources, has_real_arc};
@@ -229,7 +229,7 @@ impl<'a> WithChecks<'a> {
                     ..trace
                 })
             }),
-            ..blank(exercise, verdict)
+            ..Judgement::new(&exercise.name, verdict)
         }
     }
 

@@ -9,7 +9,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use super::build::{Opinion, Setup, blank, only_errors};
+use super::build::{Opinion, Setup, only_errors};
 use super::compiler::Compilation;
 use super::parallel::joined;
 use super::run::SHOWN_OUTPUT;
@@ -85,7 +85,10 @@ impl WithoutChecks<'_> {
             reason: opinion.reason,
             diagnostics: opinion.diagnostics,
             may_be_load: opinion.may_be_load,
-            ..blank(setup.exercise, opinion.rejected.unwrap_or(Verdict::Passed))
+            ..Judgement::new(
+                &setup.exercise.name,
+                opinion.rejected.unwrap_or(Verdict::Passed),
+            )
         };
         if opinion.rejected.is_some() {
             return Ok(judgement);

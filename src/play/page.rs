@@ -10,7 +10,7 @@ use crate::render::words::play as words;
 use crate::render::{Detail, timeline};
 use crate::replay::{Scene, Stepper, items, panes, sign};
 use crate::terminal::line_of_keys;
-use crate::text::{one_line, prose, width, wrap};
+use crate::text::{cut_to_screen, one_line, prose, width};
 use crate::trace::choice::Choice;
 use crate::trace::state::State;
 use crate::trace::{Blocked, Operation};
@@ -29,12 +29,7 @@ pub(super) fn page(exercise: &str, game: &Game, columns: usize, rows: usize) -> 
     lines.truncate(rows.saturating_sub(1));
     lines.resize(rows.saturating_sub(1), String::new());
     lines.extend((rows > 0).then(|| line_of_keys(keys, columns)));
-    // A line that the terminal itself would break shifts all the others.
-    for line in &mut lines {
-        if width(line) > columns {
-            *line = wrap(line, columns).swap_remove(0);
-        }
-    }
+    cut_to_screen(&mut lines, columns);
     lines
 }
 

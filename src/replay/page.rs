@@ -11,8 +11,7 @@ use super::keys::KEYS;
 use crate::render::timeline::{Entry, Tone, cut, pad, tinted, toned};
 use crate::render::words::exploration as words;
 use crate::terminal::line_of_keys;
-use crate::text::one_line;
-use crate::text::{width, wrap};
+use crate::text::{cut_to_screen, one_line, width};
 use crate::trace::state::{Phase, State};
 pub(crate) use panel::items;
 pub(crate) use scene::Scene;
@@ -57,12 +56,7 @@ pub(crate) fn page(scene: &Scene, columns: usize, rows: usize) -> Vec<String> {
     }
     lines.extend(panel);
     lines.push(line_of_keys(KEYS, columns));
-    // A line that the terminal itself would break shifts all the others.
-    for line in &mut lines {
-        if width(line) > columns {
-            *line = wrap(line, columns).swap_remove(0);
-        }
-    }
+    cut_to_screen(&mut lines, columns);
     let keys = lines.pop();
     lines.truncate(rows.saturating_sub(1));
     lines.extend(keys.filter(|_| rows > 0));

@@ -1,6 +1,7 @@
 use std::cell::Cell;
 use std::fs;
 use std::sync::mpsc;
+use std::thread;
 use std::time::SystemTime;
 
 use tempfile::TempDir;
@@ -14,17 +15,8 @@ const KEY: &str = "abc";
 /// As the judge would say; the reason tells who has judged.
 fn judged(by: &str) -> Judgement {
     Judgement {
-        exercise: "a".to_owned(),
-        verdict: Verdict::Deadlocks,
         reason: Some(by.to_owned()),
-        diagnostics: Vec::new(),
-        checks: Vec::new(),
-        exploration: None,
-        trace: None,
-        nudges: Vec::new(),
-        output: String::new(),
-        may_be_load: false,
-        elapsed: Duration::ZERO,
+        ..Judgement::new("a", Verdict::Deadlocks)
     }
 }
 

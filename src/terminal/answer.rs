@@ -17,6 +17,11 @@ pub(crate) fn print(text: &str) -> anyhow::Result<()> {
     }
 }
 
+/// Says something beside the answer, on standard error. Where that is gone, nobody waits for it.
+pub(crate) fn warn(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
 /// Writes a serialisable answer as one JSON object.
 pub(crate) fn print_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
     print(&(serde_json::to_string_pretty(value)? + "\n"))

@@ -60,6 +60,15 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
+/// Cuts lines of a screen: one that the terminal itself would break shifts all the others.
+pub(crate) fn cut_to_screen(lines: &mut [String], columns: usize) {
+    for line in lines {
+        if width(line) > columns {
+            *line = wrap(line, columns.max(1)).swap_remove(0);
+        }
+    }
+}
+
 /// Breaks a line that is longer than `columns`: behind a space in its last third, or else where it reaches the edge.
 /// Colours go on behind the break, as they do in a terminal.
 pub fn wrap(line: &str, columns: usize) -> Vec<String> {

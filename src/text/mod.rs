@@ -7,6 +7,7 @@ mod prose;
 mod unseen;
 mod worded;
 
+pub(crate) use ansi::cut_to_screen;
 pub use ansi::{Links, plain, width, wrap};
 pub use clean::clean;
 pub(crate) use clean::one_line;

@@ -14,7 +14,7 @@ use crate::render::{self, Errors, Row, bar};
 use crate::replay::{self, Scene};
 use crate::terminal::{self, line_of_keys};
 use crate::text;
-use crate::text::{Links, prose, width, wrap};
+use crate::text::{Links, cut_to_screen, prose, width, wrap};
 use crate::verdict::Standing;
 
 /// What the screen needs to know besides the machine.
@@ -68,12 +68,7 @@ pub(crate) fn page(machine: &Machine, setting: &Setting) -> Page {
     let mut lines = head;
     lines.extend(body);
     lines.extend(foot);
-    // A line that the terminal itself would break shifts all the others.
-    for line in &mut lines {
-        if width(line) > setting.columns {
-            *line = wrap(line, setting.columns).swap_remove(0);
-        }
-    }
+    cut_to_screen(&mut lines, setting.columns);
     lines.truncate(setting.rows.max(1));
     Page { lines, most_scroll }
 }

@@ -1,7 +1,5 @@
 //! Gradings written down by hand: an ordinary one, a hostile one, an empty one, a whole class.
 
-use std::time::Duration;
-
 use threadlings::grade::model::{
     Audience, ExerciseIdentity, Graded, Grading, HandIn, KitIdentity, Lateness, Penalty, Points,
     Submission,
@@ -29,17 +27,8 @@ pub(crate) fn check(name: &str, status: CheckStatus, message: Option<&str>) -> C
 
 pub(crate) fn judgement(exercise: &str, verdict: Verdict, checks: Vec<CheckResult>) -> Judgement {
     Judgement {
-        exercise: exercise.into(),
-        verdict,
-        reason: None,
-        diagnostics: Vec::new(),
         checks,
-        exploration: None,
-        trace: None,
-        nudges: Vec::new(),
-        output: String::new(),
-        may_be_load: false,
-        elapsed: Duration::ZERO,
+        ..Judgement::new(exercise, verdict)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where the reports of a grading go.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::cli::GradeOutput;
@@ -10,7 +10,7 @@ use crate::place::UsageError;
 use crate::progress::write_whole;
 use crate::report::grade_format::{CannotWrite, GradeFormat};
 use crate::report::{Gradebook, Roster, feedback, gradebook};
-use crate::terminal::{columns, print};
+use crate::terminal::{columns, print, warn};
 use crate::text;
 
 /// How wide a table in a file is.
@@ -100,8 +100,7 @@ impl<'a> Outputs<'a> {
 
 /// A line on standard error.
 pub(super) fn say(line: &str) {
-    // When standard error is gone, nobody waits for it.
-    let _ = writeln!(io::stderr(), "threadlings: {line}");
+    warn(&format!("threadlings: {line}"));
 }
 
 /// Whether the folder is there that a path is to be in.

@@ -1,7 +1,6 @@
 //! Builds an attempt with its checks once, for somebody who decides how their threads take turns.
 
 use super::{Explorable, WithChecks};
-use crate::judge::build::Setup;
 use crate::judge::explore::{Played, Sources};
 use crate::judge::files::io_error;
 use crate::judge::run::Program;
@@ -50,15 +49,7 @@ impl Judge {
         };
         let dir = TemporaryFolder::new().map_err(io_error(std::env::temp_dir()))?;
         let package = kit.package().map_err(JudgeError::from)?;
-        let setup = Setup::new(
-            &self.toolchain,
-            self.sysroot.as_ref(),
-            &self.sandbox,
-            attempt,
-            text,
-            &package,
-            dir.path(),
-        )?;
+        let setup = self.set_up(attempt, text, &package, dir.path())?;
         if setup.says_unsafe() {
             return Err(not_built());
         }

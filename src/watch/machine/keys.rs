@@ -1,5 +1,6 @@
 //! What the keys do.
 
+use super::list::PAGE;
 use super::{CheckAll, List, Machine, Notice, Replay, View, quit};
 use crate::progress::Change;
 use crate::render::timeline::Story;
@@ -8,9 +9,6 @@ use crate::terminal::{Key, action_of};
 use crate::verdict::Judgement;
 use crate::watch::event::Effect;
 use crate::watch::keys::{Action, KEYS};
-
-/// How many lines a page is.
-const PAGE: usize = 10;
 
 impl Machine {
     pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {

@@ -6,7 +6,7 @@ use crate::terminal::Key;
 use crate::watch::keys::Action;
 
 /// How many lines a page is.
-const PAGE: usize = 10;
+pub(super) const PAGE: usize = 10;
 
 /// The state of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,5 @@
 //! The machine's behaviour, event by event.
 
-use std::time::Duration;
-
 use super::*;
 use crate::judge::{BuildStep, Built};
 use crate::kit::manifest;
@@ -21,19 +19,7 @@ fn judged(machine: &mut Machine, verdict: Verdict) -> Vec<Effect> {
 }
 
 fn judged_with(machine: &mut Machine, ticket: u64, verdict: Verdict) -> Vec<Effect> {
-    let judgement = Box::new(Judgement {
-        exercise: machine.exercise().name.clone(),
-        verdict,
-        reason: None,
-        diagnostics: Vec::new(),
-        checks: Vec::new(),
-        exploration: None,
-        trace: None,
-        nudges: Vec::new(),
-        output: String::new(),
-        may_be_load: false,
-        elapsed: Duration::ZERO,
-    });
+    let judgement = Box::new(Judgement::new(&machine.exercise().name, verdict));
     machine.handle(Event::Judged { ticket, judgement })
 }
 

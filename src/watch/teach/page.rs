@@ -8,7 +8,7 @@ use crate::render::{self, Errors};
 use crate::teach::words::watch as words;
 use crate::teach::{Finding, Severity};
 use crate::terminal::line_of_keys;
-use crate::text::{prose, width, wrap};
+use crate::text::{cut_to_screen, prose, width, wrap};
 use crate::watch::page::{Focus, Page, clip};
 
 /// Draws the machine's state.
@@ -19,12 +19,7 @@ pub(crate) fn page(machine: &Machine, columns: usize, rows: usize) -> Page {
     let (body, most_scroll) = clip(body(machine, columns), Focus::Top(machine.scroll()), room);
     lines.extend(body);
     lines.extend(keys);
-    // A line that the terminal itself would break shifts all the others.
-    for line in &mut lines {
-        if width(line) > columns {
-            *line = wrap(line, columns.max(1)).swap_remove(0);
-        }
-    }
+    cut_to_screen(&mut lines, columns);
     lines.truncate(rows.max(1));
     Page { lines, most_scroll }
 }
