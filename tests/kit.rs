@@ -9,8 +9,7 @@ use std::thread;
 use threadlings::judge::{Attempt, Judge, Toolchain};
 use threadlings::kit::{Exercise, Kit};
 use threadlings::process::Cancel;
-use threadlings::render::{self, Errors};
-use threadlings::text;
+use threadlings::render;
 use threadlings::verdict::{Judgement, Verdict};
 
 /// One text of the kit and what must become of it.
@@ -69,19 +68,9 @@ fn cases(kit: &Kit, root: &Path) -> Vec<Case> {
     cases
 }
 
-/// What the student would read, with the line breaks of the screen undone.
-fn read_aloud(judgement: &Judgement) -> String {
-    let page = render::judgement(judgement, 1000, Errors::All).join("\n");
-    let words: Vec<String> = text::plain(&page)
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
-    words.join(" ")
-}
-
 fn complaint(case: &Case, judgement: &Judgement) -> Option<String> {
     let found = judgement.verdict;
-    let read = read_aloud(judgement);
+    let read = render::read_aloud(judgement);
     let problem = match &case.expected {
         Expected::Pass if found == Verdict::Passed => None,
         Expected::Pass => Some(format!("is {found}, must pass")),

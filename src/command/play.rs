@@ -1,7 +1,5 @@
 //! `play`: the student decides which thread goes on.
 
-use std::io::{self, IsTerminal};
-
 use super::progress::progress;
 use super::run::{prepare_explorer, read_attempt};
 use crate::exit::Exit;
@@ -11,7 +9,7 @@ use crate::place::{Place, UsageError};
 use crate::play::{self, Level};
 use crate::process::Cancel;
 use crate::render::words::play as words;
-use crate::terminal::{Waiting, print};
+use crate::terminal::{Waiting, is_interactive, print};
 
 /// Plays the student's own code.
 pub(super) fn play(place: &Place, name: Option<&str>, check: Option<&str>) -> anyhow::Result<Exit> {
@@ -43,7 +41,7 @@ pub(super) fn level(name: &str) -> anyhow::Result<Exit> {
 }
 
 fn needs_terminal() -> Result<(), UsageError> {
-    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+    if is_interactive() {
         Ok(())
     } else {
         Err(UsageError::NoTerminal)

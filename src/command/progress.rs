@@ -3,15 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::Context;
-
 use crate::cli::ProgressAction;
 use crate::exit::Exit;
 use crate::grade::max_score;
 use crate::kit::Exercise;
 use crate::overview::Overview;
 use crate::place::{Place, UsageError};
-use crate::progress::{Change, Progress, from_text, to_text, update};
+use crate::progress::{Change, Progress, from_text, to_text, update, write_whole};
 use crate::render::words;
 use crate::render::{self, words::overview as said};
 use crate::report;
@@ -53,8 +51,7 @@ fn show(place: &Place, progress: &Progress, json: bool) -> anyhow::Result<()> {
 
 fn export(progress: &Progress, file: &Path) -> anyhow::Result<()> {
     let shown = file.display().to_string();
-    let text = to_text(progress)?;
-    fs::write(file, text).with_context(|| format!("cannot write {shown}"))?;
+    write_whole(file, to_text(progress)?.as_bytes())?;
     print(&(said::exported(&shown) + "\n"))
 }
 

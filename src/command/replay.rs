@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::run::{Judged, judge_once, read_attempt};
 use crate::exit::Exit;
-use crate::place::{Place, UsageError};
+use crate::place::{Place, UsageError, has_folder};
 use crate::progress::write_whole;
 use crate::render::words;
 use crate::render::{self, Detail};
@@ -113,8 +113,7 @@ fn require_room(medium: Medium) -> Result<(), UsageError> {
         return Ok(());
     };
     let shown = || file.display().to_string();
-    let parent = file.parent().filter(|dir| *dir != Path::new(""));
-    if file.is_dir() || !parent.is_none_or(Path::is_dir) {
+    if file.is_dir() || !has_folder(file) {
         return Err(UsageError::NoPlaceForPage(shown()));
     }
     if file.symlink_metadata().is_ok() && !is_page(file) {

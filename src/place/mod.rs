@@ -191,6 +191,12 @@ pub(crate) fn folder(dir: &Path) -> anyhow::Result<PathBuf> {
     Ok(std::path::absolute(dir)?)
 }
 
+/// Whether the folder is there that a path is to be in.
+pub(crate) fn has_folder(path: &Path) -> bool {
+    let parent = path.parent().filter(|dir| *dir != Path::new(""));
+    parent.is_none_or(Path::is_dir)
+}
+
 /// This folder, or the nearest above it, that a student can work in.
 fn nearest(here: &Path) -> Option<PathBuf> {
     here.ancestors()

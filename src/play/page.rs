@@ -180,7 +180,10 @@ fn said(game: &Game, story: &Story, columns: usize) -> Vec<String> {
         Some(Message::CannotGoOn(thread)) => words::cannot_go_on(story.names.thread(*thread)),
     };
     let lines = prose(&said, columns, "", "");
-    lines.iter().map(|line| line.yellow().to_string()).collect()
+    lines
+        .iter()
+        .map(|line| line.magenta().to_string())
+        .collect()
 }
 
 fn hint(choice: Choice, position: &Played, story: &Story) -> String {

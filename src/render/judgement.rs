@@ -22,7 +22,7 @@ pub enum Errors {
 }
 
 /// What a student would read, with the line breaks of the screen undone.
-pub(crate) fn read_aloud(of: &Judgement) -> String {
+pub fn read_aloud(of: &Judgement) -> String {
     let page = plain(&judgement(of, WIDE, Errors::All).join("\n"));
     page.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::GradeOutput;
 use crate::grade::model::Grading;
-use crate::place::UsageError;
+use crate::place::{UsageError, has_folder};
 use crate::progress::write_whole;
 use crate::report::grade_format::{CannotWrite, GradeFormat};
 use crate::report::{Gradebook, Roster, feedback, gradebook};
@@ -101,12 +101,6 @@ impl<'a> Outputs<'a> {
 /// A line on standard error.
 pub(super) fn say(line: &str) {
     warn(&format!("threadlings: {line}"));
-}
-
-/// Whether the folder is there that a path is to be in.
-fn has_folder(path: &Path) -> bool {
-    let parent = path.parent().filter(|dir| *dir != Path::new(""));
-    parent.is_none_or(Path::is_dir)
 }
 
 fn read_roster(path: &PathBuf) -> Result<Roster, UsageError> {
