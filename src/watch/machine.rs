@@ -108,9 +108,18 @@ pub(crate) struct Machine {
 }
 
 impl Machine {
-    /// Starts on the exercise that was current last, or else on the first one not passed.
-    pub(crate) fn new(exercises: Arc<[Exercise]>, progress: Progress, stay: bool) -> Self {
-        let current = progress.place_among(exercises.iter().map(|exercise| exercise.name.as_str()));
+    /// Starts on the exercise of the name `begin`; without one, on the exercise that was current last, or else on the first one
+    /// not passed.
+    pub(crate) fn new(
+        exercises: Arc<[Exercise]>,
+        progress: Progress,
+        begin: Option<&str>,
+        stay: bool,
+    ) -> Self {
+        let names = || exercises.iter().map(|exercise| exercise.name.as_str());
+        let current = begin
+            .and_then(|begin| names().position(|name| name == begin))
+            .unwrap_or_else(|| progress.place_among(names()));
         let hints = hints_seen(&progress, &exercises[current]);
         Self {
             exercises,

@@ -21,7 +21,7 @@ use std::sync::Arc;
 use crate::cli::WatchArgs;
 use crate::exit::Exit;
 use crate::place::Place;
-use crate::progress::{Change, Lock};
+use crate::progress::Lock;
 use crate::render::words;
 use event::Event;
 use inputs::{Inputs, Watcher};
@@ -31,17 +31,14 @@ use runtime::Runtime;
 /// Watches until the student quits, from the exercise of this name on, or from where they were.
 pub(crate) fn watch(place: Place, name: Option<&str>, args: &WatchArgs) -> anyhow::Result<Exit> {
     let begin = name.map(|name| place.kit.find(name)).transpose()?;
-    let begin = begin.map(|exercise| Change::Current(exercise.name.clone()));
+    let begin = begin.map(|exercise| exercise.name.clone());
     let _lock = Lock::acquire(&place.workspace)?;
-    let (mut progress, recovered) = place.progress()?;
-    if let Some(begin) = begin {
-        progress.apply(&begin);
-    }
+    let (progress, recovered) = place.progress()?;
     let judge = Arc::new(place.judge()?);
     let place = Arc::new(place);
     let (inputs, screen) = Inputs::open(&place.workspace, &["exercises"], args.poll)?;
     let exercises: Arc<[_]> = place.kit.exercises().into();
-    let machine = Machine::new(exercises, progress, args.stay);
+    let machine = Machine::new(exercises, progress, begin.as_deref(), args.stay);
     let mut runtime = Runtime::new(
         place,
         judge,

@@ -342,6 +342,14 @@ fn it_begins_at_the_exercise_that_is_named() {
     let workspace = Workspace::new();
     let pty = workspace.watch(&["watch", SECOND]);
     pty.wait_for(&format!("{} {SECOND}", of_all(2)));
+    drop(pty);
+    // Also at one that is passed.
+    fs::write(workspace.file(SECOND), solution(SECOND)).unwrap();
+    let command = workspace.command(&["run", SECOND]).output().unwrap();
+    assert!(command.status.success());
+    let pty = workspace.watch_at((100, 50), &["watch", SECOND], &[]);
+    pty.wait_for("✓ spawn1_thumbs passed");
+    pty.wait_for(&format!("{} {SECOND}", of_all(2)));
 }
 
 #[test]

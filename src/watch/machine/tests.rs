@@ -10,7 +10,7 @@ fn machine(stay: bool) -> Machine {
     let entries = names.map(|name| format!("[[exercises]]\nname = \"{name}\"\nhint = \"x\"\n"));
     let text = format!("format_version = 1\n{}", entries.concat());
     let exercises = manifest::parse(&text, "info.toml").unwrap().exercises;
-    Machine::new(exercises.into(), Progress::default(), stay)
+    Machine::new(exercises.into(), Progress::default(), None, stay)
 }
 
 fn judged(machine: &mut Machine, verdict: Verdict) -> Vec<Effect> {
@@ -197,7 +197,7 @@ fn hints_that_were_seen_are_there_again() {
     key(&mut machine, 'p');
     assert_eq!(machine.hints(), ["x"]);
     let progress = machine.progress().clone();
-    let again = Machine::new(machine.exercises().clone(), progress, false);
+    let again = Machine::new(machine.exercises().clone(), progress, None, false);
     assert_eq!(again.hints(), ["x"]);
 }
 
