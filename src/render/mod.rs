@@ -1,6 +1,7 @@
 //! What a person reads in a terminal: words, colours and line breaks. Pure: everything here returns text.
 
 mod bar;
+mod diff;
 mod grading;
 mod judgement;
 mod list;
@@ -10,6 +11,7 @@ pub(crate) mod untrusted;
 pub mod words;
 
 pub use bar::bar;
+pub(crate) use diff::{diff, numbered, solution};
 pub use grading::grading;
 pub(crate) use grading::remark;
 pub use judgement::{Errors, banner, hints, judgement, read_aloud, summary};

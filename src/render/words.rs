@@ -69,6 +69,19 @@ pub(super) fn more_of_the_same(count: usize) -> String {
     format!("… the same {} more", plural(count, "time"))
 }
 
+/// Two texts that are compared do not differ.
+pub(super) fn no_difference() -> &'static str {
+    "No line differs."
+}
+
+/// Between the lines that differ.
+pub(super) fn lines_alike(count: usize) -> String {
+    match count {
+        1 => "  … 1 line that does not differ …".to_owned(),
+        _ => format!("  … {} that do not differ …", plural(count, "line")),
+    }
+}
+
 /// In the middle of much output.
 pub(super) fn lines_left_out(count: usize) -> String {
     format!("… {} more lines …", thousands(count as u64))
@@ -126,6 +139,45 @@ pub mod watch {
     /// Below one error of several.
     pub fn error_of(number: usize, errors: usize) -> String {
         format!("Error {number} of {errors}; `e` shows the next.")
+    }
+
+    /// Beside the path of a solution.
+    pub fn solution_title(number: usize, total: usize) -> String {
+        match total {
+            1 => "compared with your file".to_owned(),
+            _ if number < total => {
+                format!("{number} of {total}, compared with your file; s shows the next")
+            }
+            _ => format!("{number} of {total}, compared with your file"),
+        }
+    }
+
+    /// Above a verdict before the last.
+    pub fn earlier_title(ago: usize) -> String {
+        let which = match ago {
+            1 => "The verdict before the last".to_owned(),
+            _ => format!("The verdict {ago} before the last"),
+        };
+        format!("{which}: b goes further back, d shows what changed since, Esc comes back")
+    }
+
+    /// Above the text that it was about.
+    pub fn text_then() -> &'static str {
+        "Your file was then"
+    }
+
+    /// Above what changed since then.
+    pub fn changes_title(ago: usize) -> String {
+        let since = match ago {
+            1 => "the verdict before the last".to_owned(),
+            _ => format!("the verdict {ago} before the last"),
+        };
+        format!("What changed in your file since {since}: d shows that verdict, Esc comes back")
+    }
+
+    /// `b` or `d`, where nothing was judged before.
+    pub fn nothing_earlier() -> &'static str {
+        "Nothing before that was judged since the watcher was started."
     }
 
     /// `v`, where there is no run to view.

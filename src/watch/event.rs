@@ -1,5 +1,7 @@
 //! What can happen to the watcher, and what it can do about it.
 
+use std::sync::Arc;
+
 use crate::judge::BuildProgress;
 use crate::progress::Change;
 use crate::terminal::{self, Key};
@@ -16,6 +18,8 @@ pub(crate) enum Event {
     Judged {
         ticket: u64,
         judgement: Box<Judgement>,
+        /// What was judged.
+        text: Arc<str>,
     },
     /// One exercise of "check all" is judged.
     Checked {
@@ -28,8 +32,13 @@ pub(crate) enum Event {
     Key(Key),
     /// The start of the current exercise is back.
     WasReset { backup: Option<String> },
-    /// The solutions asked for, as paths and texts.
-    Solution { files: Vec<(String, String)> },
+    /// The solutions asked for, as paths and texts, and the student's own text.
+    Solution {
+        files: Vec<(String, String)>,
+        own: String,
+    },
+    /// What the file of the current exercise holds now.
+    Text(String),
     /// File events do not arrive here; from now on we look by ourselves.
     Polling,
     /// The explorer is being built; `None` when it no longer is.
@@ -73,6 +82,8 @@ pub(crate) enum Effect {
     Reset { exercise: usize },
     /// Read the solutions of a passed exercise.
     ShowSolution { exercise: usize },
+    /// Read what the exercise's file holds now.
+    ReadText { exercise: usize },
     /// Judge every exercise.
     CheckAll,
     /// Give the terminal back until we are continued.

@@ -14,6 +14,8 @@ pub(super) enum Action {
     JudgeAgain,
     CheckAll,
     NextError,
+    Earlier,
+    Changes,
     Replay,
     Up,
     Down,
@@ -56,7 +58,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
         .help("Put the starter file back (press twice; your text is kept)."),
     Binding::new(Action::Solution, &[Key::Char('s')], "s")
         .label("solution", 7)
-        .help("Show the solution of an exercise you passed."),
+        .help("Compare your file with the solution of an exercise you passed; again, with the next one."),
     Binding::new(Action::JudgeAgain, &[Key::Char('r')], "r")
         .label("judge again", 6)
         .help("Judge the file again."),
@@ -65,6 +67,10 @@ pub(super) const KEYS: &[Binding<Action>] = &[
         .help("Judge all exercises."),
     Binding::new(Action::NextError, &[Key::Char('e')], "e")
         .help("Show the compiler's next error; most often, the first one causes the others."),
+    Binding::new(Action::Earlier, &[Key::Char('b')], "b")
+        .help("Go back to the verdict before; again, to the one before that."),
+    Binding::new(Action::Changes, &[Key::Char('d')], "d")
+        .help("Show what changed in the file since the verdict before, or since the one on the screen."),
     Binding::new(Action::Up, &[Key::Up, Key::Char('k')], "↑ ↓")
         .help("Scroll, when there is more than fits; Space and PgUp by ten lines."),
     Binding::new(Action::Down, &[Key::Down, Key::Char('j')], "↓"),

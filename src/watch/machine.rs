@@ -1,5 +1,6 @@
 //! The watcher's mind: takes an event, changes its state, and says what to do next. It touches nothing itself.
 
+mod history;
 mod keys;
 mod list;
 
@@ -15,6 +16,8 @@ use crate::progress::{Change, Progress};
 use crate::replay::Stepper;
 use crate::trace::Trace;
 use crate::verdict::{Judgement, Verdict};
+use history::History;
+pub(crate) use history::Judged;
 pub(crate) use list::List;
 
 /// What the screen shows below the header.
@@ -26,8 +29,16 @@ pub(crate) enum View {
     List(List),
     /// The keys and what they do.
     Help,
-    /// The solutions of a passed exercise, as paths and texts.
-    Solution { files: Vec<(String, String)> },
+    /// A solution of a passed exercise beside the student's own.
+    Solution(Solutions),
+    /// A verdict before the last, so many verdicts ago.
+    Earlier { ago: usize },
+    /// What changed in the file since the verdict so many verdicts ago, from the text then to the text now.
+    Changes {
+        ago: usize,
+        then: Arc<str>,
+        now: String,
+    },
     /// The outcome of judging everything.
     CheckAll,
     /// A run that failed, step by step.
@@ -40,6 +51,14 @@ pub(crate) struct Replay {
     pub(crate) exercise: String,
     pub(crate) trace: Trace,
     pub(crate) stepper: Stepper,
+}
+
+/// The solutions of an exercise, as paths and texts, one of which is compared with the student's own text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Solutions {
+    pub(crate) files: Vec<(String, String)>,
+    pub(crate) own: String,
+    pub(crate) shown: usize,
 }
 
 /// A sentence above the keys.
@@ -59,6 +78,8 @@ pub(crate) enum Notice {
     Followed,
     /// An exercise was judged while something else was on the screen.
     Judged { exercise: String, verdict: Verdict },
+    /// There was no verdict before.
+    NothingEarlier,
     /// No run of it failed.
     NothingToReplay,
     /// There are no further hints.
@@ -93,6 +114,7 @@ pub(crate) struct Machine {
     last_ticket: u64,
     running: Option<Running>,
     judgement: Option<Judgement>,
+    history: History,
     /// The pass that led here, shown until the next save.
     just_passed: Option<Judgement>,
     hints: usize,
@@ -129,6 +151,7 @@ impl Machine {
             last_ticket: 0,
             running: None,
             judgement: None,
+            history: History::default(),
             just_passed: None,
             hints,
             error: 0,
@@ -163,6 +186,11 @@ impl Machine {
 
     pub(crate) fn judgement(&self) -> Option<&Judgement> {
         self.judgement.as_ref()
+    }
+
+    /// The verdict on the current exercise so many verdicts ago.
+    pub(crate) fn earlier(&self, ago: usize) -> Option<&Judged> {
+        self.history.earlier(self.current, ago)
     }
 
     pub(crate) fn just_passed(&self) -> Option<&Judgement> {
@@ -249,7 +277,11 @@ impl Machine {
                 effects
             }
             Event::Saved { exercise, gone } => self.saved(exercise, gone),
-            Event::Judged { ticket, judgement } => self.judged(ticket, *judgement),
+            Event::Judged {
+                ticket,
+                judgement,
+                text,
+            } => self.judged(ticket, *judgement, text),
             Event::Checked {
                 exercise,
                 judgement,
@@ -266,8 +298,13 @@ impl Machine {
                 self.notice = Some(Notice::Reset { backup });
                 self.judge(false)
             }
-            Event::Solution { files } => {
-                self.show(View::Solution { files });
+            Event::Solution { files, own } => {
+                let shown = 0;
+                self.show(View::Solution(Solutions { files, own, shown }));
+                Vec::new()
+            }
+            Event::Text(now) => {
+                self.show_changes(now);
                 Vec::new()
             }
             Event::Polling => {
@@ -330,12 +367,13 @@ impl Machine {
         ]
     }
 
-    fn judged(&mut self, ticket: u64, judgement: Judgement) -> Vec<Effect> {
+    fn judged(&mut self, ticket: u64, judgement: Judgement, text: Arc<str>) -> Vec<Effect> {
         let Some(running) = self.running.filter(|running| running.ticket == ticket) else {
             return Vec::new();
         };
         self.running = None;
         self.error = 0;
+        self.history.add(self.current, &judgement, text);
         let is_seen = self.view == View::Exercise;
         if is_seen && self.judgement.as_ref().map(|old| old.verdict) != Some(judgement.verdict) {
             self.scroll = 0;

@@ -6,7 +6,7 @@ use std::path::Path;
 use colored::Colorize;
 
 use super::keys::KEYS;
-use super::machine::{CheckAll, List, Machine, Notice, View};
+use super::machine::{CheckAll, List, Machine, Notice, Solutions, View};
 use crate::overview::Overview;
 use crate::render::timeline::Story;
 use crate::render::words::watch as words;
@@ -125,7 +125,9 @@ fn body(machine: &Machine, setting: &Setting, columns: usize, room: usize) -> (V
             return (lines, Focus::Line(cursor));
         }
         View::Help => help_body(columns),
-        View::Solution { files } => solution_body(setting, files, columns),
+        View::Solution(solutions) => solution_body(setting, solutions, columns),
+        View::Earlier { ago } => earlier_body(machine, *ago, columns),
+        View::Changes { ago, then, now } => changes_body(*ago, then, now, columns),
         View::CheckAll => machine
             .check_all()
             .map(|check_all| check_all_body(machine, check_all))
@@ -266,14 +268,44 @@ fn help_body(columns: usize) -> Vec<String> {
         .collect()
 }
 
-fn solution_body(setting: &Setting, files: &[(String, String)], columns: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (path, text) in files {
-        let link = setting.links.to_file(&setting.workspace.join(path), path);
-        lines.push(link.cyan().bold().to_string());
-        lines.extend(text.lines().flat_map(|line| wrap(line, columns)));
-        lines.push(String::new());
+fn solution_body(setting: &Setting, solutions: &Solutions, columns: usize) -> Vec<String> {
+    let Solutions { files, own, shown } = solutions;
+    let Some((path, text)) = files.get(*shown) else {
+        return Vec::new();
+    };
+    let link = setting.links.to_file(&setting.workspace.join(path), path);
+    let title = words::solution_title(shown + 1, files.len());
+    let mut lines = vec![
+        format!("{}  {}", link.cyan().bold(), title.dimmed()),
+        String::new(),
+    ];
+    lines.extend(render::solution(text, own, columns));
+    lines
+}
+
+fn earlier_body(machine: &Machine, ago: usize, columns: usize) -> Vec<String> {
+    let Some(judged) = machine.earlier(ago) else {
+        return Vec::new();
+    };
+    let mut lines = prose(&words::earlier_title(ago), columns, "", "");
+    for line in &mut lines {
+        *line = line.dimmed().to_string();
     }
+    lines.push(String::new());
+    lines.extend(render::judgement(&judged.judgement, columns, Errors::All));
+    lines.push(String::new());
+    lines.push(words::text_then().bold().to_string());
+    lines.extend(render::numbered(&judged.text, columns));
+    lines
+}
+
+fn changes_body(ago: usize, then: &str, now: &str, columns: usize) -> Vec<String> {
+    let mut lines = prose(&words::changes_title(ago), columns, "", "");
+    for line in &mut lines {
+        *line = line.dimmed().to_string();
+    }
+    lines.push(String::new());
+    lines.extend(render::diff(then, now, columns));
     lines
 }
 
@@ -335,6 +367,7 @@ fn notice_text(machine: &Machine, notice: &Notice) -> String {
         Notice::FileGone => words::file_gone(&path),
         Notice::Followed => words::followed().to_owned(),
         Notice::Judged { exercise, verdict } => words::judged_meanwhile(exercise, *verdict),
+        Notice::NothingEarlier => words::nothing_earlier().to_owned(),
         Notice::NothingToReplay => words::nothing_to_replay().to_owned(),
         Notice::NoMoreHints => words::no_more_hints().to_owned(),
         Notice::Polling => words::polling().to_owned(),

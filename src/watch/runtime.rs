@@ -112,9 +112,14 @@ impl Runtime {
             Effect::Open { exercise } => self.open(exercise),
             Effect::Reset { exercise } => self.reset(exercise),
             Effect::ShowSolution { exercise } => {
+                let own = self.text(exercise).to_string();
                 let exercise = self.exercise(exercise);
                 let files = self.place.kit.solutions(&exercise);
-                self.answer(files.map(|files| Event::Solution { files }));
+                self.answer(files.map(|files| Event::Solution { files, own }));
+            }
+            Effect::ReadText { exercise } => {
+                let text = self.text(exercise).to_string();
+                self.answer::<anyhow::Error>(Ok(Event::Text(text)));
             }
             Effect::CheckAll => self.check_all(),
             Effect::Suspend => self.screen.suspend()?,
@@ -131,6 +136,12 @@ impl Runtime {
         self.machine.exercises()[index].clone()
     }
 
+    /// What the exercise's file held when last looked at; nothing where there was none.
+    fn text(&self, exercise: usize) -> Arc<str> {
+        let text = self.texts.text(exercise).unwrap_or_default();
+        String::from_utf8_lossy(text).into()
+    }
+
     /// Sends what came of an effect back into the loop.
     fn answer<E: Into<anyhow::Error>>(&self, result: Result<Event, E>) {
         let event = result.unwrap_or_else(|error| Event::Trouble(words::error(&error.into())));
@@ -145,6 +156,7 @@ impl Runtime {
         let cancel = Cancel::new();
         self.judging = cancel.clone();
         let text = self.texts.text(index).map(<[u8]>::to_vec);
+        let shown = self.text(index);
         let width = self.screen.columns();
         let (place, judge) = (Arc::clone(&self.place), Arc::clone(&self.judge));
         let (sharing, sender) = (Arc::clone(&self.sharing), self.sender.clone());
@@ -155,8 +167,12 @@ impl Runtime {
                 width: Some(width),
             };
             if let Some(judgement) = sharing.judge(&judge, &place.kit, &attempt, &cancel) {
-                let judgement = Box::new(judgement);
-                let _ = sender.send(Input::Event(Event::Judged { ticket, judgement }));
+                let judged = Event::Judged {
+                    ticket,
+                    judgement: Box::new(judgement),
+                    text: shown,
+                };
+                let _ = sender.send(Input::Event(judged));
             }
         });
         Ok(())

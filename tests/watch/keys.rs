@@ -148,7 +148,7 @@ fn s_shows_the_solution_once_it_is_earned() {
     pty.wait_for(secret);
     pty.wait_for("solutions/01_threads/join1_kiosk.rs");
     assert!(handed_out.join("01_threads/join1_kiosk.rs").is_file());
-    pty.send("s");
+    pty.send(ESCAPE);
     pty.wait_for(says::press_n());
     assert!(!pty.screen().contains(secret));
 }
@@ -160,7 +160,9 @@ fn s_right_after_a_pass_shows_the_solution_of_what_was_passed() {
     workspace.save(FIRST, &solution(FIRST));
     pty.wait_for(&format!("{} {SECOND}", of_all(2)));
     pty.send("s");
-    pty.wait_for("the printer should not jam");
+    pty.wait_for(&says::solution_title(1, 3));
+    // It is what was handed in.
+    pty.wait_for("No line differs.");
     pty.send(ESCAPE);
     pty.wait_for("✗ spawn1_thumbs does not compile");
 }

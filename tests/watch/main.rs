@@ -9,6 +9,7 @@ mod editors;
 mod explorer;
 mod files;
 mod keys;
+mod looking_back;
 mod pass;
 mod plain;
 mod play;

@@ -1,5 +1,7 @@
 //! What the keys do.
 
+use std::sync::Arc;
+
 use super::list::PAGE;
 use super::{CheckAll, List, Machine, Notice, Replay, View, quit};
 use crate::progress::Change;
@@ -67,6 +69,8 @@ impl Machine {
             Action::CheckAll => return self.start_check_all(),
             Action::NextError => self.next_error(),
             Action::Replay => self.replay(),
+            Action::Earlier => self.go_back(),
+            Action::Changes => return self.read_text(),
             Action::Up => self.scroll = self.scroll.saturating_sub(1),
             Action::Down => self.scroll = self.scroll.saturating_add(1),
             Action::PageUp => self.scroll = self.scroll.saturating_sub(PAGE),
@@ -117,6 +121,8 @@ impl Machine {
         self.view = View::Exercise;
         if self.hints == self.exercise().hints.len() {
             self.notice = Some(Notice::NoMoreHints);
+            // The notice takes a line, which must not be the hint's last.
+            self.scroll = usize::MAX;
             return Vec::new();
         }
         self.hints += 1;
@@ -147,6 +153,46 @@ impl Machine {
         }));
     }
 
+    /// Shows the verdict before the one that is shown.
+    fn go_back(&mut self) {
+        let ago = self.ago() + 1;
+        if self.earlier(ago).is_some() {
+            self.show(View::Earlier { ago });
+        } else {
+            self.notice = Some(Notice::NothingEarlier);
+        }
+    }
+
+    /// How many verdicts ago the one was that is looked at.
+    fn ago(&self) -> usize {
+        match self.view {
+            View::Earlier { ago } | View::Changes { ago, .. } => ago,
+            _ => 0,
+        }
+    }
+
+    /// What changed since the verdict before is asked from the last one.
+    fn read_text(&mut self) -> Vec<Effect> {
+        if let View::Changes { ago, .. } = self.view {
+            self.show(View::Earlier { ago });
+            return Vec::new();
+        }
+        if self.earlier(self.ago().max(1)).is_none() {
+            self.notice = Some(Notice::NothingEarlier);
+            return Vec::new();
+        }
+        let exercise = self.current;
+        vec![Effect::ReadText { exercise }]
+    }
+
+    pub(super) fn show_changes(&mut self, now: String) {
+        let ago = self.ago().max(1);
+        if let Some(judged) = self.earlier(ago) {
+            let then = Arc::clone(&judged.text);
+            self.show(View::Changes { ago, then, now });
+        }
+    }
+
     fn step(&mut self, forward: bool) -> Vec<Effect> {
         let passed_here = self.judgement.as_ref().is_some_and(Judgement::passed);
         let target = match (forward, passed_here) {
@@ -164,8 +210,13 @@ impl Machine {
     }
 
     fn solution(&mut self) -> Vec<Effect> {
-        if matches!(self.view, View::Solution { .. }) {
-            self.show(View::Exercise);
+        if let View::Solution(solutions) = &mut self.view {
+            solutions.shown += 1;
+            let is_over = solutions.shown >= solutions.files.len();
+            self.scroll = 0;
+            if is_over {
+                self.show(View::Exercise);
+            }
             return Vec::new();
         }
         // Right after a pass the solution that is wanted is that of the exercise just passed.

@@ -20,7 +20,12 @@ fn judged(machine: &mut Machine, verdict: Verdict) -> Vec<Effect> {
 
 fn judged_with(machine: &mut Machine, ticket: u64, verdict: Verdict) -> Vec<Effect> {
     let judgement = Box::new(Judgement::new(&machine.exercise().name, verdict));
-    machine.handle(Event::Judged { ticket, judgement })
+    let text = format!("// {ticket}").into();
+    machine.handle(Event::Judged {
+        ticket,
+        judgement,
+        text,
+    })
 }
 
 fn save(machine: &mut Machine, exercise: usize) -> Vec<Effect> {
@@ -302,4 +307,99 @@ fn check_all_is_not_started_twice() {
     assert!(key(&mut machine, 'c').is_empty());
     machine.handle(Event::CheckedAll);
     assert!(matches!(key(&mut machine, 'c')[..], [Effect::CheckAll]));
+}
+
+/// Saves a text and has it judged.
+fn judged_text(machine: &mut Machine, text: &str, verdict: Verdict) {
+    save(machine, machine.current());
+    machine.handle(Event::Judged {
+        ticket: machine.last_ticket,
+        judgement: Box::new(Judgement::new(&machine.exercise().name, verdict)),
+        text: text.into(),
+    });
+}
+
+#[test]
+fn one_can_go_back_to_the_verdicts_before() {
+    let mut machine = machine(false);
+    machine.handle(Event::Started);
+    key(&mut machine, 'b');
+    assert_eq!(machine.notice(), Some(&Notice::NothingEarlier));
+    judged_text(&mut machine, "one", Verdict::DoesNotCompile);
+    judged_text(&mut machine, "two", Verdict::Deadlocks);
+    judged_text(&mut machine, "three", Verdict::FailsChecks);
+    let shown = |machine: &Machine| match machine.view() {
+        View::Earlier { ago } => machine.earlier(*ago).unwrap().judgement.verdict,
+        view => panic!("{view:?}"),
+    };
+    key(&mut machine, 'b');
+    assert_eq!(shown(&machine), Verdict::Deadlocks);
+    key(&mut machine, 'b');
+    assert_eq!(shown(&machine), Verdict::DoesNotCompile);
+    key(&mut machine, 'b');
+    assert_eq!(machine.notice(), Some(&Notice::NothingEarlier));
+    assert_eq!(shown(&machine), Verdict::DoesNotCompile);
+    machine.handle(Event::Key(Key::Escape));
+    assert_eq!(machine.view(), &View::Exercise);
+}
+
+#[test]
+fn the_same_text_judged_again_is_no_verdict_before() {
+    let mut machine = machine(false);
+    machine.handle(Event::Started);
+    judged_text(&mut machine, "one", Verdict::FailsChecks);
+    judged_text(&mut machine, "one", Verdict::FailsChecks);
+    key(&mut machine, 'b');
+    assert_eq!(machine.notice(), Some(&Notice::NothingEarlier));
+}
+
+#[test]
+fn what_changed_is_shown_since_the_verdict_one_looks_at() {
+    let mut machine = machine(false);
+    machine.handle(Event::Started);
+    for text in ["one", "two", "three"] {
+        judged_text(&mut machine, text, Verdict::FailsChecks);
+    }
+    let changes = |machine: &mut Machine| {
+        let effects = key(machine, 'd');
+        assert!(matches!(effects[..], [Effect::ReadText { exercise: 0 }]));
+        machine.handle(Event::Text("now".to_owned()));
+        match machine.view() {
+            View::Changes { then, now, .. } => format!("{then} {now}"),
+            view => panic!("{view:?}"),
+        }
+    };
+    assert_eq!(changes(&mut machine), "two now");
+    machine.handle(Event::Key(Key::Escape));
+    key(&mut machine, 'b');
+    key(&mut machine, 'b');
+    assert_eq!(changes(&mut machine), "one now");
+    // And back to the verdict.
+    assert!(key(&mut machine, 'd').is_empty());
+    assert_eq!(machine.view(), &View::Earlier { ago: 2 });
+}
+
+#[test]
+fn solutions_are_shown_one_after_the_other() {
+    let mut machine = machine(true);
+    machine.handle(Event::Started);
+    save(&mut machine, 0);
+    judged(&mut machine, Verdict::Passed);
+    let effects = key(&mut machine, 's');
+    assert!(matches!(
+        effects[..],
+        [Effect::ShowSolution { exercise: 0 }]
+    ));
+    let files = ["a1.rs", "a1.2.rs"].map(|path| (path.to_owned(), String::new()));
+    machine.handle(Event::Solution {
+        files: files.to_vec(),
+        own: String::new(),
+    });
+    for expected in [0, 1] {
+        assert!(
+            matches!(machine.view(), View::Solution(Solutions { shown, .. }) if *shown == expected)
+        );
+        key(&mut machine, 's');
+    }
+    assert_eq!(machine.view(), &View::Exercise);
 }
