@@ -71,7 +71,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => {
             let words = render::words::error(&error);
             // When even standard error is gone, the status still tells.
-            let _ = writeln!(std::io::stderr(), "{words}");
+            terminal::warn(&words);
             exit_of(&error).into()
         }
     }

@@ -11,7 +11,7 @@ use threadlings::judge::{Attempt, Judge, Toolchain};
 use threadlings::kit::{Exercise, Kit};
 use threadlings::process::Cancel;
 use threadlings::progress::Progress;
-use threadlings::render::{self, Errors, Row};
+use threadlings::render::{self, Errors, Form, Row};
 use threadlings::text::{self, Links};
 use threadlings::verdict::Judgement;
 
@@ -60,7 +60,10 @@ fn judgement(name: &str, text: &[u8]) {
         if !judgement.diagnostics.is_empty() && !compiler_is_the_one() {
             continue;
         }
-        let page = page(&render::judgement(&judgement, width, Errors::All), width);
+        let page = page(
+            &render::judgement(&judgement, width, Errors::All, Form::Drawn),
+            width,
+        );
         insta::assert_snapshot!(format!("{}_{slug}_{width}", exercise.name), page);
     }
 }
@@ -149,7 +152,13 @@ fn a_pass() {
     for width in WIDTHS {
         let judgement = judge(exercise, text.as_bytes(), width);
         let file = repository(&path);
-        let lines = render::summary(&judgement, Some((&file, &path)), Links::Off, width);
+        let lines = render::summary(
+            &judgement,
+            Some((&file, &path)),
+            Links::Off,
+            width,
+            Form::Drawn,
+        );
         insta::assert_snapshot!(format!("pass_{width}"), page(&lines, width));
     }
 }

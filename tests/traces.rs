@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use serde_json::Value;
-use threadlings::render::{self, Detail, Errors};
+use threadlings::render::{self, Detail, Errors, Form};
 use threadlings::report::json;
 use threadlings::text::{self, Links};
 use threadlings::trace::Trace;
@@ -136,8 +136,24 @@ fn judgement(name: &str) -> Judgement {
 #[test]
 fn a_judgement_shows_the_drawing_behind_its_checks() {
     for width in WIDTHS {
-        let lines = render::judgement(&judgement("lost_update"), width, Errors::All);
+        let lines = render::judgement(&judgement("lost_update"), width, Errors::All, Form::Drawn);
         insta::assert_snapshot!(format!("judgement_{width}"), page(&lines, width));
+    }
+}
+
+#[test]
+fn whoever_listens_gets_numbered_sentences() {
+    for name in [
+        "lost_update",
+        "dinner",
+        "many_rounds",
+        "no_progress",
+        "six_threads",
+    ] {
+        let lines = render::judgement(&judgement(name), 100, Errors::All, Form::Spoken);
+        let page = page(&lines, 100);
+        assert!(!page.contains(['│', '─', '✗', '✓', '→']), "{page}");
+        insta::assert_snapshot!(format!("spoken_{name}"), page);
     }
 }
 
@@ -150,7 +166,10 @@ fn the_drawing_and_the_nudge_stand_below_the_check_that_decides() {
         ..first.clone()
     };
     judgement.checks = vec![first, other];
-    let page = page(&render::judgement(&judgement, 80, Errors::All), 80);
+    let page = page(
+        &render::judgement(&judgement, 80, Errors::All, Form::Drawn),
+        80,
+    );
     let order = [
         "✗ Every view is counted.",
         "How the threads got stuck",
@@ -178,7 +197,7 @@ fn of_several_errors_one_is_read_and_the_others_are_counted() {
         original: None,
     };
     judgement.diagnostics = vec![error("first"), error("second")];
-    let shown = |errors| page(&render::judgement(&judgement, 80, errors), 80);
+    let shown = |errors| page(&render::judgement(&judgement, 80, errors, Form::Drawn), 80);
     let all = shown(Errors::All);
     let nudge = all.find("→ Is there").unwrap();
     assert!(
@@ -194,9 +213,12 @@ fn a_panic_without_other_threads_is_not_drawn() {
     let mut judgement = judgement("panic_travels");
     let trace = judgement.trace.as_mut().unwrap();
     trace.events.truncate(0);
-    assert!(render::judgement(&judgement, 80, Errors::All).len() > 10);
+    assert!(render::judgement(&judgement, 80, Errors::All, Form::Drawn).len() > 10);
     judgement.trace.as_mut().unwrap().threads.truncate(1);
-    assert_eq!(render::judgement(&judgement, 80, Errors::All).len(), 6);
+    assert_eq!(
+        render::judgement(&judgement, 80, Errors::All, Form::Drawn).len(),
+        6
+    );
 }
 
 #[test]
@@ -215,12 +237,15 @@ fn a_pass_says_what_was_explored() {
             spurious: None,
             left_running,
         });
-        let lines = render::summary(&judgement, None, Links::Off, 200);
+        let lines = render::summary(&judgement, None, Links::Off, 200, Form::Drawn);
         assert_eq!(
             text::plain(&lines[0]),
             "✓ atomic1_views passed: 2 of 2 points"
         );
-        assert_eq!(render::judgement(&judgement, 200, Errors::All)[1], lines[1]);
+        assert_eq!(
+            render::judgement(&judgement, 200, Errors::All, Form::Drawn)[1],
+            lines[1]
+        );
         lines[1].clone()
     };
     assert_eq!(
@@ -264,12 +289,12 @@ fn a_pass_says_what_was_explored() {
         exploration.exhaustive = true;
     }
     assert_eq!(
-        render::judgement(&judgement, 200, Errors::All)[1],
+        render::judgement(&judgement, 200, Errors::All, Form::Drawn)[1],
         "  held in all 700 interleavings, with at most 3 spurious wake-ups each; in some, a thread was still running \
          when the check ended"
     );
     judgement.exploration = None;
-    let lines = render::summary(&judgement, None, Links::Off, 80);
+    let lines = render::summary(&judgement, None, Links::Off, 80, Form::Drawn);
     assert!(lines[1].contains("Every view is counted."), "{lines:?}");
 }
 
@@ -328,7 +353,7 @@ fn who_asks_again_and_again_makes_no_progress() {
         verdict: Verdict::ExceedsLimit,
         ..judgement("no_progress")
     };
-    let lines = render::judgement(&judgement, 80, Errors::All);
+    let lines = render::judgement(&judgement, 80, Errors::All, Form::Drawn);
     assert!(
         text::plain(&lines[0]).ends_with(" makes no progress"),
         "{lines:?}"
@@ -344,7 +369,10 @@ fn the_same_twice_in_a_row_is_said_once() {
         ..first.clone()
     };
     judgement.checks = vec![first.clone(), first.clone(), other, first];
-    let page = page(&render::judgement(&judgement, 80, Errors::All), 80);
+    let page = page(
+        &render::judgement(&judgement, 80, Errors::All, Form::Drawn),
+        80,
+    );
     assert_eq!(page.matches("Two people watched").count(), 2, "{page}");
     assert_eq!(page.matches("The same as above.").count(), 1, "{page}");
 }

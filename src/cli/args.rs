@@ -106,6 +106,10 @@ pub struct Args {
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
 
+    /// Sentences instead of drawings, and words instead of keys, for screen readers; so it is with TERM=dumb
+    #[arg(long, global = true)]
+    pub(crate) plain: bool,
+
     #[command(flatten)]
     pub(crate) watch: WatchArgs,
 }

@@ -15,7 +15,7 @@ use crate::render::words;
 use crate::report::marks::{self, Finding};
 use crate::report::rustc::{Judged, build_finished};
 use crate::sharing::Sharing;
-use crate::terminal::print;
+use crate::terminal::{print, waiting_for};
 use crate::verdict::Judgement;
 
 pub(super) fn check(
@@ -72,7 +72,7 @@ fn in_exercises(file: &Path) -> Option<(PathBuf, String)> {
 
 fn judge(place: &Place, exercise: &Exercise, answer: &Answer) -> anyhow::Result<Exit> {
     let file = place.file(exercise);
-    let judge = place.judge()?;
+    let judge = waiting_for(words::asking_rustc(), || place.judge())?;
     let sharing = Sharing::new(&place.workspace);
     let (judgement, text) = loop {
         let text = read_attempt(&file)?;

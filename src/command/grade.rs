@@ -21,7 +21,7 @@ use crate::place::{UsageError, open_kit};
 use crate::process::{Cancel, Confinement};
 use crate::render::{self, words as rendered};
 use crate::report::json;
-use crate::terminal::Waiting;
+use crate::terminal::{Waiting, waiting_for};
 use crate::verdict::{Judgement, Verdict};
 use mistakes::Mistakes;
 use outputs::{Outputs, say};
@@ -74,9 +74,11 @@ pub(super) fn grade(kit: Option<&Path>, args: &GradeArgs) -> anyhow::Result<Exit
     };
     let cancel = Cancel::new();
     stop_when_interrupted(&cancel)?;
-    let judge = Judge::new(Toolchain::find(&trusted_place(&kit))?)
-        .for_many()
-        .confined(confinement);
+    let judge = Judge::new(waiting_for(rendered::asking_rustc(), || {
+        Toolchain::find(&trusted_place(&kit))
+    })?)
+    .for_many()
+    .confined(confinement);
     let waiting = Waiting::new();
     judge.prepare()?;
     let mut building = |progress| waiting.show(&rendered::building(progress));

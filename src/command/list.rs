@@ -3,9 +3,9 @@
 use crate::command::progress::progress;
 use crate::exit::Exit;
 use crate::place::Place;
-use crate::render::{self, Row, words};
+use crate::render::{self, Form, Row, words};
 use crate::report;
-use crate::terminal::{columns, links, print, print_json};
+use crate::terminal::{columns, form, links, print, print_json};
 
 pub(super) fn list(place: &Place, json: bool) -> anyhow::Result<Exit> {
     let progress = progress(place)?;
@@ -23,7 +23,10 @@ pub(super) fn list(place: &Place, json: bool) -> anyhow::Result<Exit> {
         })
         .collect();
     let done = rows.iter().filter(|row| row.passed).count();
-    let mut lines = render::list(&rows, links(), columns()).lines;
+    let mut lines = match form() {
+        Form::Drawn => render::list(&rows, links(), columns()).lines,
+        Form::Spoken => render::spoken_list(&rows),
+    };
     lines.push(words::watch::passed(done, rows.len()));
     print(&(lines.join("\n") + "\n"))?;
     Ok(Exit::Passed)

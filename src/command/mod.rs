@@ -24,13 +24,16 @@ use clap::CommandFactory;
 use crate::cli::{Args, Command, GradeAction, WatchArgs};
 use crate::exit::Exit;
 use crate::place::Place;
-use crate::terminal::{print, use_color};
+use crate::terminal::{print, use_color, use_plain};
 use crate::watch;
 use replay::Medium;
 
 /// Does what was asked for.
 pub fn execute(args: Args) -> anyhow::Result<Exit> {
     use_color(args.color);
+    if args.plain {
+        use_plain();
+    }
     let place = || Place::find(args.kit.as_deref(), args.workspace.as_deref());
     let watch = |name: Option<&str>, watch: &WatchArgs| match &watch.teach {
         Some(name) => watch::teach::teach(args.kit.as_deref(), name, watch),

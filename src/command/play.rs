@@ -8,8 +8,8 @@ use crate::kit::{Exercise, Kit};
 use crate::place::{Place, UsageError};
 use crate::play::{self, Level};
 use crate::process::Cancel;
-use crate::render::words::play as words;
-use crate::terminal::{Waiting, is_interactive, print};
+use crate::render::words::{self as asked, play as words};
+use crate::terminal::{Waiting, is_interactive, print, waiting_for};
 
 /// Plays the student's own code.
 pub(super) fn play(place: &Place, name: Option<&str>, check: Option<&str>) -> anyhow::Result<Exit> {
@@ -17,7 +17,7 @@ pub(super) fn play(place: &Place, name: Option<&str>, check: Option<&str>) -> an
     let exercise = place.exercise(name, &progress)?;
     needs_terminal()?;
     let text = read_attempt(&place.file(exercise))?;
-    let judge = place.judge()?;
+    let judge = waiting_for(asked::asking_rustc(), || place.judge())?;
     play_text(&judge, &place.kit, exercise, text.as_deref(), check)
 }
 
@@ -35,7 +35,10 @@ pub(super) fn level(name: &str) -> anyhow::Result<Exit> {
     }
     let exercise = kit.find(name)?;
     needs_terminal()?;
-    let judge = Judge::new(Toolchain::find(&std::env::current_dir()?)?);
+    let folder = std::env::current_dir()?;
+    let judge = Judge::new(waiting_for(asked::asking_rustc(), || {
+        Toolchain::find(&folder)
+    })?);
     let text = kit.start(exercise)?;
     play_text(&judge, &kit, exercise, Some(text.as_bytes()), None)
 }

@@ -13,7 +13,7 @@ use crate::progress::{Change, Progress, from_text, to_text, update, write_whole}
 use crate::render::words;
 use crate::render::{self, words::overview as said};
 use crate::report;
-use crate::terminal::{columns, print, print_json, warn};
+use crate::terminal::{columns, form, print, print_json, warn};
 
 /// The progress; what a damaged file came to is said on standard error.
 pub(crate) fn progress(place: &Place) -> anyhow::Result<Progress> {
@@ -45,7 +45,7 @@ fn show(place: &Place, progress: &Progress, json: bool) -> anyhow::Result<()> {
     if json {
         return print_json(&report::json::overview(&overview));
     }
-    let lines = render::overview(&overview, columns());
+    let lines = render::overview(&overview, columns(), form());
     print(&(lines.join("\n") + "\n"))
 }
 

@@ -9,10 +9,10 @@ use crate::exit::Exit;
 use crate::place::{Place, UsageError, has_folder};
 use crate::progress::write_whole;
 use crate::render::words;
-use crate::render::{self, Detail};
+use crate::render::{self, Detail, Form};
 use crate::replay::step_through;
 use crate::report::{html, json};
-use crate::terminal::{columns, is_interactive, print, print_json};
+use crate::terminal::{columns, form, is_interactive, print, print_json, waiting_for};
 use crate::text::prose;
 use crate::wire::Saved;
 
@@ -42,7 +42,7 @@ pub(super) fn replay(place: &Place, name: Option<&str>, medium: Medium) -> anyho
     let Judged { judgement, .. } = judge_once(
         place,
         name,
-        &place.judge()?,
+        &waiting_for(words::asking_rustc(), || place.judge())?,
         read_attempt,
         (!matches!(medium, Medium::Json)).then(columns),
         false,
@@ -94,7 +94,10 @@ fn show(judged: &Saved, medium: Medium) -> anyhow::Result<Exit> {
                 step_through(trace, exercise)?;
             } else {
                 let mut lines = render::timeline::check(trace, columns());
-                lines.extend(render::timeline(trace, columns(), Detail::All));
+                lines.extend(match form() {
+                    Form::Drawn => render::timeline(trace, columns(), Detail::All),
+                    Form::Spoken => render::timeline::sentences(trace, columns(), Detail::All),
+                });
                 print(&(lines.join("\n") + "\n"))?;
             }
         }

@@ -17,8 +17,8 @@ use crate::place::Place;
 use crate::process::{Cancel, Confinement};
 use crate::progress::Change;
 use crate::render::{self, Errors, words};
-use crate::terminal::Waiting;
-use crate::terminal::{columns, links, print, print_json, warn};
+use crate::terminal::{Waiting, waiting_for};
+use crate::terminal::{columns, form, links, print, print_json, warn};
 use crate::verdict::{Judgement, Verdict};
 use crate::wire;
 
@@ -32,7 +32,10 @@ pub(super) fn run(
     let (judge, read): (Judge, Read) = if sandbox {
         (sandboxed()?, read_untrusted)
     } else {
-        (place.judge()?, read_attempt)
+        (
+            waiting_for(words::asking_rustc(), || place.judge())?,
+            read_attempt,
+        )
     };
     let width = (!json).then_some(columns);
     let Judged {
@@ -47,9 +50,9 @@ pub(super) fn run(
             let shown = file
                 .as_ref()
                 .map(|(file, path)| (file.as_path(), path.as_str()));
-            render::summary(&judgement, shown, links(), columns)
+            render::summary(&judgement, shown, links(), columns, form())
         } else {
-            render::judgement(&judgement, columns, Errors::All)
+            render::judgement(&judgement, columns, Errors::All, form())
         };
         print(&(lines.join("\n") + "\n"))?;
     }
@@ -58,7 +61,9 @@ pub(super) fn run(
 
 /// A judge that trusts nothing in the workspace, not even what it says of the toolchain.
 fn sandboxed() -> anyhow::Result<Judge> {
-    let toolchain = Toolchain::find(Path::new(std::path::MAIN_SEPARATOR_STR))?;
+    let toolchain = waiting_for(words::asking_rustc(), || {
+        Toolchain::find(Path::new(std::path::MAIN_SEPARATOR_STR))
+    })?;
     Ok(Judge::new(toolchain).confined(Arc::new(Confinement::new())))
 }
 

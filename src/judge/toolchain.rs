@@ -46,6 +46,12 @@ pub enum ToolchainError {
     /// There, but it does not answer.
     #[error("`{0}` does not work: {1}")]
     Broken(String, String),
+    /// There, and hangs.
+    #[error(
+        "`{0}` did not say within {s} s which version it is; try `{0} -vV` yourself",
+        s = INTRODUCTION.as_secs()
+    )]
+    Silent(String),
     /// It is older than [`OLDEST`].
     #[error(
         "{} is too old: it must be {OLDEST} or newer; run `rustup update`, or install Rust from https://rustup.rs", .0.name()
@@ -140,11 +146,13 @@ fn ask(rustc: &Path, args: &[&str], dir: &Path) -> Result<String, ToolchainError
             ToolchainError::Broken(shown.clone(), format!("{:#}", anyhow::Error::from(error)))
         }
     })?;
-    if finished.end == End::Exited(0) {
-        Ok(String::from_utf8_lossy(&finished.stdout).into_owned())
-    } else {
-        let said = String::from_utf8_lossy(&finished.stderr).trim().to_owned();
-        Err(ToolchainError::Broken(shown, said))
+    match finished.end {
+        End::Exited(0) => Ok(String::from_utf8_lossy(&finished.stdout).into_owned()),
+        End::DeadlinePassed => Err(ToolchainError::Silent(shown)),
+        _ => {
+            let said = String::from_utf8_lossy(&finished.stderr).trim().to_owned();
+            Err(ToolchainError::Broken(shown, said))
+        }
     }
 }
 

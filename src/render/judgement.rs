@@ -5,7 +5,7 @@ use std::path::Path;
 use colored::Colorize;
 
 use super::timeline::{self, is_telling};
-use super::{Detail, words};
+use super::{Detail, Form, words};
 use crate::text::{Links, clean, plain, prose, wrap};
 use crate::verdict::{CheckResult, CheckStatus, Diagnostic, Judgement, Level, Standing};
 
@@ -23,13 +23,13 @@ pub enum Errors {
 
 /// What a student would read, with the line breaks of the screen undone.
 pub fn read_aloud(of: &Judgement) -> String {
-    let page = plain(&judgement(of, WIDE, Errors::All).join("\n"));
+    let page = plain(&judgement(of, WIDE, Errors::All, Form::Drawn).join("\n"));
     page.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// All of a judgement, in the order in which it helps: what does not hold and why, the drawing, the nudge; then the rest.
-pub fn judgement(judgement: &Judgement, columns: usize, shown: Errors) -> Vec<String> {
-    let mut lines = headline(judgement, columns);
+pub fn judgement(judgement: &Judgement, columns: usize, shown: Errors, form: Form) -> Vec<String> {
+    let mut lines = headline(judgement, columns, form);
     if let Some(reason) = &judgement.reason {
         lines.push(String::new());
         lines.extend(prose(reason, columns, "", ""));
@@ -52,14 +52,14 @@ pub fn judgement(judgement: &Judgement, columns: usize, shown: Errors) -> Vec<St
         let count = words::watch::error_of(index + 1, errors.len());
         lines.extend(prose(&count, columns, "", ""));
     }
-    lines.extend(deciding_check(judgement, columns));
-    lines.extend(nudges(judgement, columns));
+    lines.extend(deciding_check(judgement, columns, form));
+    lines.extend(nudges(judgement, columns, form));
     for error in others {
         lines.push(String::new());
         lines.extend(rendered(error, columns));
     }
-    lines.extend(other_checks(judgement, columns));
-    lines.extend(output(judgement, columns));
+    lines.extend(other_checks(judgement, columns, form));
+    lines.extend(output(judgement, columns, form));
     for remark in &judgement.diagnostics {
         if remark.level != Level::Error {
             lines.push(String::new());
@@ -70,15 +70,18 @@ pub fn judgement(judgement: &Judgement, columns: usize, shown: Errors) -> Vec<St
 }
 
 /// The first check that failed, which decides, with how.
-fn deciding_check(judgement: &Judgement, columns: usize) -> Vec<String> {
+fn deciding_check(judgement: &Judgement, columns: usize, form: Form) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(check) = judgement.checks.iter().find(|check| has_failed(check)) {
         lines.push(String::new());
-        lines.extend(check_lines(check, columns));
+        lines.extend(check_lines(check, columns, form));
     }
     if let Some(trace) = judgement.trace.as_ref().filter(|trace| is_telling(trace)) {
         lines.push(String::new());
-        lines.extend(timeline::timeline(trace, columns, Detail::Folded));
+        lines.extend(match form {
+            Form::Drawn => timeline::timeline(trace, columns, Detail::Folded),
+            Form::Spoken => timeline::sentences(trace, columns, Detail::Folded),
+        });
     }
     lines
 }
@@ -86,8 +89,9 @@ fn deciding_check(judgement: &Judgement, columns: usize) -> Vec<String> {
 fn has_failed(check: &CheckResult) -> bool {
     check.status == CheckStatus::Failed
 }
+
 /// The checks beside the one that decides. Nothing where none was run.
-fn other_checks(judgement: &Judgement, columns: usize) -> Vec<String> {
+fn other_checks(judgement: &Judgement, columns: usize, form: Form) -> Vec<String> {
     let checks = &judgement.checks;
     let is_run = |check: &CheckResult| check.status != CheckStatus::NotRun;
     let deciding = checks.iter().position(has_failed);
@@ -106,9 +110,9 @@ fn other_checks(judgement: &Judgement, columns: usize) -> Vec<String> {
                 message: Some(words::the_same().to_owned()),
                 ..check.clone()
             };
-            lines.extend(check_lines(&repeated, columns));
+            lines.extend(check_lines(&repeated, columns, form));
         } else {
-            lines.extend(check_lines(check, columns));
+            lines.extend(check_lines(check, columns, form));
         }
         said = check.message.as_ref().or(said);
     }
@@ -118,7 +122,7 @@ fn other_checks(judgement: &Judgement, columns: usize) -> Vec<String> {
 /// The pass that led to the next exercise, in short.
 pub fn banner(judgement: &Judgement, solution: Option<(&Path, &str)>, links: Links) -> Vec<String> {
     // The screen breaks it.
-    let mut lines = headline(judgement, usize::MAX);
+    let mut lines = headline(judgement, usize::MAX, Form::Drawn);
     if let Some((path, shown)) = solution {
         lines.push(words::compare_with(&links.to_file(path, shown)));
     }
@@ -132,10 +136,11 @@ pub fn summary(
     solution: Option<(&Path, &str)>,
     links: Links,
     columns: usize,
+    form: Form,
 ) -> Vec<String> {
-    let mut lines = headline(judgement, columns);
+    let mut lines = headline(judgement, columns, form);
     for check in &judgement.checks {
-        lines.extend(check_lines(check, columns));
+        lines.extend(check_lines(check, columns, form));
     }
     for diagnostic in &judgement.diagnostics {
         lines.extend(rendered(diagnostic, columns));
@@ -147,8 +152,13 @@ pub fn summary(
     lines
 }
 
-fn headline(judgement: &Judgement, columns: usize) -> Vec<String> {
-    let text = words::headline(judgement);
+fn headline(judgement: &Judgement, columns: usize, form: Form) -> Vec<String> {
+    let mut text = words::headline(judgement);
+    if form == Form::Spoken
+        && let Some((_, sentence)) = text.split_once(' ')
+    {
+        text = sentence.to_owned();
+    }
     let styled = match judgement.verdict.standing() {
         Standing::Passed => text.green().bold(),
         Standing::Undecided => text.bold(),
@@ -176,8 +186,9 @@ fn rendered(diagnostic: &Diagnostic, columns: usize) -> Vec<String> {
         .collect()
 }
 
-fn check_lines(check: &CheckResult, columns: usize) -> Vec<String> {
+fn check_lines(check: &CheckResult, columns: usize, form: Form) -> Vec<String> {
     let sign = match check.status {
+        status if form == Form::Spoken => words::status(status).bold(),
         CheckStatus::Passed => "✓".green(),
         CheckStatus::Failed => "✗".red().bold(),
         CheckStatus::NotRun => "·".dimmed(),
@@ -192,7 +203,7 @@ fn check_lines(check: &CheckResult, columns: usize) -> Vec<String> {
     lines
 }
 
-fn output(judgement: &Judgement, columns: usize) -> Vec<String> {
+fn output(judgement: &Judgement, columns: usize, form: Form) -> Vec<String> {
     let output = clean(judgement.output.trim_end());
     if output.is_empty() {
         return Vec::new();
@@ -200,7 +211,10 @@ fn output(judgement: &Judgement, columns: usize) -> Vec<String> {
     let mut lines = vec![String::new(), words::output_title().dimmed().to_string()];
     for line in folded(&output) {
         for line in wrap(&line, columns.saturating_sub(4)) {
-            lines.push(format!("  {} {line}", "│".dimmed()));
+            lines.push(match form {
+                Form::Drawn => format!("  {} {line}", "│".dimmed()),
+                Form::Spoken => line,
+            });
         }
     }
     lines
@@ -230,11 +244,15 @@ fn folded(output: &str) -> Vec<String> {
     lines
 }
 
-fn nudges(judgement: &Judgement, columns: usize) -> Vec<String> {
+fn nudges(judgement: &Judgement, columns: usize, form: Form) -> Vec<String> {
     let mut lines = Vec::new();
     for nudge in &judgement.nudges {
         lines.push(String::new());
-        let broken = prose(nudge, columns, "→ ", "  ");
+        let (lead, indent) = match form {
+            Form::Drawn => ("→ ", "  "),
+            Form::Spoken => ("", ""),
+        };
+        let broken = prose(nudge, columns, lead, indent);
         lines.extend(broken.iter().map(|line| line.cyan().to_string()));
     }
     lines

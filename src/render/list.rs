@@ -114,6 +114,22 @@ pub fn list(rows: &[Row], links: Links, columns: usize) -> Listed {
     Listed { lines, cursor }
 }
 
+/// A sentence for each exercise.
+pub fn spoken_list(rows: &[Row]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for chapter in rows.chunk_by(|row, next| row.chapter == next.chapter) {
+        if !chapter[0].chapter.is_empty() {
+            let passed = chapter.iter().filter(|row| row.passed).count();
+            lines.push(words::chapter(&chapter[0].chapter, passed, chapter.len()));
+        }
+        lines.extend(chapter.iter().map(|row| {
+            let record = words::record(row.attempts, row.points);
+            words::row(&row.name, &row.title, row.passed, &record, row.current)
+        }));
+    }
+    lines
+}
+
 fn pad(text: &str, columns: usize) -> String {
     let missing = columns.saturating_sub(width(text));
     format!("{text}{}", " ".repeat(missing))

@@ -2,7 +2,7 @@
 
 use colored::Colorize;
 
-use super::{bar, words::overview as words};
+use super::{Form, bar, words::overview as words};
 use crate::overview::{Chapter, Concept, Overview, Tally};
 use crate::text::{prose, width};
 
@@ -13,7 +13,7 @@ const NARROWEST_BAR: usize = 6;
 const DAYS: usize = 7;
 
 /// The picture, at most `columns` wide.
-pub(crate) fn overview(overview: &Overview, columns: usize) -> Vec<String> {
+pub(crate) fn overview(overview: &Overview, columns: usize, form: Form) -> Vec<String> {
     let Tally {
         passed, exercises, ..
     } = overview.tally;
@@ -21,11 +21,16 @@ pub(crate) fn overview(overview: &Overview, columns: usize) -> Vec<String> {
     for line in &mut lines {
         *line = line.bold().to_string();
     }
-    lines.push(bar(passed, exercises, columns.min(WIDEST_BAR * 2)));
+    if form == Form::Drawn {
+        lines.push(bar(passed, exercises, columns.min(WIDEST_BAR * 2)));
+    }
     lines.push(String::new());
-    lines.extend(chapters(&overview.chapters, columns));
+    lines.extend(match form {
+        Form::Drawn => chapters(&overview.chapters, columns),
+        Form::Spoken => overview.chapters.iter().map(words::chapter).collect(),
+    });
     lines.extend(concepts(overview, columns));
-    lines.extend(days(overview, columns));
+    lines.extend(days(overview, columns, form));
     if overview.attempts > 0 {
         lines.push(String::new());
         lines.extend(effort(overview, columns));
@@ -110,7 +115,7 @@ fn concepts(overview: &Overview, columns: usize) -> Vec<String> {
 }
 
 /// The last days on which something was passed.
-fn days(overview: &Overview, columns: usize) -> Vec<String> {
+fn days(overview: &Overview, columns: usize, form: Form) -> Vec<String> {
     if overview.days.is_empty() {
         return Vec::new();
     }
@@ -118,6 +123,10 @@ fn days(overview: &Overview, columns: usize) -> Vec<String> {
     let mut lines = vec![String::new(), title.bold().to_string()];
     let shown = overview.days.len().saturating_sub(DAYS);
     for (day, count) in overview.days.iter().skip(shown) {
+        if form == Form::Spoken {
+            lines.push(words::day(day, *count));
+            continue;
+        }
         let room = columns.saturating_sub(20);
         let blocks = "■".repeat((*count).min(room));
         lines.push(format!("  {day}  {} {count}", blocks.green()));
@@ -168,7 +177,7 @@ mod tests {
 
     #[test]
     fn it_shows_chapters_concepts_points_and_days() {
-        let lines: Vec<String> = overview(&sample(), 60)
+        let lines: Vec<String> = overview(&sample(), 60, Form::Drawn)
             .iter()
             .map(|line| plain(line))
             .collect();
@@ -182,7 +191,7 @@ mod tests {
     fn no_line_is_too_wide_and_nothing_done_is_shown_too() {
         for columns in [30, 40, 80, 120] {
             for shown in [sample(), Overview::default()] {
-                let lines = overview(&shown, columns);
+                let lines = overview(&shown, columns, Form::Drawn);
                 assert!(
                     lines.iter().all(|line| width(line) <= columns),
                     "{columns}: {lines:#?}"

@@ -121,10 +121,40 @@ pub fn timeline(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
     lines
 }
 
+/// So wide that each thread that matters has room.
+const WIDE: usize = 200;
+
+/// The same as sentences, each step with its number.
+pub(crate) fn sentences(trace: &Trace, columns: usize, detail: Detail) -> Vec<String> {
+    let plan = Plan::of(trace, WIDE, detail);
+    let Plan { names, .. } = &plan;
+    let mut lines = prose(words::title(&trace.ending), columns, "", "");
+    let mut number = 0;
+    for row in &plan.rows {
+        let (lead, sentence) = match row {
+            Row::Step(step) => {
+                number += 1;
+                // A screen reader would say that there is an arrow.
+                let sentence = words::sentence(names, step).replace(" → ", " to ");
+                (format!("{number}. "), format!("{sentence}."))
+            }
+            Row::Quiet(steps) => (String::new(), words::quiet(*steps)),
+            Row::Alike(steps) => (String::new(), words::alike(*steps)),
+            Row::Again(steps) => (String::new(), words::again(*steps)),
+        };
+        lines.extend(prose(&sentence, columns, &lead, ""));
+    }
+    let notes = plan.notes(trace).into_iter();
+    let mut all: Vec<String> = notes.map(|note| words::note(&note)).collect();
+    all.push(words::ending(trace, names));
+    all.extend(whereabouts(trace, names));
+    all.extend(plan.cause(trace));
+    lines.extend(all.iter().flat_map(|it| prose(it, columns, "", "")));
+    lines
+}
+
 /// The steps that a drawing tells of in order, however wide; repetitions and what is far from what matters are left out.
 pub(crate) fn told(trace: &Trace) -> Vec<Entry> {
-    /// So that each thread that matters has room.
-    const WIDE: usize = 200;
     let rows = Plan::of(trace, WIDE, Detail::Folded).rows.into_iter();
     let steps = rows.filter_map(|row| match row {
         Row::Step(step) => Some(step),
@@ -151,13 +181,18 @@ pub(crate) fn outcome(trace: &Trace, names: &Names, columns: usize) -> Vec<Strin
     for line in &mut lines {
         *line = line.red().to_string();
     }
-    let state = State::after(trace, trace.events.len());
-    for blocked in trace.ending.blocked() {
-        if let Some(sentence) = words::whereabouts(trace, names, &state, blocked) {
-            lines.extend(prose(&sentence, columns, "    ", "      "));
-        }
+    for sentence in whereabouts(trace, names) {
+        lines.extend(prose(&sentence, columns, "    ", "      "));
     }
     lines
+}
+
+/// Where everybody was at the end, a sentence each.
+fn whereabouts(trace: &Trace, names: &Names) -> Vec<String> {
+    let state = State::after(trace, trace.events.len());
+    let blocked = trace.ending.blocked().iter();
+    let sentences = blocked.filter_map(|it| words::whereabouts(trace, names, &state, it));
+    sentences.collect()
 }
 
 #[cfg(test)]

@@ -59,6 +59,15 @@ pub(crate) fn headline(judgement: &Judgement) -> String {
     }
 }
 
+/// Before the sentence of a check, where no sign says it.
+pub(super) fn status(status: CheckStatus) -> &'static str {
+    match status {
+        CheckStatus::Passed => "Holds:",
+        CheckStatus::Failed => "Does not hold:",
+        CheckStatus::NotRun => "Not run:",
+    }
+}
+
 /// What failed like a check above it.
 pub(crate) fn the_same() -> &'static str {
     "The same as above."
@@ -110,6 +119,11 @@ pub fn building(progress: BuildProgress) -> String {
     }
 }
 
+/// `rustc` does not say which one it is.
+pub fn asking_rustc() -> &'static str {
+    "Waiting for `rustc` to say which version it is"
+}
+
 /// Sentences of the watcher.
 pub mod watch {
     /// While the first verdict is awaited.
@@ -125,6 +139,11 @@ pub mod watch {
     /// The file is being judged again, with the last verdict still on the screen.
     pub fn judging_again() -> &'static str {
         "judging …"
+    }
+
+    /// The same after some seconds.
+    pub fn judging_for(seconds: u64) -> String {
+        format!("judging for {seconds} s: the compiler or a check is not done yet")
     }
 
     /// Below a pass.
@@ -301,6 +320,43 @@ pub mod watch {
             (_, 0) => attempted,
             _ => format!("{}, {attempted}", super::plural(points as usize, "point")),
         }
+    }
+
+    /// A chapter of the list, where nothing is drawn.
+    pub fn chapter(name: &str, passed: usize, total: usize) -> String {
+        format!("Chapter {name}: {passed} of {total} passed.")
+    }
+
+    /// An exercise of the list, where nothing is drawn.
+    pub fn row(name: &str, title: &str, passed: bool, record: &str, here: bool) -> String {
+        let comma = |text: &str| if text.is_empty() { "" } else { ", " };
+        let passed = if passed { "passed" } else { "not passed" };
+        let here = if here { ", you are here" } else { "" };
+        let (title, record) = (
+            format!("{}{title}", comma(title)),
+            format!("{}{record}", comma(record)),
+        );
+        format!("{name}{title}: {passed}{record}{here}.")
+    }
+
+    /// First, where words are typed.
+    pub fn type_words(words: &str) -> String {
+        format!(
+            "Type a word and press Enter: {words}. The name of an exercise goes there; Enter alone says everything again."
+        )
+    }
+
+    /// What was typed means nothing.
+    pub fn not_understood(word: &str) -> String {
+        format!(
+            "`{word}` is neither a word for the watcher nor the name of one exercise; `help` has all words."
+        )
+    }
+
+    /// Where one is, where nothing is drawn.
+    pub fn standing_at(number: usize, total: usize, name: &str, title: Option<&str>) -> String {
+        let title = title.map(|title| format!(", {title}")).unwrap_or_default();
+        format!("Exercise {number} of {total}: {name}{title}.")
     }
 
     /// No exercise is in the list.

@@ -4,7 +4,7 @@ use super::bundle::{Bundle, File};
 use super::lines::Lines;
 use super::{Finding, Kind, words};
 use crate::kit::{Exercise, Mistake, When};
-use crate::render::{self, Errors};
+use crate::render::{self, Errors, Form};
 use crate::text;
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 
@@ -271,7 +271,8 @@ pub(crate) fn idle_checks(bundle: &Bundle, judged: &[(&Case, &Judgement)]) -> Ve
 
 /// What a student would see, shortened.
 pub(crate) fn page(judgement: &Judgement) -> String {
-    let page = text::plain(&render::judgement(judgement, SHOWN, Errors::All).join("\n"));
+    let page =
+        text::plain(&render::judgement(judgement, SHOWN, Errors::All, Form::Drawn).join("\n"));
     let mut lines: Vec<&str> = page.lines().collect();
     if lines.len() > SHOWN_LINES {
         lines.truncate(SHOWN_LINES - 1);

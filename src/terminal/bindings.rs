@@ -33,6 +33,17 @@ impl<Action: Copy> Binding<Action> {
         self.action
     }
 
+    /// How it is called where words are typed.
+    pub(crate) fn word(&self) -> Option<&'static str> {
+        let (label, _) = self.label?;
+        label.split(' ').next()
+    }
+
+    /// What the help says of it.
+    pub(crate) const fn meaning(&self) -> Option<&'static str> {
+        self.help
+    }
+
     /// It stands in the line of keys, where that has room: those with the lowest `rank` stay longest.
     pub(crate) const fn label(mut self, label: &'static str, rank: u8) -> Self {
         self.label = Some((label, rank));
@@ -50,6 +61,13 @@ impl<Action: Copy> Binding<Action> {
 pub(crate) fn action_of<Action: Copy>(bindings: &[Binding<Action>], key: Key) -> Option<Action> {
     let binding = bindings.iter().find(|it| it.keys.contains(&key));
     binding.map(|it| it.action)
+}
+
+/// The key that does what is meant by `word`: its letter, or the first word of its label.
+pub(crate) fn key_of_word<Action: Copy>(bindings: &[Binding<Action>], word: &str) -> Option<Key> {
+    let is_meant = |it: &&Binding<Action>| it.name == word || it.word() == Some(word);
+    let binding = bindings.iter().find(is_meant)?;
+    binding.keys.first().copied()
 }
 
 /// Keys and what they do, for the help.

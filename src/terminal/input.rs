@@ -40,6 +40,9 @@ pub(crate) enum Event {
     Quit,
 }
 
+/// What somebody types where keys are not read.
+pub(crate) struct Line(pub(crate) String);
+
 /// Keys are read on a thread of their own, so that they work at any moment.
 pub(crate) fn read_keys(tell: impl Fn(Event) -> bool + Send + 'static) {
     thread::spawn(move || {
@@ -52,6 +55,18 @@ pub(crate) fn read_keys(tell: impl Fn(Event) -> bool + Send + 'static) {
         }
         // The terminal is gone.
         tell(Event::Quit);
+    });
+}
+
+/// Lines are read instead, from a terminal that is left as it is; `None` when there are no more.
+pub(crate) fn read_lines(tell: impl Fn(Option<String>) -> bool + Send + 'static) {
+    thread::spawn(move || {
+        for line in io::stdin().lines().map_while(Result::ok) {
+            if !tell(Some(line)) {
+                return;
+            }
+        }
+        tell(None);
     });
 }
 

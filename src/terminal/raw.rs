@@ -3,6 +3,8 @@
 use std::io::{self, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::answer::shown_in;
+use crate::text::cut_to_screen;
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
 use crossterm::style::ResetColor;
@@ -66,6 +68,7 @@ impl Terminal {
 
     /// Replaces what is on the screen.
     pub(crate) fn draw(&mut self, lines: &[String]) -> io::Result<()> {
+        let (columns, _) = self.size();
         queue!(self.out, BeginSynchronizedUpdate, MoveTo(0, 0))?;
         for (index, line) in lines.iter().enumerate() {
             if index > 0 {
@@ -73,7 +76,7 @@ impl Terminal {
             }
             // Cleared first: behind a full line the cursor still stands on its last column.
             queue!(self.out, Clear(ClearType::CurrentLine))?;
-            write!(self.out, "{line}")?;
+            write!(self.out, "{}", Self::shown(line, columns))?;
             queue!(self.out, ResetColor)?;
         }
         queue!(
@@ -84,11 +87,20 @@ impl Terminal {
         self.out.flush()
     }
 
+    /// A line as the terminal can show it, no longer than that.
+    fn shown(line: &str, columns: usize) -> String {
+        let mut shown = [shown_in(line, true).into_owned()];
+        cut_to_screen(&mut shown, columns);
+        let [line] = shown;
+        line
+    }
+
     /// Puts lines where they stay: above the screen, in the scrollback.
     pub(crate) fn keep(&mut self, lines: &[String]) -> io::Result<()> {
         self.draw(&[])?;
+        let (columns, _) = self.size();
         for line in lines {
-            write!(self.out, "{line}\r\n")?;
+            write!(self.out, "{}\r\n", Self::shown(line, columns))?;
         }
         let (_, rows) = self.size();
         let bottom = u16::try_from(rows - 1).unwrap_or(u16::MAX);

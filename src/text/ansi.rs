@@ -5,7 +5,7 @@ use std::path::Path;
 use unicode_width::UnicodeWidthChar;
 
 /// A piece of a line: an escape sequence, which takes no room, or one character.
-enum Piece<'a> {
+pub(super) enum Piece<'a> {
     Escape(&'a str),
     Char(char),
 }
@@ -32,7 +32,7 @@ fn split(text: &str) -> Option<(Piece<'_>, &str)> {
     })
 }
 
-fn pieces(mut text: &str) -> impl Iterator<Item = Piece<'_>> {
+pub(super) fn pieces(mut text: &str) -> impl Iterator<Item = Piece<'_>> {
     std::iter::from_fn(move || {
         let (piece, rest) = split(text)?;
         text = rest;

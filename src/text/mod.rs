@@ -2,6 +2,7 @@
 //! shown.
 
 mod ansi;
+mod ascii;
 mod clean;
 mod prose;
 mod unseen;
@@ -9,6 +10,7 @@ mod worded;
 
 pub(crate) use ansi::cut_to_screen;
 pub use ansi::{Links, plain, width, wrap};
+pub(crate) use ascii::with_ascii_signs;
 pub use clean::clean;
 pub(crate) use clean::one_line;
 pub use prose::prose;

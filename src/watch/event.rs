@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::judge::BuildProgress;
 use crate::progress::Change;
-use crate::terminal::{self, Key};
+use crate::terminal::{self, Key, Line};
 use crate::verdict::Judgement;
 
 /// Something happened.
@@ -30,6 +30,8 @@ pub(crate) enum Event {
     CheckedAll,
     /// A key was pressed.
     Key(Key),
+    /// A line was typed.
+    Typed(String),
     /// The start of the current exercise is back.
     WasReset { backup: Option<String> },
     /// The solutions asked for, as paths and texts, and the student's own text.
@@ -43,6 +45,8 @@ pub(crate) enum Event {
     Polling,
     /// The explorer is being built; `None` when it no longer is.
     Building(Option<BuildProgress>),
+    /// What is being judged takes long: so many seconds so far.
+    StillJudging { seconds: u64 },
     /// Progress could not be written down, for this reason; `None` when it is, all of it.
     NotSaved(Option<String>),
     /// Something of ours went wrong.
@@ -60,6 +64,12 @@ impl From<terminal::Event> for Event {
             terminal::Event::Redraw => Self::Redraw,
             terminal::Event::Quit => Self::Quit,
         }
+    }
+}
+
+impl From<Line> for Event {
+    fn from(Line(line): Line) -> Self {
+        Self::Typed(line)
     }
 }
 

@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 use super::files::Files;
 use super::looking::Looking;
 use super::screen::Screen;
-use crate::terminal::{self, is_interactive, listen_for_signals, read_keys};
+use crate::terminal::{
+    self, Line, is_interactive, listen_for_signals, read_keys, read_lines, takes_words,
+};
 
 /// What arrives on the loop's channel.
 pub(super) enum Input<Event> {
@@ -20,7 +22,7 @@ pub(super) enum Input<Event> {
 /// What the loop serves.
 pub(super) trait Watcher {
     /// What can happen to it.
-    type Event: From<terminal::Event> + Send + 'static;
+    type Event: From<terminal::Event> + From<Line> + Send + 'static;
 
     /// Takes one event, does what follows from it, and shows the result. `false` when it is over.
     fn handle(&mut self, event: Self::Event) -> anyhow::Result<bool>;
@@ -48,7 +50,7 @@ pub(super) struct Inputs<Event> {
     looking: Looking,
 }
 
-impl<Event: From<terminal::Event> + Send + 'static> Inputs<Event> {
+impl<Event: From<terminal::Event> + From<Line> + Send + 'static> Inputs<Event> {
     /// Takes the terminal where there is one, and listens to it, to signals, and to `folders` of `root`, or looks at them
     /// every `poll`.
     pub(super) fn open(
@@ -61,6 +63,12 @@ impl<Event: From<terminal::Event> + Send + 'static> Inputs<Event> {
         let screen = Screen::open(interactive)?;
         if interactive {
             read_keys(tell(&sender));
+        } else if takes_words() {
+            let sender = sender.clone();
+            read_lines(move |line| {
+                let event = line.map_or(terminal::Event::Quit.into(), |line| Line(line).into());
+                sender.send(Input::Event(event)).is_ok()
+            });
         }
         listen_for_signals(tell(&sender))?;
         let files = match poll {

@@ -66,10 +66,13 @@ pub(super) const KEYS: &[Binding<Action>] = &[
         .label("check all", 8)
         .help("Judge all exercises."),
     Binding::new(Action::NextError, &[Key::Char('e')], "e")
+        .label("error", 10)
         .help("Show the compiler's next error; most often, the first one causes the others."),
     Binding::new(Action::Earlier, &[Key::Char('b')], "b")
+        .label("before", 11)
         .help("Go back to the verdict before; again, to the one before that."),
     Binding::new(Action::Changes, &[Key::Char('d')], "d")
+        .label("differences", 12)
         .help("Show what changed in the file since the verdict before, or since the one on the screen."),
     Binding::new(Action::Up, &[Key::Up, Key::Char('k')], "↑ ↓")
         .help("Scroll, when there is more than fits; Space and PgUp by ten lines."),

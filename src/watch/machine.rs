@@ -78,6 +78,8 @@ pub(crate) enum Notice {
     Followed,
     /// An exercise was judged while something else was on the screen.
     Judged { exercise: String, verdict: Verdict },
+    /// This was typed, and means nothing.
+    NotUnderstood(String),
     /// There was no verdict before.
     NothingEarlier,
     /// No run of it failed.
@@ -103,6 +105,8 @@ struct Running {
     ticket: u64,
     /// Whether it counts as an attempt: the first look at a file does not.
     counts: bool,
+    /// For how many seconds, where that is long.
+    seconds: Option<u64>,
 }
 
 /// The state of the watcher.
@@ -184,6 +188,11 @@ impl Machine {
         self.running.is_some()
     }
 
+    /// For how many seconds something has been judged, where that is long.
+    pub(crate) fn judging_for(&self) -> Option<u64> {
+        self.running?.seconds
+    }
+
     pub(crate) fn judgement(&self) -> Option<&Judgement> {
         self.judgement.as_ref()
     }
@@ -221,7 +230,12 @@ impl Machine {
 
     /// Whether this key does something now; others need not stand in the line of keys.
     pub(crate) fn offers(&self, action: Action) -> bool {
-        action != Action::Replay || self.trace().is_some()
+        match action {
+            Action::Replay => self.trace().is_some(),
+            Action::Earlier | Action::Changes => self.earlier(1).is_some(),
+            Action::NextError => self.errors() > 1,
+            _ => true,
+        }
     }
 
     /// The exercises that a list shows.
@@ -229,6 +243,12 @@ impl Machine {
         let all = self.exercises.iter().enumerate();
         let shown = all.filter(|(_, exercise)| list.shows(exercise, &self.progress));
         shown.map(|(index, _)| index).collect()
+    }
+
+    /// How many errors of the compiler there are.
+    fn errors(&self) -> usize {
+        let judgement = self.judgement.as_ref();
+        judgement.map_or(0, |judgement| judgement.errors().count())
     }
 
     /// The run that fails.
@@ -293,6 +313,7 @@ impl Machine {
                 Vec::new()
             }
             Event::Key(key) => self.key(key),
+            Event::Typed(line) => self.typed(line.trim()),
             Event::WasReset { backup } => {
                 self.show(View::Exercise);
                 self.notice = Some(Notice::Reset { backup });
@@ -313,6 +334,12 @@ impl Machine {
             }
             Event::Building(progress) => {
                 self.building = progress;
+                Vec::new()
+            }
+            Event::StillJudging { seconds } => {
+                if let Some(running) = &mut self.running {
+                    running.seconds = Some(seconds);
+                }
                 Vec::new()
             }
             Event::NotSaved(reason) => {
@@ -357,6 +384,7 @@ impl Machine {
         self.running = Some(Running {
             ticket: self.last_ticket,
             counts,
+            seconds: None,
         });
         vec![
             Effect::Cancel,

@@ -13,6 +13,7 @@ mod machine;
 mod page;
 mod runtime;
 mod screen;
+mod spoken;
 pub(crate) mod teach;
 mod texts;
 
@@ -23,6 +24,7 @@ use crate::exit::Exit;
 use crate::place::Place;
 use crate::progress::Lock;
 use crate::render::words;
+use crate::terminal::waiting_for;
 use event::Event;
 use inputs::{Inputs, Watcher};
 use machine::Machine;
@@ -34,7 +36,7 @@ pub(crate) fn watch(place: Place, name: Option<&str>, args: &WatchArgs) -> anyho
     let begin = begin.map(|exercise| exercise.name.clone());
     let _lock = Lock::acquire(&place.workspace)?;
     let (progress, recovered) = place.progress()?;
-    let judge = Arc::new(place.judge()?);
+    let judge = Arc::new(waiting_for(words::asking_rustc(), || place.judge())?);
     let place = Arc::new(place);
     let (inputs, screen) = Inputs::open(&place.workspace, &["exercises"], args.poll)?;
     let exercises: Arc<[_]> = place.kit.exercises().into();
@@ -47,6 +49,7 @@ pub(crate) fn watch(place: Place, name: Option<&str>, args: &WatchArgs) -> anyho
         inputs.sender.clone(),
         args.edit_cmd.as_deref(),
     );
+    runtime.greet()?;
     runtime.handle(Event::Started)?;
     if let Some(recovery) = recovered {
         let words = words::recovered(&recovery.kept_at, recovery.recovered);

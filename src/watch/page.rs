@@ -10,7 +10,7 @@ use super::machine::{CheckAll, List, Machine, Notice, Solutions, View};
 use crate::overview::Overview;
 use crate::render::timeline::Story;
 use crate::render::words::watch as words;
-use crate::render::{self, Errors, Row, bar};
+use crate::render::{self, Errors, Form, Row, bar};
 use crate::replay::{self, Scene};
 use crate::terminal::{self, line_of_keys};
 use crate::text;
@@ -126,7 +126,7 @@ fn body(machine: &Machine, setting: &Setting, columns: usize, room: usize) -> (V
         }
         View::Help => help_body(columns),
         View::Solution(solutions) => solution_body(setting, solutions, columns),
-        View::Earlier { ago } => earlier_body(machine, *ago, columns),
+        View::Earlier { ago } => earlier_body(machine, *ago, columns, Form::Drawn),
         View::Changes { ago, then, now } => changes_body(*ago, then, now, columns),
         View::CheckAll => machine
             .check_all()
@@ -174,10 +174,13 @@ fn exercise_body(machine: &Machine, setting: &Setting, columns: usize, room: usi
     match machine.judgement() {
         None => lines.push(match machine.building() {
             Some(progress) => render::words::building(progress),
-            None => words::judging().dimmed().to_string(),
+            None => judging(machine).dimmed().to_string(),
         }),
         Some(judgement) => {
-            let judged = render::judgement(judgement, columns, Errors::One(machine.error()));
+            let judged = {
+                let errors = Errors::One(machine.error());
+                render::judgement(judgement, columns, errors, Form::Drawn)
+            };
             if machine.is_judging() {
                 if let Some(progress) = machine.building() {
                     lines.push(render::words::building(progress));
@@ -201,6 +204,13 @@ fn exercise_body(machine: &Machine, setting: &Setting, columns: usize, room: usi
         lines.extend(render::hints(machine.hints(), total, columns));
     }
     lines
+}
+
+fn judging(machine: &Machine) -> String {
+    match machine.judging_for() {
+        Some(seconds) => format!("{} {}", words::judging(), words::judging_for(seconds)),
+        None => words::judging().to_owned(),
+    }
 }
 
 /// Whether nothing was attempted yet.
@@ -283,7 +293,12 @@ fn solution_body(setting: &Setting, solutions: &Solutions, columns: usize) -> Ve
     lines
 }
 
-fn earlier_body(machine: &Machine, ago: usize, columns: usize) -> Vec<String> {
+pub(super) fn earlier_body(
+    machine: &Machine,
+    ago: usize,
+    columns: usize,
+    form: Form,
+) -> Vec<String> {
     let Some(judged) = machine.earlier(ago) else {
         return Vec::new();
     };
@@ -292,14 +307,19 @@ fn earlier_body(machine: &Machine, ago: usize, columns: usize) -> Vec<String> {
         *line = line.dimmed().to_string();
     }
     lines.push(String::new());
-    lines.extend(render::judgement(&judged.judgement, columns, Errors::All));
+    lines.extend(render::judgement(
+        &judged.judgement,
+        columns,
+        Errors::All,
+        form,
+    ));
     lines.push(String::new());
     lines.push(words::text_then().bold().to_string());
     lines.extend(render::numbered(&judged.text, columns));
     lines
 }
 
-fn changes_body(ago: usize, then: &str, now: &str, columns: usize) -> Vec<String> {
+pub(super) fn changes_body(ago: usize, then: &str, now: &str, columns: usize) -> Vec<String> {
     let mut lines = prose(&words::changes_title(ago), columns, "", "");
     for line in &mut lines {
         *line = line.dimmed().to_string();
@@ -340,7 +360,8 @@ fn foot(machine: &Machine, columns: usize) -> Vec<String> {
     }
     let caption = words::passed(machine.passed(), machine.exercises().len());
     let busy = if machine.is_judging() && machine.judgement().is_some() {
-        format!("  {}", words::judging_again())
+        let long = machine.judging_for().map(words::judging_for);
+        format!("  {}", long.as_deref().unwrap_or(words::judging_again()))
     } else if let Some(progress) = machine.building() {
         format!("  {}", render::words::building(progress))
     } else {
@@ -357,7 +378,7 @@ fn foot(machine: &Machine, columns: usize) -> Vec<String> {
     lines
 }
 
-fn notice_text(machine: &Machine, notice: &Notice) -> String {
+pub(super) fn notice_text(machine: &Machine, notice: &Notice) -> String {
     let path = machine.exercise().path();
     match notice {
         Notice::ConfirmReset => words::confirm_reset(&path),
@@ -367,6 +388,7 @@ fn notice_text(machine: &Machine, notice: &Notice) -> String {
         Notice::FileGone => words::file_gone(&path),
         Notice::Followed => words::followed().to_owned(),
         Notice::Judged { exercise, verdict } => words::judged_meanwhile(exercise, *verdict),
+        Notice::NotUnderstood(word) => words::not_understood(word),
         Notice::NothingEarlier => words::nothing_earlier().to_owned(),
         Notice::NothingToReplay => words::nothing_to_replay().to_owned(),
         Notice::NoMoreHints => words::no_more_hints().to_owned(),

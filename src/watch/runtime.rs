@@ -4,12 +4,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread::{self, JoinHandle};
+use std::time::Instant;
 
 use super::editor::Editor;
 use super::event::{Effect, Event};
 use super::inputs::{Input, Watcher};
-use super::machine::Machine;
+use super::machine::{Machine, View};
 use super::screen::Screen;
+use super::spoken;
 use super::texts::{Change, Texts};
 use crate::exit::Exit;
 use crate::judge::{Attempt, Judge, JudgeError, not_explored};
@@ -19,8 +21,11 @@ use crate::process::Cancel;
 use crate::progress;
 use crate::render::{self, words};
 use crate::sharing::Sharing;
-use crate::terminal;
+use crate::terminal::{self, form};
 use crate::verdict::Judgement;
+
+/// After so many seconds of judging one wants to know that it still goes on.
+const LONG: u64 = 5;
 
 pub(super) struct Runtime {
     place: Arc<Place>,
@@ -34,6 +39,7 @@ pub(super) struct Runtime {
     /// What is not written down yet.
     not_saved: Vec<progress::Change>,
     judging: Cancel,
+    judging_since: Instant,
     checking_all: Cancel,
     preparing: Cancel,
     /// Judgings that may still be under way.
@@ -64,6 +70,7 @@ impl Runtime {
             screen,
             sender,
             judging: Cancel::new(),
+            judging_since: Instant::now(),
             checking_all: Cancel::new(),
             preparing: Cancel::new(),
             workers: Vec::new(),
@@ -86,6 +93,12 @@ impl Runtime {
         drop(self.screen);
         terminal::print(&format!("{}\n", words::watch::goodbye(&name)))?;
         Ok(Exit::Passed)
+    }
+
+    /// Tells somebody who types words which there are.
+    pub(super) fn greet(&mut self) -> anyhow::Result<()> {
+        let lines = spoken::greeting(self.place.kit.welcome_message(), self.screen.columns());
+        self.screen.speak(lines, true)
     }
 
     /// Where nothing is drawn, what happens is said.
@@ -155,6 +168,7 @@ impl Runtime {
             .say_line(&words::watch::judging_file(&exercise.path()))?;
         let cancel = Cancel::new();
         self.judging = cancel.clone();
+        self.judging_since = Instant::now();
         let text = self.texts.text(index).map(<[u8]>::to_vec);
         let shown = self.text(index);
         let width = self.screen.columns();
@@ -249,7 +263,7 @@ impl Runtime {
             .map(|path| self.place.workspace.join(path));
         let link: Option<(&Path, &str)> = file.as_deref().zip(solution.as_deref());
         let columns = self.screen.columns();
-        let lines = render::summary(judgement, link, self.screen.links(), columns);
+        let lines = render::summary(judgement, link, self.screen.links(), columns, form());
         self.screen.keep(&lines)
     }
 
@@ -311,6 +325,12 @@ impl Watcher for Runtime {
 
     fn handle(&mut self, event: Event) -> anyhow::Result<bool> {
         self.announce(&event)?;
+        let is_typed = matches!(
+            &event,
+            Event::Typed(_) | Event::Solution { .. } | Event::Text(_)
+        );
+        let is_repeated = matches!(&event, Event::Typed(line) if line.trim().is_empty());
+        let is_news = matches!(event, Event::Judged { .. });
         if matches!(event, Event::Redraw) {
             self.screen.resume()?;
         }
@@ -323,10 +343,22 @@ impl Watcher for Runtime {
             .screen
             .draw(&self.machine, &self.place.workspace, &self.place.kit)?;
         self.machine.limit_scroll(most);
+        // What is not judged yet is told when it is.
+        let is_awaited = self.machine.judgement().is_none() && !is_news;
+        let is_awaited = is_awaited && self.machine.view() == &View::Exercise;
+        let is_telling = !is_awaited || self.machine.notice().is_some();
+        if (is_typed && is_telling) || is_news {
+            let lines = spoken::lines(&self.machine, self.screen.columns());
+            self.screen.speak(lines, is_news || is_repeated)?;
+        }
         Ok(true)
     }
 
     fn look(&mut self) -> anyhow::Result<bool> {
+        let seconds = self.judging_since.elapsed().as_secs();
+        if self.machine.is_judging() && seconds >= LONG && self.machine.building().is_none() {
+            self.handle(Event::StillJudging { seconds })?;
+        }
         if !self.not_saved.is_empty() {
             // There may be room by now.
             self.save(false);

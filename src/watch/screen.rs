@@ -8,7 +8,7 @@ use crate::kit::Kit;
 use crate::render::{self, Errors};
 use crate::terminal;
 use crate::terminal::Terminal;
-use crate::terminal::print;
+use crate::terminal::{form, print, takes_words};
 use crate::text;
 use crate::text::Links;
 use crate::verdict::Judgement;
@@ -18,14 +18,18 @@ use std::path::Path;
 pub(super) enum Screen {
     /// A terminal of our own.
     Full(Terminal, Links),
-    /// Lines for a file or another program. Holds the ticketless judgement printed last.
+    /// Lines for a file or another program.
     Plain,
+    /// Sentences for somebody who types words, with those said last.
+    Spoken(Vec<String>),
 }
 
 impl Screen {
     pub(super) fn open(interactive: bool) -> io::Result<Self> {
         Ok(if interactive {
             Self::Full(Terminal::take()?, terminal::links())
+        } else if takes_words() {
+            Self::Spoken(Vec::new())
         } else {
             Self::Plain
         })
@@ -35,7 +39,7 @@ impl Screen {
     pub(super) fn columns(&self) -> usize {
         match self {
             Self::Full(terminal, _) => terminal.size().0,
-            Self::Plain => terminal::columns(),
+            Self::Plain | Self::Spoken(_) => terminal::columns(),
         }
     }
 
@@ -85,14 +89,14 @@ impl Screen {
                     .collect();
                 Ok(terminal.keep(&lines)?)
             }
-            Self::Plain => print(&(lines.join("\n") + "\n")),
+            Self::Plain | Self::Spoken(_) => print(&(lines.join("\n") + "\n")),
         }
     }
 
     /// A verdict other than a pass, where nothing is drawn.
     pub(super) fn say(&mut self, judgement: &Judgement) -> anyhow::Result<()> {
         if matches!(self, Self::Plain) {
-            let mut lines = render::judgement(judgement, terminal::columns(), Errors::All);
+            let mut lines = render::judgement(judgement, terminal::columns(), Errors::All, form());
             lines.push(String::new());
             print(&(lines.join("\n") + "\n"))?;
         }
@@ -101,16 +105,30 @@ impl Screen {
 
     /// A line, where nothing is drawn.
     pub(super) fn say_line(&mut self, line: &str) -> anyhow::Result<()> {
-        if matches!(self, Self::Plain) {
+        if !matches!(self, Self::Full(..)) {
             print(&format!("{line}\n"))?;
         }
+        Ok(())
+    }
+
+    /// Says these sentences to somebody who types words, but for those at their beginning that were said last. `is_new` says all.
+    pub(super) fn speak(&mut self, lines: Vec<String>, is_new: bool) -> anyhow::Result<()> {
+        let Self::Spoken(said) = self else {
+            return Ok(());
+        };
+        let known = said.iter().zip(&lines).take_while(|(one, two)| one == two);
+        let known = if is_new { 0 } else { known.count() };
+        if known < lines.len() {
+            print(&(lines[known..].join("\n") + "\n"))?;
+        }
+        *said = lines;
         Ok(())
     }
 
     pub(super) fn links(&self) -> Links {
         match self {
             Self::Full(_, links) => *links,
-            Self::Plain => Links::Off,
+            Self::Plain | Self::Spoken(_) => Links::Off,
         }
     }
 
@@ -118,7 +136,7 @@ impl Screen {
     pub(super) fn resume(&mut self) -> io::Result<()> {
         match self {
             Self::Full(terminal, _) => terminal.resume(),
-            Self::Plain => Ok(()),
+            Self::Plain | Self::Spoken(_) => Ok(()),
         }
     }
 

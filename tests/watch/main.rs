@@ -8,6 +8,7 @@
 mod editors;
 mod explorer;
 mod files;
+mod hanging;
 mod keys;
 mod looking_back;
 mod pass;
@@ -19,6 +20,7 @@ mod replay;
 mod runs;
 mod saves;
 mod screen;
+mod spoken;
 mod teach;
 mod terminal;
 #[path = "../support/toolchain.rs"]

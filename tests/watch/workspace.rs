@@ -174,7 +174,7 @@ impl Workspace {
     pub(crate) fn environment(&self) -> Vec<(String, String)> {
         let mut env: Vec<(String, String)> = inherited().collect();
         env.push(("TERM".into(), "xterm-256color".into()));
-        env.push(("LANG".into(), "C.UTF-8".into()));
+        env.push(("LC_ALL".into(), "C.UTF-8".into()));
         env.push(("TMPDIR".into(), self.temporary().display().to_string()));
         env
     }

@@ -16,6 +16,8 @@ use crate::judge::{Judge, Toolchain, cache_dir};
 use crate::kit::KitError;
 use crate::place::{Place, UsageError};
 use crate::process::{Cancel, Confinement};
+use crate::render::words::asking_rustc;
+use crate::terminal::waiting_for;
 use crate::watch::editor::Editor;
 use crate::watch::files::Files;
 
@@ -34,7 +36,7 @@ pub(super) fn look(place: &anyhow::Result<Place>) -> Facts {
         .clone()
         .or_else(|| env::current_dir().ok())
         .unwrap_or_else(env::temp_dir);
-    let rustc = Toolchain::find(&dir);
+    let rustc = waiting_for(asking_rustc(), || Toolchain::find(&dir));
     let tools = rustc.as_ref().ok().map(|toolchain| tools(toolchain, &dir));
     let (clippy, linker, memory) = match tools {
         Some((clippy, linker, memory)) => (Some(clippy), Some(linker), memory),

@@ -56,6 +56,11 @@ pub(crate) fn made_at(names: &[&str], line: Option<u32>) -> String {
     }
 }
 
+/// What explains a name, as a sentence.
+pub(crate) fn note(note: &str) -> String {
+    format!("{}.", begin(note))
+}
+
 /// Threads without a column.
 pub(crate) fn left_out(names: &Names, threads: &[usize], steps: usize) -> String {
     let steps = plural(steps, "step");
@@ -153,7 +158,7 @@ pub(crate) fn sentence(names: &Names, step: &Entry) -> String {
 /// The same for somebody who sees where.
 pub(crate) fn who_does_what(names: &Names, step: &Entry) -> String {
     // What a probe notes is a sentence of its own.
-    let colon = if step.what.0 == Operation::Note {
+    let colon = if step.what.0 == Operation::Note || step.words == steps::fails(true) {
         ":"
     } else {
         ""

@@ -1,6 +1,6 @@
 //! What `progress` says.
 
-use crate::overview::Tally;
+use crate::overview::{Chapter, Tally};
 use crate::text::plural;
 
 pub(crate) fn title(tally: &Tally) -> String {
@@ -16,6 +16,24 @@ pub(crate) fn points(tally: &Tally) -> String {
         0 => String::new(),
         max => format!("{}/{max} points", tally.points),
     }
+}
+
+/// A chapter, where nothing is drawn.
+pub(crate) fn chapter(chapter: &Chapter) -> String {
+    let Tally {
+        passed, exercises, ..
+    } = chapter.tally;
+    let points = points(&chapter.tally);
+    let comma = if points.is_empty() { "" } else { ", " };
+    format!(
+        "{}: {passed} of {exercises} passed{comma}{points}.",
+        chapter.name
+    )
+}
+
+/// A day, where nothing is drawn.
+pub(crate) fn day(day: &impl std::fmt::Display, passed: usize) -> String {
+    format!("{day}: {passed}.")
 }
 
 pub(crate) fn concepts(met: usize, all: usize) -> String {

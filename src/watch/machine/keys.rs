@@ -7,7 +7,7 @@ use super::{CheckAll, List, Machine, Notice, Replay, View, quit};
 use crate::progress::Change;
 use crate::render::timeline::Story;
 use crate::replay::{After, Stepper};
-use crate::terminal::{Key, action_of};
+use crate::terminal::{Key, action_of, key_of_word};
 use crate::verdict::Judgement;
 use crate::watch::event::Effect;
 use crate::watch::keys::{Action, KEYS};
@@ -47,6 +47,34 @@ impl Machine {
             return effects;
         }
         self.act(action, confirming)
+    }
+
+    /// Takes a line that was typed where keys are not read: a word of the table of keys, or the name of an exercise or its beginning.
+    pub(super) fn typed(&mut self, word: &str) -> Vec<Effect> {
+        if matches!(self.view, View::Replay(_)) || word.is_empty() {
+            self.show(View::Exercise);
+        }
+        if word.is_empty() {
+            self.notice = None;
+            return Vec::new();
+        }
+        if let Some(key) = key_of_word(KEYS, word) {
+            return self.key(key);
+        }
+        let names = || self.exercises.iter().map(|exercise| exercise.name.as_str());
+        let exact = names().position(|name| name == word);
+        let mut begin = names()
+            .enumerate()
+            .filter(|(_, name)| name.starts_with(word));
+        let only = match (begin.next(), begin.next()) {
+            (Some((index, _)), None) => Some(index),
+            _ => None,
+        };
+        if let Some(index) = exact.or(only) {
+            return self.go_to(index);
+        }
+        self.notice = Some(Notice::NotUnderstood(word.to_owned()));
+        Vec::new()
     }
 
     fn act(&mut self, action: Action, confirming: bool) -> Vec<Effect> {
@@ -133,7 +161,7 @@ impl Machine {
     }
 
     fn next_error(&mut self) {
-        let errors = self.judgement.as_ref().map_or(0, |it| it.errors().count());
+        let errors = self.errors();
         self.show(View::Exercise);
         if errors > 0 {
             self.error = (self.error + 1) % errors;

@@ -5,7 +5,7 @@ use super::snapshot::Snapshot;
 use crate::judge::BuildProgress;
 use crate::teach::cases::{Case, Role, examine};
 use crate::teach::{Finding, Severity};
-use crate::terminal::{self, Key, action_of};
+use crate::terminal::{self, Key, Line, action_of, key_of_word};
 use crate::verdict::{Judgement, Verdict};
 
 /// Something happened.
@@ -38,6 +38,12 @@ impl From<terminal::Event> for Event {
             terminal::Event::Redraw => Self::Redraw,
             terminal::Event::Quit => Self::Quit,
         }
+    }
+}
+
+impl From<Line> for Event {
+    fn from(Line(line): Line) -> Self {
+        Self::Key(key_of_word(KEYS, line.trim()).unwrap_or(Key::Other))
     }
 }
 

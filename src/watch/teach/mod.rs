@@ -20,11 +20,11 @@ use crate::exit::Exit;
 use crate::judge::{Judge, Toolchain};
 use crate::place::kit_folder;
 use crate::process::Cancel;
-use crate::render::words::error;
+use crate::render::words::{asking_rustc, error};
 use crate::teach::sources::FOLDERS;
 use crate::teach::verify::judging::{Task, judge_all};
 use crate::teach::words::watch as words;
-use crate::terminal;
+use crate::terminal::{self, waiting_for};
 use machine::{Effect, Event, Machine};
 use snapshot::Snapshot;
 
@@ -36,7 +36,9 @@ pub(crate) fn teach(kit: Option<&Path>, name: &str, args: &WatchArgs) -> anyhow:
     let root = kit_folder(kit)?;
     // What is wrong at the beginning ends it: perhaps the name is only misspelled.
     let snapshot = Snapshot::read(&root, name)?;
-    let judge = Arc::new(Judge::new(Toolchain::find(&root)?));
+    let judge = Arc::new(Judge::new(waiting_for(asking_rustc(), || {
+        Toolchain::find(&root)
+    })?));
     let (inputs, screen) = Inputs::open(&root, &FOLDERS, args.poll)?;
     let mut runtime = Runtime {
         name: snapshot.exercise.name.clone(),

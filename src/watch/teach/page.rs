@@ -4,7 +4,7 @@ use colored::Colorize;
 
 use super::keys::KEYS;
 use super::machine::{Machine, Row, wanted};
-use crate::render::{self, Errors};
+use crate::render::{self, Errors, Form};
 use crate::teach::words::watch as words;
 use crate::teach::{Finding, Severity};
 use crate::terminal::line_of_keys;
@@ -111,7 +111,12 @@ fn body(machine: &Machine, columns: usize) -> Vec<String> {
         }
         let title = words::what_students_read(&row.case.path);
         lines.push(title.dimmed().to_string());
-        lines.extend(render::judgement(&outcome.judgement, columns, Errors::All));
+        lines.extend(render::judgement(
+            &outcome.judgement,
+            columns,
+            Errors::All,
+            Form::Drawn,
+        ));
         lines.push(String::new());
     }
     for found in machine

@@ -29,6 +29,11 @@ pub(super) fn rustc(found: &Result<Toolchain, ToolchainError>) -> Item {
             format!("the variable RUSTC names `{program}`, which is not there"),
             "Unset RUSTC, or let it name a compiler that is there.",
         ),
+        Err(error @ ToolchainError::Silent(_)) => missing(
+            name,
+            error.to_string(),
+            "Where it hangs there too, install Rust anew from https://rustup.rs.",
+        ),
         Err(ToolchainError::Broken(program, said)) => missing(
             name,
             format!("`{program}` does not work: {said}"),
