@@ -1,3 +1,6 @@
+//! Where `channel` itself is imported, there is no path to get the wrong way round. And should the other
+//! half be gone, `expect` says what was missing.
+
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 

@@ -1,3 +1,6 @@
+//! A half of a channel is a value like any other and can be returned. So the whole installation fits into
+//! a function of its own, and `answer_door` is left with the waiting.
+
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 

@@ -1,3 +1,6 @@
+//! `join` would bring the words only when the visitor's thread has ended, and that thread waits for you.
+//! A channel brings them meanwhile.
+
 use std::sync::mpsc;
 use std::thread;
 

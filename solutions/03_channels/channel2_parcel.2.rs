@@ -1,3 +1,6 @@
+//! The error of `send` holds the parcel that could not be sent. So the panic can say which one it was;
+//! `unwrap` could only say that sending failed.
+
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 

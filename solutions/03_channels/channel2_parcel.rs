@@ -1,3 +1,6 @@
+//! Only the number is copied, and before `send`, which takes the parcel away. The receipt is handed out
+//! after it, so there is none where the belt ends nowhere.
+
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 

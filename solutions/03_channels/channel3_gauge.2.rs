@@ -1,3 +1,6 @@
+//! What a `for` over the receiver does, written out. The end comes as an `Err` and not as a reading, so
+//! no reading can be taken for it, not even one of 0 mm.
+
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 

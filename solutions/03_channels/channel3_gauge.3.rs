@@ -1,3 +1,6 @@
+//! What adds up an iterator can add up a channel: `sum` asks for one reading after the other. No loop and
+//! no variable is left to get wrong.
+
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 

@@ -1,3 +1,6 @@
+//! Only the gauge knows how many readings a day has, and it need not tell: it drops its half of the
+//! channel, and that is the end of the day.
+
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 

@@ -1,3 +1,6 @@
+//! There is no `drop` to forget, because what a function does not return ends with it. Only the log gets
+//! out of `let_in`, and whoever has it can be sure that the first pen is gone.
+
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 

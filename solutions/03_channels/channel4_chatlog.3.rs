@@ -1,3 +1,6 @@
+//! There are as many pens as guests. No sender is left over, so none has to be dropped, and no clone is
+//! made in vain.
+
 use std::iter;
 use std::sync::mpsc::{self, Sender};
 use std::thread;

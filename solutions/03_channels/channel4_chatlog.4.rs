@@ -1,3 +1,7 @@
+//! The scope joins the guests' threads, so none of them is still running when `chat` returns; the price
+//! is that a guest who stays without a pen holds it up. A scope closes no channel: the first pen has to
+//! be dropped here too, before the log is read.
+
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 

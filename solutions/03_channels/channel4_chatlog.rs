@@ -1,3 +1,6 @@
+//! The log closes when the last pen is put down, whoever holds it. So no guest is counted and no thread
+//! is joined, and a friend who stays longer than the guest is waited for as well.
+
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 

@@ -1,3 +1,6 @@
+//! Only the screen leaves the block, and the first scanner ends with it, so there is no `drop` to forget.
+//! Each clone is made in the call that gives it away.
+
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 

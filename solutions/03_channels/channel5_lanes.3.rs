@@ -1,3 +1,6 @@
+//! The scope would let all lanes borrow one sender, but then it would live as long as the scope, and the
+//! loop in there would never end. Owned through an `Arc`, it is dropped with the last lane.
+
 use std::sync::Arc;
 use std::sync::mpsc;
 use std::thread;

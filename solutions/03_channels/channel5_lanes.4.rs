@@ -1,3 +1,7 @@
+//! A channel built by hand shows what the real one does for us: here the open lanes have to be counted,
+//! where a channel notices that its senders are dropped. (A lane that panics is not counted out here; its
+//! sender would be dropped.)
+
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;

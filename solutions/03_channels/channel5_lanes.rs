@@ -1,3 +1,6 @@
+//! Every lane has a sender of its own, and all of them lead to the one receiver. So the detective waits
+//! for whatever comes next, and a quiet lane holds up nobody.
+
 use std::sync::mpsc;
 use std::thread;
 

@@ -1,3 +1,6 @@
+//! What the two errors mean to the player is said once, as a conversion. `tick` has nothing left to
+//! decide, and other functions that look for a level can convert errors in the same way.
+
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::thread;
 use std::time::Duration;

@@ -1,3 +1,6 @@
+//! First whether there is an answer yet, then which one it is. Both questions go to the one result that
+//! was kept: a second `try_recv` could find something else.
+
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::thread;
 use std::time::Duration;

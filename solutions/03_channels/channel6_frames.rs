@@ -1,3 +1,6 @@
+//! A frame must not wait, so it only looks: `try_recv` returns at once. Every possible answer has an arm
+//! of its own, and the compiler would notice if one were missing.
+
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::thread;
 use std::time::Duration;

@@ -1,3 +1,6 @@
+//! What `send` returns is just what `try_for_each` goes by. So the closure needs no `if` and no `return`,
+//! and the error that ends the loop brings the unsent quote along.
+
 use std::sync::mpsc::{self, SendError, Sender};
 use std::thread;
 use std::time::Duration;

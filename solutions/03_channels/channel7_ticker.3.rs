@@ -1,3 +1,6 @@
+//! Seen as a search for the first quote that comes back, this is `find_map`: it takes no quote after that
+//! one, and returns `None` where all could be sent.
+
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Duration;

@@ -1,3 +1,6 @@
+//! A failed `send` does not lose its message, so no quote has to be copied just in case. The `return`
+//! comes before the loop takes another quote.
+
 use std::sync::mpsc::{self, SendError, Sender};
 use std::thread;
 use std::time::Duration;

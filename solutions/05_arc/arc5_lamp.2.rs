@@ -1,3 +1,6 @@
+//! `Arc` knows by itself which owner is the last. So the click is in `Drop`: nobody has to remember to
+//! leave, and the lamp would go out even if somebody's work panicked.
+
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 

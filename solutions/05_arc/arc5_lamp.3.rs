@@ -1,3 +1,7 @@
+//! Here the workers are counted, not the owners of an `Arc`, so `evening` itself need not leave. Exactly
+//! one `fetch_sub` finds the 1, and the lock lets that worker take out the lamp while others may still
+//! own the office.
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, RwLock};
 use std::thread::{self, JoinHandle};

@@ -1,3 +1,6 @@
+//! Whoever reads the count looks at the past: another owner may be leaving at the same moment. So nobody
+//! looks. Each owner gives up the `Arc`, and `into_inner` gives the lamp to the last one.
+
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 

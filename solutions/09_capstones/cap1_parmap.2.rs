@@ -1,3 +1,6 @@
+//! `fetch_add` gives each number to one worker only, so this count is all that they share and change.
+//! Results stay with the worker that made them, without a lock, and are sorted at the end.
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 

@@ -1,3 +1,6 @@
+//! Whoever wakes all threads cannot wake the wrong one; the price is that on a busy evening many wake up
+//! in vain. `wait_while` has the loop inside, and sends those back to sleep.
+
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex};
 use std::thread;

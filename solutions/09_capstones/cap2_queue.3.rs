@@ -1,3 +1,6 @@
+//! A plate or a free place goes to one particular thread, the one that has waited longest. So nobody is
+//! woken in vain, and nobody who comes later can take it away.
+
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Sender};

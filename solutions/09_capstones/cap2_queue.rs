@@ -1,3 +1,6 @@
+//! With one condition variable, `notify_one` may wake a guest where only a cook can go on, and then
+//! everybody sleeps. With two, each notification reaches the right side, so waking one thread is enough.
+
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex};
 use std::thread;

@@ -1,3 +1,6 @@
+//! Reading and parsing are functions that know channels but no threads, so each can be tested alone. The
+//! scope leaves neither thread behind, even if `count` panics.
+
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;

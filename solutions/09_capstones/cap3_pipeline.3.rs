@@ -1,3 +1,6 @@
+//! One function puts any iterator on a thread of its own, so another stage would be one more call. An
+//! iterator returns nothing at its end, so the nonsense is counted beside it, in an atomic.
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

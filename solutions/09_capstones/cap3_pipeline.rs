@@ -1,3 +1,6 @@
+//! The channels also carry the news of the end, in both directions: a dropped sender says that no more
+//! will come, a dropped receiver that no more is wanted. So no stage needs a flag or a last message.
+
 use std::collections::BTreeMap;
 use std::sync::mpsc;
 use std::thread;
