@@ -1,4 +1,4 @@
-//! Whoever owns a parcel may take it apart. The pattern names every field, so if `Parcel` ever gets
+//! The owner of a parcel may take it apart. The pattern names every field, so if `Parcel` ever gets
 //! another one, the compiler asks here what becomes of it.
 
 use std::sync::mpsc::{self, Sender};

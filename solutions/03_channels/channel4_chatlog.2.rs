@@ -1,5 +1,5 @@
 //! There is no `drop` to forget, because what a function does not return ends with it. Only the log gets
-//! out of `let_in`, and whoever has it can be sure that the first pen is gone.
+//! out of `let_in`, and by then the first pen is gone for sure.
 
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;

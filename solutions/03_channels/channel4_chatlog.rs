@@ -1,4 +1,4 @@
-//! The log closes when the last pen is put down, whoever holds it. So no guest is counted and no thread
+//! The log closes when the last pen is put down, in whichever thread. So no guest is counted and no thread
 //! is joined, and a friend who stays longer than the guest is waited for as well.
 
 use std::sync::mpsc::{self, Sender};

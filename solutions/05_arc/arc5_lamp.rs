@@ -1,4 +1,4 @@
-//! Whoever reads the count looks at the past: another owner may be leaving at the same moment. So nobody
+//! A look at the count is a look at the past: another owner may be leaving at the same moment. So nobody
 //! looks. Each owner gives up the `Arc`, and `into_inner` gives the lamp to the last one.
 
 use std::sync::Arc;

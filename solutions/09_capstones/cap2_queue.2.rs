@@ -1,4 +1,4 @@
-//! Whoever wakes all threads cannot wake the wrong one; the price is that on a busy evening many wake up
+//! Waking all threads cannot wake the wrong one; the price is that on a busy evening many wake up
 //! in vain. `wait_while` has the loop inside, and sends those back to sleep.
 
 use std::collections::VecDeque;

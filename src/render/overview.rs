@@ -42,12 +42,19 @@ pub(crate) fn overview(overview: &Overview, columns: usize, form: Form) -> Vec<S
 pub(crate) fn effort(overview: &Overview, columns: usize) -> Vec<String> {
     let longest = overview.longest.as_ref();
     let longest = longest.map(|(name, attempts)| (name.as_str(), *attempts));
-    prose(
-        &words::attempts(overview.attempts, longest),
-        columns,
-        "",
-        "",
-    )
+    let mut said = words::attempts(overview.attempts, longest);
+    let is_over = overview.tally.passed == overview.tally.exercises;
+    if let (true, Some(first), Some(last)) = (
+        is_over,
+        overview.days.keys().next(),
+        overview.days.keys().next_back(),
+    ) {
+        said = format!(
+            "{said} {}",
+            words::from_to(first, last, overview.days.len())
+        );
+    }
+    prose(&said, columns, "", "")
 }
 
 fn chapters(chapters: &[Chapter], columns: usize) -> Vec<String> {

@@ -163,11 +163,11 @@ pub mod watch {
     /// Beside the path of a solution.
     pub fn solution_title(number: usize, total: usize) -> String {
         match total {
-            1 => "compared with your file".to_owned(),
+            1 => "- your file, + the solution".to_owned(),
             _ if number < total => {
-                format!("{number} of {total}, compared with your file; s shows the next")
+                format!("{number} of {total}: - your file, + the solution; s shows the next")
             }
-            _ => format!("{number} of {total}, compared with your file"),
+            _ => format!("{number} of {total}: - your file, + the solution"),
         }
     }
 

@@ -61,6 +61,18 @@ pub(crate) fn attempts(all: u32, longest: Option<(&str, u32)>) -> String {
     }
 }
 
+/// When all was passed.
+pub(crate) fn from_to(first: &str, last: &str, days: usize) -> String {
+    if first == last {
+        format!("You passed them all on {first}.")
+    } else {
+        format!(
+            "You passed them on {}, from {first} to {last}.",
+            plural(days, "day")
+        )
+    }
+}
+
 pub(crate) fn imported(from: &str, news: usize) -> String {
     format!(
         "{} of {from} passed that were not passed here.",
