@@ -52,7 +52,7 @@ Examples:
 Your own code, as it is saved, runs with one of its checks, and stops before everything that another thread could notice. \
 You say who goes on:
 
-  1 to 9, m     that thread, or main, takes its next step, or wakes for no reason
+  1 to 9, m     that thread (A, B, … from the tenth on), or main, takes its next step, or wakes for no reason
   Enter         the same thread as before goes on
   r             the same thread runs until it has to wait
   c             let chance choose

@@ -3,11 +3,10 @@
 use super::progress::progress;
 use super::run::{prepare_explorer, read_attempt};
 use crate::exit::Exit;
-use crate::judge::{Attempt, Judge, PlayError, Toolchain};
+use crate::judge::{Attempt, Judge, Toolchain};
 use crate::kit::{Exercise, Kit};
 use crate::place::{Place, UsageError};
 use crate::play::{self, Level};
-use crate::process::Cancel;
 use crate::render::words::{self as asked, play as words};
 use crate::terminal::{Waiting, is_interactive, print, waiting_for};
 
@@ -64,36 +63,9 @@ fn play_text(
         text,
         width: None,
     };
-    let cancel = Cancel::new();
-    let playable = judge.playable(kit, &attempt, &cancel)?;
-    let checks = match check {
-        None => playable.checks().to_vec(),
-        Some(wanted) => {
-            let all = playable.checks();
-            let Some(check) = all.iter().find(|check| check.name == wanted) else {
-                let known: Vec<&str> = all.iter().map(|check| &*check.name).collect();
-                return Err(PlayError::NoSuchCheck {
-                    exercise: exercise.name.clone(),
-                    check: wanted.to_owned(),
-                    known: known.join(", "),
-                }
-                .into());
-            };
-            vec![check.clone()]
-        }
-    };
     let waiting = Waiting::new();
-    let mut starts = Vec::new();
-    for (index, check) in checks.iter().enumerate() {
-        waiting.show(&words::exploring(index + 1, checks.len()));
-        starts.push(playable.play(check, &[], &cancel)?);
-    }
+    let level = Level::prepare(judge, kit, &attempt, check, &mut |line| waiting.show(line))?;
     drop(waiting);
-    play::play(&Level {
-        exercise: &exercise.name,
-        playable: &playable,
-        checks,
-        starts,
-    })?;
+    play::play(&level)?;
     Ok(Exit::Passed)
 }

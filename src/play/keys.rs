@@ -54,6 +54,8 @@ pub(super) fn number(key: Key) -> Option<usize> {
     match key {
         Key::Char('m') => Some(0),
         Key::Char(digit @ '1'..='9') => digit.to_digit(10).map(|digit| digit as usize),
+        // From 10 on, as they are signed on the screen.
+        Key::Char(letter @ 'A'..='Z') => Some(10 + (letter as usize - 'A' as usize)),
         _ => None,
     }
 }

@@ -3,7 +3,9 @@
 mod choosing;
 mod game;
 mod keys;
+mod level;
 mod page;
 mod playing;
 
-pub(crate) use playing::{Level, play};
+pub(crate) use level::Level;
+pub(crate) use playing::{Input, play, play_on};

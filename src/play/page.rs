@@ -15,9 +15,6 @@ use crate::trace::choice::Choice;
 use crate::trace::state::State;
 use crate::trace::{Blocked, Operation};
 
-/// More threads than these are not listed at once.
-const MOST_THREADS: usize = 9;
-
 /// Draws it.
 pub(super) fn page(exercise: &str, game: &Game, columns: usize, rows: usize) -> Vec<String> {
     let columns = columns.max(1);
@@ -76,7 +73,8 @@ fn playing(exercise: &str, game: &Game, columns: usize, rows: usize) -> Vec<Stri
     let mut lines = vec![title(exercise, game, columns)];
     lines.extend(aim(game, columns));
     let mut below = vec!["─".repeat(columns).dimmed().to_string()];
-    below.extend(choices(position, &story, columns));
+    // A third of the screen, and never so few that it is no choice.
+    below.extend(choices(position, &story, columns, (rows / 3).max(4)));
     below.extend(said(game, &story, columns));
     let facts = items(&scene, &state, columns);
     let room = rows.saturating_sub(lines.len() + below.len() + 1);
@@ -101,19 +99,30 @@ fn aim(game: &Game, columns: usize) -> Vec<String> {
     prose(&aim, columns, "", "")
 }
 
-/// Who can be chosen, and what everybody is about to do.
-fn choices(position: &Played, story: &Story, columns: usize) -> Vec<String> {
+/// Who can be chosen, and what everybody is about to do. Where that is more than `most` lines, whoever waits is left out first.
+fn choices(position: &Played, story: &Story, columns: usize, most: usize) -> Vec<String> {
     let trace = &position.trace;
     let standing = trace.ending.blocked();
     match &position.stands {
         Stands::Asks(asks) => ways(asks, standing, story, columns),
         Stands::Held => vec![words::held().green().to_string()],
         Stands::Open(turns) => {
-            let all = standing.iter().map(|standing| {
-                let turn = turns.iter().find(|turn| turn.thread == standing.thread);
+            let turn_of = |thread: usize| turns.iter().find(|turn| turn.thread == thread);
+            let (mut shown, mut left_out) = (standing.to_vec(), 0);
+            while shown.len() > most
+                && let Some(last) = shown.iter().rposition(|it| turn_of(it.thread).is_none())
+            {
+                shown.remove(last);
+                left_out += 1;
+            }
+            left_out += shown.len().saturating_sub(most);
+            shown.truncate(most);
+            let lines = shown.iter().map(|standing| {
+                let turn = turn_of(standing.thread);
                 thread(position, story, standing, turn, columns)
             });
-            all.take(MOST_THREADS).collect()
+            let more = (left_out > 0).then(|| words::more_threads(left_out).dimmed().to_string());
+            lines.chain(more).collect()
         }
         Stands::Failed(_) => Vec::new(),
     }

@@ -7,24 +7,18 @@ use std::thread::{self, Scope};
 
 use super::choosing::{After, Choosing};
 use super::game::{Effect, Game};
+use super::level::Level;
 use super::page::page;
-use crate::judge::{PlayError, Playable, PlayableCheck, Played};
+use crate::judge::{PlayError, Played};
 use crate::process::Cancel;
 use crate::terminal::{Event, Terminal, listen_for_signals, read_keys};
 use crate::trace::choice::Choice;
 
-/// What is played.
-pub(crate) struct Level<'a> {
-    /// The name of the exercise.
-    pub(crate) exercise: &'a str,
-    pub(crate) playable: &'a Playable<'a>,
-    /// The checks to choose from, each as it stands before the first choice.
-    pub(crate) checks: Vec<PlayableCheck>,
-    pub(crate) starts: Vec<Played>,
-}
-
-enum Input {
+/// What arrives while somebody plays.
+pub(crate) enum Input {
+    /// A key, or what the system tells.
     Terminal(Event),
+    /// A run has come to where its choices end.
     Played(Box<Result<Played, PlayError>>),
 }
 
@@ -35,13 +29,23 @@ pub(crate) fn play(level: &Level) -> anyhow::Result<()> {
     let (keys, signals) = (sender.clone(), sender.clone());
     listen_for_signals(move |event| signals.send(Input::Terminal(event)).is_ok())?;
     read_keys(move |event| keys.send(Input::Terminal(event)).is_ok());
-    let Some(index) = choose(level, &mut terminal, &inbox)? else {
+    play_on(level, &mut terminal, &sender, &inbox)
+}
+
+/// The same on a terminal that is somebody's already, with the keys that arrive in `inbox`.
+pub(crate) fn play_on(
+    level: &Level,
+    terminal: &mut Terminal,
+    sender: &Sender<Input>,
+    inbox: &Receiver<Input>,
+) -> anyhow::Result<()> {
+    let Some(index) = choose(level, terminal, inbox)? else {
         return Ok(());
     };
     let cancel = Cancel::new();
     thread::scope(|scope| {
-        let ended = play_check(level, index, &mut terminal, &inbox, |choices| {
-            run(scope, level, index, choices, &cancel, &sender);
+        let ended = play_check(level, index, terminal, inbox, |choices| {
+            run(scope, level, index, choices, &cancel, sender);
         });
         // What still runs is of no use to anybody.
         cancel.cancel();
@@ -114,7 +118,7 @@ fn play_check(
 /// Runs the check beside the screen.
 fn run<'scope>(
     scope: &'scope Scope<'scope, '_>,
-    level: &'scope Level<'scope>,
+    level: &'scope Level<'_>,
     index: usize,
     choices: Vec<Choice>,
     cancel: &Cancel,

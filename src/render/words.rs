@@ -199,6 +199,11 @@ pub mod watch {
         "Nothing before that was judged since the watcher was started."
     }
 
+    /// `g`, where nothing was explored.
+    pub fn nothing_to_play() -> &'static str {
+        "No interleavings of this text were run: it must compile first, and not every exercise has checks with threads."
+    }
+
     /// `v`, where there is no run to view.
     pub fn nothing_to_replay() -> &'static str {
         "No run of this text failed that could be viewed."

@@ -90,11 +90,15 @@ fn threads(scene: &Scene, state: &State) -> String {
     signs.collect::<Vec<_>>().join("  ")
 }
 
-/// The sign of a thread: its number.
+/// The sign of a thread: its number, or a letter from 10 on, since it is a key too.
 pub(crate) fn sign(thread: usize) -> String {
-    match thread {
-        0 => "m".to_owned(),
-        number => number.to_string(),
+    let letter = thread
+        .checked_sub(10)
+        .and_then(|index| u8::try_from(index).ok());
+    match (thread, letter) {
+        (0, _) => "m".to_owned(),
+        (_, Some(index @ 0..26)) => char::from(b'A' + index).to_string(),
+        (number, _) => number.to_string(),
     }
 }
 

@@ -92,6 +92,8 @@ pub(crate) enum Effect {
     Reset { exercise: usize },
     /// Read the solutions of a passed exercise.
     ShowSolution { exercise: usize },
+    /// Let the student play the scheduler of what the exercise's file holds now.
+    Play { exercise: usize },
     /// Read what the exercise's file holds now.
     ReadText { exercise: usize },
     /// Judge every exercise.

@@ -2,11 +2,13 @@
 
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::files::Files;
 use super::looking::Looking;
 use super::screen::Screen;
+use crate::play;
 use crate::terminal::{
     self, Line, is_interactive, listen_for_signals, read_keys, read_lines, takes_words,
 };
@@ -46,6 +48,7 @@ pub(super) trait Watcher {
 pub(super) struct Inputs<Event> {
     /// Where judgements and the like are sent to.
     pub(super) sender: Sender<Input<Event>>,
+    pub(super) diversion: Diversion,
     inbox: Receiver<Input<Event>>,
     looking: Looking,
 }
@@ -61,8 +64,9 @@ impl<Event: From<terminal::Event> + From<Line> + Send + 'static> Inputs<Event> {
         let (sender, inbox) = mpsc::channel();
         let interactive = is_interactive();
         let screen = Screen::open(interactive)?;
+        let diversion = Diversion::default();
         if interactive {
-            read_keys(tell(&sender));
+            read_keys(tell(&sender, &diversion));
         } else if takes_words() {
             let sender = sender.clone();
             read_lines(move |line| {
@@ -70,7 +74,7 @@ impl<Event: From<terminal::Event> + From<Line> + Send + 'static> Inputs<Event> {
                 sender.send(Input::Event(event)).is_ok()
             });
         }
-        listen_for_signals(tell(&sender))?;
+        listen_for_signals(tell(&sender, &diversion))?;
         let files = match poll {
             Some(_) => None,
             None => {
@@ -84,6 +88,7 @@ impl<Event: From<terminal::Event> + From<Line> + Send + 'static> Inputs<Event> {
         };
         let inputs = Self {
             sender,
+            diversion,
             inbox,
             looking: Looking::new(files, poll),
         };
@@ -120,10 +125,51 @@ impl<Event: From<terminal::Event> + From<Line> + Send + 'static> Inputs<Event> {
     }
 }
 
-/// Sends what the terminal tells to the loop, and says whether there still is one.
+/// Sends what the terminal tells to the loop, unless it goes elsewhere, and says whether there still is one.
 fn tell<Event: From<terminal::Event> + Send + 'static>(
     sender: &Sender<Input<Event>>,
+    diversion: &Diversion,
 ) -> impl Fn(terminal::Event) -> bool + Send + use<Event> {
-    let sender = sender.clone();
-    move |event| sender.send(Input::Event(event.into())).is_ok()
+    let (sender, diversion) = (sender.clone(), diversion.clone());
+    move |event| {
+        let is_taken = diversion.takes(event);
+        // The end is everybody's.
+        if is_taken && event != terminal::Event::Quit {
+            return true;
+        }
+        sender.send(Input::Event(event.into())).is_ok()
+    }
+}
+
+/// Who gets what the terminal tells instead of the loop: the game, while it has the screen.
+#[derive(Clone, Default)]
+pub(super) struct Diversion(Arc<Mutex<Option<Sender<play::Input>>>>);
+
+impl Diversion {
+    /// Until the guard is dropped, it goes to `sender`.
+    pub(super) fn to(&self, sender: Sender<play::Input>) -> Diverted {
+        *self.lock() = Some(sender);
+        Diverted(self.clone())
+    }
+
+    fn takes(&self, event: terminal::Event) -> bool {
+        let event = play::Input::Terminal(event);
+        let player = self.lock();
+        player
+            .as_ref()
+            .is_some_and(|player| player.send(event).is_ok())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Sender<play::Input>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Gives the terminal back to the loop.
+pub(super) struct Diverted(Diversion);
+
+impl Drop for Diverted {
+    fn drop(&mut self) {
+        *self.0.lock() = None;
+    }
 }

@@ -17,6 +17,7 @@ pub(super) enum Action {
     Earlier,
     Changes,
     Replay,
+    Play,
     Up,
     Down,
     PageUp,
@@ -40,6 +41,9 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(Action::Replay, &[Key::Char('v')], "v")
         .label("view the run", 2)
         .help("View the run that fails, step by step."),
+    Binding::new(Action::Play, &[Key::Char('g')], "g")
+        .label("game", 8)
+        .help("Decide yourself which thread goes on, and try to make a check fail."),
     Binding::new(Action::List, &[Key::Char('l')], "l")
         .label("list", 3)
         .help("List all exercises; the arrows and Enter go to one, and r, x, s, h are about it."),

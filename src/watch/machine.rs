@@ -82,6 +82,8 @@ pub(crate) enum Notice {
     NotUnderstood(String),
     /// There was no verdict before.
     NothingEarlier,
+    /// No interleavings of it were run.
+    NothingToPlay,
     /// No run of it failed.
     NothingToReplay,
     /// There are no further hints.
@@ -232,6 +234,7 @@ impl Machine {
     pub(crate) fn offers(&self, action: Action) -> bool {
         match action {
             Action::Replay => self.trace().is_some(),
+            Action::Play => self.is_explored(),
             Action::Earlier | Action::Changes => self.earlier(1).is_some(),
             Action::NextError => self.errors() > 1,
             _ => true,
@@ -249,6 +252,12 @@ impl Machine {
     fn errors(&self) -> usize {
         let judgement = self.judgement.as_ref();
         judgement.map_or(0, |judgement| judgement.errors().count())
+    }
+
+    /// Whether interleavings of the text were run.
+    fn is_explored(&self) -> bool {
+        let judgement = self.judgement.as_ref();
+        judgement.is_some_and(|it| it.exploration.is_some() || it.trace.is_some())
     }
 
     /// The run that fails.

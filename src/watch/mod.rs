@@ -47,6 +47,7 @@ pub(crate) fn watch(place: Place, name: Option<&str>, args: &WatchArgs) -> anyho
         machine,
         screen,
         inputs.sender.clone(),
+        inputs.diversion.clone(),
         args.edit_cmd.as_deref(),
     );
     runtime.greet()?;

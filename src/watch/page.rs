@@ -390,6 +390,7 @@ pub(super) fn notice_text(machine: &Machine, notice: &Notice) -> String {
         Notice::Judged { exercise, verdict } => words::judged_meanwhile(exercise, *verdict),
         Notice::NotUnderstood(word) => words::not_understood(word),
         Notice::NothingEarlier => words::nothing_earlier().to_owned(),
+        Notice::NothingToPlay => words::nothing_to_play().to_owned(),
         Notice::NothingToReplay => words::nothing_to_replay().to_owned(),
         Notice::NoMoreHints => words::no_more_hints().to_owned(),
         Notice::Polling => words::polling().to_owned(),

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
 use super::editor::Editor;
 use super::event::{Effect, Event};
-use super::inputs::{Input, Watcher};
+use super::inputs::{Diversion, Input, Watcher};
 use super::machine::{Machine, View};
 use super::screen::Screen;
 use super::spoken;
@@ -16,7 +16,8 @@ use super::texts::{Change, Texts};
 use crate::exit::Exit;
 use crate::judge::{Attempt, Judge, JudgeError, not_explored};
 use crate::kit::Exercise;
-use crate::place::Place;
+use crate::place::{Place, UsageError};
+use crate::play::{Level, play_on};
 use crate::process::Cancel;
 use crate::progress;
 use crate::render::{self, words};
@@ -34,6 +35,7 @@ pub(super) struct Runtime {
     machine: Machine,
     screen: Screen,
     sender: Sender<Input<Event>>,
+    diversion: Diversion,
     texts: Texts,
     editor: Option<Editor>,
     /// What is not written down yet.
@@ -53,6 +55,7 @@ impl Runtime {
         machine: Machine,
         screen: Screen,
         sender: Sender<Input<Event>>,
+        diversion: Diversion,
         edit_cmd: Option<&str>,
     ) -> Self {
         let paths = machine
@@ -69,6 +72,7 @@ impl Runtime {
             machine,
             screen,
             sender,
+            diversion,
             judging: Cancel::new(),
             judging_since: Instant::now(),
             checking_all: Cancel::new(),
@@ -130,6 +134,7 @@ impl Runtime {
                 let files = self.place.kit.solutions(&exercise);
                 self.answer(files.map(|files| Event::Solution { files, own }));
             }
+            Effect::Play { exercise } => self.play(exercise),
             Effect::ReadText { exercise } => {
                 let text = self.text(exercise).to_string();
                 self.answer::<anyhow::Error>(Ok(Event::Text(text)));
@@ -147,6 +152,35 @@ impl Runtime {
 
     fn exercise(&self, index: usize) -> Exercise {
         self.machine.exercises()[index].clone()
+    }
+
+    /// Until the student has had enough, the screen and the keys are the game's. What happens meanwhile waits.
+    fn play(&mut self, index: usize) {
+        let exercise = self.exercise(index);
+        let text = self.texts.text(index).map(<[u8]>::to_vec);
+        let (place, judge) = (Arc::clone(&self.place), Arc::clone(&self.judge));
+        let attempt = Attempt {
+            exercise: &exercise,
+            text: text.as_deref(),
+            width: None,
+        };
+        let Some(terminal) = self.screen.terminal() else {
+            return self.answer(Err(UsageError::NoTerminal));
+        };
+        let (sender, inbox) = mpsc::channel();
+        let diverted = self.diversion.to(sender.clone());
+        let level = Level::prepare(&judge, &place.kit, &attempt, None, &mut |line| {
+            // If nothing can be drawn, the next screen says so.
+            let _ = terminal.draw(&[line.to_owned()]);
+        });
+        let played = match level {
+            Ok(level) => play_on(&level, terminal, &sender, &inbox),
+            Err(error) => Err(error.into()),
+        };
+        drop(diverted);
+        if let Err(error) = played {
+            self.answer(Err(error));
+        }
     }
 
     /// What the exercise's file held when last looked at; nothing where there was none.

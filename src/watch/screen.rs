@@ -35,6 +35,14 @@ impl Screen {
         })
     }
 
+    /// The terminal, for somebody who draws on it for a while.
+    pub(super) fn terminal(&mut self) -> Option<&mut Terminal> {
+        match self {
+            Self::Full(terminal, _) => Some(terminal),
+            Self::Plain | Self::Spoken(_) => None,
+        }
+    }
+
     /// How many columns there are.
     pub(super) fn columns(&self) -> usize {
         match self {

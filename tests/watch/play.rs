@@ -200,3 +200,49 @@ fn a_check_that_is_not_there_is_named_with_those_that_are() {
         "{said}"
     );
 }
+
+#[test]
+fn g_plays_from_the_watcher_and_comes_back_to_it() {
+    let workspace = Workspace::new();
+    fs::write(workspace.dir().join(PATH), LOST_UPDATE).unwrap();
+    let mut pty = workspace.watch_at(SIZE, &["watch", EXERCISE], &[]);
+    pty.wait_for("✗ mutex4_likes fails in some interleaving");
+    pty.send("g");
+    pty.wait_for("Which check do you want to play?");
+    pty.send("\r");
+    pty.wait_for("Make the check fail");
+    // What is saved meanwhile is judged afterwards.
+    fs::write(workspace.dir().join(PATH), solution()).unwrap();
+    pty.send("q");
+    pty.wait_for("✓ mutex4_likes passed");
+
+    // Where nothing is explored there is nothing to play.
+    fs::write(workspace.dir().join(PATH), "pub fn like() {").unwrap();
+    pty.wait_for("does not compile");
+    pty.send("g");
+    pty.wait_for("No interleavings of this text were run");
+    pty.send("q");
+    assert_eq!(pty.wait_for_exit(), 0);
+}
+
+#[test]
+fn threads_from_the_tenth_on_have_letters() {
+    let workspace = Workspace::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let solution = root.join("solutions/01_threads/join2_ovens.rs");
+    let file = "exercises/01_threads/join2_ovens.rs";
+    fs::copy(solution, workspace.dir().join(file)).unwrap();
+    let args = ["play", "join2_ovens", "--check", "any_number_of_ovens"];
+    let mut pty = workspace.watch_at((100, 50), &args, &[]);
+    pty.wait_for("Try to break it");
+    // `main` spawns all eleven, and waits for them.
+    pty.send("mr");
+    pty.wait_for("A thread 10 starts");
+    pty.wait_for("B thread 11 starts");
+    pty.send("B");
+    pty.wait("thread 11 to go on", |screen| {
+        !screen.contains("thread 11 starts")
+    });
+    pty.send("q");
+    assert_eq!(pty.wait_for_exit(), 0);
+}

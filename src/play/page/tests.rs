@@ -164,3 +164,16 @@ fn every_position_fits_any_screen() {
         }
     }
 }
+
+#[test]
+fn of_many_threads_those_that_wait_give_way() {
+    let position = so_far("six_threads", 40);
+    let last = position.trace.threads.len() - 1;
+    let game = Game::new(position, 1);
+    let small = screen(&game, 60, 12);
+    assert!(small.contains("… and 3 more threads"), "{small}");
+    assert!(!small.contains(&format!("thread {last} locks")), "{small}");
+    let large = screen(&game, 80, 40);
+    assert!(large.contains(&format!("thread {last} ")), "{large}");
+    assert!(!large.contains("more thread"), "{large}");
+}

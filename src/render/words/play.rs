@@ -76,6 +76,11 @@ pub(crate) fn held() -> &'static str {
     "The check held this time. Take choices back with u, or start again with s."
 }
 
+/// Below the threads that are listed.
+pub(crate) fn more_threads(count: usize) -> String {
+    format!("   … and {}", plural(count, "more thread"))
+}
+
 /// What to choose next.
 pub(crate) fn hint(key: &str, what: &str) -> String {
     format!("Hint: press {key} ({what}).")
@@ -133,6 +138,11 @@ pub(crate) fn can_fail(fails: bool, fewest: Option<u32>, exploration: &Explorati
 /// One of the small programs that are made to be broken.
 pub(crate) fn level(name: &str, title: &str) -> String {
     format!("{name:16}{title}")
+}
+
+/// While it is compiled.
+pub(crate) fn building() -> &'static str {
+    "compiling what is to be played…"
 }
 
 /// While it is found out which checks can fail.

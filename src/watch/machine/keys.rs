@@ -97,6 +97,12 @@ impl Machine {
             Action::CheckAll => return self.start_check_all(),
             Action::NextError => self.next_error(),
             Action::Replay => self.replay(),
+            Action::Play if self.is_explored() => {
+                return vec![Effect::Play {
+                    exercise: self.current,
+                }];
+            }
+            Action::Play => self.notice = Some(Notice::NothingToPlay),
             Action::Earlier => self.go_back(),
             Action::Changes => return self.read_text(),
             Action::Up => self.scroll = self.scroll.saturating_sub(1),
