@@ -6,6 +6,7 @@ use crate::place::Place;
 use crate::render::{self, Form, Row, words};
 use crate::report;
 use crate::terminal::{columns, form, links, print, print_json};
+use crate::text::prose;
 
 pub(super) fn list(place: &Place, json: bool) -> anyhow::Result<Exit> {
     let progress = progress(place)?;
@@ -27,6 +28,7 @@ pub(super) fn list(place: &Place, json: bool) -> anyhow::Result<Exit> {
         Form::Drawn => render::list(&rows, links(), columns()).lines,
         Form::Spoken => render::spoken_list(&rows),
     };
+    lines.extend(prose(words::levels(), columns(), "", ""));
     lines.push(words::watch::passed(done, rows.len()));
     print(&(lines.join("\n") + "\n"))?;
     Ok(Exit::Passed)

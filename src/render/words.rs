@@ -119,6 +119,11 @@ pub fn building(progress: BuildProgress) -> String {
     }
 }
 
+/// Below the list of exercises.
+pub fn levels() -> &'static str {
+    "`threadlings play --level` has small programs to break, outside of the points."
+}
+
 /// `rustc` does not say which one it is.
 pub fn asking_rustc() -> &'static str {
     "Waiting for `rustc` to say which version it is"
