@@ -115,23 +115,43 @@ impl Setup<'_> {
         wants_clippy: bool,
         cancel: &Cancel,
     ) -> Result<Opinion, JudgeError> {
-        let ask = |driver: &Path, is_last: bool| {
-            let compilation = compile(self.compile(driver, &self.attempt_dir, reads));
-            let strict = (is_last && self.exercise.strict_clippy).then_some("-Dwarnings");
-            let compiled = compilation
-                .args(["--emit=metadata", "--out-dir"])
-                .args([&self.built_dir])
-                .args(strict)
-                .run(cancel)?;
-            Opinion::of(compiled)
-        };
         let clippy = self.toolchain.clippy.as_ref();
         let clippy = clippy.filter(|_| wants_clippy);
-        let opinion = ask(&self.toolchain.rustc, clippy.is_none())?;
+        let rustc = compile(self.compile(&self.toolchain.rustc, &self.attempt_dir, reads));
+        let rustc = rustc.args(self.strict(clippy.is_none()));
+        let opinion = self.opinion_of_types(rustc, cancel)?;
         match clippy {
-            Some(clippy) if opinion.rejected.is_none() => ask(clippy, true),
+            Some(clippy) if opinion.rejected.is_none() => {
+                self.opinion_of_clippy(clippy, reads, compile, cancel)
+            }
             _ => Ok(opinion),
         }
+    }
+
+    /// What clippy thinks of an attempt that compiles.
+    pub(super) fn opinion_of_clippy(
+        &self,
+        clippy: &Path,
+        reads: &[PathBuf],
+        compile: impl FnOnce(Compilation) -> Compilation,
+        cancel: &Cancel,
+    ) -> Result<Opinion, JudgeError> {
+        let clippy = compile(self.compile(clippy, &self.attempt_dir, reads));
+        self.opinion_of_types(clippy.args(self.strict(true)), cancel)
+    }
+
+    fn opinion_of_types(
+        &self,
+        compilation: Compilation,
+        cancel: &Cancel,
+    ) -> Result<Opinion, JudgeError> {
+        let compilation = compilation.args(["--emit=metadata", "--out-dir"]);
+        Opinion::of(compilation.args([&self.built_dir]).run(cancel)?)
+    }
+
+    /// Where every warning is an error, whoever has the last word says so.
+    fn strict(&self, has_last_word: bool) -> Option<&'static str> {
+        (has_last_word && self.exercise.strict_clippy).then_some("-Dwarnings")
     }
 
     /// Whether the attempt has the keyword anywhere. Nothing of such an attempt is run.
@@ -166,7 +186,8 @@ impl Setup<'_> {
         output: &Path,
         cancel: &Cancel,
     ) -> Result<Opinion, JudgeError> {
-        let compilation = compile(self.compile(&self.toolchain.rustc, &self.attempt_dir, &[]));
+        let compilation = compile(self.compile(&self.toolchain.rustc, &self.attempt_dir, &[]))
+            .args(self.strict(self.toolchain.clippy.is_none()));
         Opinion::of(compilation.args(self.building(output)).run(cancel)?)
     }
 

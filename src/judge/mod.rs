@@ -2,8 +2,8 @@
 //!
 //! [`Judge::judge`] snapshots the attempt into a folder of its own, so that what happens to the student's file while
 //! it runs does not matter, and lays it out as in the workspace, so that diagnostics name the path the student knows.
-//! Three lines of work overlap: the compiler's and clippy's opinion of the attempt; the build of attempt and checks, and their
-//! run; the same with the stand-in for `std`, and the exploring.
+//! Three lines of work overlap: the build of attempt and checks, by which the compiler says what it thinks, and their run; the same
+//! with the stand-in for `std`, and the exploring; and, of what compiles, clippy's opinion.
 
 mod build;
 mod build_once;

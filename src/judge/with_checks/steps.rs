@@ -57,15 +57,33 @@ impl<'a> WithChecks<'a> {
             building.cancel();
         }
         let (opinion, built, explored) = thread::scope(|scope| {
-            let build = scope.spawn(|| self.build_and_run(false, runs, building));
             let explore = scope.spawn(|| self.build_and_explore(runs, building));
-            let opinion = self.opinion(Asking::Clippy, cancel);
-            if !matches!(&opinion, Ok(Opinion { rejected: None, .. })) {
+            // Its errors are those of a look at the types alone, and come as soon.
+            let opinion = self.opinion(Asking::Building, cancel);
+            if !is_accepted(&opinion) {
                 building.cancel();
+                return (opinion, Ok(self.nothing()), joined(explore));
             }
-            (opinion, joined(build), joined(explore))
+            let clippy = self.setup.toolchain.clippy.as_deref().map(|clippy| {
+                scope.spawn(|| {
+                    let rules = |compilation| with_rules(self.setup, compilation);
+                    let opinion = self.setup.opinion_of_clippy(clippy, &[], rules, cancel);
+                    if !is_accepted(&opinion) {
+                        building.cancel();
+                    }
+                    opinion
+                })
+            });
+            let built = self.build_and_run(true, runs, building);
+            let opinion = clippy.map_or(opinion, joined);
+            (opinion, built, joined(explore))
         });
         Ok((opinion?, built, explored))
+    }
+
+    /// What became of running checks that nobody needs.
+    fn nothing(&self) -> Built<'a> {
+        Built::Ran(None, self.no_outcomes())
     }
 
     /// One after the other, each only where it is needed: the cheapest way to the same verdict.
@@ -84,8 +102,7 @@ impl<'a> WithChecks<'a> {
         };
         let opinion = self.opinion(asking, cancel)?;
         if opinion.rejected.is_some() {
-            let nothing = Built::Ran(None, self.no_outcomes());
-            return Ok((opinion, Ok(nothing), Ok(Explored::NotAsked)));
+            return Ok((opinion, Ok(self.nothing()), Ok(Explored::NotAsked)));
         }
         let explored = self.build_and_explore(runs, cancel);
         let decides = match &explored {
@@ -102,4 +119,8 @@ impl<'a> WithChecks<'a> {
         };
         Ok((opinion, built, explored))
     }
+}
+
+fn is_accepted(opinion: &Result<Opinion, JudgeError>) -> bool {
+    matches!(opinion, Ok(Opinion { rejected: None, .. }))
 }
