@@ -12,6 +12,7 @@ mod hanging;
 mod keys;
 mod looking_back;
 mod pass;
+mod pictures;
 mod plain;
 mod play;
 mod problems;

@@ -173,6 +173,11 @@ impl Pty {
         self.output.lock().parser.screen().contents()
     }
 
+    /// Looks at the screen, with its colours.
+    pub(crate) fn look<T>(&self, look: impl FnOnce(&vt100::Screen) -> T) -> T {
+        look(self.output.lock().parser.screen())
+    }
+
     /// What was scrolled off the screen, line by line.
     pub(crate) fn scrollback(&self) -> String {
         let mut output = self.output.lock();

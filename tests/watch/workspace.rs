@@ -238,17 +238,20 @@ fn fill_cache() {
     });
 }
 
-fn repository() -> &'static Path {
+pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The path of an exercise in a folder that has the kit's chapters.
 fn find(folder: &Path, exercise: &str) -> PathBuf {
-    let chapter = if exercise.starts_with("move") {
-        "02_move"
-    } else {
-        "01_threads"
-    };
-    folder.join(chapter).join(format!("{exercise}.rs"))
+    let file = format!("{exercise}.rs");
+    let mut chapters = fs::read_dir(repository().join("exercises"))
+        .unwrap()
+        .map(|chapter| chapter.unwrap());
+    let chapter = chapters
+        .find(|chapter| chapter.path().join(&file).is_file())
+        .unwrap_or_else(|| panic!("no chapter has {file}"));
+    folder.join(chapter.file_name()).join(file)
 }
 
 /// Copies a folder.
