@@ -151,7 +151,10 @@ fn every_page_of_docs_and_every_chapter_is_in_the_book() {
         let entries = fs::read_dir(root().join(folder)).unwrap();
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap())
     };
-    let is_page = |name: &String| name.ends_with(".md") && name != "SUMMARY.md";
+    let is_page = |name: &String| {
+        let kind = Path::new(name).extension();
+        kind.is_some_and(|kind| kind == "md") && name != "SUMMARY.md"
+    };
     let chapters = names("exercises").map(|name| format!("../exercises/{name}/README.md"));
     let chapters = chapters.filter(|page| root().join("docs").join(page).exists());
     let pages: Vec<String> = names("docs").filter(is_page).chain(chapters).collect();
@@ -159,6 +162,14 @@ fn every_page_of_docs_and_every_chapter_is_in_the_book() {
     for page in pages {
         assert!(linked.contains(&page), "docs/SUMMARY.md has no {page}");
     }
+}
+
+#[test]
+fn the_readme_counts_the_exercises() {
+    let manifest = fs::read_to_string(root().join("info.toml")).unwrap();
+    let count = manifest.matches("\n[[exercises]]\n").count();
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    assert!(readme.contains(&format!("| exercises | {count} |")));
 }
 
 #[test]
