@@ -54,7 +54,10 @@ fn a_pass_in_the_watcher() {
     let (workspace, pty) = open(24, &["watch", EXERCISE, "--stay"]);
     pty.wait_for("fails in some interleaving");
     workspace.save(EXERCISE, &solution(EXERCISE));
-    pty.wait_for("passed: ");
+    // The pass goes to the scrollback too, and the page follows.
+    pty.wait("the page of the pass", |screen| {
+        screen.contains("passed: ") && screen.ends_with("q quit")
+    });
     shows(
         &pty,
         "passed",
