@@ -2,6 +2,7 @@
 
 use std::io;
 use std::thread;
+use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
@@ -45,6 +46,8 @@ pub(crate) struct Line(pub(crate) String);
 
 /// Keys are read on a thread of their own, so that they work at any moment.
 pub(crate) fn read_keys(tell: impl Fn(Event) -> bool + Send + 'static) {
+    // Asking once makes crossterm listen for changes of the size, so that none after this is missed, however late the thread begins.
+    let _ = crossterm::event::poll(Duration::ZERO);
     thread::spawn(move || {
         while let Ok(event) = crossterm::event::read() {
             if let Some(event) = translate(&event)
