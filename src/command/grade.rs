@@ -43,6 +43,9 @@ pub(super) fn grade(kit: Option<&Path>, args: &GradeArgs) -> anyhow::Result<Exit
     let assignment = Assignment::new(&kit, &args.only, args.seed)?;
     let found = grade::find(&args.paths, &assignment.wanted(), args.single)?;
     let outputs = Outputs::plan(&args.output)?;
+    if args.shard.is_none() {
+        outputs.require(found.found.len())?;
+    }
     if args.output.feedback.is_some() && args.audience != ForWhom::Student {
         return Err(UsageError::FeedbackForTeachers { is_merging: false }.into());
     }

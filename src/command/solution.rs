@@ -12,6 +12,8 @@ pub(super) fn solution(place: &Place, name: &str, json: bool) -> anyhow::Result<
     if !progress(place)?.is_passed(&exercise.name) {
         if json {
             print_json(&report::json::solutions(&exercise.name, &[]))?;
+        } else if place.kit.has_checks_elsewhere(exercise) {
+            print(&format!("{}\n", words::solution_elsewhere(&exercise.name)))?;
         } else {
             print(&format!("{}\n", words::not_earned(&exercise.name)))?;
         }

@@ -116,6 +116,7 @@ impl Task {
         if let (Some(explore), Some(seed)) = (&mut exercise.explore, seed) {
             explore.seed = Some(seed);
         }
+        kit.require_checks(&exercise)?;
         let checks = checks_not_run(kit, &exercise)?;
         let is_hidden = !checks.is_empty();
         Ok(Self {

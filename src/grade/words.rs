@@ -107,6 +107,12 @@ pub(super) mod whole {
         )
     }
 
+    pub(in crate::grade) fn elsewhere(path: &str) -> String {
+        format!(
+            "Not handed in: `{path}` does not lie where it is looked for; hand in the folder that `exercises` is in."
+        )
+    }
+
     pub(in crate::grade) fn several(first: &str, second: &str) -> String {
         format!(
             "There are several folders with `exercises`, such as `{first}` and `{second}`: which of them counts cannot be known."

@@ -25,6 +25,11 @@ pub enum KitError {
     /// A file should be there.
     #[error("the kit has no {0}: write it, or correct `name` and `dir` in info.toml")]
     Missing(String),
+    /// Wrong answers are kept, and the checks that tell them are gone.
+    #[error(
+        "the kit has mistakes, but not {0}, which tells them: write it again, or take it back from your version control"
+    )]
+    ChecksGone(String),
     /// Exercises of the manifest have no file.
     #[error("the kit lacks {}: write them, or correct `name` and `dir` in info.toml", quoted(.0.iter().map(String::as_str)))]
     MissingStarts(Vec<String>),

@@ -142,6 +142,22 @@ impl Kit {
         self.source.text(&exercise.checks_path())
     }
 
+    /// Refuses an exercise that had hidden tests once: wrong answers are kept for it, and without them all would pass.
+    pub(crate) fn require_checks(&self, exercise: &Exercise) -> Result<(), KitError> {
+        if self.checks(exercise)?.is_some() {
+            return Ok(());
+        }
+        let mistakes = self.source.list(&exercise.mistakes_path())?;
+        if mistakes
+            .iter()
+            .any(|file| file.strip_suffix(".rs").is_some())
+        {
+            let path = self.source.shown(&exercise.checks_path());
+            return Err(KitError::ChecksGone(path));
+        }
+        Ok(())
+    }
+
     /// Whether the exercise has hidden tests, of which this kit knows no more: their file is empty.
     pub fn has_checks_elsewhere(&self, exercise: &Exercise) -> bool {
         matches!(self.checks(exercise), Ok(Some(text)) if text.is_empty())

@@ -125,6 +125,21 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     stage(path, bytes)?.commit()
 }
 
+/// Writes into what is no file, such as a pipe.
+pub(crate) fn write_into(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let opened = OpenOptions::new().write(true).open(path);
+    let written = opened.and_then(|mut file| file.write_all(bytes));
+    written.map_err(Action::Write.failed_at(path))
+}
+
+/// Makes a folder in one that is there; it may be there itself.
+pub(crate) fn make_one_folder(path: &Path) -> Result<(), FileError> {
+    match fs::create_dir(path) {
+        Err(_) if path.is_dir() => Ok(()),
+        made => made.map_err(Action::MakeFolder.failed_at(path)),
+    }
+}
+
 /// Writes a file that is not there yet, whole or not at all, and the folders above it. `false`, and nothing is touched, where
 /// something has its name.
 pub(crate) fn write_absent(path: &Path, bytes: &[u8]) -> Result<bool, FileError> {

@@ -17,7 +17,8 @@ pub use backup::{BackupError, back_up, restore_start};
 pub use change::Change;
 pub use disk::FileError;
 pub(crate) use disk::{
-    folder, is_half_written, keep_file, make_folder, read, write_absent, write_whole,
+    folder, is_half_written, keep_file, make_folder, make_one_folder, read, write_absent,
+    write_into, write_whole,
 };
 pub(crate) use format::day;
 pub use lock::{Lock, LockError};

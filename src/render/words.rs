@@ -430,6 +430,13 @@ pub fn not_earned(name: &str) -> String {
     )
 }
 
+/// `solution` where the kit was packed without it.
+pub fn solution_elsewhere(name: &str) -> String {
+    format!(
+        "This kit has no solution of {name}, and none of its checks: whether you pass is found out where it is graded. `threadlings hint {name}` helps."
+    )
+}
+
 /// `reset` is done.
 pub fn was_reset(path: &str, backup: Option<&str>) -> String {
     match backup {

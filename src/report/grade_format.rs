@@ -68,13 +68,16 @@ pub enum CannotWrite {
     /// Each platform reads another gradebook.
     #[error("say whose gradebook it is: --gradebook canvas, or --gradebook moodle")]
     NoPlatform,
+    /// A platform is named for nothing.
+    #[error("--gradebook alone writes nothing: add --report gradebook=FILE, or --format gradebook")]
+    NoGradebook,
 }
 
 impl Exits for CannotWrite {
     fn exit(&self) -> Exit {
         match self {
             Self::NoResults(why) => why.exit(),
-            Self::NoPlatform => Exit::Usage,
+            Self::NoPlatform | Self::NoGradebook => Exit::Usage,
         }
     }
 }

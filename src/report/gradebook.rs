@@ -8,6 +8,7 @@ mod roster;
 
 use super::csv::{Table, harmless};
 use crate::grade::model::{Graded, Grading, Submission};
+use crate::render::untrusted::name;
 use crate::render::words::grading as words;
 
 pub use roster::{BadRoster, Roster};
@@ -52,7 +53,7 @@ pub fn gradebook(grading: &Grading, gradebook: &Gradebook) -> (Vec<u8>, Vec<Stri
     }
     for submission in &grading.submissions {
         if submission.exercises.iter().any(Graded::is_our_failure) {
-            left_out.push(words::no_points_to_tell(&harmless(&submission.name)));
+            left_out.push(words::no_points_to_tell(&name(&submission.name)));
             continue;
         }
         match gradebook.student(submission) {
@@ -62,7 +63,7 @@ pub fn gradebook(grading: &Grading, gradebook: &Gradebook) -> (Vec<u8>, Vec<Stri
                     .map(|cell| harmless(cell))
                     .chain([submission.score().to_string()]),
             ),
-            None => left_out.push(words::not_in_roster(&harmless(&submission.name))),
+            None => left_out.push(words::not_in_roster(&name(&submission.name))),
         }
     }
     (table.bytes(), left_out)

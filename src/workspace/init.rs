@@ -18,6 +18,8 @@ pub(crate) struct Made {
     pub(crate) kit: String,
     pub(crate) version: Option<String>,
     pub(crate) exercises: usize,
+    /// Whether there are exercises that can only be graded elsewhere.
+    pub(crate) lacks_checks: bool,
     pub(crate) repository: Repository,
 }
 
@@ -41,6 +43,10 @@ pub(crate) fn init(folder: &Path, kit: &Kit, from: Option<PathBuf>) -> anyhow::R
         kit: packed.name,
         version: packed.version,
         exercises: kit.exercises().len(),
+        lacks_checks: kit
+            .exercises()
+            .iter()
+            .any(|one| kit.has_checks_elsewhere(one)),
         repository,
     })
 }

@@ -26,12 +26,17 @@ pub(crate) fn made(made: &Made, typed: Option<&Path>) -> String {
     let enter = typed.map_or_else(String::new, |folder| {
         format!("  cd {}\n", shell_word(&folder.display().to_string()))
     });
+    let last = if made.lacks_checks {
+        "The checks are not in this kit: whether you pass is found out where your work is graded."
+    } else {
+        "A solution arrives under solutions/ when you have passed."
+    };
     format!(
         "{folder} is a workspace now, with {exercises} of {kit}. {repository}\n\n\
          Next:\n{enter}  \
          threadlings                   watch: fix the file it names, save, and be judged at once\n  \
          cargo check --keep-going      what the compiler says of every exercise\n\n\
-         README.md has the rest. A solution arrives under solutions/ when you have passed."
+         README.md has the rest. {last}"
     )
 }
 

@@ -76,6 +76,11 @@ fn archives_hold_a_workspace_at_their_top_or_one_folder_below() {
         let deep = deep.file(&format!("a/b/{GREET}"), GREETS);
         desk.write(&format!("class/deep-{ending}.{ending}"), deep.finish());
     }
+    desk.write(&format!("class/deep-folder/a/b/{GREET}"), GREETS);
+    desk.write("class/elsewhere/exercises/x/a/b/exercises/greet.rs", GREETS);
+    let deep = |above: &str| {
+        format!("Not handed in: `{above}a/b/{GREET}` does not lie where it is looked for")
+    };
     let grading = graded(&desk);
     for ending in ["zip", "tar.gz"] {
         is(&grading, &format!("top-{ending}"), 4, "in_time", "");
@@ -89,9 +94,10 @@ fn archives_hold_a_workspace_at_their_top_or_one_folder_below() {
             "missing",
             several,
         );
-        let deep = "There is no folder `exercises`";
-        is(&grading, &format!("deep-{ending}"), 0, "missing", deep);
+        is(&grading, &format!("deep-{ending}"), 0, "missing", &deep(""));
     }
+    is(&grading, "deep-folder", 0, "missing", &deep(""));
+    is(&grading, "elsewhere", 0, "missing", &deep("exercises/x/"));
 }
 
 /// Otherwise nobody would know why all is missing.

@@ -55,6 +55,22 @@ fn the_kit_is_the_one_that_one_stands_in() {
     assert!(page.contains("\nKit: kit, version "), "{page}");
 }
 
+/// Else everybody would get all points, for a file that compiles and ends.
+#[test]
+fn nobody_is_graded_by_checks_that_are_gone() {
+    let desk = desk();
+    hand_in(&desk, "anna", STUCK, GREETS);
+    let mistake = "// verdict: fails_checks\n// says: no till holds money\n";
+    desk.write("kit/mistakes/01_shop/tills/none.rs", mistake);
+    fs::remove_file(desk.path("kit/checks/01_shop/tills.rs")).unwrap();
+    let told = desk.call(grade(&["anna"])).status(2).failure();
+    assert!(
+        told.contains("kit/checks/01_shop/tills.rs") && told.contains("take it back"),
+        "{told}"
+    );
+    desk.call(grade(&["anna", "--only", "greet"])).text();
+}
+
 #[test]
 fn points_are_shared_out_or_all_or_nothing() {
     let desk = desk();

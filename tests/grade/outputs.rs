@@ -270,3 +270,74 @@ fn what_is_wrong_with_a_gradebook_is_said_before_anything_is_judged() {
     desk.call(grade(&roster)).status(1).stderr(missing).text();
     assert!(desk.read("a.csv").ends_with("\n,1,,,,5\n"));
 }
+
+/// The path, and not only the system's reason.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_written_is_named() {
+    let desk = desk();
+    hand_in(&desk, "anna", SOLVED, GREETS);
+    let args = ["--for", "student", "--feedback", "/proc/pages"];
+    for (args, named) in [
+        (&["--report", "csv=/dev/full"][..], "`/dev/full`"),
+        (&args, "`/proc/pages`"),
+    ] {
+        let told = desk.call(grade(&[&["anna"], args].concat())).status(3);
+        let told = told.failure();
+        assert!(told.contains(named), "{told}");
+    }
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let mut process = desk.process(grade(&["anna"]));
+    let output = process.stdout(full).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(3), "{told}");
+    assert!(told.contains("standard output"), "{told}");
+}
+
+#[test]
+fn a_gradebook_that_nothing_writes_is_refused() {
+    let desk = desk();
+    hand_in(&desk, "anna", SOLVED, GREETS);
+    let told = desk.call(grade(&["anna", "--gradebook", "moodle"]));
+    let told = told.status(2).failure();
+    assert!(told.contains("--report gradebook=FILE"), "{told}");
+}
+
+/// That would cost an evening of grading.
+#[test]
+fn gradescope_has_one_submission_and_that_is_told_before_grading() {
+    let desk = desk();
+    hand_in(&desk, "class/anna", SOLVED, GREETS);
+    hand_in(&desk, "class/ben", SOLVED, GREETS);
+    let args = [
+        "class",
+        "--report",
+        "gradescope=results.json",
+        "--cache",
+        "kept",
+    ];
+    let told = desk.call(grade(&args)).status(2).failure();
+    assert!(told.contains("one submission, and 2"), "{told}");
+    assert!(!desk.path("kept").exists(), "something was judged");
+}
+
+#[test]
+fn a_roster_that_canvas_knows_nobody_by_is_refused() {
+    let desk = desk();
+    hand_in(&desk, "anna", SOLVED, GREETS);
+    desk.write("people.csv", "submission,Email address\nanna,a@x.org\n");
+    let args = [
+        "anna",
+        "--gradebook",
+        "canvas",
+        "--roster",
+        "people.csv",
+        "--report",
+        "gradebook=g.csv",
+    ];
+    let told = desk.call(grade(&args)).status(2).failure();
+    assert!(
+        told.contains("people.csv") && told.contains("`SIS Login ID`"),
+        "{told}"
+    );
+}

@@ -91,6 +91,24 @@ fn the_shards_of_a_class_are_all_there() {
     assert!(grades(&jobs["merge"])[0].contains("grade.sh merge shards/*/grade.json"));
 }
 
+/// Else a class in folders would be late as a whole.
+#[test]
+fn a_deadline_on_github_is_said_to_be_of_archives() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for file in [
+        "ci/github-class.yml",
+        "src/teach/new_kit/templates/grading.txt",
+    ] {
+        let text = fs::read_to_string(root.join(file)).unwrap();
+        let (_, deadline) = text.split_once("deadline:").unwrap();
+        let description = deadline.lines().nth(1).unwrap();
+        assert!(
+            description.contains("archives") && description.contains("checkout"),
+            "{file}: {description}"
+        );
+    }
+}
+
 #[test]
 fn gitlab_keeps_what_is_in_the_project() {
     let pipeline = yaml("gitlab-ci.yml");

@@ -162,9 +162,9 @@ fn it_takes_one_submission() {
     let says = |grading| report::gradescope(&grading).unwrap_err().to_string();
     assert_eq!(
         says(sample::class()),
-        "Gradescope's results are those of one submission, and 200 were graded; give one PATH"
+        "Gradescope's results are those of one submission, and 200 are graded here; give one PATH"
     );
-    assert!(says(sample::empty()).contains("none were graded"));
+    assert!(says(sample::empty()).contains("none are graded here"));
     let mut course = sample::course();
     course.submissions.truncate(1);
     for graded in &mut course.submissions[0].exercises {

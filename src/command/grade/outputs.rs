@@ -1,15 +1,14 @@
 //! Where the reports of a grading go.
 
-use std::fs::{self, File};
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::Path;
 
 use crate::cli::GradeOutput;
 use crate::grade::model::Grading;
 use crate::place::{UsageError, has_folder};
-use crate::progress::write_whole;
+use crate::progress::{FileError, make_one_folder, write_into, write_whole};
 use crate::report::grade_format::{CannotWrite, GradeFormat};
-use crate::report::{Gradebook, Roster, feedback, gradebook};
+use crate::report::{Gradebook, NoResults, Platform, Roster, feedback, gradebook};
 use crate::terminal::{columns, print, warn};
 use crate::text;
 
@@ -45,7 +44,11 @@ impl<'a> Outputs<'a> {
         {
             return Err(UsageError::NoPlaceForPages(dir.display().to_string()).into());
         }
-        let roster = output.roster.as_ref().map(read_roster).transpose()?;
+        let roster = output
+            .roster
+            .as_ref()
+            .map(|path| read_roster(path, output.gradebook))
+            .transpose()?;
         let gradebook = output.gradebook.map(|platform| Gradebook {
             platform,
             assignment: output.assignment.clone(),
@@ -57,10 +60,19 @@ impl<'a> Outputs<'a> {
             pages,
             gradebook,
         };
-        if outputs.gradebook.is_none() && outputs.writes(GradeFormat::Gradebook) {
-            return Err(CannotWrite::NoPlatform.into());
+        match (&outputs.gradebook, outputs.writes(GradeFormat::Gradebook)) {
+            (None, true) => Err(CannotWrite::NoPlatform.into()),
+            (Some(_), false) => Err(CannotWrite::NoGradebook.into()),
+            _ => Ok(outputs),
         }
-        Ok(outputs)
+    }
+
+    /// Refuses a number of submissions that a report cannot have.
+    pub(super) fn require(&self, submissions: usize) -> Result<(), CannotWrite> {
+        if submissions != 1 && self.writes(GradeFormat::Gradescope) {
+            return Err(NoResults::NotOneSubmission(submissions).into());
+        }
+        Ok(())
     }
 
     /// Writes and prints all of it.
@@ -74,9 +86,7 @@ impl<'a> Outputs<'a> {
             write(file, &bytes)?;
         }
         if let Some(dir) = self.pages {
-            if !dir.is_dir() {
-                fs::create_dir(dir)?;
-            }
+            make_one_folder(dir)?;
             for (name, page) in feedback(grading) {
                 write(&dir.join(name), &page)?;
             }
@@ -103,25 +113,29 @@ pub(super) fn say(line: &str) {
     warn(&format!("threadlings: {line}"));
 }
 
-fn read_roster(path: &PathBuf) -> Result<Roster, UsageError> {
+fn read_roster(path: &Path, platform: Option<Platform>) -> Result<Roster, UsageError> {
     let shown = || path.display().to_string();
     let bytes = fs::read(path).map_err(|source| UsageError::Unreadable {
         path: shown(),
         source,
     })?;
-    Roster::read(&bytes).map_err(|source| UsageError::NotARoster {
+    let unfit = |source| UsageError::NotARoster {
         path: shown(),
         source,
-    })
+    };
+    let roster = Roster::read(&bytes).map_err(unfit)?;
+    if platform == Some(Platform::Canvas) {
+        roster.require_canvas().map_err(unfit)?;
+    }
+    Ok(roster)
 }
 
 /// Replaces a file as a whole; writes into what is none, such as a pipe.
-fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let is_other = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
     if is_other {
-        File::options().write(true).open(path)?.write_all(bytes)?;
+        write_into(path, bytes)
     } else {
-        write_whole(path, bytes)?;
+        write_whole(path, bytes)
     }
-    Ok(())
 }

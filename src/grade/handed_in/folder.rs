@@ -57,7 +57,7 @@ pub(super) fn read(
     }
     if layouts.has_none() {
         let mut left = NAMES;
-        look_around(&top, FOLDERS, &mut left, &mut layouts);
+        look_around(&top, "", FOLDERS, &mut left, &mut layouts);
     }
     let layout = match (layouts.choose(), layouts.archive()) {
         (Ok(layout), _) => layout,
@@ -85,11 +85,11 @@ pub(super) fn read(
 }
 
 /// How deep, and how far, one looks for files by other names.
-const FOLDERS: u32 = 3;
+const FOLDERS: u32 = 6;
 const NAMES: usize = 1000;
 
 /// Sees the names of files in the folders of `dir`, which were not looked into yet.
-fn look_around(dir: &Dir, depth: u32, left: &mut usize, layouts: &mut Layouts) {
+fn look_around(dir: &Dir, above: &str, depth: u32, left: &mut usize, layouts: &mut Layouts) {
     let mut names = dir.names().unwrap_or_default();
     names.sort();
     for name in &names {
@@ -101,10 +101,11 @@ fn look_around(dir: &Dir, depth: u32, left: &mut usize, layouts: &mut Layouts) {
         match dir.kind(name) {
             Ok(Kind::Folder) if depth > 0 => {
                 if let Ok(dir) = dir.dir(name) {
-                    look_around(&dir, depth - 1, left, layouts);
+                    let above = format!("{above}{shown}/");
+                    look_around(&dir, &above, depth - 1, left, layouts);
                 }
             }
-            Ok(Kind::File) if depth < FOLDERS => layouts.see_name(shown),
+            Ok(Kind::File) if depth < FOLDERS => layouts.see_file(&format!("{above}{shown}")),
             _ => {}
         }
     }

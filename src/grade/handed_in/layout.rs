@@ -79,6 +79,8 @@ pub(super) struct Layouts<'w> {
     seen: [Seen; 4],
     archives: Vec<(String, Packing)>,
     strangers: Strangers,
+    /// The first file that is named like a declared one.
+    namesake: Option<String>,
 }
 
 /// Rust files that are named like no declared file: the first few, and how many there are.
@@ -111,6 +113,7 @@ impl<'w> Layouts<'w> {
             seen: Default::default(),
             archives: Vec::new(),
             strangers: Strangers::default(),
+            namesake: None,
         }
     }
 
@@ -133,14 +136,16 @@ impl<'w> Layouts<'w> {
             }
         }
         if !path.split('/').any(is_the_systems) {
-            self.see_name(path.rsplit('/').next().unwrap_or(path));
+            self.see_file(path);
         }
     }
 
     /// Looks at the name of a file, wherever it lies.
-    pub(super) fn see_name(&mut self, name: &str) {
-        let is_short = name.len() <= LONGEST;
-        if is_short && names::is_rust(name) && !self.places.contains_key(&(Kind::Flat, name)) {
+    pub(super) fn see_file(&mut self, path: &str) {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        if self.places.contains_key(&(Kind::Flat, name)) {
+            self.namesake.get_or_insert_with(|| path.to_owned());
+        } else if name.len() <= LONGEST && names::is_rust(name) {
             self.strangers.count += 1;
             if self.strangers.shown.len() < SHOWN {
                 self.strangers.shown.push(name.to_owned());
@@ -156,8 +161,11 @@ impl<'w> Layouts<'w> {
             .all(|seen| !seen.at_the_top && seen.below.is_empty())
     }
 
-    /// Why none may have been seen: files are there, by other names.
+    /// Why none may have been seen: files are there, at other places or by other names.
     pub(super) fn strangers(&self) -> Option<String> {
+        if let Some(path) = &self.namesake {
+            return Some(words::whole::elsewhere(&readable(path)));
+        }
         let shown = self.strangers.shown.iter();
         let shown: Vec<String> = shown.map(|name| readable(name)).collect();
         let more = self.strangers.count - shown.len();

@@ -168,7 +168,7 @@ pub(crate) fn output() -> &'static str {
 /// Gradescope asks for the results of one submission.
 pub(crate) fn not_one_submission(count: usize) -> String {
     format!(
-        "Gradescope's results are those of one submission, and {} were graded; give one PATH",
+        "Gradescope's results are those of one submission, and {} are graded here; give one PATH",
         if count == 0 {
             "none".to_owned()
         } else {

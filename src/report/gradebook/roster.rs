@@ -35,7 +35,30 @@ pub enum BadRoster {
     /// A submission is somebody's, and somebody else's too.
     #[error("it has the submission `{0}` twice")]
     Twice(String),
+    /// A quotation mark is open, and the lines after it were taken for a cell.
+    #[error("a cell of line {0} does not end there: a quotation mark is missing, or one too many")]
+    OverLines(u64),
+    /// Two submissions are one student's.
+    #[error("`{first}` and `{second}` have the same `{head}`")]
+    SameStudent {
+        /// The column.
+        head: String,
+        /// A submission.
+        first: String,
+        /// The other one.
+        second: String,
+    },
+    /// Canvas would know nobody.
+    #[error(
+        "Canvas knows students by `ID`, `SIS User ID` or `SIS Login ID`, and it has none of these columns"
+    )]
+    NobodyForCanvas,
 }
+
+/// Columns by which Canvas knows a student.
+const OF_CANVAS: [&str; 3] = ["id", "sis_user_id", "sis_login_id"];
+/// And Moodle.
+const OF_MOODLE: [&str; 3] = ["email_address", "id_number", "username"];
 
 impl Roster {
     /// Reads one. Commas part the cells, or semicolons, as Excel writes them in many languages.
@@ -55,14 +78,32 @@ impl Roster {
         if heads.len() == 1 {
             return Err(BadRoster::NothingElse);
         }
+        let mut students = BTreeMap::new();
         let mut rows = BTreeMap::new();
         for record in reader.records() {
             let record: StringRecord = record?;
+            if record.iter().any(|cell| cell.contains(['\n', '\r'])) {
+                let line = record.position().map_or(0, csv::Position::line);
+                return Err(BadRoster::OverLines(line));
+            }
             let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
             let of = cells[submission].clone();
             // Somebody without a submission, or a line that is about no student.
             if of.is_empty() {
                 continue;
+            }
+            for (head, cell) in heads.iter().zip(&cells) {
+                if !cell.is_empty()
+                    && tells_students_apart(head)
+                    && let Some(other) = students.insert((head.as_str(), cell.clone()), of.clone())
+                    && other != of
+                {
+                    return Err(BadRoster::SameStudent {
+                        head: name(head),
+                        first: name(&other),
+                        second: name(&of),
+                    });
+                }
             }
             if rows.insert(of.clone(), cells).is_some() {
                 return Err(BadRoster::Twice(name(&of)));
@@ -73,6 +114,16 @@ impl Roster {
             submission,
             rows,
         })
+    }
+
+    /// Refuses a roster by which Canvas would know nobody.
+    pub(crate) fn require_canvas(&self) -> Result<(), BadRoster> {
+        let is_known = |head: &String| OF_CANVAS.contains(&&*key(head));
+        if self.heads.iter().any(is_known) {
+            Ok(())
+        } else {
+            Err(BadRoster::NobodyForCanvas)
+        }
     }
 
     /// The heads of all columns but that of the submission.
@@ -99,6 +150,15 @@ impl Roster {
         let others = cells.filter(move |(column, _)| *column != submission);
         others.map(|(_, cell)| cell.as_str())
     }
+}
+
+/// Whether no two students have the same in a column of this head.
+fn tells_students_apart(head: &str) -> bool {
+    let head = key(head);
+    OF_CANVAS
+        .into_iter()
+        .chain(OF_MOODLE)
+        .any(|known| known == head)
 }
 
 /// `SIS User ID` and `sis_user_id` are the same column.
@@ -137,5 +197,16 @@ mod tests {
         assert!(refused(b"submission,id\nanna,1\nanna,2\n").contains("`anna` twice"));
         assert!(refused(b"submission,id\nanna\n").contains("as many cells"));
         assert!(refused(b"submission,id\nann\xe9,1\n").contains("UTF-8"));
+        let open = refused(b"submission,id\nanna,\"1\nben,2\ncarl,3\n");
+        assert!(
+            open.contains("line 2") && open.contains("quotation mark"),
+            "{open}"
+        );
+        let same =
+            refused(b"submission,Name,Email address\nanna,A,x@y\nben,B,x@y\ncarl,C,\ndora,D,\n");
+        assert!(
+            same.contains("`anna` and `ben`") && same.contains("`Email address`"),
+            "{same}"
+        );
     }
 }
