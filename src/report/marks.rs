@@ -26,8 +26,10 @@ pub(crate) struct Mark {
     /// The verdict's word, or the compiler's code. Empty where there is none.
     pub(crate) code: String,
     pub(crate) message: String,
-    /// Where it fails.
+    /// Where it fails, or where that is told.
     pub(crate) at: Span,
+    /// Whether it is known where it fails.
+    pub(crate) is_placed: bool,
     /// What happened where, in order and numbered, up to there.
     pub(crate) steps: Vec<(Span, String)>,
     /// Why, in general.
@@ -69,6 +71,21 @@ pub(crate) fn findings<'a>(judgement: &'a Judgement, path: &str, text: &str) -> 
     own.chain(said).chain(nudges).collect()
 }
 
+/// The line where it fails, if that is known. `path` is what the compiler calls the file.
+pub(crate) fn line(judgement: &Judgement, path: &str) -> Option<u32> {
+    let findings = findings(judgement, path, "");
+    findings.iter().find_map(|finding| match finding {
+        Finding::Compiler(said) => {
+            let is_here = is_error(said) && said.file.as_deref() == Some(path);
+            said.line.filter(|_| is_here)
+        }
+        Finding::Own(mark) => {
+            let is_here = mark.level == Level::Error && mark.is_placed;
+            is_here.then_some(mark.at.line)
+        }
+    })
+}
+
 /// That we could not do our work. It has no place, and an editor shows nothing without one.
 pub(crate) fn failure(message: String) -> Mark {
     let top = Span {
@@ -85,6 +102,7 @@ fn mark(verdict: Verdict, message: String, at: Span) -> Mark {
         code: verdict.word().to_owned(),
         message,
         at,
+        is_placed: false,
         steps: Vec::new(),
         notes: Vec::new(),
         helps: Vec::new(),
@@ -112,7 +130,10 @@ impl Page<'_> {
             let message: Vec<&str> = lines.into_iter().flatten().collect();
             let at = check.place.as_ref();
             let at = at.map_or_else(|| self.head(), |place| self.span_of(place));
-            let mut mark = mark(self.judgement.verdict, message.join("\n"), at);
+            let mut mark = Mark {
+                is_placed: check.place.is_some(),
+                ..mark(self.judgement.verdict, message.join("\n"), at)
+            };
             let trace = self.judgement.trace.as_ref();
             match trace.filter(|trace| trace.check == check.name) {
                 Some(trace) => {
@@ -144,7 +165,11 @@ impl Page<'_> {
                     )
                 });
             }
-            _ => self.head(),
+            Verdict::BreaksRules => {
+                let error = judgement.diagnostics.iter().find(|it| is_error(it));
+                error.filter(|it| self.is_here(it) && it.line.is_some())
+            }
+            _ => None,
         };
         let is_told = judgement.diagnostics.iter().any(is_error);
         let reason = match &judgement.reason {
@@ -152,7 +177,14 @@ impl Page<'_> {
             None if is_told || judgement.passed() => return None,
             None => words::headline(judgement),
         };
-        Some(mark(judgement.verdict, reason, at))
+        Some(Mark {
+            is_placed: at.is_some(),
+            ..mark(
+                judgement.verdict,
+                reason,
+                at.map_or_else(|| self.head(), |error| self.span_of_diagnostic(error)),
+            )
+        })
     }
 
     /// What the kit says to an error of the compiler's, which stays as it is.
@@ -189,6 +221,7 @@ impl Page<'_> {
             let label = format!("{}: {}", number + 1, who_does_what(&names, step));
             if Some(number) == fails {
                 mark.at = *at;
+                mark.is_placed = true;
             }
             mark.steps.push((*at, label));
         }
@@ -217,12 +250,16 @@ impl Page<'_> {
     }
 
     fn span_of_diagnostic(&self, diagnostic: &Diagnostic) -> Span {
-        let is_here = diagnostic.file.as_deref() == Some(self.path);
-        match (diagnostic.line.filter(|_| is_here), diagnostic.column) {
+        let line = diagnostic.line.filter(|_| self.is_here(diagnostic));
+        match (line, diagnostic.column) {
             (Some(line), Some(column)) => self.span(line, |text| expression(text, column)),
             (Some(line), None) => self.span(line, code),
             (None, _) => self.head(),
         }
+    }
+
+    fn is_here(&self, diagnostic: &Diagnostic) -> bool {
+        diagnostic.file.as_deref() == Some(self.path)
     }
 
     fn span(&self, line: u32, columns: impl Fn(&str) -> Columns) -> Span {
@@ -247,6 +284,7 @@ impl Page<'_> {
         Mark {
             level: diagnostic.level,
             code: diagnostic.code.clone().unwrap_or_default(),
+            is_placed: self.is_here(diagnostic) && diagnostic.line.is_some(),
             ..mark(
                 self.judgement.verdict,
                 diagnostic.message.clone(),

@@ -12,10 +12,11 @@ use crate::render::timeline::Story;
 use crate::render::words::watch as words;
 use crate::render::{self, Errors, Form, Row, bar};
 use crate::replay::{self, Scene};
+use crate::report::marks;
 use crate::terminal::{self, line_of_keys};
 use crate::text;
 use crate::text::{Links, cut_to_screen, prose, width, wrap};
-use crate::verdict::Standing;
+use crate::verdict::{Judgement, Standing, Verdict};
 
 /// What the screen needs to know besides the machine.
 pub(crate) struct Setting<'a> {
@@ -190,6 +191,9 @@ fn exercise_body(machine: &Machine, setting: &Setting, columns: usize, room: usi
                 let old = judged.iter().map(|line| text::plain(line));
                 lines.extend(old.map(|line| line.dimmed().to_string()));
             } else {
+                let mut judged = judged.into_iter();
+                lines.extend(judged.next());
+                lines.extend(place(judgement, &machine.exercise().path(), setting));
                 lines.extend(judged);
             }
             if judgement.passed() && !machine.is_finished() {
@@ -211,6 +215,18 @@ fn judging(machine: &Machine) -> String {
         Some(seconds) => format!("{} {}", words::judging(), words::judging_for(seconds)),
         None => words::judging().to_owned(),
     }
+}
+
+/// Where it fails, right below the verdict: an editor that reads the screen, or a terminal where paths can be clicked, goes there. The
+/// compiler's errors have places of their own.
+fn place(judgement: &Judgement, path: &str, setting: &Setting) -> Option<String> {
+    let line = marks::line(judgement, path)?;
+    if judgement.verdict == Verdict::DoesNotCompile {
+        return None;
+    }
+    let file = setting.workspace.join(path);
+    let link = setting.links.to_file(&file, &format!("{path}:{line}"));
+    Some(format!("  {} {}", "-->".dimmed(), link.cyan()))
 }
 
 /// Whether nothing was attempted yet.

@@ -109,30 +109,48 @@ fn tasks(watcher: &[String]) -> Value {
         "beginsPattern": "(?:^|[a-z])\\d+/\\d+ \\w+(?:  |\\s*$)",
         "endsPattern": "(?:^|\\s)\\d+/\\d+ passed(?:\\s|$)",
     });
-    let verdict = json!({
-        "owner": "threadlings",
-        "source": "threadlings",
-        "fileLocation": ["relative", "${workspaceFolder}"],
-        "pattern": [
-            { "regexp": "^\\s*(exercises/\\S+\\.rs)\\s*$", "kind": "file", "file": 1 },
-            { "regexp": "^\\s*$" },
-            { "regexp": "^\\s*[✗!] (.+?)\\s*$", "message": 1 },
-        ],
-        "background": background,
+    let matcher = |owner: &str, source: &str, pattern: Value| {
+        json!({
+            "owner": owner,
+            "source": source,
+            "fileLocation": ["relative", "${workspaceFolder}"],
+            "pattern": pattern,
+            "background": background,
+        })
+    };
+    let headline = json!({ "regexp": r"^\s*[✗!] (.+?)\s*$", "message": 1 });
+    let verdict_at_line = json!([
+        headline,
+        { "regexp": r"^\s*--> (exercises/\S+\.rs):(\d+)\s*$", "file": 1, "line": 2 },
+    ]);
+    let verdict_on_file = json!([
+        { "regexp": r"^\s*(exercises/\S+\.rs)\s*$", "kind": "file", "file": 1 },
+        { "regexp": r"^\s*$" },
+        headline,
+        // Not where its line is known.
+        { "regexp": r"^\s*(?:[^\s-].*)?$" },
+    ]);
+    let error = json!({
+        "regexp": r"^\s*(error|warning)(?:\[([^\]]+)\])?: (.+?)\s*$",
+        "severity": 1, "code": 2, "message": 3,
     });
-    let compiler = json!({
-        "owner": "threadlings compiler",
-        "source": "rustc",
-        "fileLocation": ["relative", "${workspaceFolder}"],
-        "pattern": [
-            {
-                "regexp": "^\\s*(error|warning)(?:\\[([^\\]]+)\\])?: (.+?)\\s*$",
-                "severity": 1, "code": 2, "message": 3,
-            },
-            { "regexp": "^\\s*--> (\\S+):(\\d+):(\\d+)\\s*$", "file": 1, "line": 2, "column": 3 },
-        ],
-        "background": background,
+    let place = json!({
+        "regexp": r"^\s*--> (\S+):(\d+):(\d+)\s*$",
+        "file": 1, "line": 2, "column": 3,
     });
+    // A message that is wider than the terminal goes on in the next line.
+    let more = json!({ "regexp": r"^\s*([^\s-].*?)\s*$", "message": 1 });
+    let matchers = [
+        matcher("threadlings", "threadlings", verdict_at_line),
+        matcher("threadlings", "threadlings", verdict_on_file),
+        matcher("threadlings compiler", "rustc", json!([error, place])),
+        matcher("threadlings compiler", "rustc", json!([error, more, place])),
+        matcher(
+            "threadlings compiler",
+            "rustc",
+            json!([error, more, more, place]),
+        ),
+    ];
     json!({
         "version": "2.0.0",
         "tasks": [{
@@ -143,7 +161,7 @@ fn tasks(watcher: &[String]) -> Value {
             "isBackground": true,
             "runOptions": { "runOn": "folderOpen", "instanceLimit": 1 },
             "presentation": { "panel": "dedicated", "reveal": "always", "focus": false },
-            "problemMatcher": [verdict, compiler],
+            "problemMatcher": matchers,
         }],
     })
 }

@@ -253,3 +253,24 @@ fn an_empty_file_has_a_place_too() {
     };
     assert!(mark.at.start < mark.at.end);
 }
+
+#[test]
+fn a_broken_rule_is_marked_where_it_is_broken() {
+    let judgement = Judgement {
+        reason: Some("`unsafe` is not allowed.".to_owned()),
+        diagnostics: vec![error(Some(9))],
+        ..judgement(Verdict::BreaksRules)
+    };
+    let findings = findings(&judgement, FILE, &text());
+    let Finding::Own(first) = &findings[0] else {
+        panic!("{findings:?}");
+    };
+    assert_eq!(first.at, at(9));
+    assert_eq!(line(&judgement, FILE), Some(9));
+    // Without a place, it is told at the first function, and there is no line to go to.
+    let placeless = Judgement {
+        diagnostics: vec![error(None)],
+        ..judgement
+    };
+    assert_eq!(line(&placeless, FILE), None);
+}

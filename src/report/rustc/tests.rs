@@ -20,6 +20,7 @@ fn mark() -> Mark {
         end: 13,
     };
     Mark {
+        is_placed: true,
         level: Level::Error,
         code: "deadlocks".to_owned(),
         message: "It ends.\nIt did not.".to_owned(),
