@@ -4,6 +4,10 @@
 
 #![cfg(unix)]
 
+mod helix;
+#[path = "../watch/pty.rs"]
+#[expect(dead_code, reason = "these tests need a part of it only")]
+mod pty;
 mod rust_analyzer;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "these tests need a part of it only")]
@@ -112,7 +116,7 @@ fn in_a_workspace_an_editor_shows_what_fails_and_a_pass_clears_it() {
     watcher.wait().unwrap();
 }
 
-/// How long marks take after a save, with everything built: `cargo test --test editor -- --ignored --nocapture`.
+/// How long marks take after a save, with everything built: `cargo test --test editor -- --ignored --nocapture soon`.
 #[test]
 #[ignore = "a measurement, which a busy machine spoils"]
 #[expect(clippy::print_stdout, reason = "what was measured is what it is for")]
