@@ -141,21 +141,24 @@ fn only_the_drivers_drive() {
     }
 }
 
-/// Drivers without a ride are asleep, however long it takes.
+/// Drivers without a ride are asleep, however long it takes until the next one comes.
 #[test]
 fn who_has_no_ride_sleeps() {
     let log = ThreadLog::new();
     let (calls, rides) = mpsc::channel();
     let late = log.clone();
-    let customer = thread::spawn(move || {
-        quiesce();
-        calls.send(move || late.note("the last ride")).is_ok()
+    let customers = thread::spawn(move || {
+        ["a ride", "the last ride"].map(|ride| {
+            quiesce();
+            let late = late.clone();
+            calls.send(move || late.note(ride)).is_ok()
+        })
     });
     dispatch(rides, 1);
-    let called = customer.join().unwrap();
+    let called = customers.join().unwrap();
     let driven = log.entries();
     assert!(
-        called && driven == ["the last ride"],
-        "After many hours somebody called a car. When `dispatch` returned, these rides had been driven: {driven:?}."
+        called == [true; 2] && driven == ["a ride", "the last ride"],
+        "After many hours somebody called a car, and many hours later somebody else. When `dispatch` returned, these rides had been driven: {driven:?}."
     );
 }

@@ -164,6 +164,31 @@ fn four_guests_wake_up() {
     );
 }
 
+/// One plate wakes a guest. The next two, right behind it, wake the others.
+#[test]
+fn a_plate_and_then_two_more() {
+    let buffet = Buffet::empty();
+    let mut taken = scope(|hotel| {
+        let guests = [(); 3].map(|()| {
+            let guest = hotel.spawn(|| buffet.take());
+            quiesce();
+            guest
+        });
+        buffet.refill(plates(&["egg"]));
+        buffet.refill(plates(&["toast", "tea"]));
+        guests.map(|guest| {
+            let plate = guest.join();
+            plate.unwrap_or_else(|panic| panic!("A guest panicked: {}", words(&*panic)))
+        })
+    });
+    taken.sort();
+    assert!(
+        taken == ["egg", "tea", "toast"],
+        "The kitchen brought egg, and then toast and tea. Three guests took {}.",
+        taken.join(" and ")
+    );
+}
+
 /// After an empty tray, a waiting guest still waits and gets the next plate.
 #[test]
 fn an_empty_tray_feeds_nobody() {

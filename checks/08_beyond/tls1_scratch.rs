@@ -66,7 +66,7 @@ fn an_order_is_handed_in_as_it_is() {
     let plates: Vec<String> = (1..=40).map(|plate| format!("plate {plate}")).collect();
     let plates: Vec<&str> = plates.iter().map(String::as_str).collect();
     let odd = ["Pie", " pie ", "", "pie, ale", "ale\n", ""];
-    for order in [&odd[..], &["soup"], &plates] {
+    for order in [&odd[..], &["soup"], &["soup", "soup", "pie"], &plates] {
         order.iter().for_each(|item| jot(item));
         let handed_in = hand_in();
         assert!(
@@ -148,14 +148,20 @@ fn every_pad_is_empty_at_first() {
     );
 }
 
-/// A pad goes home with its waiter: nobody finds it later.
+/// What a waiter has not handed in goes home with them: nobody finds it later.
 #[test]
 fn a_pad_goes_home_with_its_waiter() {
-    joined(thread::spawn(|| jot("soup")));
-    let later = joined(thread::spawn(hand_in));
-    assert!(
-        later.is_empty(),
-        "One thread jotted down soup, did not hand it in, and ended. Another thread, started later, handed in {}.",
-        shown(&later)
-    );
+    for number in 1..=20 {
+        let waiter = thread::spawn(|| {
+            let found = hand_in();
+            jot("soup");
+            found
+        });
+        let found = joined(waiter);
+        assert!(
+            found.is_empty(),
+            "Thread after thread jotted down soup, did not hand it in, and ended. Thread {number}, which had jotted down nothing yet, handed in {}.",
+            shown(&found)
+        );
+    }
 }

@@ -8,7 +8,8 @@
 //! calls them.
 //!
 //! Goal: `hand_in` returns what the calling thread has jotted down since it last handed in, in that order, and nothing
-//! else. Every thread begins with an empty pad and takes its pad home when it ends.
+//! else. Every thread begins with an empty pad, and what a thread has not handed in when it ends
+//! is never handed in.
 //!
 //! Keep: pub fn jot(item: &str), pub fn hand_in() -> String
 
