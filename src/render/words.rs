@@ -214,6 +214,11 @@ pub mod watch {
         "No run of this text failed that could be viewed."
     }
 
+    /// `g` or `v`, before the verdict.
+    pub fn still_judging() -> &'static str {
+        "That comes with the verdict: this text is still being judged."
+    }
+
     /// The student's editor could not be started.
     pub fn no_editor(error: &str, advice: &str) -> String {
         format!("Exercises do not open by themselves: {error}; {advice}.")

@@ -86,6 +86,8 @@ pub(crate) enum Notice {
     NothingToPlay,
     /// No run of it failed.
     NothingToReplay,
+    /// What was asked for comes with the verdict.
+    StillJudging,
     /// There are no further hints.
     NoMoreHints,
     /// The watcher fell back to polling.
@@ -428,7 +430,7 @@ impl Machine {
         } else {
             self.judgement = Some(judgement);
         }
-        if meanwhile.is_some() {
+        if meanwhile.is_some() || self.notice == Some(Notice::StillJudging) {
             self.notice = meanwhile;
         }
         effects

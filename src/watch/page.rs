@@ -408,6 +408,7 @@ pub(super) fn notice_text(machine: &Machine, notice: &Notice) -> String {
         Notice::NothingEarlier => words::nothing_earlier().to_owned(),
         Notice::NothingToPlay => words::nothing_to_play().to_owned(),
         Notice::NothingToReplay => words::nothing_to_replay().to_owned(),
+        Notice::StillJudging => words::still_judging().to_owned(),
         Notice::NoMoreHints => words::no_more_hints().to_owned(),
         Notice::Polling => words::polling().to_owned(),
         Notice::Trouble(text) => text.clone(),

@@ -102,7 +102,7 @@ impl Machine {
                     exercise: self.current,
                 }];
             }
-            Action::Play => self.notice = Some(Notice::NothingToPlay),
+            Action::Play => self.notice = Some(self.nothing_yet_or(Notice::NothingToPlay)),
             Action::Earlier => self.go_back(),
             Action::Changes => return self.read_text(),
             Action::Up => self.scroll = self.scroll.saturating_sub(1),
@@ -174,9 +174,18 @@ impl Machine {
         }
     }
 
+    /// Before the verdict, nobody knows what it will be.
+    fn nothing_yet_or(&self, nothing: Notice) -> Notice {
+        if self.is_judging() {
+            Notice::StillJudging
+        } else {
+            nothing
+        }
+    }
+
     fn replay(&mut self) {
         let Some(trace) = self.trace().cloned() else {
-            self.notice = Some(Notice::NothingToReplay);
+            self.notice = Some(self.nothing_yet_or(Notice::NothingToReplay));
             return;
         };
         let steps = Story::of(&trace).steps.len();

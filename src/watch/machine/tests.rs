@@ -403,3 +403,19 @@ fn solutions_are_shown_one_after_the_other() {
     }
     assert_eq!(machine.view(), &View::Exercise);
 }
+
+#[test]
+fn what_comes_with_the_verdict_is_not_denied_before_it() {
+    let mut machine = machine(false);
+    for asked in ['g', 'v'] {
+        save(&mut machine, 0);
+        key(&mut machine, asked);
+        assert_eq!(machine.notice(), Some(&Notice::StillJudging), "{asked}");
+        judged(&mut machine, Verdict::DoesNotCompile);
+        assert_eq!(machine.notice(), None, "{asked}: the verdict is there");
+    }
+    key(&mut machine, 'g');
+    assert_eq!(machine.notice(), Some(&Notice::NothingToPlay));
+    key(&mut machine, 'v');
+    assert_eq!(machine.notice(), Some(&Notice::NothingToReplay));
+}
