@@ -140,19 +140,17 @@ fn thread(
     let about = words::about_to(&position.trace, &story.names, standing, can_go);
     let name = story.names.thread(standing.thread);
     let text = format!("{}  {name} {about}", sign(standing.thread));
-    let text = cut(&text, columns.saturating_sub(11));
-    match turn {
-        None => text.dimmed().to_string(),
-        Some(turn) => {
-            let text = tinted(standing.thread, &text).bold();
-            let switch = if turn.switches {
-                words::is_switch().dimmed().to_string()
-            } else {
-                String::new()
-            };
-            format!("{text} {switch}")
-        }
-    }
+    let Some(turn) = turn else {
+        return cut(&text, columns).dimmed().to_string();
+    };
+    let switch = if turn.switches {
+        format!(" {}", words::is_switch(turn.early))
+    } else {
+        String::new()
+    };
+    let text = cut(&text, columns.saturating_sub(width(&switch)));
+    let text = tinted(standing.thread, &text).bold();
+    format!("{text}{}", switch.dimmed())
 }
 
 /// A step can go in several ways.

@@ -177,3 +177,21 @@ fn of_many_threads_those_that_wait_give_way() {
     assert!(large.contains(&format!("thread {last} ")), "{large}");
     assert!(!large.contains("more thread"), "{large}");
 }
+
+#[test]
+fn a_wait_that_ends_early_is_no_switch_but_counts_as_one() {
+    let mut position = so_far("lock_order", 6);
+    let turn = |early| Turn {
+        thread: 1,
+        early,
+        switches: true,
+    };
+    for (early, said) in [(false, " (a switch)"), (true, " (counts as a switch)")] {
+        position.stands = Stands::Open(vec![turn(early)]);
+        for columns in [40, 80] {
+            let shown = screen(&Game::new(position.clone(), 1), columns, 24);
+            let line = shown.lines().find(|line| line.starts_with("1  "));
+            assert!(line.unwrap().trim_end().ends_with(said), "{shown}");
+        }
+    }
+}

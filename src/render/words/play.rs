@@ -111,9 +111,13 @@ pub(crate) fn running() -> &'static str {
     "running…"
 }
 
-/// Behind a thread whose turn would be a switch.
-pub(crate) fn is_switch() -> &'static str {
-    "(a switch)"
+/// Behind a thread whose turn would be a switch, or which would stop waiting early.
+pub(crate) fn is_switch(early: bool) -> &'static str {
+    if early {
+        "(counts as a switch)"
+    } else {
+        "(a switch)"
+    }
 }
 
 /// The head of the list of checks.
