@@ -4,7 +4,7 @@ use super::progress::progress;
 use super::run::{prepare_explorer, read_attempt};
 use crate::exit::Exit;
 use crate::judge::{Attempt, Judge, Toolchain};
-use crate::kit::{Exercise, Kit};
+use crate::kit::{Exercise, Kit, KitError};
 use crate::place::{Place, UsageError};
 use crate::play::{self, Level};
 use crate::render::words::{self as asked, play as words};
@@ -32,7 +32,12 @@ pub(super) fn level(name: &str) -> anyhow::Result<Exit> {
         print(&(lines.collect::<Vec<_>>().join("\n") + "\n"))?;
         return Ok(Exit::Passed);
     }
-    let exercise = kit.find(name)?;
+    let exercise = kit.find(name).map_err(|error| match error {
+        KitError::Unknown { name, nearest } if nearest.is_empty() => {
+            UsageError::NoSuchLevel(name).into()
+        }
+        other => anyhow::Error::from(other),
+    })?;
     needs_terminal()?;
     let folder = std::env::current_dir()?;
     let judge = Judge::new(waiting_for(asked::asking_rustc(), || {

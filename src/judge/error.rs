@@ -100,7 +100,9 @@ pub(crate) enum PlayError {
     #[error(transparent)]
     Judge(#[from] JudgeError),
     /// It does not compile, or breaks the rules.
-    #[error("{0} cannot be played until it compiles: `threadlings run {0}` says what is missing")]
+    #[error(
+        "{0} cannot be played until it compiles and keeps the rules: `threadlings run {0}` says what is missing"
+    )]
     NotBuilt(String),
     /// Nobody explores it.
     #[error(

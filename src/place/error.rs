@@ -103,9 +103,12 @@ pub enum UsageError {
     ReportTwice(String),
     /// Keys are needed, and a screen.
     #[error(
-        "`threadlings play` needs a terminal, to show the threads in and to read your keys; `threadlings replay` prints a failing interleaving anywhere"
+        "`threadlings play` needs a terminal that can be drawn on, and reads single keys, so it has no --plain; `threadlings replay` tells a failing interleaving anywhere"
     )]
     NoTerminal,
+    /// None of the small programs is called so, or nearly so.
+    #[error("no level is called `{0}`: `threadlings play --level` lists them")]
+    NoSuchLevel(String),
     /// The kit is empty.
     #[error("the kit has no exercises; add an [[exercises]] entry to its info.toml")]
     NoExercises,

@@ -184,7 +184,7 @@ fn what_does_not_compile_is_not_played() {
     assert_eq!(pty.wait_for_exit(), 1);
     let said = pty.all_output();
     assert!(
-        said.contains("mutex4_likes cannot be played until it compiles: `threadlings run mutex4_likes` says what is missing"),
+        said.contains("mutex4_likes cannot be played until it compiles and keeps the rules: `threadlings run mutex4_likes` says what is missing"),
         "{said}"
     );
 }
