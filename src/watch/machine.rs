@@ -31,10 +31,11 @@ pub(crate) enum View {
     Help,
     /// A solution of a passed exercise beside the student's own.
     Solution(Solutions),
-    /// A verdict before the last, so many verdicts ago.
-    Earlier { ago: usize },
+    /// A verdict on this exercise before the last, so many verdicts ago.
+    Earlier { exercise: usize, ago: usize },
     /// What changed in the file since the verdict so many verdicts ago, from the text then to the text now.
     Changes {
+        exercise: usize,
         ago: usize,
         then: Arc<str>,
         now: String,
@@ -201,9 +202,9 @@ impl Machine {
         self.judgement.as_ref()
     }
 
-    /// The verdict on the current exercise so many verdicts ago.
-    pub(crate) fn earlier(&self, ago: usize) -> Option<&Judged> {
-        self.history.earlier(self.current, ago)
+    /// The verdict on an exercise so many verdicts ago.
+    pub(crate) fn earlier(&self, exercise: usize, ago: usize) -> Option<&Judged> {
+        self.history.earlier(exercise, ago)
     }
 
     pub(crate) fn just_passed(&self) -> Option<&Judgement> {
@@ -237,7 +238,7 @@ impl Machine {
         match action {
             Action::Replay => self.trace().is_some(),
             Action::Play => self.is_explored(),
-            Action::Earlier | Action::Changes => self.earlier(1).is_some(),
+            Action::Earlier | Action::Changes => self.earlier(self.current, 1).is_some(),
             Action::NextError => self.errors() > 1,
             _ => true,
         }
@@ -412,7 +413,9 @@ impl Machine {
         };
         self.running = None;
         self.error = 0;
-        self.history.add(self.current, &judgement, text);
+        if self.history.add(self.current, &judgement, text) {
+            self.look_one_further_back();
+        }
         let is_seen = self.view == View::Exercise;
         if is_seen && self.judgement.as_ref().map(|old| old.verdict) != Some(judgement.verdict) {
             self.scroll = 0;
@@ -434,6 +437,17 @@ impl Machine {
             self.notice = meanwhile;
         }
         effects
+    }
+
+    /// The verdict that is looked at stays the same when another one has come.
+    fn look_one_further_back(&mut self) {
+        if let View::Earlier { exercise, ago } | View::Changes { exercise, ago, .. } =
+            &mut self.view
+            && *exercise == self.current
+            && self.history.earlier(*exercise, *ago + 1).is_some()
+        {
+            *ago += 1;
+        }
     }
 
     fn has_passed(&mut self, judgement: Judgement, counts: bool) -> Vec<Effect> {

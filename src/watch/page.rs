@@ -127,8 +127,10 @@ fn body(machine: &Machine, setting: &Setting, columns: usize, room: usize) -> (V
         }
         View::Help => help_body(columns),
         View::Solution(solutions) => solution_body(setting, solutions, columns),
-        View::Earlier { ago } => earlier_body(machine, *ago, columns, Form::Drawn),
-        View::Changes { ago, then, now } => changes_body(*ago, then, now, columns),
+        View::Earlier { exercise, ago } => {
+            earlier_body(machine, *exercise, *ago, columns, Form::Drawn)
+        }
+        View::Changes { ago, then, now, .. } => changes_body(*ago, then, now, columns),
         View::CheckAll => machine
             .check_all()
             .map(|check_all| check_all_body(machine, check_all))
@@ -311,11 +313,12 @@ fn solution_body(setting: &Setting, solutions: &Solutions, columns: usize) -> Ve
 
 pub(super) fn earlier_body(
     machine: &Machine,
+    exercise: usize,
     ago: usize,
     columns: usize,
     form: Form,
 ) -> Vec<String> {
-    let Some(judged) = machine.earlier(ago) else {
+    let Some(judged) = machine.earlier(exercise, ago) else {
         return Vec::new();
     };
     let mut lines = prose(&words::earlier_title(ago), columns, "", "");

@@ -41,8 +41,10 @@ pub(super) fn lines(machine: &Machine, columns: usize) -> Vec<String> {
             });
             shown.unwrap_or_default()
         }
-        View::Earlier { ago } => earlier_body(machine, *ago, columns, Form::Spoken),
-        View::Changes { ago, then, now } => changes_body(*ago, then, now, columns),
+        View::Earlier { exercise, ago } => {
+            earlier_body(machine, *exercise, *ago, columns, Form::Spoken)
+        }
+        View::Changes { ago, then, now, .. } => changes_body(*ago, then, now, columns),
         View::CheckAll => check_all(machine),
         View::Replay(replay) => sentences(&replay.trace, columns, Detail::All),
     };

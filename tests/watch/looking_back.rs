@@ -3,7 +3,7 @@
 use threadlings::render::words::watch as says;
 
 use crate::pty::words;
-use crate::workspace::{FIRST, Workspace, attempt, solution, verdict};
+use crate::workspace::{FIRST, SECOND, Workspace, attempt, of_all, solution, verdict};
 
 #[test]
 fn b_goes_back_verdict_by_verdict_and_d_says_what_changed_since() {
@@ -34,6 +34,26 @@ fn b_goes_back_verdict_by_verdict_and_d_says_what_changed_since() {
     pty.send("\x1b");
     pty.wait_for(&verdict("third"));
     assert!(!pty.screen().contains("Esc comes back"));
+}
+
+#[test]
+fn a_verdict_that_is_looked_at_stays_through_a_save_and_a_pass() {
+    let workspace = Workspace::new();
+    let mut pty = workspace.watch_at((100, 50), &[], &[]);
+    pty.wait_for("✗ join1_kiosk");
+    for word in ["first", "second"] {
+        workspace.save(FIRST, &attempt(word));
+        pty.wait_for(&verdict(word));
+    }
+    pty.send("b");
+    pty.wait_for(&verdict("first"));
+    workspace.save(FIRST, &attempt("third"));
+    pty.wait_for(&says::earlier_title(2));
+    pty.wait_for(&verdict("first"));
+    workspace.save(FIRST, &solution(FIRST));
+    pty.wait_for(&says::earlier_title(3));
+    pty.wait_for(&format!("{} {SECOND}", of_all(2)));
+    pty.wait_for(&verdict("first"));
 }
 
 #[test]

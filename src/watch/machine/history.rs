@@ -22,10 +22,11 @@ pub(super) struct History {
 }
 
 impl History {
-    /// Adds a verdict. One on the same text takes the place of the one before.
-    pub(super) fn add(&mut self, exercise: usize, judgement: &Judgement, text: Arc<str>) {
+    /// Adds a verdict, and says whether it is one more: one on the same text takes the place of the one before.
+    pub(super) fn add(&mut self, exercise: usize, judgement: &Judgement, text: Arc<str>) -> bool {
         let all = self.of.entry(exercise).or_default();
-        if all.last().is_some_and(|last| last.text == text) {
+        let is_more = all.last().is_none_or(|last| last.text != text);
+        if !is_more {
             all.pop();
         }
         if all.len() == MOST {
@@ -33,6 +34,7 @@ impl History {
         }
         let judgement = judgement.clone();
         all.push(Judged { judgement, text });
+        is_more
     }
 
     /// The verdict so many verdicts ago; 0 is the last one.

@@ -198,41 +198,50 @@ impl Machine {
 
     /// Shows the verdict before the one that is shown.
     fn go_back(&mut self) {
-        let ago = self.ago() + 1;
-        if self.earlier(ago).is_some() {
-            self.show(View::Earlier { ago });
+        let (exercise, ago) = self.looked_at();
+        let ago = ago + 1;
+        if self.earlier(exercise, ago).is_some() {
+            self.show(View::Earlier { exercise, ago });
         } else {
             self.notice = Some(Notice::NothingEarlier);
         }
     }
 
-    /// How many verdicts ago the one was that is looked at.
-    fn ago(&self) -> usize {
+    /// The exercise whose verdict is looked at, and how many verdicts ago that was.
+    fn looked_at(&self) -> (usize, usize) {
         match self.view {
-            View::Earlier { ago } | View::Changes { ago, .. } => ago,
-            _ => 0,
+            View::Earlier { exercise, ago } | View::Changes { exercise, ago, .. } => {
+                (exercise, ago)
+            }
+            _ => (self.current, 0),
         }
     }
 
     /// What changed since the verdict before is asked from the last one.
     fn read_text(&mut self) -> Vec<Effect> {
-        if let View::Changes { ago, .. } = self.view {
-            self.show(View::Earlier { ago });
+        let (exercise, ago) = self.looked_at();
+        if let View::Changes { .. } = self.view {
+            self.show(View::Earlier { exercise, ago });
             return Vec::new();
         }
-        if self.earlier(self.ago().max(1)).is_none() {
+        if self.earlier(exercise, ago.max(1)).is_none() {
             self.notice = Some(Notice::NothingEarlier);
             return Vec::new();
         }
-        let exercise = self.current;
         vec![Effect::ReadText { exercise }]
     }
 
     pub(super) fn show_changes(&mut self, now: String) {
-        let ago = self.ago().max(1);
-        if let Some(judged) = self.earlier(ago) {
+        let (exercise, ago) = self.looked_at();
+        let ago = ago.max(1);
+        if let Some(judged) = self.earlier(exercise, ago) {
             let then = Arc::clone(&judged.text);
-            self.show(View::Changes { ago, then, now });
+            self.show(View::Changes {
+                exercise,
+                ago,
+                then,
+                now,
+            });
         }
     }
 

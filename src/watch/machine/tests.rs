@@ -329,7 +329,9 @@ fn one_can_go_back_to_the_verdicts_before() {
     judged_text(&mut machine, "two", Verdict::Deadlocks);
     judged_text(&mut machine, "three", Verdict::FailsChecks);
     let shown = |machine: &Machine| match machine.view() {
-        View::Earlier { ago } => machine.earlier(*ago).unwrap().judgement.verdict,
+        View::Earlier { exercise, ago } => {
+            machine.earlier(*exercise, *ago).unwrap().judgement.verdict
+        }
         view => panic!("{view:?}"),
     };
     key(&mut machine, 'b');
@@ -376,7 +378,32 @@ fn what_changed_is_shown_since_the_verdict_one_looks_at() {
     assert_eq!(changes(&mut machine), "one now");
     // And back to the verdict.
     assert!(key(&mut machine, 'd').is_empty());
-    assert_eq!(machine.view(), &View::Earlier { ago: 2 });
+    let exercise = 0;
+    assert_eq!(machine.view(), &View::Earlier { exercise, ago: 2 });
+}
+
+#[test]
+fn a_verdict_that_is_looked_at_stays_when_the_next_one_comes() {
+    let mut machine = machine(false);
+    machine.handle(Event::Started);
+    judged_text(&mut machine, "one", Verdict::DoesNotCompile);
+    judged_text(&mut machine, "two", Verdict::Deadlocks);
+    key(&mut machine, 'b');
+    let exercise = 0;
+    for (text, verdict, ago) in [
+        ("three", Verdict::FailsChecks, 2),
+        ("three", Verdict::FailsChecks, 2),
+        ("four", Verdict::Passed, 3),
+    ] {
+        judged_text(&mut machine, text, verdict);
+        assert_eq!(machine.view(), &View::Earlier { exercise, ago });
+        let shown = machine.earlier(exercise, ago).unwrap();
+        assert_eq!(shown.judgement.verdict, Verdict::DoesNotCompile);
+    }
+    // The pass led on, but what is read is about the exercise before, and so are the keys.
+    assert_eq!(machine.current(), 1);
+    let effects = key(&mut machine, 'd');
+    assert!(matches!(effects[..], [Effect::ReadText { exercise: 0 }]));
 }
 
 #[test]
