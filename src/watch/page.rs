@@ -38,7 +38,7 @@ pub(crate) struct Page {
 const ROOM_TO_READ: usize = 4;
 /// With less room for the bar, nothing stands beside its caption.
 const ROOM_FOR_A_BAR: usize = 10;
-/// How many lines of the verdict must fit below the welcome.
+/// How many lines of the verdict must fit below the welcome, or below what a pass was worth.
 const ROOM_FOR_A_VERDICT: usize = 10;
 
 /// Draws the machine's state.
@@ -153,11 +153,13 @@ fn exercise_body(machine: &Machine, setting: &Setting, columns: usize, room: usi
         let file = solution.as_ref().map(|path| setting.workspace.join(path));
         let link = file.as_deref().zip(solution.as_deref());
         lines.extend(render::banner(passed, link, setting.links));
-        if let Some(exercise) = exercise.filter(|_| room > ROOM_FOR_A_VERDICT * 2) {
+        if let Some(exercise) = exercise {
             let attempts = machine.progress().record(&exercise.name).attempts;
-            let met = words::met(attempts, &exercise.concepts);
-            lines.extend(prose(&met, columns, "", ""));
-            lines.push(String::new());
+            let met = prose(&words::met(attempts, &exercise.concepts), columns, "", "");
+            if lines.len() + met.len() + 1 + ROOM_FOR_A_VERDICT <= room {
+                lines.extend(met);
+                lines.push(String::new());
+            }
         }
     }
     if machine.is_finished() {

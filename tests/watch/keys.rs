@@ -288,7 +288,9 @@ fn v_views_the_run_that_fails_until_one_leaves_it() {
 #[test]
 fn a_pass_says_what_was_met_and_what_it_took() {
     let workspace = Workspace::new();
-    let pty = workspace.watch(&[]);
+    // The usual size, where the next verdict wants room too.
+    let pty = workspace.watch_at((80, 24), &[], &[]);
+    pty.wait_for("✗ join1_kiosk");
     workspace.save(FIRST, &solution(FIRST));
     pty.wait_for("It took 1 attempt. You have met: spawn, join, join is a method");
 }
