@@ -49,7 +49,7 @@ pub fn judgement(judgement: &Judgement, columns: usize, shown: Errors, form: For
     if let Errors::One(index) = shown
         && errors.len() > 1
     {
-        let count = words::watch::error_of(index + 1, errors.len());
+        let count = words::watch::error_of(index + 1, errors.len(), form);
         lines.extend(prose(&count, columns, "", ""));
     }
     lines.extend(deciding_check(judgement, columns, form));

@@ -9,6 +9,7 @@ pub(crate) mod replay_page;
 
 use std::path::Path;
 
+use super::form::Form;
 use crate::judge::{BuildProgress, BuildStep, Built};
 use crate::text::{plural, thousands};
 use crate::trace::Ending;
@@ -131,6 +132,8 @@ pub fn asking_rustc() -> &'static str {
 
 /// Sentences of the watcher.
 pub mod watch {
+    use super::Form;
+
     /// While the first verdict is awaited.
     pub fn judging() -> &'static str {
         "Judging …"
@@ -161,8 +164,12 @@ pub mod watch {
     }
 
     /// Below one error of several.
-    pub fn error_of(number: usize, errors: usize) -> String {
-        format!("Error {number} of {errors}; `e` shows the next.")
+    pub fn error_of(number: usize, errors: usize, form: Form) -> String {
+        let next = match form {
+            Form::Drawn => "`e` shows the next",
+            Form::Spoken => "the word error tells the next",
+        };
+        format!("Error {number} of {errors}; {next}.")
     }
 
     /// Beside the path of a solution.
@@ -177,12 +184,18 @@ pub mod watch {
     }
 
     /// Above a verdict before the last.
-    pub fn earlier_title(ago: usize) -> String {
+    pub fn earlier_title(ago: usize, form: Form) -> String {
         let which = match ago {
             1 => "The verdict before the last".to_owned(),
             _ => format!("The verdict {ago} before the last"),
         };
-        format!("{which}: b goes further back, d shows what changed since, Esc comes back")
+        let keys = match form {
+            Form::Drawn => "b goes further back, d shows what changed since, Esc comes back",
+            Form::Spoken => {
+                "the word before goes further back, differences tells what changed since, Enter alone comes back"
+            }
+        };
+        format!("{which}: {keys}")
     }
 
     /// Above the text that it was about.
@@ -191,12 +204,16 @@ pub mod watch {
     }
 
     /// Above what changed since then.
-    pub fn changes_title(ago: usize) -> String {
+    pub fn changes_title(ago: usize, form: Form) -> String {
         let since = match ago {
             1 => "the verdict before the last".to_owned(),
             _ => format!("the verdict {ago} before the last"),
         };
-        format!("What changed in your file since {since}: d shows that verdict, Esc comes back")
+        let keys = match form {
+            Form::Drawn => "d shows that verdict, Esc comes back",
+            Form::Spoken => "the word differences tells that verdict, Enter alone comes back",
+        };
+        format!("What changed in your file since {since}: {keys}")
     }
 
     /// `b` or `d`, where nothing was judged before.
@@ -263,11 +280,15 @@ pub mod watch {
     }
 
     /// A verdict came while the list, a solution or the help was open.
-    pub fn judged_meanwhile(exercise: &str, verdict: super::Verdict) -> String {
+    pub fn judged_meanwhile(exercise: &str, verdict: super::Verdict, form: Form) -> String {
         let came_to = verdict.word().replace('_', " ");
+        let key = match form {
+            Form::Drawn => "Esc",
+            Form::Spoken => "Enter alone",
+        };
         match verdict {
-            super::Verdict::Passed => format!("{exercise} {came_to}. Esc leads on."),
-            _ => format!("{exercise}: {came_to}. Esc shows why."),
+            super::Verdict::Passed => format!("{exercise} {came_to}. {key} leads on."),
+            _ => format!("{exercise}: {came_to}. {key} shows why."),
         }
     }
 

@@ -130,7 +130,7 @@ fn body(machine: &Machine, setting: &Setting, columns: usize, room: usize) -> (V
         View::Earlier { exercise, ago } => {
             earlier_body(machine, *exercise, *ago, columns, Form::Drawn)
         }
-        View::Changes { ago, then, now, .. } => changes_body(*ago, then, now, columns),
+        View::Changes { ago, then, now, .. } => changes_body(*ago, then, now, columns, Form::Drawn),
         View::CheckAll => machine
             .check_all()
             .map(|check_all| check_all_body(machine, check_all))
@@ -323,7 +323,7 @@ pub(super) fn earlier_body(
     let Some(judged) = machine.earlier(exercise, ago) else {
         return Vec::new();
     };
-    let mut lines = prose(&words::earlier_title(ago), columns, "", "");
+    let mut lines = prose(&words::earlier_title(ago, form), columns, "", "");
     for line in &mut lines {
         *line = line.dimmed().to_string();
     }
@@ -340,8 +340,14 @@ pub(super) fn earlier_body(
     lines
 }
 
-pub(super) fn changes_body(ago: usize, then: &str, now: &str, columns: usize) -> Vec<String> {
-    let mut lines = prose(&words::changes_title(ago), columns, "", "");
+pub(super) fn changes_body(
+    ago: usize,
+    then: &str,
+    now: &str,
+    columns: usize,
+    form: Form,
+) -> Vec<String> {
+    let mut lines = prose(&words::changes_title(ago, form), columns, "", "");
     for line in &mut lines {
         *line = line.dimmed().to_string();
     }
@@ -375,7 +381,7 @@ fn foot(machine: &Machine, columns: usize) -> Vec<String> {
         lines.extend(broken.iter().map(|line| line.red().to_string()));
     }
     if let Some(notice) = machine.notice() {
-        let text = notice_text(machine, notice);
+        let text = notice_text(machine, notice, Form::Drawn);
         let broken = prose(&text, columns, "", "");
         lines.extend(broken.iter().map(|line| line.magenta().to_string()));
     }
@@ -399,7 +405,7 @@ fn foot(machine: &Machine, columns: usize) -> Vec<String> {
     lines
 }
 
-pub(super) fn notice_text(machine: &Machine, notice: &Notice) -> String {
+pub(super) fn notice_text(machine: &Machine, notice: &Notice, form: Form) -> String {
     let path = machine.exercise().path();
     match notice {
         Notice::ConfirmReset => words::confirm_reset(&path),
@@ -408,7 +414,7 @@ pub(super) fn notice_text(machine: &Machine, notice: &Notice) -> String {
         Notice::NotEarned => words::not_earned().to_owned(),
         Notice::FileGone => words::file_gone(&path),
         Notice::Followed => words::followed().to_owned(),
-        Notice::Judged { exercise, verdict } => words::judged_meanwhile(exercise, *verdict),
+        Notice::Judged { exercise, verdict } => words::judged_meanwhile(exercise, *verdict, form),
         Notice::NotUnderstood(word) => words::not_understood(word),
         Notice::NothingEarlier => words::nothing_earlier().to_owned(),
         Notice::NothingToPlay => words::nothing_to_play().to_owned(),

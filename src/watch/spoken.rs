@@ -44,12 +44,14 @@ pub(super) fn lines(machine: &Machine, columns: usize) -> Vec<String> {
         View::Earlier { exercise, ago } => {
             earlier_body(machine, *exercise, *ago, columns, Form::Spoken)
         }
-        View::Changes { ago, then, now, .. } => changes_body(*ago, then, now, columns),
+        View::Changes { ago, then, now, .. } => {
+            changes_body(*ago, then, now, columns, Form::Spoken)
+        }
         View::CheckAll => check_all(machine),
         View::Replay(replay) => sentences(&replay.trace, columns, Detail::All),
     };
     if let Some(notice) = machine.notice() {
-        lines.push(notice_text(machine, notice));
+        lines.push(notice_text(machine, notice, Form::Spoken));
     }
     lines
 }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use threadlings::render::Form;
 use threadlings::render::words::watch as says;
 
 use crate::pty::{Pty, words};
@@ -309,11 +310,11 @@ fn e_shows_the_next_error() {
     let mut pty = workspace.watch(&[]);
     workspace.save(FIRST, "pub fn main() {\n    first;\n    second;\n}\n");
     pty.wait_for("cannot find value `first`");
-    pty.wait_for(&says::error_of(1, 2));
+    pty.wait_for(&says::error_of(1, 2, Form::Drawn));
     assert!(!pty.screen().contains("`second`"));
     pty.send("e");
     pty.wait_for("cannot find value `second`");
-    pty.wait_for(&says::error_of(2, 2));
+    pty.wait_for(&says::error_of(2, 2, Form::Drawn));
     pty.send("e");
     pty.wait_for("cannot find value `first`");
 }

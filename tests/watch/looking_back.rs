@@ -1,5 +1,6 @@
 //! What was before: earlier verdicts, what changed since, and the solutions beside one's own file.
 
+use threadlings::render::Form;
 use threadlings::render::words::watch as says;
 
 use crate::pty::words;
@@ -21,7 +22,7 @@ fn b_goes_back_verdict_by_verdict_and_d_says_what_changed_since() {
     pty.wait_for(&verdict("third"));
     pty.send("b");
     pty.wait_for(&verdict("second"));
-    assert!(words(&pty.screen()).contains(&says::earlier_title(1)));
+    assert!(words(&pty.screen()).contains(&says::earlier_title(1, Form::Drawn)));
     pty.wait_for("2 second");
     pty.send("b");
     pty.wait_for(&verdict("first"));
@@ -48,10 +49,10 @@ fn a_verdict_that_is_looked_at_stays_through_a_save_and_a_pass() {
     pty.send("b");
     pty.wait_for(&verdict("first"));
     workspace.save(FIRST, &attempt("third"));
-    pty.wait_for(&says::earlier_title(2));
+    pty.wait_for(&says::earlier_title(2, Form::Drawn));
     pty.wait_for(&verdict("first"));
     workspace.save(FIRST, &solution(FIRST));
-    pty.wait_for(&says::earlier_title(3));
+    pty.wait_for(&says::earlier_title(3, Form::Drawn));
     pty.wait_for(&format!("{} {SECOND}", of_all(2)));
     pty.wait_for(&verdict("first"));
 }

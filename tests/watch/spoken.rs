@@ -1,9 +1,11 @@
 //! For those who listen: sentences, and words instead of keys. And a terminal without Unicode.
 
+use threadlings::render::Form;
 use threadlings::render::words::watch as says;
+use threadlings::verdict::Verdict;
 
 use crate::pty::Pty;
-use crate::workspace::{FIRST, SECOND, Workspace, of_all, solution};
+use crate::workspace::{FIRST, SECOND, Workspace, of_all, solution, start};
 
 /// Types a word, and waits for what is said then.
 fn say(pty: &mut Pty, word: &str, expected: &str) -> String {
@@ -58,6 +60,31 @@ fn words_do_what_keys_do() {
         // Colours are for those who see a little.
         assert!(sign == '\u{1b}' || found.is_none(), "{sign}: {found:?}");
     }
+}
+
+/// What is typed has no Escape.
+#[test]
+fn what_leads_back_is_named_as_it_is_typed() {
+    let workspace = Workspace::new();
+    let mut pty = workspace.watch_at((200, 24), &["--plain"], &[]);
+    pty.wait_until_written(0, "E0615");
+    for text in ["one", "two"] {
+        let mark = pty.mark();
+        workspace.save(
+            FIRST,
+            &format!("fn main() {{\n    {text};\n    more;\n}}\n"),
+        );
+        pty.wait_until_written(mark, &says::error_of(1, 2, Form::Spoken));
+    }
+    say(&mut pty, "before", &says::earlier_title(1, Form::Spoken));
+    let mark = pty.mark();
+    workspace.save(FIRST, &start(FIRST));
+    let told = says::judged_meanwhile(FIRST, Verdict::DoesNotCompile, Form::Spoken);
+    pty.wait_until_written(mark, &told);
+    say(&mut pty, "differences", "Enter alone comes back");
+    let back = say(&mut pty, "", "E0615");
+    assert!(!back.contains("before the last"), "{back}");
+    assert!(!pty.written_since(0).contains("Esc "));
 }
 
 #[test]
