@@ -180,3 +180,23 @@ fn two_bakeries_do_not_mix() {
         "Of two bakeries at the same time, one had 2 ovens and the other one 1, but when they opened, {here} and {there} loaves were done."
     );
 }
+
+/// A bakery opens when its own loaves are done, even while another one still bakes.
+#[test]
+fn opens_while_another_bakery_bakes() {
+    let (open, opened) = mpsc::channel();
+    let next_door = thread::spawn(move || {
+        let oven = move || {
+            // A loaf that takes until the first bakery has opened.
+            let _ = opened.recv();
+        };
+        bake(vec![oven]);
+    });
+    bake(vec![|| {}]);
+    // Where nobody bakes next door any more, nobody listens.
+    let _ = open.send(());
+    assert!(
+        next_door.join().is_ok(),
+        "Two bakeries baked at the same time, and in one of them `bake` panicked."
+    );
+}

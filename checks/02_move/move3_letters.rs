@@ -1,6 +1,7 @@
 use exercise::{Template, write_letters};
 use probes::{Meeting, ThreadLog, quiesce, thread_count};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::thread;
 use std::time::Instant;
 
@@ -91,23 +92,6 @@ fn every_letter_has_its_own_thread() {
     );
 }
 
-/// Guests of the same name get a letter each.
-#[test]
-fn namesakes_get_a_letter_each() {
-    let log = LOG.get_or_init(ThreadLog::new);
-    write_letters(
-        template("Dear {guest}!"),
-        guests(&["Eli", "Eli"]),
-        write_and_note,
-    );
-    let (written, threads) = (log.count(), log.threads());
-    assert!(
-        (written, threads) == (2, 2),
-        "Two guests are called Eli. `write` should be called for each of them, by a writer each, but it was called {written} times, \
-         and the number of writers was {threads}."
-    );
-}
-
 /// The same mailing again is written again, by other writers, even when the template is empty.
 #[test]
 fn the_same_mailing_is_written_again() {
@@ -123,6 +107,35 @@ fn the_same_mailing_is_written_again() {
     assert!(
         threads == 2,
         "The same mailing to one guest went out twice. Each letter should have a writer, but the number of writers was {threads}."
+    );
+}
+
+static LETTERS: AtomicUsize = AtomicUsize::new(0);
+
+fn write_and_number(template: &Template, guest: &str) -> String {
+    let number = LETTERS.fetch_add(1, SeqCst) + 1;
+    format!("{} ({number})", write_and_note(template, guest))
+}
+
+/// Guests of the same name get a letter each.
+#[test]
+fn namesakes_get_a_letter_each() {
+    let log = LOG.get_or_init(ThreadLog::new);
+    let mut letters = write_letters(
+        template("Dear {guest}!"),
+        guests(&["Eli", "Eli"]),
+        write_and_number,
+    );
+    let (written, threads) = (log.count(), log.threads());
+    assert!(
+        (written, threads) == (2, 2),
+        "Two guests are called Eli. `write` should be called for each of them, by a writer each, but it was called {written} times, \
+         and the number of writers was {threads}."
+    );
+    letters.sort();
+    assert!(
+        letters == ["Dear Eli! (1)", "Dear Eli! (2)"],
+        "Two guests are called Eli, and each letter has a number. They should get the letters 1 and 2, but what came out is {letters:?}."
     );
 }
 

@@ -8,7 +8,9 @@ use crate::verdict::{CheckStatus, Judgement, Verdict};
 /// what is said of its assertions would be about another mistake.
 pub(super) fn nudges(exercise: &Exercise, judgement: &Judgement) -> Vec<String> {
     let all = &exercise.nudges;
-    let of_verdict = |when: &When| *when == When::Verdict(judgement.verdict);
+    let of_verdict = |when: &When| {
+        matches!(when, When::Verdict(_) | When::NoProgress) && when.applies_to(judgement)
+    };
     let cut_off = matches!(
         judgement.verdict,
         Verdict::Deadlocks | Verdict::TimesOut | Verdict::ExceedsLimit
@@ -41,6 +43,7 @@ nudges = [
   { when = "check:one", say = "of one" },
   { when = "check:two", say = "of two" },
   { when = "deadlocks", say = "of a deadlock" },
+  { when = "no_progress", say = "of polling" },
 ]
 "#;
 
@@ -77,5 +80,10 @@ nudges = [
     fn a_check_that_was_cut_off_leaves_the_word_to_the_verdict() {
         assert_eq!(said(Verdict::Deadlocks, &["one"]), ["of a deadlock"]);
         assert_eq!(said(Verdict::TimesOut, &["one"]), ["of one"]);
+    }
+
+    #[test]
+    fn too_much_output_is_no_polling() {
+        assert_eq!(said(Verdict::ExceedsLimit, &["one"]), ["of one"]);
     }
 }

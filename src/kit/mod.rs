@@ -28,6 +28,7 @@ pub(crate) use packed::hex;
 pub use problem::{Problem, Problems};
 
 use crate::text::worded;
+use crate::trace::Ending;
 use crate::verdict::{CheckStatus, Judgement, Level, Verdict};
 
 /// One exercise as the manifest describes it.
@@ -165,18 +166,25 @@ pub enum When {
     Code(String),
     /// The attempt got this verdict.
     Verdict(Verdict),
+    /// Exploring found threads that go on for ever without progress: of the verdict `exceeds_limit`, what is no lack of room.
+    NoProgress,
     /// This check failed.
     Check(String),
 }
 
 impl When {
-    /// Reads the word of a manifest: `E0373`, `clippy::mutex_atomic`, `deadlocks` or `check:name`.
+    const NO_PROGRESS: &str = "no_progress";
+
+    /// Reads the word of a manifest: `E0373`, `clippy::mutex_atomic`, `deadlocks`, `no_progress` or `check:name`.
     pub(crate) fn from_word(word: &str) -> Option<Self> {
         let code = word
             .strip_prefix('E')
             .is_some_and(|number| number.len() == 4 && number.bytes().all(|b| b.is_ascii_digit()));
         if code || word.strip_prefix("clippy::").is_some_and(is_identifier) {
             return Some(Self::Code(word.to_owned()));
+        }
+        if word == Self::NO_PROGRESS {
+            return Some(Self::NoProgress);
         }
         match word.strip_prefix("check:") {
             Some(check) => is_identifier(check).then(|| Self::Check(check.to_owned())),
@@ -191,6 +199,10 @@ impl When {
                 diagnostic.level != Level::Note && diagnostic.code.as_ref() == Some(code)
             }),
             Self::Verdict(verdict) => judgement.verdict == *verdict,
+            Self::NoProgress => {
+                let ending = judgement.trace.as_ref().map(|trace| &trace.ending);
+                matches!(ending, Some(Ending::NoProgress { .. }))
+            }
             Self::Check(name) => judgement
                 .checks
                 .iter()
@@ -205,6 +217,7 @@ impl fmt::Display for When {
         match self {
             Self::Code(code) => f.write_str(code),
             Self::Verdict(verdict) => verdict.fmt(f),
+            Self::NoProgress => f.write_str(Self::NO_PROGRESS),
             Self::Check(name) => write!(f, "check:{name}"),
         }
     }

@@ -4,10 +4,6 @@
 
 #![cfg(unix)]
 
-mod helix;
-#[path = "../watch/pty.rs"]
-#[expect(dead_code, reason = "these tests need a part of it only")]
-mod pty;
 mod rust_analyzer;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "these tests need a part of it only")]

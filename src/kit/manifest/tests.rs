@@ -336,7 +336,13 @@ fn the_start_and_equivalents_are_for_the_teacher() {
 
 #[test]
 fn an_outcome_is_written_as_it_is_read() {
-    for word in ["E0373", "clippy::mutex_atomic", "deadlocks", "check:a1"] {
+    for word in [
+        "E0373",
+        "clippy::mutex_atomic",
+        "deadlocks",
+        "no_progress",
+        "check:a1",
+    ] {
         assert_eq!(When::from_word(word).unwrap().to_string(), word);
     }
 }
