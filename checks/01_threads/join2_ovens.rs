@@ -179,18 +179,11 @@ fn two_bakeries_do_not_mix() {
         (here, there) == (2, 1),
         "Of two bakeries at the same time, one had 2 ovens and the other one 1, but when they opened, {here} and {there} loaves were done."
     );
-}
 
-/// A bakery opens when its own loaves are done, even while another one still bakes.
-#[test]
-fn opens_while_another_bakery_bakes() {
+    // A loaf that takes until the bakery here has opened.
     let (open, opened) = mpsc::channel();
     let next_door = thread::spawn(move || {
-        let oven = move || {
-            // A loaf that takes until the first bakery has opened.
-            let _ = opened.recv();
-        };
-        bake(vec![oven]);
+        bake(vec![move || drop(opened.recv())]);
     });
     bake(vec![|| {}]);
     // Where nobody bakes next door any more, nobody listens.

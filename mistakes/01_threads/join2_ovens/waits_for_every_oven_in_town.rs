@@ -1,5 +1,5 @@
 // verdict: deadlocks
-// says: even while another one still bakes
+// says: Two bakeries at the same time wait for their own ovens
 //! The bakery's ovens
 //!
 //! Every oven bakes its loaf on a thread of its own. When `bake` returns, the shop opens and sells
