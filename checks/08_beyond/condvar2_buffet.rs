@@ -54,6 +54,25 @@ fn breakfast(guests: usize, kitchen: impl FnOnce(&Buffet)) -> Vec<String> {
     taken
 }
 
+/// So many guests sleep beside an empty buffet before `kitchen` comes. What they have got, sorted.
+fn after_a_nap<const GUESTS: usize>(kitchen: impl FnOnce(&Buffet)) -> [String; GUESTS] {
+    let buffet = Buffet::empty();
+    let mut taken = scope(|hotel| {
+        let guests = [(); GUESTS].map(|()| {
+            let guest = hotel.spawn(|| buffet.take());
+            quiesce();
+            guest
+        });
+        kitchen(&buffet);
+        guests.map(|guest| {
+            let plate = guest.join();
+            plate.unwrap_or_else(|panic| panic!("A guest panicked: {}", words(&*panic)))
+        })
+    });
+    taken.sort();
+    taken
+}
+
 /// A guest takes what is there without waiting for the bell, whenever it was brought.
 #[test]
 fn a_plate_that_is_there_can_be_taken() {
@@ -143,20 +162,9 @@ fn three_plates_feed_three_guests() {
 /// When the kitchen brings as many plates as there are guests, all guests who sleep eat.
 #[test]
 fn four_guests_wake_up() {
-    let buffet = Buffet::empty();
-    let mut taken = scope(|hotel| {
-        let guests = [(); 4].map(|()| {
-            let guest = hotel.spawn(|| buffet.take());
-            quiesce();
-            guest
-        });
+    let taken = after_a_nap::<4>(|buffet| {
         buffet.refill(plates(&["egg", "toast", "egg", "tea"]));
-        guests.map(|guest| {
-            let plate = guest.join();
-            plate.unwrap_or_else(|panic| panic!("A guest panicked: {}", words(&*panic)))
-        })
     });
-    taken.sort();
     assert!(
         taken == ["egg", "egg", "tea", "toast"],
         "The kitchen brought egg, toast, one more egg and tea, all at once. Four guests took {}.",
@@ -167,21 +175,10 @@ fn four_guests_wake_up() {
 /// One plate wakes a guest. The next two, right behind it, wake the others.
 #[test]
 fn a_plate_and_then_two_more() {
-    let buffet = Buffet::empty();
-    let mut taken = scope(|hotel| {
-        let guests = [(); 3].map(|()| {
-            let guest = hotel.spawn(|| buffet.take());
-            quiesce();
-            guest
-        });
+    let taken = after_a_nap::<3>(|buffet| {
         buffet.refill(plates(&["egg"]));
         buffet.refill(plates(&["toast", "tea"]));
-        guests.map(|guest| {
-            let plate = guest.join();
-            plate.unwrap_or_else(|panic| panic!("A guest panicked: {}", words(&*panic)))
-        })
     });
-    taken.sort();
     assert!(
         taken == ["egg", "tea", "toast"],
         "The kitchen brought egg, and then toast and tea. Three guests took {}.",

@@ -60,8 +60,8 @@ You say who goes on:
   h             a hint: the next step of a shortest failing run
   q             quit
 
-A switch counts when the thread that went last could have gone on, and so does a wait that ends early while others could go on. Where the check can fail, the fewest switches that \
-takes is said; where it holds in all interleavings, you cannot win.";
+A switch counts when the thread that went last could have gone on, and so does a wait that ends early while others could \
+go on. Where the check can fail, the fewest switches that takes is said; where it holds in all interleavings, you cannot win.";
 
 const NEW_KIT: &str = "\
 The kit is sound as it is: an exercise with checks, two solutions and two mistakes to learn from, a README, and a \

@@ -10,7 +10,6 @@ use super::nearest::nearest;
 use super::problem::Problems;
 use super::reader::{Reader, Section};
 use super::{Credit, Equivalent, Exercise, Explore, Method, Nudge, When};
-use crate::verdict::Verdict;
 
 /// What `info.toml` says.
 #[derive(Clone, Debug, PartialEq)]
@@ -371,7 +370,7 @@ fn outcome(reader: &mut Reader, section: &Section, key: &str) -> Option<When> {
     let when = When::from_word(&word);
     if when.is_none() {
         let message = format!("unknown `{key} = \"{word}\"` {}", section.place);
-        let fix = match nearest(&word, Verdict::ALL.map(Verdict::word)).first() {
+        let fix = match nearest(&word, When::words()).first() {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "use an error code such as `E0373`, a lint such as `clippy::mutex_atomic`, \
                      a verdict such as `deadlocks`, or `check:` and a check's name"

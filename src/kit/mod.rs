@@ -175,6 +175,12 @@ pub enum When {
 impl When {
     const NO_PROGRESS: &str = "no_progress";
 
+    /// The words of a manifest that are no names.
+    pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+        let verdicts = Verdict::ALL.into_iter().map(Verdict::word);
+        verdicts.chain([Self::NO_PROGRESS])
+    }
+
     /// Reads the word of a manifest: `E0373`, `clippy::mutex_atomic`, `deadlocks`, `no_progress` or `check:name`.
     pub(crate) fn from_word(word: &str) -> Option<Self> {
         let code = word

@@ -1,4 +1,5 @@
 use super::*;
+use crate::verdict::Verdict;
 
 const HEAD: &str = "format_version = 1\n[[exercises]]\nname = \"join1\"\n";
 
@@ -267,6 +268,7 @@ fn a_nudge_needs_a_known_outcome() {
         "info.toml:5: unknown `when = \"deadlock\"` in nudge 1 of exercise `join1`: \
          did you mean `deadlocks`?"
     );
+    assert!(nudge("no_progres").ends_with("did you mean `no_progress`?"));
     assert_eq!(
         nudge("E37"),
         "info.toml:5: unknown `when = \"E37\"` in nudge 1 of exercise `join1`: \
